@@ -1,0 +1,54 @@
+import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { ForgeError, type User } from '#domain';
+import { Users, type Credentials } from '#forge';
+
+const actors = new WeakMap<object, User>();
+
+/** Finds out who sent a request, or turns it away. */
+@Injectable()
+export class Authenticated implements CanActivate {
+  constructor(private readonly users: Users) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    actors.set(request, await this.users.authenticate(credentialsOf(request)));
+    return true;
+  }
+}
+
+/** The user whom `Authenticated` found. */
+export const Actor = createParamDecorator((_: unknown, context: ExecutionContext): User => {
+  const actor = actors.get(context.switchToHttp().getRequest<FastifyRequest>());
+  if (actor === undefined) throw new ForgeError('unauthorized', '401 Unauthorized');
+  return actor;
+});
+
+/**
+ * Every way in which clients carry a token: `Authorization` with Bearer, token, Basic or no scheme,
+ * `PRIVATE-TOKEN`, and `access_token` in the query or the body. Several at once are normal.
+ */
+function credentialsOf(request: FastifyRequest): Credentials {
+  const authorization = request.headers.authorization ?? '';
+  const [, scheme, value] = /^(\S+)\s+(.+)$/.exec(authorization) ?? [];
+  const isBasic = scheme?.toLowerCase() === 'basic';
+  const candidates = [
+    isBasic ? undefined : (value ?? authorization),
+    request.headers['private-token'],
+    field(request.query, 'access_token'),
+    field(request.body, 'access_token'),
+  ];
+  return {
+    tokens: candidates.filter((token) => typeof token === 'string' && token !== '').map(String),
+    basic: isBasic ? basicOf(value ?? '') : null,
+  };
+}
+
+function basicOf(encoded: string): Credentials['basic'] {
+  const [, login = '', password = ''] =
+    /^([^:]*):?(.*)$/s.exec(Buffer.from(encoded, 'base64').toString()) ?? [];
+  return { login, password };
+}
+
+const field = (container: unknown, name: string): unknown =>
+  typeof container === 'object' && container !== null ? Reflect.get(container, name) : undefined;

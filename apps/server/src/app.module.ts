@@ -1,0 +1,85 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Clock, UnitOfWork } from '#domain';
+import { DispatcherModule, DispatchSettings } from '#dispatcher';
+import { ForgeModule, ForgeSettings } from '#forge';
+import { GitSettings } from '#git';
+import { HooksModule } from '#hooks';
+import { linksFrom } from '#payloads';
+import type { Settings } from './config.js';
+import { DeliveriesController } from './control/deliveries.controller.js';
+import { ReadyController } from './control/ready.controller.js';
+import { SettleController } from './control/settle.controller.js';
+import { UsersController } from './control/users.controller.js';
+import { dataSourceOptions } from './database/data-source-options.js';
+import { SerialUnitOfWork } from './database/unit-of-work.js';
+import { GitController } from './git-http/git.controller.js';
+import { PublicLinks } from './public-links.js';
+import { CollaboratorsController } from './rest/collaborators.controller.js';
+import { HooksController } from './rest/hooks.controller.js';
+import { RepositoriesController } from './rest/repositories.controller.js';
+import { UserController } from './rest/user.controller.js';
+import { SystemClock } from './system-clock.js';
+
+/** What is only known once the server listens and holds its folder. */
+export interface Place {
+  readonly dataFolder: string;
+  readonly publicUrl: string;
+}
+
+/** What every room asks for and none of them owns. */
+@Global()
+@Module({})
+class SurroundingsModule {
+  static with(settings: Settings, place: Place): DynamicModule {
+    const links = linksFrom(place.publicUrl);
+    const providers = [
+      { provide: Clock, useClass: SystemClock },
+      { provide: UnitOfWork, useClass: SerialUnitOfWork },
+      { provide: PublicLinks, useValue: links },
+      {
+        provide: GitSettings,
+        useValue: {
+          dataFolder: place.dataFolder,
+          environment: settings.gitEnvironment,
+        } satisfies GitSettings,
+      },
+      {
+        provide: ForgeSettings,
+        useValue: { auth: settings.auth, createOnPush: settings.createOnPush } satisfies ForgeSettings,
+      },
+      {
+        provide: DispatchSettings,
+        useValue: { links, timeoutMs: settings.timeoutMs } satisfies DispatchSettings,
+      },
+    ];
+    return { module: SurroundingsModule, providers, exports: providers.map(({ provide }) => provide) };
+  }
+}
+
+@Module({})
+export class AppModule {
+  static with(settings: Settings, place: Place): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        TypeOrmModule.forRoot({ ...dataSourceOptions(place.dataFolder), retryAttempts: 0 }),
+        SurroundingsModule.with(settings, place),
+        ForgeModule,
+        HooksModule,
+        DispatcherModule,
+      ],
+      controllers: [
+        GitController,
+        HooksController,
+        RepositoriesController,
+        CollaboratorsController,
+        UserController,
+        ReadyController,
+        DeliveriesController,
+        SettleController,
+        UsersController,
+      ],
+    };
+  }
+}

@@ -1,0 +1,215 @@
+import { resolve } from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { z } from 'zod';
+import { DURATION_FORM, durationMs } from './duration.js';
+import { StartError } from './start-error.js';
+
+/** Node's timers take no more. */
+const LONGEST_MS = 2 ** 31 - 1;
+
+const duration = z.string().transform((text, context) => {
+  const ms = durationMs(text);
+  if (ms !== null && ms > 0 && ms <= LONGEST_MS) return ms;
+  context.addIssue({ code: 'custom', message: `must be ${DURATION_FORM}` });
+  return z.NEVER;
+});
+
+const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
+
+const oneOf = <const T extends readonly [string, ...string[]]>(...choices: T) =>
+  z.enum(choices, `must be ${choices.join(' or ')}`);
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a whole number from 0 to 65535 (0 takes a free port)')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'must be a whole number from 0 to 65535 (0 takes a free port)');
+
+const publicUrl = z
+  .string()
+  .refine(
+    (text) => /^https?:\/\//.test(text) && URL.canParse(text) && !/[?#@]/.test(text),
+    'must be an address such as https://git.example.com, without user name or query',
+  );
+
+/** Every setting: its flag, its schema, what it does and its default. The environment variable follows from the name. */
+const SETTINGS = {
+  host: {
+    flag: '--host <host>',
+    schema: z.string().min(1, 'must not be empty'),
+    default: '127.0.0.1',
+    help: 'address to listen on',
+  },
+  port: {
+    flag: '--port <port>',
+    schema: port,
+    default: '3900',
+    help: 'port to listen on; 0 takes a free one',
+  },
+  data: {
+    flag: '--data <folder>',
+    schema: z.string().min(1, 'must not be empty'),
+    default: '.atomgit-mock',
+    help: 'folder of the database and the bare repositories',
+  },
+  ephemeral: {
+    flag: '--ephemeral',
+    schema: flag,
+    default: 'false',
+    help: 'use a temporary folder and remove it at exit',
+  },
+  publicUrl: {
+    flag: '--public-url <url>',
+    schema: publicUrl,
+    default: undefined,
+    help: 'address that payloads and answers show (default: where the server listens)',
+  },
+  auth: {
+    flag: '--auth <mode>',
+    schema: oneOf('open', 'strict'),
+    default: 'open',
+    help: 'open: anyone may do anything; strict: a valid token for everything',
+  },
+  seed: {
+    flag: '--seed <seed>',
+    schema: oneOf('demo', 'none'),
+    default: 'demo',
+    help: 'what an empty folder starts with: demo (repository demo/demo) or none',
+  },
+  logFormat: {
+    flag: '--log-format <format>',
+    schema: oneOf('pretty', 'json'),
+    default: 'pretty',
+    help: 'pretty or json',
+  },
+  createOnPush: {
+    flag: '--create-on-push <boolean>',
+    schema: flag,
+    default: undefined,
+    help: 'create a repository that is pushed to (default: true with --auth open, false with strict)',
+  },
+  timeout: {
+    flag: '--timeout <duration>',
+    schema: duration,
+    default: '10s',
+    help: 'how long one delivery may take',
+  },
+} as const;
+
+type SettingName = keyof typeof SETTINGS;
+
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  /** Absolute path; null for a temporary folder that is removed at exit. */
+  readonly data: string | null;
+  /** Null follows the address that the server listens on. */
+  readonly publicUrl: string | null;
+  readonly auth: 'open' | 'strict';
+  readonly seed: 'demo' | 'none';
+  readonly logFormat: 'pretty' | 'json';
+  readonly createOnPush: boolean;
+  /** How long one delivery may take, in milliseconds. */
+  readonly timeoutMs: number;
+  /** What git and its hooks get of the environment. */
+  readonly gitEnvironment: Readonly<Record<string, string>>;
+}
+
+/** A question that was answered with text: `--help` or `--version`. */
+export interface Answer {
+  readonly text: string;
+}
+
+const variableOf = (name: string): string => `ATOMGIT_MOCK_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
+
+/**
+ * Reads the command line and the environment; a flag wins over its variable.
+ * @param args without the program's own name
+ * @throws StartError that names the flag or variable and its value
+ */
+export function readSettings(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  version: string,
+): Settings | Answer {
+  const given = readFlags(args, version);
+  if ('text' in given) return given;
+
+  const read = <Name extends SettingName>(
+    name: Name,
+  ): z.output<(typeof SETTINGS)[Name]['schema']> | undefined => {
+    const { schema, flag: shape, default: fallback } = SETTINGS[name];
+    const fromFlag = given.values[name];
+    const fromVariable = environment[variableOf(name)] || undefined;
+    const value = fromFlag ?? fromVariable ?? fallback;
+    if (value === undefined) return undefined;
+    const parsed = schema.safeParse(value);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the union of all schemas is wider than this one's
+    if (parsed.success) return parsed.data as z.output<(typeof SETTINGS)[Name]['schema']>;
+    const source = fromFlag === undefined ? variableOf(name) : shape.split(' ')[0];
+    throw new StartError(`${source} ${parsed.error.issues[0]?.message}, but is ${JSON.stringify(value)}`);
+  };
+
+  const isEphemeral = read('ephemeral') ?? false;
+  const namedFolder = given.values.data ?? environment[variableOf('data')];
+  if (isEphemeral && namedFolder) {
+    throw new StartError(
+      `--ephemeral uses a temporary folder, so it does not go together with --data ${JSON.stringify(namedFolder)}`,
+    );
+  }
+  const auth = read('auth') ?? 'open';
+  return {
+    host: read('host') ?? '127.0.0.1',
+    port: read('port') ?? 3900,
+    data: isEphemeral ? null : resolve(read('data') ?? '.atomgit-mock'),
+    publicUrl: read('publicUrl') ?? null,
+    auth,
+    seed: read('seed') ?? 'demo',
+    logFormat: read('logFormat') ?? 'pretty',
+    createOnPush: read('createOnPush') ?? auth === 'open',
+    timeoutMs: read('timeout') ?? 10_000,
+    gitEnvironment: pick(environment, ['PATH']),
+  };
+}
+
+/** The process's own words and surroundings; the only place that looks at them. */
+export const settingsOfThisProcess = (version: string): Settings | Answer =>
+  readSettings(process.argv.slice(2), process.env, version);
+
+function readFlags(
+  args: readonly string[],
+  version: string,
+): { values: Partial<Record<SettingName, string>> } | Answer {
+  let text = '';
+  const command = new Command('atomgit-mock')
+    .description("A complete fake AtomGit server that sends AtomGit's webhooks.")
+    .version(version)
+    .helpOption('--help', 'show this text')
+    .exitOverride()
+    .configureOutput({ writeOut: (written) => (text += written), writeErr: () => undefined });
+  for (const [name, setting] of Object.entries(SETTINGS)) {
+    const fallback =
+      setting.default === undefined || setting.default === 'false' ? '' : ` (default: ${setting.default})`;
+    command.addOption(new Option(setting.flag, `${setting.help}${fallback} [${variableOf(name)}]`));
+  }
+  try {
+    command.parse([...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { text };
+    throw new StartError(`${error.message.replace(/^error: /, '')} (see atomgit-mock --help)`);
+  }
+  const options = command.opts<Partial<Record<SettingName, string | true>>>();
+  return {
+    values: Object.fromEntries(Object.entries(options).map(([name, value]) => [name, String(value)])),
+  };
+}
+
+function pick(environment: NodeJS.ProcessEnv, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = environment[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+}

@@ -1,0 +1,48 @@
+import type { AttemptRow, DeliveryRow } from '#dispatcher';
+
+/** A delivery in a list. `id` is the one that its receiver sees. */
+export const deliverySummary = (row: DeliveryRow) => ({
+  id: row.uuid,
+  event: row.eventName,
+  repository: row.repository,
+  hook_id: row.hookId,
+  status: row.status,
+  status_code: row.statusCode,
+  error: row.error,
+  created_at: row.createdAt,
+});
+
+/** A delivery with its exact body and the request and response of its latest attempt. */
+export function deliveryJson({
+  delivery,
+  attempts,
+}: {
+  delivery: DeliveryRow;
+  attempts: readonly AttemptRow[];
+}) {
+  const latest = attempts.at(-1);
+  return {
+    ...deliverySummary(delivery),
+    attempts: attempts.length,
+    request: {
+      url: latest?.url ?? null,
+      line: latest?.requestLine ?? null,
+      headers: parsed(latest?.requestHeaders),
+      body: delivery.payload.body,
+    },
+    response: latest === undefined || latest.statusCode === null ? null : responseJson(latest),
+    timings: {
+      started_at: latest?.startedAt ?? null,
+      duration_ms: latest?.durationMs ?? null,
+    },
+  };
+}
+
+const responseJson = (attempt: AttemptRow) => ({
+  status: attempt.statusCode,
+  headers: parsed(attempt.responseHeaders),
+  body: Buffer.from(attempt.responseBody ?? '', 'base64').toString(),
+  truncated: attempt.responseTruncated,
+});
+
+const parsed = (json: string | null | undefined): unknown => (json ? JSON.parse(json) : null);

@@ -1,0 +1,28 @@
+import { Controller, HttpCode, Post, Query, RequestTimeoutException } from '@nestjs/common';
+import { z } from 'zod';
+import { Dispatcher } from '#dispatcher';
+import { Spool } from '#git';
+import { duration } from '../rest/schemas.js';
+
+const Settle = z.object({ timeout: duration(600_000) });
+type Settle = z.output<typeof Settle>;
+
+@Controller('_mock/settle')
+export class SettleController {
+  constructor(
+    private readonly spool: Spool,
+    private readonly dispatcher: Dispatcher,
+  ) {}
+
+  /** Answers when no event waits to be recorded and no delivery to be sent; 408 when that takes too long. */
+  @Post()
+  @HttpCode(200)
+  async settle(@Query({ schema: Settle }) { timeout: timeoutMs = 10_000 }: Settle) {
+    const unrecorded = await this.spool.collectAll();
+    const isIdle = await this.dispatcher.idle(timeoutMs);
+    if (isIdle && unrecorded === 0) return { settled: true };
+    throw new RequestTimeoutException(
+      `Not settled within ${timeoutMs / 1000} s: ${unrecorded} pushes to record, ${this.dispatcher.pendingCount} deliveries to send`,
+    );
+  }
+}

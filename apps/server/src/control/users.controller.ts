@@ -1,0 +1,20 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { z } from 'zod';
+import { Users } from '#forge';
+import { text } from '../rest/schemas.js';
+
+const CreateUser = z.object({ login: text(100), name: text(200), email: text(200), token: text(200) });
+type CreateUser = z.output<typeof CreateUser>;
+
+@Controller('_mock/users')
+export class UsersController {
+  constructor(private readonly users: Users) {}
+
+  /** Makes somebody to be, with a token: the given one, or a new one. */
+  @Post()
+  @HttpCode(201)
+  async create(@Body({ schema: CreateUser }) input: CreateUser) {
+    const { user, token } = await this.users.create({ ...input, login: input.login ?? '' });
+    return { id: user.id, login: user.login, name: user.name, email: user.email, token };
+  }
+}

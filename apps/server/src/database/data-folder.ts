@@ -1,0 +1,83 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { MIGRATIONS } from '../../../../migrations/index.js';
+import { StartError } from '../start-error.js';
+import { databaseFile } from './data-source-options.js';
+
+/** The folder that one server works in, until it is released. */
+export interface DataFolder {
+  readonly path: string;
+  release(): Promise<void>;
+}
+
+/**
+ * Creates the folder where needed and keeps every other server out of it.
+ * @param wanted null for a temporary folder that `release` removes
+ * @throws StartError when it can't be written, is in use, or was made by a newer version
+ */
+export async function openDataFolder(wanted: string | null): Promise<DataFolder> {
+  const path = wanted ?? (await mkdtemp(join(tmpdir(), 'atomgit-mock-')));
+  await mkdir(path, { recursive: true }).catch((error: unknown) => {
+    throw new StartError(`the data folder ${path} cannot be created: ${reasonOf(error)}`);
+  });
+  const unlock = lock(path);
+  const release = async () => {
+    unlock();
+    if (wanted === null) await rm(path, { recursive: true, force: true });
+  };
+  try {
+    refuseNewer(path);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  return { path, release };
+}
+
+/** An open exclusive transaction: the operating system ends it with the process, however the process ends. */
+function lock(folder: string): () => void {
+  let guard: Database.Database | undefined;
+  try {
+    guard = new Database(join(folder, 'server.lock'), { timeout: 0 });
+    guard.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    guard?.close();
+    if (codeOf(error).startsWith('SQLITE_BUSY')) {
+      throw new StartError(
+        `the data folder ${folder} is in use by another atomgit-mock; stop it, or choose another folder with --data`,
+      );
+    }
+    throw new StartError(`the data folder ${folder} cannot be written: ${reasonOf(error)}`);
+  }
+  const held = guard;
+  return () => held.close();
+}
+
+/** A migration that we do not know was run by somebody who knows more than we do. */
+function refuseNewer(folder: string): void {
+  const file = databaseFile(folder);
+  if (!existsSync(file)) return;
+  const database = new Database(file);
+  try {
+    const hasHistory = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").get();
+    if (hasHistory === undefined) return;
+    const known = new Set(MIGRATIONS.map((migration) => migration.name));
+    const run = database.prepare('SELECT name FROM migrations').pluck().all();
+    if (run.every((name) => known.has(String(name)))) return;
+  } catch (error) {
+    throw new StartError(`the database ${file} cannot be read: ${reasonOf(error)}`);
+  } finally {
+    database.close();
+  }
+  throw new StartError(
+    `the data folder ${folder} was made by a newer atomgit-mock; use that version, or another folder with --data`,
+  );
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,118 @@
+import { createGunzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
+import { Controller, Get, Headers, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ForgeError, type User } from '#domain';
+import { GitAccess } from '#forge';
+import { GitTransport, type Exchange } from '#git';
+import { Actor, Authenticated } from '../actor.js';
+import { GitPath } from './git-path.js';
+
+const NOT_CACHED = {
+  'Cache-Control': 'no-cache, max-age=0, must-revalidate',
+  Expires: 'Fri, 01 Jan 1980 00:00:00 GMT',
+  Pragma: 'no-cache',
+};
+
+/** Git's smart HTTP protocol at `/<owner>/<repository>`, with or without `.git`. */
+@Controller(':owner/:repository')
+@UseGuards(Authenticated)
+export class GitController {
+  constructor(
+    private readonly access: GitAccess,
+    private readonly transport: GitTransport,
+  ) {}
+
+  @Get('info/refs')
+  async refs(
+    @Param({ schema: GitPath }) at: GitPath,
+    @Query('service') service = '',
+    @Headers('git-protocol') protocol = '',
+    @Actor() actor: User,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    switch (service) {
+      case 'git-upload-pack': {
+        const repository = await this.access.toFetch(at, actor);
+        return this.transport.advertiseUploadPack(
+          repository,
+          answer(reply, `${service}-advertisement`),
+          protocol,
+        );
+      }
+      case 'git-receive-pack': {
+        const repository = await this.access.beforePush(at, actor);
+        const advertisement = await this.transport.advertiseReceivePack(repository, protocol);
+        answer(reply, `${service}-advertisement`).end(advertisement);
+        return;
+      }
+      default:
+        throw new ForgeError(
+          'forbidden',
+          'Only the smart HTTP protocol is spoken here: ask for service=git-upload-pack or git-receive-pack',
+        );
+    }
+  }
+
+  @Post('git-upload-pack')
+  async uploadPack(
+    @Param({ schema: GitPath }) at: GitPath,
+    @Actor() actor: User,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const input = inputOf(request, 'git-upload-pack');
+    const repository = await this.access.toFetch(at, actor);
+    await this.transport.uploadPack(repository, exchange(request, input, reply, 'git-upload-pack'));
+  }
+
+  @Post('git-receive-pack')
+  async receivePack(
+    @Param({ schema: GitPath }) at: GitPath,
+    @Actor() actor: User,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const input = inputOf(request, 'git-receive-pack');
+    const repository = await this.access.toPush(at, actor);
+    await this.transport.receivePack(
+      repository,
+      exchange(request, input, reply, 'git-receive-pack'),
+      actor.id,
+    );
+  }
+}
+
+/** The request's body as git sent it, unpacked when it came compressed. */
+function inputOf(request: FastifyRequest, service: string): Readable {
+  const type = request.headers['content-type'];
+  if (type !== `application/x-${service}-request`) {
+    throw new ForgeError(
+      'malformed',
+      `Content-Type must be application/x-${service}-request, but is ${JSON.stringify(type ?? '')}`,
+    );
+  }
+  if (request.headers['content-encoding'] !== 'gzip' && request.headers['content-encoding'] !== 'x-gzip')
+    return request.raw;
+  const unpacked = createGunzip();
+  request.raw.on('error', (error) => unpacked.destroy(error));
+  request.raw.on('aborted', () => unpacked.destroy());
+  return request.raw.pipe(unpacked);
+}
+
+const exchange = (
+  request: FastifyRequest,
+  input: Readable,
+  reply: FastifyReply,
+  service: string,
+): Exchange => ({
+  input,
+  output: answer(reply, `${service}-result`),
+  protocol: String(request.headers['git-protocol'] ?? ''),
+});
+
+/** From here on the bytes are git's. */
+function answer(reply: FastifyReply, type: string) {
+  reply.hijack();
+  return reply.raw.writeHead(200, { 'Content-Type': `application/x-${type}`, ...NOT_CACHED });
+}

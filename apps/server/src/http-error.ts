@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { HttpException } from '@nestjs/common';
+import { ForgeError, type ForgeErrorCode } from '#domain';
+
+const STATUS: Record<ForgeErrorCode, number> = {
+  malformed: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  invalid: 422,
+};
+
+const NAMES: Readonly<Record<number, string>> = {
+  400: 'BAD_REQUEST',
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  408: 'REQUEST_TIMEOUT',
+  409: 'CONFLICT',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  422: 'UNPROCESSABLE_ENTITY',
+};
+
+export interface HttpError {
+  readonly status: number;
+  readonly message: string;
+}
+
+/** @returns null for what nobody foresaw */
+export function toHttpError(error: unknown): HttpError | null {
+  if (error instanceof ForgeError) return { status: STATUS[error.code], message: error.message };
+  if (error instanceof HttpException) return { status: error.getStatus(), message: error.message };
+  // Fastify's own refusals (unknown media type, body too large, …) carry their status.
+  if (
+    error instanceof Error &&
+    'statusCode' in error &&
+    typeof error.statusCode === 'number' &&
+    error.statusCode < 500
+  ) {
+    return { status: error.statusCode, message: error.message };
+  }
+  return null;
+}
+
+/** The bodies of REST v5: 401 has one key, all others five. */
+export function errorBody({ status, message }: HttpError): Record<string, unknown> {
+  if (status === 401) return { message: '401 Unauthorized' };
+  return {
+    error_code: status,
+    error_code_name: NAMES[status] ?? 'INTERNAL_SERVER_ERROR',
+    error_message: message,
+    trace_id: randomBytes(16).toString('hex'),
+    message,
+  };
+}

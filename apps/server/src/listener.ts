@@ -1,0 +1,78 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { StartError } from './start-error.js';
+
+/**
+ * A port that is ours from the first moment, before anything is written anywhere; until the application is there,
+ * requests are told to come back.
+ */
+export interface Listener {
+  readonly server: Server;
+  /** The address for people: what was bound, or this machine when everything was. */
+  readonly url: string;
+  /** From now on the application answers. */
+  hand(application: RequestListener): void;
+  /** Takes no more connections; resolves when the last one is gone, or cuts them all off after `graceMs`. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** @throws StartError when the address can't be had */
+export async function listen(host: string, port: number): Promise<Listener> {
+  let answer: RequestListener = (_request, response) => {
+    response
+      .writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' })
+      .end('atomgit-mock is starting\n');
+  };
+  const server = createServer((request, response) => answer(request, response));
+  // A push of a large repository takes as long as it takes.
+  server.requestTimeout = 0;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new StartError(refusal(error, host, port))),
+    );
+    server.listen(port, host, resolve);
+  });
+  return {
+    server,
+    url: `http://${hostForPeople(server)}:${portOf(server)}`,
+    hand: (application) => (answer = application),
+    close: (graceMs) => close(server, graceMs),
+  };
+}
+
+function close(server: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function refusal(error: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (error.code ?? '') {
+    case 'EADDRINUSE':
+      return `port ${port} on ${host} is taken; stop whoever uses it, or choose another with --port (0 takes a free one)`;
+    case 'EACCES':
+      return `port ${port} on ${host} may not be used without more rights; choose one above 1023 with --port`;
+    default:
+      return `cannot listen on ${host}, port ${port}: ${error.message}`;
+  }
+}
+
+const addressOf = (server: Server): AddressInfo => {
+  const address = server.address();
+  if (address === null || typeof address === 'string')
+    throw new Error('the server does not listen on a port');
+  return address;
+};
+
+const portOf = (server: Server): number => addressOf(server).port;
+
+function hostForPeople(server: Server): string {
+  const { address, family } = addressOf(server);
+  if (address === '0.0.0.0' || address === '::') return '127.0.0.1';
+  return family === 'IPv6' ? `[${address}]` : address;
+}

@@ -1,0 +1,46 @@
+import type { LoggerService } from '@nestjs/common';
+
+type Level = 'info' | 'warn' | 'error';
+
+/** Nest's own account of its start says nothing to our users. */
+const UNINTERESTING = new Set([
+  'NestFactory',
+  'InstanceLoader',
+  'RoutesResolver',
+  'RouterExplorer',
+  'NestApplication',
+  'TypeOrmModule',
+]);
+
+/** Writes the log to standard error; standard output belongs to what the start prints. */
+export class StderrLogger implements LoggerService {
+  constructor(private readonly format: 'pretty' | 'json') {}
+
+  log(message: unknown, ...rest: unknown[]): void {
+    const context = contextOf(rest);
+    if (!UNINTERESTING.has(context)) this.write('info', message, context);
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.write('warn', message, contextOf(rest));
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.write('error', message, contextOf(rest));
+  }
+
+  private write(level: Level, message: unknown, context: string): void {
+    const text = message instanceof Error ? (message.stack ?? message.message) : String(message);
+    const time = new Date().toISOString();
+    const line =
+      this.format === 'json'
+        ? JSON.stringify({ time, level, context, message: text })
+        : `${time.slice(11, 23)} ${level === 'info' ? '' : `${level} `}${context}: ${text}`;
+    process.stderr.write(`${line}\n`);
+  }
+}
+
+const contextOf = (rest: readonly unknown[]): string => {
+  const last = rest.at(-1);
+  return typeof last === 'string' ? last : 'server';
+};

@@ -1,0 +1,12 @@
+import type { Links } from '#payloads';
+
+/** The addresses that answers show; an injection token with the shape of Links. */
+export abstract class PublicLinks implements Links {
+  abstract web: Links['web'];
+  abstract http: Links['http'];
+  abstract scp: Links['scp'];
+  abstract ssh: Links['ssh'];
+  abstract commit: Links['commit'];
+  abstract user: Links['user'];
+  abstract api: Links['api'];
+}

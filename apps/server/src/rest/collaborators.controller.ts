@@ -1,0 +1,66 @@
+import { Body, Controller, Delete, HttpCode, Param, Put, UseGuards } from '@nestjs/common';
+import { z } from 'zod';
+import type { Repository, User } from '#domain';
+import { Access, Repositories, Users } from '#forge';
+import { Actor, Authenticated } from '../actor.js';
+import { PublicLinks } from '../public-links.js';
+import { RepoPath } from './schemas.js';
+import { hexId } from './user-json.js';
+
+const PERMISSIONS = ['pull', 'push', 'admin'] as const;
+
+const Grant = z.object({
+  permission: z.enum(PERMISSIONS, `must be one of ${PERMISSIONS.join(', ')}`).default('push'),
+});
+type Grant = z.output<typeof Grant>;
+
+/** Who else may work in a repository; it matters where rights are checked, in `strict`. */
+@Controller('api/v5/repos/:owner/:repo/collaborators/:username')
+@UseGuards(Authenticated)
+export class CollaboratorsController {
+  constructor(
+    private readonly users: Users,
+    private readonly repositories: Repositories,
+    private readonly access: Access,
+    private readonly links: PublicLinks,
+  ) {}
+
+  @Put()
+  async grant(
+    @Param({ schema: RepoPath }) at: RepoPath,
+    @Param('username') login: string,
+    @Body({ schema: Grant }) { permission }: Grant,
+    @Actor() actor: User,
+  ) {
+    const repository = await this.administered(at, actor);
+    const user = await this.users.byLogin(login);
+    await this.access.grant(repository, user, permission);
+    return {
+      id: hexId(user.id),
+      login: user.login,
+      name: user.name,
+      avatar_url: null,
+      html_url: this.links.user(user.login),
+      remark: '',
+      type: 'User',
+      permissions: { pull: true, push: permission !== 'pull', admin: permission === 'admin' },
+    };
+  }
+
+  @Delete()
+  @HttpCode(204)
+  async revoke(
+    @Param({ schema: RepoPath }) at: RepoPath,
+    @Param('username') login: string,
+    @Actor() actor: User,
+  ) {
+    const repository = await this.administered(at, actor);
+    await this.access.revoke(repository, await this.users.byLogin(login));
+  }
+
+  private async administered(at: RepoPath, actor: User): Promise<Repository> {
+    const repository = await this.repositories.get(at);
+    await this.access.require(actor, repository, 'admin');
+    return repository;
+  }
+}

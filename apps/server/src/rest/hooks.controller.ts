@@ -1,0 +1,118 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Repository, User } from '#domain';
+import { DeliveryLog } from '#dispatcher';
+import { Access, HookTests, Repositories } from '#forge';
+import { Hooks, type Hook } from '#hooks';
+import { Actor, Authenticated } from '../actor.js';
+import { hookJson } from './hook-json.js';
+import { ChangeHook, CreateHook } from './hook-schemas.js';
+import { setPageHeaders } from './page-headers.js';
+import { Page, PathId, RepoPath, skipTake } from './schemas.js';
+
+/** Hooks are for those who administer the repository. */
+@Controller('api/v5/repos/:owner/:repo/hooks')
+@UseGuards(Authenticated)
+export class HooksController {
+  constructor(
+    private readonly hooks: Hooks,
+    private readonly repositories: Repositories,
+    private readonly access: Access,
+    private readonly tests: HookTests,
+    private readonly log: DeliveryLog,
+  ) {}
+
+  @Get()
+  async list(
+    @Param({ schema: RepoPath }) at: RepoPath,
+    @Query({ schema: Page }) page: Page,
+    @Actor() actor: User,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const repository = await this.administered(at, actor);
+    const { hooks, total } = await this.hooks.list(repository.id, skipTake(page));
+    setPageHeaders(request, reply, page, total);
+    const latest = await this.log.latest(hooks.map(({ id }) => id));
+    return hooks.map((hook) => hookJson(hook, latest.get(hook.id)));
+  }
+
+  @Post()
+  @HttpCode(200)
+  async create(
+    @Param({ schema: RepoPath }) at: RepoPath,
+    @Body({ schema: CreateHook }) choices: CreateHook,
+    @Actor() actor: User,
+  ) {
+    const repository = await this.administered(at, actor);
+    return hookJson(await this.hooks.register(repository.id, choices), undefined);
+  }
+
+  @Get(':id')
+  async get(
+    @Param({ schema: RepoPath }) at: RepoPath,
+    @Param({ schema: PathId }) { id }: PathId,
+    @Actor() actor: User,
+  ) {
+    const repository = await this.administered(at, actor);
+    return this.shown(await this.hooks.get(repository.id, id));
+  }
+
+  @Patch(':id')
+  async change(
+    @Param({ schema: RepoPath }) at: RepoPath,
+    @Param({ schema: PathId }) { id }: PathId,
+    @Body({ schema: ChangeHook }) changes: ChangeHook,
+    @Actor() actor: User,
+  ) {
+    const repository = await this.administered(at, actor);
+    return this.shown(await this.hooks.change(repository.id, id, changes));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  async remove(
+    @Param({ schema: RepoPath }) at: RepoPath,
+    @Param({ schema: PathId }) { id }: PathId,
+    @Actor() actor: User,
+  ) {
+    const repository = await this.administered(at, actor);
+    await this.hooks.remove(repository.id, id);
+  }
+
+  /** Puts a test delivery on record; it leaves like any other. */
+  @Post(':id/tests')
+  @HttpCode(204)
+  async test(
+    @Param({ schema: RepoPath }) at: RepoPath,
+    @Param({ schema: PathId }) { id }: PathId,
+    @Actor() actor: User,
+  ) {
+    const repository = await this.administered(at, actor);
+    const hook = await this.hooks.get(repository.id, id);
+    await this.tests.test(repository, hook.id);
+  }
+
+  private async administered(at: RepoPath, actor: User): Promise<Repository> {
+    const repository = await this.repositories.get(at);
+    await this.access.require(actor, repository, 'admin');
+    return repository;
+  }
+
+  private async shown(hook: Hook) {
+    return hookJson(hook, (await this.log.latest([hook.id])).get(hook.id));
+  }
+}

@@ -1,0 +1,60 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { z } from 'zod';
+import type { User } from '#domain';
+import { Access, Repositories } from '#forge';
+import { Actor, Authenticated } from '../actor.js';
+import { PublicLinks } from '../public-links.js';
+import { createdRepositoryJson, repositoryJson } from './repository-json.js';
+import { lenientBoolean, RepoPath, text } from './schemas.js';
+
+const CreateRepository = z
+  .object({
+    name: text(100),
+    path: text(100),
+    description: text(10_000),
+    private: lenientBoolean,
+    auto_init: lenientBoolean,
+    default_branch: text(200),
+  })
+  .transform((fields) => ({
+    // The name may be for people only; then the path says what stands in the URL.
+    path: fields.path ?? fields.name ?? '',
+    name: fields.name,
+    description: fields.description,
+    visibility: fields.private ? ('private' as const) : ('public' as const),
+    autoInit: fields.auto_init,
+    defaultBranch: fields.default_branch,
+  }));
+type CreateRepository = z.output<typeof CreateRepository>;
+
+@Controller('api/v5')
+@UseGuards(Authenticated)
+export class RepositoriesController {
+  constructor(
+    private readonly repositories: Repositories,
+    private readonly access: Access,
+    private readonly links: PublicLinks,
+  ) {}
+
+  @Post('user/repos')
+  @HttpCode(200)
+  async create(@Body({ schema: CreateRepository }) input: CreateRepository, @Actor() actor: User) {
+    const repository = await this.repositories.create({ owner: actor.login, ...input }, actor);
+    return createdRepositoryJson(await this.repositories.details(repository), this.links);
+  }
+
+  @Get('repos/:owner/:repo')
+  async get(@Param({ schema: RepoPath }) at: RepoPath, @Actor() actor: User) {
+    const details = await this.repositories.details(at);
+    await this.access.require(actor, details.repository, 'pull');
+    return repositoryJson(details, this.links);
+  }
+
+  @Delete('repos/:owner/:repo')
+  @HttpCode(204)
+  async remove(@Param({ schema: RepoPath }) at: RepoPath, @Actor() actor: User) {
+    const repository = await this.repositories.get(at);
+    await this.access.require(actor, repository, 'admin');
+    await this.repositories.delete(repository);
+  }
+}

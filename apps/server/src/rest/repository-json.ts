@@ -1,0 +1,94 @@
+import { fullName } from '#domain';
+import type { RepositoryDetails } from '#forge';
+import type { Links } from '#payloads';
+import { millisecondsWithOffset } from './times.js';
+import { hexId, userReference } from './user-json.js';
+
+const isPublic = ({ repository }: RepositoryDetails): boolean => repository.visibility === 'public';
+
+/** The answer of `GET /repos/{owner}/{repo}`. */
+export const repositoryJson = (details: RepositoryDetails, links: Links) => {
+  const { repository, namespace, owner, defaultBranch } = details;
+  const web = links.web(repository);
+  return {
+    id: repository.id,
+    full_name: fullName(repository),
+    human_name: `${repository.owner} / ${repository.name}`,
+    url: links.api(`/repos/${fullName(repository)}`),
+    namespace: {
+      id: namespace.id,
+      name: namespace.path,
+      path: namespace.path,
+      html_url: links.user(namespace.path),
+    },
+    path: repository.path,
+    name: repository.name,
+    description: repository.description,
+    status: '开始',
+    ssh_url_to_repo: links.scp(repository),
+    http_url_to_repo: links.http(repository),
+    web_url: web,
+    readme_url: `${web}/blob/${defaultBranch}/README.md`,
+    created_at: millisecondsWithOffset(details.createdAt),
+    updated_at: millisecondsWithOffset(details.updatedAt),
+    creator: {
+      id: hexId(owner.id),
+      arts_id: '',
+      username: owner.login,
+      nickname: owner.name,
+      email: owner.email,
+      photo: owner.avatarUrl,
+    },
+    members: [owner.login],
+    forks_count: 0,
+    stargazers_count: 0,
+    project_labels: [],
+    license: '',
+    internal: repository.visibility === 'internal',
+    open_issues_count: 0,
+    watchers_count: 0,
+    assignees_number: 0,
+    enterprise: {
+      id: namespace.id,
+      path: namespace.path,
+      html_url: links.user(namespace.path),
+      type: namespace.kind,
+    },
+    default_branch: defaultBranch,
+    fork: false,
+    owner: userReference(owner),
+    assigner: userReference(owner),
+    issue_template_source: '',
+    private: repository.visibility === 'private',
+    public: isPublic(details),
+  };
+};
+
+/** The answer of `POST /user/repos`. */
+export const createdRepositoryJson = (details: RepositoryDetails, links: Links) => {
+  const { repository, namespace } = details;
+  return {
+    id: repository.id,
+    full_name: fullName(repository),
+    human_name: `${repository.owner} / ${repository.name}`,
+    url: links.api(`/repos/${fullName(repository)}`),
+    namespace: {
+      id: namespace.id,
+      name: namespace.path,
+      path: namespace.path,
+      develop_mode: 'normal',
+      kind: namespace.kind,
+      full_path: namespace.path,
+      full_name: namespace.path,
+      visibility_level: 20,
+      enable_file_control: false,
+      owner_id: namespace.ownerId,
+    },
+    path: repository.path,
+    name: repository.name,
+    description: repository.description,
+    private: repository.visibility === 'private',
+    public: isPublic(details),
+    visibility: repository.visibility,
+  };
+};

@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Dispatcher } from '#dispatcher';
+import { Demo, Pushes } from '#forge';
+import { BareRepositories, Git, gitTrouble, Spool } from '#git';
+import { AppModule, type Place } from './app.module.js';
+import { addBodyParsers } from './body-parsers.js';
+import type { Settings } from './config.js';
+import { openDataFolder } from './database/data-folder.js';
+import { databaseFile } from './database/data-source-options.js';
+import { ErrorFilter } from './error.filter.js';
+import { listen, type Listener } from './listener.js';
+import { StderrLogger } from './logger.js';
+import { StartError } from './start-error.js';
+import { validation } from './validation.js';
+
+const STOP_GRACE_MS = 10_000;
+/** Owner and repository names have up to 100 characters, branch names more; Fastify's own limit is 100. */
+const LONGEST_PATH_PART = 2_048;
+
+export interface RunningServer {
+  readonly url: string;
+  readonly dataFolder: string;
+  /** Takes no more requests, lets deliveries under way finish, and gives everything back. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything. What can be wrong with the machine is found before anything is written.
+ * @throws StartError
+ */
+export async function startServer(settings: Settings): Promise<RunningServer> {
+  const [trouble, listener] = await Promise.all([
+    gitTrouble(settings.gitEnvironment),
+    listen(settings.host, settings.port),
+  ]);
+  try {
+    if (trouble !== null) throw new StartError(trouble);
+    return await startOn(listener, settings);
+  } catch (error) {
+    await listener.close(0);
+    throw error;
+  }
+}
+
+async function startOn(listener: Listener, settings: Settings): Promise<RunningServer> {
+  const folder = await openDataFolder(settings.data);
+  try {
+    const isNew = !existsSync(databaseFile(folder.path));
+    const publicUrl = settings.publicUrl ?? listener.url;
+    const app = await createApplication(listener, settings, { dataFolder: folder.path, publicUrl });
+    await app.get(Git).prepare();
+    await app.get(BareRepositories).prepare();
+    await app.get(Spool).prepare();
+    if (isNew && settings.seed === 'demo') await app.get(Demo).seed();
+    await app.get(Dispatcher).start();
+    await app.get(Pushes).start();
+    return {
+      url: publicUrl.replace(/\/+$/, ''),
+      dataFolder: folder.path,
+      stop: async () => {
+        const closed = listener.close(STOP_GRACE_MS);
+        await app.close();
+        await closed;
+        await folder.release();
+      },
+    };
+  } catch (error) {
+    await folder.release();
+    throw error;
+  }
+}
+
+async function createApplication(
+  listener: Listener,
+  settings: Settings,
+  place: Place,
+): Promise<NestFastifyApplication> {
+  let answer: RequestListener | undefined;
+  const adapter = new FastifyAdapter({
+    routerOptions: { maxParamLength: LONGEST_PATH_PART },
+    serverFactory: (handler: RequestListener) => {
+      answer = handler;
+      return listener.server;
+    },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, place), adapter, {
+    logger: new StderrLogger(settings.logFormat),
+    bodyParser: false,
+    abortOnError: false,
+  });
+  const fastify = adapter.getInstance();
+  addBodyParsers(fastify);
+  app.useGlobalPipes(validation);
+  app.useGlobalFilters(new ErrorFilter());
+  await app.init();
+  await fastify.ready();
+  if (answer) listener.hand(answer);
+  return app;
+}

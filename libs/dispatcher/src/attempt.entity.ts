@@ -1,0 +1,46 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+
+/** One request and what came back. Userinfo and secrets are masked before they get here. */
+@Entity('attempts')
+export class AttemptRow {
+  @PrimaryGeneratedColumn('increment', { type: 'integer' })
+  id!: number;
+
+  @Index()
+  @Column('integer', { name: 'delivery_id' })
+  deliveryId!: number;
+
+  @Column('text', { name: 'started_at' })
+  startedAt!: string;
+
+  @Column('integer', { name: 'duration_ms' })
+  durationMs!: number;
+
+  @Column('text')
+  url!: string;
+
+  @Column('text', { name: 'request_line' })
+  requestLine!: string;
+
+  /** A JSON object, names as they were sent. */
+  @Column('text', { name: 'request_headers' })
+  requestHeaders!: string;
+
+  @Column('integer', { name: 'status_code', nullable: true })
+  statusCode!: number | null;
+
+  /** A JSON object, names in lower case; null when no response came. */
+  @Column('text', { name: 'response_headers', nullable: true })
+  responseHeaders!: string | null;
+
+  /** Base64 of the bytes that were read, at most 8 KiB. */
+  @Column('text', { name: 'response_body', nullable: true })
+  responseBody!: string | null;
+
+  /** Whether the receiver had more to say than was read. */
+  @Column('boolean', { name: 'response_truncated', default: false })
+  responseTruncated!: boolean;
+
+  @Column('text', { nullable: true })
+  error!: string | null;
+}

@@ -1,0 +1,55 @@
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+import { PayloadRow } from './payload.entity.js';
+
+/** `cancelled`: its hook was deleted before its turn came. */
+export const DELIVERY_STATUSES = ['pending', 'delivered', 'failed', 'cancelled'] as const;
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+
+/** One event for one hook. Pending until an outcome is on record, whatever happens to this process. */
+@Entity('deliveries')
+@Index(['hookId', 'id'])
+@Index(['status', 'id'])
+@Index(['repositoryKey', 'id'])
+export class DeliveryRow {
+  /** Grows with every delivery: the order in which those of one hook leave. */
+  @PrimaryGeneratedColumn('increment', { type: 'integer' })
+  id!: number;
+
+  /** The delivery id that receivers see; the same however often it is sent. */
+  @Column('text', { unique: true })
+  uuid!: string;
+
+  @Column('integer', { name: 'payload_id' })
+  payloadId!: number;
+
+  @ManyToOne(() => PayloadRow)
+  @JoinColumn({ name: 'payload_id' })
+  payload!: PayloadRow;
+
+  @Column('integer', { name: 'hook_id' })
+  hookId!: number;
+
+  @Column('text')
+  repository!: string;
+
+  /** `repository` in lower case, for filters. */
+  @Column('text', { name: 'repository_key' })
+  repositoryKey!: string;
+
+  @Column('text', { name: 'event_name' })
+  eventName!: string;
+
+  @Column('text')
+  status!: DeliveryStatus;
+
+  @Column('text', { name: 'created_at' })
+  createdAt!: string;
+
+  /** Of the latest attempt; null before there is one or when no response came. */
+  @Column('integer', { name: 'status_code', nullable: true })
+  statusCode!: number | null;
+
+  /** Of the latest attempt: why there is no usable response. */
+  @Column('text', { nullable: true })
+  error!: string | null;
+}

@@ -1,0 +1,28 @@
+import { Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { DomainEvents } from '#domain';
+import { HooksModule } from '#hooks';
+import { AttemptRow } from './attempt.entity.js';
+import { DeliveryRow } from './delivery.entity.js';
+import { DeliveryLog } from './delivery-log.js';
+import { DispatchQueue, InProcessQueue } from './dispatch-queue.js';
+import { Dispatcher } from './dispatcher.js';
+import { EventRow } from './event.entity.js';
+import { HttpSender } from './http-sender.js';
+import { Outbox } from './outbox.js';
+import { PayloadRow } from './payload.entity.js';
+
+/** Global, so that the forge finds DomainEvents without knowing who provides it. Needs DispatchSettings. */
+@Global()
+@Module({
+  imports: [HooksModule, TypeOrmModule.forFeature([EventRow, PayloadRow, DeliveryRow, AttemptRow])],
+  providers: [
+    DeliveryLog,
+    Dispatcher,
+    HttpSender,
+    { provide: DispatchQueue, useClass: InProcessQueue },
+    { provide: DomainEvents, useClass: Outbox },
+  ],
+  exports: [DomainEvents, DeliveryLog, Dispatcher],
+})
+export class DispatcherModule {}

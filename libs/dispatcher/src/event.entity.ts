@@ -1,0 +1,21 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** Something happened. Its row is what makes publishing it twice harmless. */
+@Entity('events')
+export class EventRow {
+  @PrimaryGeneratedColumn('increment', { type: 'integer' })
+  id!: number;
+
+  @Column('text', { unique: true })
+  key!: string;
+
+  @Column('text')
+  kind!: string;
+
+  /** `owner/repo` as it was named then. */
+  @Column('text')
+  repository!: string;
+
+  @Column('text', { name: 'happened_at' })
+  happenedAt!: string;
+}

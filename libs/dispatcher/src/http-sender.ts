@@ -1,0 +1,91 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Agent, type Dispatcher as Undici } from 'undici';
+import { Clock } from '#domain';
+import type { OutgoingRequest } from './outgoing-request.js';
+
+/** How much of a response is read; then the connection is closed. */
+const RESPONSE_LIMIT = 8 * 1024;
+
+/** What came of one request. Nothing that a receiver does is an exception. */
+export interface Outcome {
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  readonly response: {
+    readonly status: number;
+    readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+    readonly body: Buffer;
+    readonly isTruncated: boolean;
+  } | null;
+  /** Null when a response head came in time. */
+  readonly error: string | null;
+}
+
+/** Posts bytes and reads what comes back, within a time limit and without following redirects. */
+@Injectable()
+export class HttpSender implements OnApplicationShutdown {
+  // Time limits are ours: one for the whole exchange, which a byte a second does not stretch.
+  private readonly agent = new Agent({ connections: null, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+
+  constructor(private readonly clock: Clock) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.agent.destroy();
+  }
+
+  /** @param cut ends the exchange early when it aborts; then the promise rejects, because the outcome is unknown */
+  async send(request: OutgoingRequest, timeoutMs: number, cut: AbortSignal): Promise<Outcome> {
+    const startedAt = this.clock.now();
+    const start = performance.now();
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), timeoutMs);
+    const signal = AbortSignal.any([limit.signal, cut]);
+    const ended = () => ({ startedAt, durationMs: Math.round(performance.now() - start) });
+    try {
+      const answer = await this.agent.request({
+        origin: request.origin,
+        path: request.path,
+        method: 'POST',
+        headers: request.headers,
+        body: request.body,
+        signal,
+      });
+      const response = {
+        status: answer.statusCode,
+        headers: answer.headers,
+        ...(await firstBytes(answer.body)),
+      };
+      return { ...ended(), response, error: null };
+    } catch (error) {
+      if (cut.aborted) throw error;
+      const reason = limit.signal.aborted ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error);
+      return { ...ended(), response: null, error: reason };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** A body that breaks off or drips past the time limit is kept as far as it came: the receiver has answered. */
+async function firstBytes(
+  body: Undici.ResponseData['body'],
+): Promise<{ body: Buffer; isTruncated: boolean }> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of body as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > RESPONSE_LIMIT) break;
+    }
+  } catch {
+    return { body: Buffer.concat(chunks).subarray(0, RESPONSE_LIMIT), isTruncated: true };
+  }
+  return { body: Buffer.concat(chunks).subarray(0, RESPONSE_LIMIT), isTruncated: length > RESPONSE_LIMIT };
+}
+
+/** Node hides the reasons of a connection that was tried on several addresses inside an AggregateError. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
+  if (!(error instanceof Error)) return String(error);
+  return error.message || error.name;
+}

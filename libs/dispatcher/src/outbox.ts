@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager, InsertResult } from 'typeorm';
+import { DomainEvents, fullName, UnitOfWork, type DomainEvent } from '#domain';
+import { Hooks, type Hook } from '#hooks';
+import { webhook } from '#payloads';
+import { DeliveryRow } from './delivery.entity.js';
+import { DispatchSettings } from './dispatch-settings.js';
+import { Dispatcher } from './dispatcher.js';
+import { EventRow } from './event.entity.js';
+import { PayloadRow } from './payload.entity.js';
+
+/** Rows per INSERT: below the parameter limits of every database we mean to run on. */
+const INSERT_CHUNK = 500;
+
+/** Puts events and the deliveries they cause on record; sending starts once they are committed. */
+@Injectable()
+export class Outbox extends DomainEvents<EntityManager> {
+  constructor(
+    private readonly hooks: Hooks,
+    private readonly dispatcher: Dispatcher,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly settings: DispatchSettings,
+  ) {
+    super();
+  }
+
+  override async publish(event: DomainEvent, tx: EntityManager): Promise<void> {
+    if (await tx.existsBy(EventRow, { key: event.key })) return;
+    const inserted = await tx.insert(EventRow, {
+      key: event.key,
+      kind: event.kind,
+      repository: fullName(event.repository),
+      happenedAt: event.at,
+    });
+    const hooks = await this.hooks.wanting(event, tx);
+    if (hooks.length === 0) return;
+    const { eventName, body } = webhook(event, this.settings.links);
+    const payload = await tx.insert(PayloadRow, { eventId: idOf(inserted), eventName, body });
+    const payloadId = idOf(payload);
+    const rows = hooks.map((hook) => delivery(event, eventName, payloadId, hook));
+    for (let start = 0; start < rows.length; start += INSERT_CHUNK) {
+      const chunk = rows.slice(start, start + INSERT_CHUNK);
+      await tx.createQueryBuilder().insert().into(DeliveryRow).values(chunk).updateEntity(false).execute();
+    }
+    const queued = await tx.find(DeliveryRow, {
+      select: { id: true, hookId: true },
+      where: { payloadId },
+      order: { id: 'ASC' },
+    });
+    this.unitOfWork.afterCommit(tx, () => this.dispatcher.enqueue(queued));
+  }
+}
+
+const idOf = (inserted: InsertResult): number => Number(inserted.identifiers[0]?.['id']);
+
+const delivery = (event: DomainEvent, eventName: string, payloadId: number, hook: Hook) => ({
+  uuid: randomUUID(),
+  payloadId,
+  hookId: hook.id,
+  repository: fullName(event.repository),
+  repositoryKey: fullName(event.repository).toLowerCase(),
+  eventName,
+  status: 'pending' as const,
+  createdAt: event.at,
+  statusCode: null,
+  error: null,
+});

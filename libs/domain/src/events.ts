@@ -1,0 +1,44 @@
+import type { Commit } from './commit.js';
+import type { RefUpdate } from './ref-update.js';
+import type { Repository } from './repository.js';
+import type { User } from './user.js';
+
+interface Fact {
+  /** Unique for ever; publishing the same key again changes nothing. */
+  readonly key: string;
+  readonly repository: Repository;
+  /** When it happened, ISO 8601 in UTC. */
+  readonly at: string;
+}
+
+/** A branch was created, moved or deleted. */
+export interface BranchMoved extends Fact, RefUpdate {
+  readonly kind: 'branch-moved';
+  readonly pusher: User;
+  /** Oldest first, at most the newest 20. */
+  readonly commits: readonly Commit[];
+  /** All of them, however many `commits` shows. */
+  readonly totalCommits: number;
+}
+
+/** A tag was created, moved or deleted; `after` of an annotated tag is the tag object. */
+export interface TagMoved extends Fact, RefUpdate {
+  readonly kind: 'tag-moved';
+  readonly pusher: User;
+}
+
+/** Somebody pressed "Test Hook": goes to that one hook, whatever it is subscribed to. */
+export interface HookTested extends Fact {
+  readonly kind: 'hook-tested';
+  readonly hookId: number;
+  readonly before: string;
+  readonly after: string;
+}
+
+export type DomainEvent = BranchMoved | TagMoved | HookTested;
+
+/** The one way out of the forge. `Tx` is the open transaction in which the event is put on record. */
+export abstract class DomainEvents<Tx = unknown> {
+  /** Puts the event and the deliveries it causes on record, in `tx`. Idempotent by `event.key`. */
+  abstract publish(event: DomainEvent, tx: Tx): Promise<void>;
+}

@@ -1,0 +1,13 @@
+export type ForgeErrorCode =
+  'malformed' | 'unauthorized' | 'forbidden' | 'not_found' | 'conflict' | 'invalid';
+
+/** Something the caller asked for that cannot be. The message is for people: what was wrong, and what would be right. */
+export class ForgeError extends Error {
+  constructor(
+    readonly code: ForgeErrorCode,
+    message: string,
+  ) {
+    super(message);
+    this.name = 'ForgeError';
+  }
+}

@@ -1,0 +1,12 @@
+export { Clock } from './clock.js';
+export type { Commit } from './commit.js';
+export { DomainEvents } from './events.js';
+export type { BranchMoved, DomainEvent, HookTested, TagMoved } from './events.js';
+export { ForgeError } from './forge-error.js';
+export type { ForgeErrorCode } from './forge-error.js';
+export { ZERO_SHA } from './ref-update.js';
+export type { RefUpdate } from './ref-update.js';
+export { fullName } from './repository.js';
+export type { Repository, RepositoryPath, Visibility } from './repository.js';
+export { UnitOfWork } from './unit-of-work.js';
+export type { User } from './user.js';

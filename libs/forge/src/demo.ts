@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { BareRepositories } from '#git';
+import { fastImportStream } from './fast-import.js';
+import { Repositories } from './repositories.js';
+import { Users } from './users.js';
+
+/** What a newcomer finds: somebody to be, and a repository to push to. The same shas on every machine. */
+@Injectable()
+export class Demo {
+  constructor(
+    private readonly users: Users,
+    private readonly repositories: Repositories,
+    private readonly bare: BareRepositories,
+  ) {}
+
+  async seed(): Promise<void> {
+    const user = await this.users.defaultUser();
+    const repository = await this.repositories.create(
+      { owner: 'demo', path: 'demo', visibility: 'private', defaultBranch: 'master' },
+      user,
+    );
+    const commit = { branch: 'master', author: { name: user.name, email: user.email } };
+    await this.bare.import(
+      repository,
+      fastImportStream([
+        {
+          ...commit,
+          date: '1546272480 +0800',
+          message: 'Update readme.\n',
+          file: { path: 'README.md', content: '# demo\n' },
+        },
+        {
+          ...commit,
+          date: '1546529789 +0800',
+          message: 'fixed readme\n',
+          file: {
+            path: 'README.md',
+            content: '# demo\n\nPush something here and see what your hook receives.\n',
+          },
+        },
+      ]),
+    );
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { ForgeError, type Repository, type RepositoryPath, type User } from '#domain';
+import { Access } from './access.js';
+import { ForgeSettings } from './forge-settings.js';
+import { checkName, checkOwner } from './names.js';
+import { Repositories } from './repositories.js';
+
+/** Whether somebody may fetch from or push to a path, and which repository that means. */
+@Injectable()
+export class GitAccess {
+  constructor(
+    private readonly repositories: Repositories,
+    private readonly access: Access,
+    private readonly settings: ForgeSettings,
+  ) {}
+
+  /** @throws ForgeError `not_found` when there is no such repository, or none that the user may read */
+  async toFetch(at: RepositoryPath, user: User): Promise<Repository> {
+    const repository = await this.repositories.get(at);
+    await this.access.require(user, repository, 'pull');
+    return repository;
+  }
+
+  /**
+   * What a push would start from: null for a repository that the push will create.
+   * @throws ForgeError `not_found`, `forbidden`, or `invalid` for a name that can't become a repository
+   */
+  async beforePush(at: RepositoryPath, user: User): Promise<Repository | null> {
+    const repository = await this.repositories.find(at);
+    if (repository === null && this.settings.createOnPush) {
+      checkOwner(at.owner);
+      checkName('repository', at.path);
+      await this.access.requireNamespace(user, at.owner);
+      return null;
+    }
+    const existing = repository ?? (await this.repositories.get(at));
+    await this.access.require(user, existing, 'push');
+    return existing;
+  }
+
+  /** The repository that takes the push; made now if need be. @throws as `beforePush` */
+  async toPush(at: RepositoryPath, user: User): Promise<Repository> {
+    return (await this.beforePush(at, user)) ?? this.create(at, user);
+  }
+
+  private async create(at: RepositoryPath, user: User): Promise<Repository> {
+    try {
+      return await this.repositories.create(at, user);
+    } catch (error) {
+      // Another push has made it in the meantime.
+      if (error instanceof ForgeError && error.code === 'conflict') return this.repositories.get(at);
+      throw error;
+    }
+  }
+}

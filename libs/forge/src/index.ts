@@ -1,0 +1,15 @@
+export { Access } from './access.js';
+export { CollaboratorRow } from './collaborator.entity.js';
+export { Demo } from './demo.js';
+export { ForgeModule } from './forge.module.js';
+export { ForgeSettings } from './forge-settings.js';
+export { GitAccess } from './git-access.js';
+export { HookTests } from './hook-tests.js';
+export { NamespaceRow } from './namespace.entity.js';
+export { Pushes } from './pushes.js';
+export { Repositories } from './repositories.js';
+export type { RepositoryDetails } from './repositories.js';
+export { RepositoryRow } from './repository.entity.js';
+export { UserRow } from './user.entity.js';
+export { Users } from './users.js';
+export type { Credentials } from './users.js';

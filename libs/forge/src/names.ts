@@ -1,0 +1,37 @@
+import { ForgeError } from '#domain';
+
+const LONGEST_NAME = 100;
+
+/** First parts of the server's own paths. */
+const RESERVED_OWNERS = new Set(['api', '_mock', '_sink']);
+
+/**
+ * Owner and repository names: letters, digits, `.`, `_` and `-`; not starting with `-` or `.`, not ending in `.git`
+ * or `.lock`; up to 100 characters. Nothing else can become part of a path on disk.
+ */
+export function isName(name: string): boolean {
+  return (
+    name.length <= LONGEST_NAME && /^[A-Za-z0-9_][A-Za-z0-9._-]*$/.test(name) && !/\.(git|lock)$/i.test(name)
+  );
+}
+
+/** @throws ForgeError `invalid` that quotes the field and the name */
+export function checkName(field: string, name: string): void {
+  if (isName(name)) return;
+  throw new ForgeError(
+    'invalid',
+    `${field} ${JSON.stringify(name.slice(0, 200))} is not allowed: use letters, digits, ".", "_" and "-", ` +
+      `not starting with "-" or ".", not ending in ".git" or ".lock", at most ${LONGEST_NAME} characters`,
+  );
+}
+
+/** @throws ForgeError `invalid` for a name that the server needs for itself */
+export function checkOwner(name: string): void {
+  checkName('owner', name);
+  if (RESERVED_OWNERS.has(name.toLowerCase())) {
+    throw new ForgeError(
+      'invalid',
+      `owner ${JSON.stringify(name)} is reserved for the server's own addresses`,
+    );
+  }
+}

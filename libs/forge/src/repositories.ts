@@ -1,0 +1,173 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, type Repository as Table } from 'typeorm';
+import {
+  Clock,
+  ForgeError,
+  fullName,
+  UnitOfWork,
+  type Repository,
+  type RepositoryPath,
+  type User,
+  type Visibility,
+} from '#domain';
+import { BareRepositories } from '#git';
+import { repositoryNotFound } from './access.js';
+import { firstCommit } from './fast-import.js';
+import { checkName, checkOwner, isName } from './names.js';
+import { NamespaceRow } from './namespace.entity.js';
+import { RepositoryRow } from './repository.entity.js';
+import { Users } from './users.js';
+
+export interface NewRepository {
+  readonly owner: string;
+  readonly path: string;
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly visibility?: Visibility | undefined;
+  readonly defaultBranch?: string | undefined;
+  /** Starts the history with a README. */
+  readonly autoInit?: boolean | undefined;
+}
+
+/** What the REST API tells of a repository beyond what events carry. */
+export interface RepositoryDetails {
+  readonly repository: Repository;
+  readonly namespace: NamespaceRow;
+  /** Who owns the namespace. */
+  readonly owner: User;
+  readonly defaultBranch: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+@Injectable()
+export class Repositories {
+  constructor(
+    @InjectRepository(RepositoryRow) private readonly rows: Table<RepositoryRow>,
+    private readonly bare: BareRepositories,
+    private readonly users: Users,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param creator owns the namespace when it is created along with the repository
+   * @throws ForgeError `invalid` for a name that is not allowed, `conflict` when it is taken
+   */
+  async create(input: NewRepository, creator: User): Promise<Repository> {
+    checkOwner(input.owner);
+    checkName('path', input.path);
+    checkBranch(input.defaultBranch ?? DEFAULT_BRANCH);
+    const staged = await this.bare.stage(input.defaultBranch ?? DEFAULT_BRANCH);
+    try {
+      const repository = await this.unitOfWork.run(async (tx) => {
+        const created = await this.insert(input, creator, tx);
+        await staged.moveTo(created);
+        return created;
+      });
+      if (input.autoInit) {
+        const branch = await this.bare.defaultBranch(repository);
+        await this.bare.import(repository, firstCommit(repository, creator, branch, this.clock.now()));
+      }
+      return repository;
+    } finally {
+      await staged.discard();
+    }
+  }
+
+  /** Null when there is none, or when the name could never be one. Case does not matter. */
+  async find(at: RepositoryPath): Promise<Repository | null> {
+    const row = await this.row(at);
+    return row && toRepository(row);
+  }
+
+  /** @throws ForgeError `not_found` */
+  async get(at: RepositoryPath): Promise<Repository> {
+    return toRepository(await this.existingRow(at));
+  }
+
+  /** @throws ForgeError `not_found` */
+  async details(at: RepositoryPath): Promise<RepositoryDetails> {
+    const row = await this.existingRow(at);
+    const repository = toRepository(row);
+    return {
+      repository,
+      namespace: row.namespace,
+      owner: (await this.users.byId(row.namespace.ownerId)) ?? (await this.users.defaultUser()),
+      defaultBranch: await this.bare.defaultBranch(repository),
+      createdAt: row.createdAt,
+      updatedAt: row.updatedAt,
+    };
+  }
+
+  /** Removes the row first: what lies on disk without a row is nothing. @throws ForgeError `not_found` */
+  async delete(at: RepositoryPath): Promise<void> {
+    const row = await this.existingRow(at);
+    await this.unitOfWork.run((tx) => tx.delete(RepositoryRow, { id: row.id }));
+    await this.bare.delete(toRepository(row));
+  }
+
+  private async insert(input: NewRepository, creator: User, tx: EntityManager): Promise<Repository> {
+    const namespace = await this.namespace(input.owner, creator, tx);
+    const pathKey = input.path.toLowerCase();
+    if (await tx.existsBy(RepositoryRow, { namespaceId: namespace.id, pathKey })) {
+      throw new ForgeError('conflict', `Repository ${JSON.stringify(fullName(input))} already exists`);
+    }
+    const now = this.clock.now().toISOString();
+    const row = await tx.save(RepositoryRow, {
+      namespaceId: namespace.id,
+      path: input.path,
+      pathKey,
+      name: input.name ?? input.path,
+      description: input.description ?? '',
+      visibility: input.visibility ?? 'public',
+      createdAt: now,
+      updatedAt: now,
+    });
+    return toRepository(Object.assign(row, { namespace }));
+  }
+
+  private async namespace(owner: string, creator: User, tx: EntityManager): Promise<NamespaceRow> {
+    const pathKey = owner.toLowerCase();
+    const known = await tx.findOneBy(NamespaceRow, { pathKey });
+    return (
+      known ?? tx.save(NamespaceRow, { path: owner, pathKey, kind: 'group' as const, ownerId: creator.id })
+    );
+  }
+
+  private async existingRow(at: RepositoryPath): Promise<RepositoryRow> {
+    const row = await this.row(at);
+    if (row === null) throw repositoryNotFound(fullName(at));
+    return row;
+  }
+
+  private async row(at: RepositoryPath): Promise<RepositoryRow | null> {
+    if (!isName(at.owner) || !isName(at.path)) return null;
+    return this.rows.findOneBy({
+      namespace: { pathKey: at.owner.toLowerCase() },
+      pathKey: at.path.toLowerCase(),
+    });
+  }
+}
+
+const DEFAULT_BRANCH = 'master';
+
+/** The characters of `git check-ref-format` that matter for a branch given by a person. */
+function checkBranch(branch: string): void {
+  const isBranch =
+    /^(?!-)(?!.*(\.\.|\/\/|@\{|\.lock$|\.$|\/$|\/\.))[^\s~^:?*[\\\p{Cc}./][^\s~^:?*[\\\p{Cc}]*$/u.test(
+      branch,
+    );
+  if (!isBranch)
+    throw new ForgeError('invalid', `default_branch ${JSON.stringify(branch)} is not a branch name`);
+}
+
+const toRepository = (row: RepositoryRow): Repository => ({
+  id: row.id,
+  owner: row.namespace.path,
+  path: row.path,
+  name: row.name,
+  description: row.description,
+  visibility: row.visibility,
+});

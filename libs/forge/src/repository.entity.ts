@@ -1,0 +1,39 @@
+import type { Visibility } from '#domain';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
+import { NamespaceRow } from './namespace.entity.js';
+
+@Entity('repositories')
+@Index(['namespaceId', 'pathKey'], { unique: true })
+export class RepositoryRow {
+  @PrimaryGeneratedColumn('increment', { type: 'integer' })
+  id!: number;
+
+  @Column('integer', { name: 'namespace_id' })
+  namespaceId!: number;
+
+  @ManyToOne(() => NamespaceRow, { eager: true })
+  @JoinColumn({ name: 'namespace_id' })
+  namespace!: NamespaceRow;
+
+  @Column('text')
+  path!: string;
+
+  /** `path` in lower case: names that differ only in case are the same repository. */
+  @Column('text', { name: 'path_key' })
+  pathKey!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text', { default: '' })
+  description!: string;
+
+  @Column('text')
+  visibility!: Visibility;
+
+  @Column('text', { name: 'created_at' })
+  createdAt!: string;
+
+  @Column('text', { name: 'updated_at' })
+  updatedAt!: string;
+}

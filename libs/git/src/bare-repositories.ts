@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { appendFile, chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import type { RepositoryPath } from '#domain';
+import { Git } from './git.js';
+import { GitSettings } from './git-settings.js';
+import { HOOK_STAGES, RECORDER, RECORDER_SCRIPT, repositoryHook } from './hook-scripts.js';
+import { hasRef } from './refs.js';
+
+/** Every repository's own configuration, because a push by path runs under the pusher's, not ours. */
+const REPOSITORY_CONFIG = `[core]
+	hooksPath = hooks
+[receive]
+	advertisePushOptions = true
+	autogc = false
+[gc]
+	auto = 0
+[uploadpack]
+	allowFilter = true
+	allowAnySHA1InWant = true
+`;
+
+/** The bare repositories on disk: `repositories/<owner>/<path>.git` below the data folder. */
+@Injectable()
+export class BareRepositories {
+  private readonly root: string;
+  private readonly staging: string;
+
+  constructor(
+    private readonly git: Git,
+    private readonly settings: GitSettings,
+  ) {
+    this.root = join(settings.dataFolder, 'repositories');
+    this.staging = join(settings.dataFolder, 'staging');
+  }
+
+  /** Makes the folders and the one script that all hooks share, and throws away what a crash left half-made. */
+  async prepare(): Promise<void> {
+    await rm(this.staging, { recursive: true, force: true });
+    const hooks = join(this.settings.dataFolder, 'hooks');
+    for (const folder of [this.root, this.staging, hooks]) await mkdir(folder, { recursive: true });
+    await writeFile(join(hooks, RECORDER), RECORDER_SCRIPT);
+  }
+
+  folder(at: RepositoryPath): string {
+    return join(this.root, at.owner, `${at.path}.git`);
+  }
+
+  /**
+   * Makes an empty repository aside and hands back how to move it into place: both steps can fail, and
+   * the second is one rename, so it fits into a transaction.
+   */
+  async stage(defaultBranch: string): Promise<StagedRepository> {
+    const folder = join(this.staging, randomUUID());
+    await this.git.run(this.staging, [
+      'init',
+      '--quiet',
+      '--bare',
+      `--initial-branch=${defaultBranch}`,
+      folder,
+    ]);
+    await appendFile(join(folder, 'config'), REPOSITORY_CONFIG);
+    await mkdir(join(folder, 'hooks'));
+    for (const stage of HOOK_STAGES) {
+      const file = join(folder, 'hooks', stage);
+      await writeFile(file, repositoryHook(stage));
+      await chmod(file, 0o755);
+    }
+    return {
+      folder,
+      moveTo: async (at) => {
+        const target = this.folder(at);
+        await mkdir(dirname(target), { recursive: true });
+        // Whatever lies there has no row any more: a deletion was cut short.
+        await rm(target, { recursive: true, force: true });
+        await rename(folder, target);
+      },
+      discard: () => rm(folder, { recursive: true, force: true }),
+    };
+  }
+
+  async delete(at: RepositoryPath): Promise<void> {
+    const doomed = join(this.staging, randomUUID());
+    try {
+      await rename(this.folder(at), doomed);
+    } catch (error) {
+      if (isMissing(error)) return;
+      throw error;
+    }
+    await rm(doomed, { recursive: true, force: true });
+  }
+
+  /** The branch that HEAD names, whether or not it exists yet. */
+  async defaultBranch(at: RepositoryPath): Promise<string> {
+    const head = await readFile(join(this.folder(at), 'HEAD'), 'utf8');
+    return head.replace(/^ref: refs\/heads\//, '').trim();
+  }
+
+  async setDefaultBranch(at: RepositoryPath, branch: string): Promise<void> {
+    await this.git.run(this.folder(at), ['symbolic-ref', 'HEAD', `refs/heads/${branch}`]);
+  }
+
+  /** Feeds a `git fast-import` stream: commits made by the server, without a work tree. */
+  async import(at: RepositoryPath, stream: string): Promise<void> {
+    await this.git.run(this.folder(at), ['fast-import', '--quiet'], stream);
+  }
+
+  hasRef(at: RepositoryPath, ref: string): Promise<boolean> {
+    return hasRef(this.folder(at), ref);
+  }
+}
+
+export interface StagedRepository {
+  readonly folder: string;
+  moveTo(at: RepositoryPath): Promise<void>;
+  discard(): Promise<void>;
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';

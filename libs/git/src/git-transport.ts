@@ -1,0 +1,88 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Injectable } from '@nestjs/common';
+import type { RepositoryPath } from '#domain';
+import { BareRepositories } from './bare-repositories.js';
+import { Git } from './git.js';
+import { receivePackAdvertisement } from './ref-advertisement.js';
+import { readRefs } from './refs.js';
+import { Spool } from './spool.js';
+
+/** One request of the stateless protocol: what the client sends, and where the answer goes. */
+export interface Exchange {
+  readonly input: Readable;
+  readonly output: Writable;
+  /** The client's `Git-Protocol`, `''` when it sent none. */
+  readonly protocol: string;
+}
+
+/** Moves git's own bytes between a client and git. Nothing is held in memory, whatever its size. */
+@Injectable()
+export class GitTransport {
+  constructor(
+    private readonly git: Git,
+    private readonly repositories: BareRepositories,
+    private readonly spool: Spool,
+  ) {}
+
+  /** What a client may fetch, as `git upload-pack` tells it. */
+  async advertiseUploadPack(at: RepositoryPath, output: Writable, protocol: string): Promise<void> {
+    output.write('001e# service=git-upload-pack\n0000');
+    const child = this.start(at, ['upload-pack', '--stateless-rpc', '--advertise-refs'], protocol);
+    child.stdin.end();
+    await pipeline(child.stdout, output);
+  }
+
+  /** The refs that a push starts from. A repository that does not exist yet has none. */
+  async advertiseReceivePack(at: RepositoryPath | null, protocol: string): Promise<string> {
+    const refs = at === null ? new Map<string, string>() : await readRefs(this.repositories.folder(at));
+    return receivePackAdvertisement(refs, protocol);
+  }
+
+  async uploadPack(at: RepositoryPath, exchange: Exchange): Promise<void> {
+    const child = this.start(at, ['upload-pack', '--stateless-rpc'], exchange.protocol);
+    feed(child, exchange.input);
+    await pipeline(child.stdout, exchange.output);
+  }
+
+  /**
+   * Lets git take a push. The answer ends only when the push is on record, so whoever sees it return can rely on
+   * its events. A client that goes away does not stop a push that git has read in full.
+   */
+  async receivePack(at: RepositoryPath, exchange: Exchange, pusherId: number): Promise<void> {
+    const pushId = `http-${randomUUID()}`;
+    const child = this.start(at, ['receive-pack', '--stateless-rpc'], exchange.protocol, {
+      ATOMGIT_MOCK_PUSH_ID: pushId,
+      ATOMGIT_MOCK_PUSHER_ID: String(pusherId),
+    });
+    feed(child, exchange.input);
+    child.stdout.pipe(exchange.output, { end: false });
+    exchange.output.on('close', () => child.stdout.resume());
+    await once(child, 'close');
+    if (child.exitCode === 0) await this.spool.conclude(pushId);
+    else await this.spool.collect(pushId);
+    exchange.output.end();
+  }
+
+  private start(
+    at: RepositoryPath,
+    args: readonly string[],
+    protocol: string,
+    extra: Readonly<Record<string, string>> = {},
+  ): ChildProcessWithoutNullStreams {
+    const environment = protocol === '' ? extra : { ...extra, GIT_PROTOCOL: protocol };
+    return this.git.start(this.repositories.folder(at), [...args, '.'], environment);
+  }
+}
+
+/** Git closes its input early when it refuses a push; that is not an error of ours. */
+function feed(child: ChildProcessWithoutNullStreams, input: Readable): void {
+  child.stdin.on('error', () => undefined);
+  child.stderr.resume();
+  input.on('error', () => child.stdin.destroy());
+  input.on('close', () => child.stdin.end());
+  input.pipe(child.stdin);
+}

@@ -1,0 +1,86 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { simpleGit } from 'simple-git';
+import { GitSettings } from './git-settings.js';
+
+/** The oldest git whose `merge-tree --write-tree` and protocol options everything here can count on. */
+const LEAST_GIT = [2, 38] as const;
+
+/** The folder may belong to another user, as it does in a mounted volume; new repositories start without samples. */
+const CONFIG = `[safe]
+	directory = *
+[init]
+	templateDir = ""
+`;
+
+/** Runs git with an environment of its own: no configuration, alias or `GIT_*` of the person who started the server. */
+@Injectable()
+export class Git {
+  private readonly environment: Record<string, string>;
+  /** Git's idea of home: its configuration lies there. */
+  private readonly home: string;
+
+  constructor(settings: GitSettings) {
+    this.home = join(settings.dataFolder, 'home');
+    this.environment = {
+      ...settings.environment,
+      LC_ALL: 'C',
+      HOME: this.home,
+      GIT_CONFIG_NOSYSTEM: '1',
+      // A pushed refs/replace/… must not change what is read.
+      GIT_NO_REPLACE_OBJECTS: '1',
+      GIT_TERMINAL_PROMPT: '0',
+    };
+  }
+
+  /** Writes the only configuration file that git reads besides a repository's own. */
+  async prepare(): Promise<void> {
+    await mkdir(this.home, { recursive: true });
+    await writeFile(join(this.home, '.gitconfig'), CONFIG);
+  }
+
+  /** @returns what git prints on standard output. Rejects with git's own words when it exits with an error. */
+  run(folder: string, args: readonly string[], input?: string): Promise<string> {
+    const allowEnvironment = Object.keys(this.environment);
+    const git = simpleGit({
+      baseDir: folder,
+      allowEnvironment,
+      ...(input === undefined ? {} : { input: () => input }),
+    });
+    return git.env(this.environment).raw([...args]);
+  }
+
+  /** Starts git with its standard streams as pipes, for what is too large to hold in memory. */
+  start(
+    folder: string,
+    args: readonly string[],
+    extra: Readonly<Record<string, string>>,
+  ): ChildProcessWithoutNullStreams {
+    return spawn('git', args, { cwd: folder, env: { ...this.environment, ...extra }, stdio: 'pipe' });
+  }
+}
+
+/**
+ * Looks at the git that would be used.
+ * @returns null when it will do, else a sentence that says what is wrong.
+ */
+export async function gitTrouble(environment: Readonly<Record<string, string>>): Promise<string | null> {
+  const least = LEAST_GIT.join('.');
+  const printed = await new Promise<string | null>((resolve) => {
+    const child = spawn('git', ['--version'], {
+      env: { ...environment },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.on('error', () => resolve(null));
+    child.on('close', () => resolve(output.trim()));
+  });
+  if (printed === null) return `git was not found on the PATH; install git ${least} or newer`;
+  const version = /(\d+)\.(\d+)/.exec(printed);
+  const [major, minor] = [Number(version?.[1] ?? 0), Number(version?.[2] ?? 0)];
+  const isNewEnough = major > LEAST_GIT[0] || (major === LEAST_GIT[0] && minor >= LEAST_GIT[1]);
+  return isNewEnough ? null : `git ${least} or newer is needed, but "git --version" says "${printed}"`;
+}

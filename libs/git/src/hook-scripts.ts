@@ -1,0 +1,47 @@
+/** The two moments of a push that are put on record: before git moves its refs, and after. */
+export const HOOK_STAGES = ['pre-receive', 'post-receive'] as const;
+export type HookStage = (typeof HOOK_STAGES)[number];
+
+/** The script below the data folder's `hooks/` that every repository's hooks source. */
+export const RECORDER = 'record-push.sh';
+
+/** A repository's own hook. It only points at the shared script, so an upgrade changes one file. */
+export const repositoryHook = (stage: HookStage): string => `#!/bin/sh
+# Tells atomgit-mock about this push. A hook of your own may stand beside it; keep this line in it.
+stage=${stage} && . ../../../hooks/${RECORDER}
+`;
+
+/**
+ * Writes what git reads to its hooks into the spool folder: process id, repository folder, pusher, one line
+ * per ref, `end`. Shell built-ins only: every program started here is milliseconds on every push.
+ *
+ * pre-receive writes `<id>.pushing` and refuses the push where it cannot, so no ref moves unrecorded; post-receive
+ * writes `<id>.moved`. The id comes from the server for pushes that it serves; a push by path makes one from
+ * the process id, which both hooks of one push share.
+ */
+export const RECORDER_SCRIPT = `# Sourced by the hooks of every repository here; written anew at each start of atomgit-mock.
+lines=
+while IFS= read -r line; do
+  lines="$lines$line
+"
+done
+
+spool=../../../spool
+id=$ATOMGIT_MOCK_PUSH_ID
+if [ -z "$id" ]; then
+  n=0
+  if [ "$stage" = pre-receive ]; then
+    while [ -e "$spool/path-$PPID-$n.pushing" ] || [ -e "$spool/path-$PPID-$n.moved" ]; do n=$((n + 1)); done
+  else
+    while [ -e "$spool/path-$PPID-$n.moved" ]; do n=$((n + 1)); done
+  fi
+  id=path-$PPID-$n
+fi
+
+suffix=moved
+[ "$stage" = pre-receive ] && suffix=pushing
+if ! printf '%s\\n%s\\n%s\\n%send\\n' "$PPID" "$PWD" "$ATOMGIT_MOCK_PUSHER_ID" "$lines" > "$spool/$id.$suffix"; then
+  echo "atomgit-mock could not put this push on record in its spool folder." >&2
+  [ "$stage" = post-receive ]
+fi
+`;

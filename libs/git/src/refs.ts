@@ -1,0 +1,43 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/**
+ * All refs below `refs/` of a bare repository, full name to object sha, in git's order. Reads the files that git
+ * keeps them in: a process of git's own costs as much as the rest of a small push.
+ *
+ * Loose refs are read before packed ones, as git does, so a `pack-refs` at the same time hides none.
+ */
+export async function readRefs(folder: string): Promise<ReadonlyMap<string, string>> {
+  const loose = await looseRefs(folder, 'refs');
+  const refs = new Map([...(await packedRefs(folder)), ...loose]);
+  return new Map([...refs].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
+}
+
+/** @param ref a full name that git has accepted */
+export async function hasRef(folder: string, ref: string): Promise<boolean> {
+  const loose = await readFile(join(folder, ref), 'utf8').catch(() => '');
+  return SHA.test(loose.trim()) || (await packedRefs(folder)).some(([name]) => name === ref);
+}
+
+const SHA = /^[0-9a-f]{40}$/;
+
+async function looseRefs(folder: string, prefix: string): Promise<[string, string][]> {
+  const entries = await readdir(join(folder, prefix), { withFileTypes: true }).catch(() => []);
+  const found = await Promise.all(
+    entries.map(async (entry): Promise<[string, string][]> => {
+      const name = `${prefix}/${entry.name}`;
+      if (entry.isDirectory()) return looseRefs(folder, name);
+      const sha = (await readFile(join(folder, name), 'utf8').catch(() => '')).trim();
+      return SHA.test(sha) ? [[name, sha]] : [];
+    }),
+  );
+  return found.flat();
+}
+
+async function packedRefs(folder: string): Promise<[string, string][]> {
+  const text = await readFile(join(folder, 'packed-refs'), 'utf8').catch(() => '');
+  return text
+    .split('\n')
+    .filter((line) => SHA.test(line.slice(0, 40)) && line[40] === ' ')
+    .map((line) => [line.slice(41), line.slice(0, 40)]);
+}

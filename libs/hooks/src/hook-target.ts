@@ -1,0 +1,67 @@
+import { ForgeError } from '#domain';
+
+const LONGEST_URL = 1024;
+
+/** Where a hook's deliveries go, taken apart for the one who sends them. */
+export interface HookTarget {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** Path and query as they stand in the request line. */
+  readonly path: string;
+  /** The value of the `Authorization` header, null when the URL has no userinfo. */
+  readonly authorization: string | null;
+}
+
+/** @throws ForgeError `invalid` with a sentence that says what is wrong with the URL */
+export function checkHookUrl(url: string): void {
+  const problem = urlProblem(url);
+  if (problem) throw new ForgeError('invalid', `url ${problem}`);
+}
+
+function urlProblem(url: string): string | null {
+  if (url === '')
+    return 'is missing: give the address that deliveries are posted to, such as http://127.0.0.1:8000/';
+  if (url.length > LONGEST_URL) return `has ${url.length} characters; at most ${LONGEST_URL} are allowed`;
+  // The URL parser would silently drop or escape these.
+  if (/[\s\p{Cc}]/u.test(url)) return 'contains a space or a control character';
+  if (!/^https?:\/\//i.test(url))
+    return `must start with http:// or https://, but is ${JSON.stringify(withoutUserinfo(url))}`;
+  if (!URL.canParse(url)) return `is not a valid address: ${JSON.stringify(withoutUserinfo(url))}`;
+  return null;
+}
+
+/**
+ * The contract's section on HTTP Basic Authentication: the userinfo leaves the URL, is percent-decoded (`+` stays
+ * `+`) and becomes `Authorization: Basic`. A missing and an empty password are the same.
+ */
+export function hookTarget(url: string): HookTarget {
+  const parsed = new URL(url);
+  const hasUserinfo = parsed.username !== '' || parsed.password !== '';
+  return {
+    origin: parsed.origin,
+    path: parsed.pathname + parsed.search,
+    authorization: hasUserinfo ? basic(parsed.username, parsed.password) : null,
+  };
+}
+
+/** The URL as people and logs may see it. */
+export function maskedUrl(url: string): string {
+  const parsed = new URL(url);
+  const userinfo = parsed.username === '' && parsed.password === '' ? '' : '***@';
+  return `${parsed.protocol}//${userinfo}${parsed.host}${parsed.pathname}${parsed.search}`;
+}
+
+const basic = (user: string, password: string): string =>
+  `Basic ${Buffer.concat([percentDecoded(user), Buffer.from(':'), percentDecoded(password)]).toString('base64')}`;
+
+/** Byte by byte, so that escapes which are not UTF-8 survive; a `%` that starts no escape stands for itself. */
+function percentDecoded(text: string): Buffer {
+  const pieces = text.split(/(%[0-9a-f]{2})/i);
+  return Buffer.concat(
+    pieces.map((piece) =>
+      /^%[0-9a-f]{2}$/i.test(piece) ? Buffer.from(piece.slice(1), 'hex') : Buffer.from(piece),
+    ),
+  );
+}
+
+const withoutUserinfo = (url: string): string => url.replace(/\/\/[^/]*@/, '//***@');

@@ -1,0 +1,41 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { EncryptionType, Hook } from './hook.js';
+
+@Entity('hooks')
+export class HookRow implements Hook {
+  @PrimaryGeneratedColumn('increment', { type: 'integer' })
+  id!: number;
+
+  @Column('integer', { name: 'repository_id' })
+  repositoryId!: number;
+
+  @Column('text')
+  url!: string;
+
+  @Column('text', { default: '' })
+  password!: string;
+
+  @Column('integer', { name: 'encryption_type', default: 0 })
+  encryptionType!: EncryptionType;
+
+  @Column('integer', { name: 'timeout_ms', nullable: true })
+  timeoutMs!: number | null;
+
+  @Column('boolean', { default: true })
+  push_events!: boolean;
+
+  @Column('boolean', { default: false })
+  tag_push_events!: boolean;
+
+  @Column('boolean', { default: false })
+  issues_events!: boolean;
+
+  @Column('boolean', { default: false })
+  note_events!: boolean;
+
+  @Column('boolean', { default: false })
+  merge_requests_events!: boolean;
+
+  @Column('text', { name: 'created_at' })
+  createdAt!: string;
+}

@@ -1,0 +1,25 @@
+/** What a hook listens to; the names are the REST API's. */
+export interface Subscriptions {
+  readonly push_events: boolean;
+  readonly tag_push_events: boolean;
+  readonly issues_events: boolean;
+  readonly note_events: boolean;
+  readonly merge_requests_events: boolean;
+}
+
+/** How the secret travels: 0 as a header of its own, 1 as the key of a signature. */
+export type EncryptionType = 0 | 1;
+
+export interface Hook extends Subscriptions {
+  readonly id: number;
+  readonly repositoryId: number;
+  /** As it was registered, userinfo included: never show it to anyone but the API's caller. */
+  readonly url: string;
+  /** `''` when there is none. */
+  readonly password: string;
+  readonly encryptionType: EncryptionType;
+  /** How long one delivery may take, in milliseconds; null follows the server's setting. */
+  readonly timeoutMs: number | null;
+  /** ISO 8601 in UTC. */
+  readonly createdAt: string;
+}

@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, type EntityManager, type Repository as Table } from 'typeorm';
+import { Clock, ForgeError, UnitOfWork, type DomainEvent } from '#domain';
+import { HookRow } from './hook.entity.js';
+import type { Hook } from './hook.js';
+import { checkHookUrl } from './hook-target.js';
+import { wants } from './wants.js';
+
+/** Everything about a hook that its owner chooses. */
+export type HookChoices = Omit<Hook, 'id' | 'repositoryId' | 'createdAt'>;
+
+/** The hooks of a repository. All methods that take ids throw ForgeError `not_found` when there is no such hook. */
+@Injectable()
+export class Hooks {
+  constructor(
+    @InjectRepository(HookRow) private readonly rows: Table<HookRow>,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly clock: Clock,
+  ) {}
+
+  async register(repositoryId: number, choices: HookChoices): Promise<Hook> {
+    checkHookUrl(choices.url);
+    const createdAt = this.clock.now().toISOString();
+    return this.unitOfWork.run((tx) => tx.save(HookRow, { ...choices, repositoryId, createdAt }));
+  }
+
+  /** Oldest first. */
+  async list(
+    repositoryId: number,
+    page: { skip: number; take: number },
+  ): Promise<{ hooks: Hook[]; total: number }> {
+    const [hooks, total] = await this.rows.findAndCount({
+      where: { repositoryId },
+      order: { id: 'ASC' },
+      ...page,
+    });
+    return { hooks, total };
+  }
+
+  async get(repositoryId: number, id: number): Promise<Hook> {
+    return found(await this.rows.findOneBy({ id, repositoryId }), id);
+  }
+
+  async change(repositoryId: number, id: number, changes: Partial<HookChoices>): Promise<Hook> {
+    if (changes.url !== undefined) checkHookUrl(changes.url);
+    return this.unitOfWork.run(async (tx) => {
+      const row = found(await tx.findOneBy(HookRow, { id, repositoryId }), id);
+      return tx.save(Object.assign(row, changes));
+    });
+  }
+
+  async remove(repositoryId: number, id: number): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      const row = found(await tx.findOneBy(HookRow, { id, repositoryId }), id);
+      await tx.delete(HookRow, { id: row.id });
+    });
+  }
+
+  /** The hooks that an event is delivered to, in the order in which they were registered. */
+  async wanting(event: DomainEvent, tx: EntityManager): Promise<Hook[]> {
+    const candidates = await tx.find(HookRow, {
+      where: { repositoryId: event.repository.id },
+      order: { id: 'ASC' },
+    });
+    return candidates.filter((hook) => wants(hook, event));
+  }
+
+  async byIds(ids: readonly number[]): Promise<ReadonlyMap<number, Hook>> {
+    const hooks = await this.rows.findBy({ id: In([...ids]) });
+    return new Map(hooks.map((hook) => [hook.id, hook]));
+  }
+}
+
+function found(row: HookRow | null, id: number): HookRow {
+  if (row === null) throw new ForgeError('not_found', `Hook ${id} does not exist in this repository`);
+  return row;
+}

@@ -1,0 +1,33 @@
+import { fullName, type RepositoryPath } from '#domain';
+
+/** Every address that payloads and the REST API show, made from the one public URL. */
+export interface Links {
+  web(at: RepositoryPath): string;
+  http(at: RepositoryPath): string;
+  /** `git@host:owner/repo.git` */
+  scp(at: RepositoryPath): string;
+  /** `ssh://git@host/owner/repo.git` */
+  ssh(at: RepositoryPath): string;
+  commit(at: RepositoryPath, sha: string): string;
+  user(login: string): string;
+  api(path: string): string;
+}
+
+/**
+ * @param publicUrl where people reach the server, e.g. `http://127.0.0.1:3900`; a trailing slash is ignored.
+ *   SSH-looking addresses use its host without the port.
+ */
+export function linksFrom(publicUrl: string): Links {
+  const base = publicUrl.replace(/\/+$/, '');
+  const host = new URL(base).hostname;
+  const web = (at: RepositoryPath) => `${base}/${fullName(at)}`;
+  return {
+    web,
+    http: (at) => `${web(at)}.git`,
+    scp: (at) => `git@${host}:${fullName(at)}.git`,
+    ssh: (at) => `ssh://git@${host}/${fullName(at)}.git`,
+    commit: (at, sha) => `${web(at)}/commits/${sha}`,
+    user: (login) => `${base}/${login}`,
+    api: (path) => `${base}/api/v5${path}`,
+  };
+}

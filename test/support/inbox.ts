@@ -1,0 +1,87 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+
+/** One request as it came over the wire. */
+export interface Call {
+  readonly method: string;
+  /** Path and query. */
+  readonly path: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Names and values as they were sent. */
+  readonly rawHeaders: readonly string[];
+  readonly text: string;
+  readonly body: unknown;
+}
+
+export type Answer = (call: Call, response: ServerResponse) => void;
+
+const ok: Answer = (_call, response) => void response.end('ok');
+
+/** A real receiver: keeps what it is sent and answers as told. */
+export class Inbox {
+  private readonly calls: Call[] = [];
+  private readonly waiting: ((call: Call) => void)[] = [];
+  private readonly server = createServer((request, response) => void this.take(request, response));
+  answer: Answer = ok;
+
+  static async open(port = 0): Promise<Inbox> {
+    const inbox = new Inbox();
+    inbox.server.listen(port, '127.0.0.1');
+    await once(inbox.server, 'listening');
+    onTestFinished(() => inbox.close());
+    return inbox;
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}/`;
+  }
+
+  /** The oldest call that nobody has looked at; waits for one. */
+  next(): Promise<Call> {
+    const call = this.calls.shift();
+    return call ? Promise.resolve(call) : new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  async several(count: number): Promise<Call[]> {
+    const calls: Call[] = [];
+    while (calls.length < count) calls.push(await this.next());
+    return calls;
+  }
+
+  /** What is here and nobody has looked at. Settle the server first: what is under way is not here yet. */
+  rest(): Call[] {
+    return this.calls.splice(0);
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    if (this.server.listening) await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString();
+    const call: Call = {
+      method: request.method ?? '',
+      path: request.url ?? '',
+      headers: Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+      ),
+      rawHeaders: request.rawHeaders,
+      text,
+      body: text === '' ? null : JSON.parse(text),
+    };
+    this.answer(call, response);
+    const waiter = this.waiting.shift();
+    if (waiter) waiter(call);
+    else this.calls.push(call);
+  }
+}

@@ -1,0 +1,82 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const PROGRAM = fileURLToPath(new URL('../../dist/apps/server/src/main.js', import.meta.url));
+
+export interface Finished {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The command as a user starts it: the built program in a process of its own. */
+export class ServerProcess {
+  stdout = '';
+  stderr = '';
+  private readonly exited: Promise<unknown>;
+
+  private constructor(private readonly child: ChildProcess) {
+    child.stdout?.on('data', (chunk: Buffer) => (this.stdout += chunk.toString()));
+    child.stderr?.on('data', (chunk: Buffer) => (this.stderr += chunk.toString()));
+    this.exited = once(child, 'close');
+  }
+
+  /** Starts the command and resolves at once, ready or not. */
+  static spawn(args: readonly string[], environment: Readonly<Record<string, string>> = {}): ServerProcess {
+    const child = spawn(process.execPath, [PROGRAM, ...args], {
+      env: { PATH: process.env['PATH'], ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    return new ServerProcess(child);
+  }
+
+  /** Starts the command and resolves once it is ready; rejects with what it printed when it exits before. */
+  static async ready(
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<ServerProcess> {
+    const server = ServerProcess.spawn(args, environment);
+    await server.printed(/https?:\/\/\S+/);
+    return server;
+  }
+
+  /** The first address on standard output. */
+  get url(): string {
+    return /https?:\/\/[^\s"]+/.exec(this.stdout)?.[0] ?? '';
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  /** Resolves once standard output matches. */
+  async printed(pattern: RegExp): Promise<void> {
+    while (!pattern.test(this.stdout)) {
+      const more = once(this.child.stdout ?? this.child, 'data').then(() => 'more');
+      const end = this.exited.then(() => 'end');
+      if ((await Promise.race([more, end])) === 'end' && !pattern.test(this.stdout)) {
+        throw new Error(`the server ended before it printed ${pattern}:\n${this.stdout}${this.stderr}`);
+      }
+    }
+  }
+
+  /** Sends the signal and resolves when the process is gone. */
+  async kill(signal: NodeJS.Signals): Promise<Finished> {
+    this.child.kill(signal);
+    return this.finished();
+  }
+
+  async finished(): Promise<Finished> {
+    await this.exited;
+    return {
+      code: this.child.exitCode,
+      signal: this.child.signalCode,
+      stdout: this.stdout,
+      stderr: this.stderr,
+    };
+  }
+}

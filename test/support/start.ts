@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import request from 'supertest';
+import type { Settings } from '../../apps/server/src/config.js';
+import { startServer } from '../../apps/server/src/server.js';
+import { Clone } from './clone.js';
+import { Inbox } from './inbox.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+export interface StartOptions {
+  readonly settings?: Partial<Settings>;
+  /** Registers a hook on demo/demo for the inbox, with these fields of the REST API. */
+  readonly hook?: Readonly<Record<string, unknown>>;
+}
+
+export type Started = Awaited<ReturnType<typeof start>>;
+
+/** A server of the test's own on a free port, with a database file and repositories of its own, and an inbox. */
+export async function start({ settings = {}, hook }: StartOptions = {}) {
+  const dataFolder = settings.data ?? join(await temporaryFolder(), 'data');
+  const server = await startServer({
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: null,
+    auth: 'open',
+    seed: 'demo',
+    logFormat: 'json',
+    createOnPush: (settings.auth ?? 'open') === 'open',
+    timeoutMs: 10_000,
+    gitEnvironment: { PATH: process.env['PATH'] ?? '' },
+    ...settings,
+    data: dataFolder,
+  });
+  let isStopped = false;
+  const stop = async () => {
+    if (isStopped) return;
+    isStopped = true;
+    await server.stop();
+  };
+  const inbox = await Inbox.open();
+  // Runs before the inbox closes: cleanups go last in, first out.
+  onTestFinished(stop);
+  const api = request(server.url);
+  const hooks = `/api/v5/repos/demo/demo/hooks`;
+  return {
+    url: server.url,
+    dataFolder,
+    api,
+    inbox,
+    stop,
+    /** The bare folder of a repository, for pushes by path. */
+    bare: (name = 'demo/demo') => join(dataFolder, 'repositories', `${name}.git`),
+    remote: (name = 'demo/demo') => `${server.url}/${name}.git`,
+    clone: (name = 'demo/demo', ...options: string[]) => Clone.of(`${server.url}/${name}.git`, ...options),
+    /** Registers a hook. @returns its id */
+    hook: async (fields: Readonly<Record<string, unknown>>, path = hooks): Promise<number> => {
+      const { body } = await api.post(path).send(fields).expect(200);
+      return Number(body.id);
+    },
+    /** Resolves when nothing is pending. */
+    settled: async () => {
+      await api.post('/_mock/settle?timeout=30s').expect(200);
+    },
+    hookId:
+      hook === undefined
+        ? 0
+        : Number(
+            (
+              await api
+                .post(hooks)
+                .send({ url: inbox.url, ...hook })
+                .expect(200)
+            ).body.id,
+          ),
+  };
+}
