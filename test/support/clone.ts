@@ -57,6 +57,22 @@ export class Clone {
     return this.sha();
   }
 
+  /** Adds empty commits, a second apart, in one process. @returns their shas, oldest first */
+  async commits(count: number): Promise<string[]> {
+    const branch = await this.git('symbolic-ref', 'HEAD');
+    const parent = await this.sha().catch(() => null);
+    const stream = Array.from({ length: count }, (_, index) => {
+      const from = index === 0 && parent !== null ? `from ${parent}\n` : '';
+      const message = `Commit ${index + 1}\n`;
+      const committer = `committer Ada <ada@example.com> ${1_546_272_480 + index} +0800`;
+      return `commit ${branch}\n${committer}\ndata ${message.length}\n${message}${from}`;
+    });
+    const importing = run('git', ['fast-import', '--quiet'], { cwd: this.folder, env: ENVIRONMENT });
+    importing.child.stdin?.end(stream.join(''));
+    await importing;
+    return (await this.git('rev-list', '--reverse', `--max-count=${count}`, 'HEAD')).split('\n');
+  }
+
   async commitFile(name: string, content: string | Buffer): Promise<string> {
     await writeFile(join(this.folder, name), content);
     await this.git('add', name);
@@ -69,5 +85,19 @@ export class Clone {
 
   push(...args: string[]): Promise<string> {
     return this.git('push', '--quiet', 'origin', ...args);
+  }
+
+  /** The body of the request in which git would push `after` to `ref`: one command, and a pack with what is new. */
+  async pushBody({ ref, before, after }: { ref: string; before: string; after: string }): Promise<Buffer> {
+    const packing = run('git', ['pack-objects', '--quiet', '--revs', '--stdout'], {
+      cwd: this.folder,
+      env: ENVIRONMENT,
+      encoding: 'buffer',
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    packing.child.stdin?.end(/^0+$/.test(before) ? `${after}\n` : `${after}\n^${before}\n`);
+    const command = `${before} ${after} ${ref}\0report-status`;
+    const length = (Buffer.byteLength(command) + 4).toString(16).padStart(4, '0');
+    return Buffer.concat([Buffer.from(`${length}${command}0000`), (await packing).stdout]);
   }
 }

@@ -12,6 +12,8 @@ export interface Call {
   readonly headers: Readonly<Record<string, string>>;
   /** Names and values as they were sent. */
   readonly rawHeaders: readonly string[];
+  /** The body as it came. */
+  readonly bytes: Buffer;
   readonly text: string;
   readonly body: unknown;
 }
@@ -26,17 +28,16 @@ export class Inbox {
   private readonly waiting: ((call: Call) => void)[] = [];
   private readonly server = createServer((request, response) => void this.take(request, response));
   answer: Answer = ok;
+  /** Stays what it was when the inbox closes. */
+  port = 0;
 
   static async open(port = 0): Promise<Inbox> {
     const inbox = new Inbox();
     inbox.server.listen(port, '127.0.0.1');
     await once(inbox.server, 'listening');
+    inbox.port = (inbox.server.address() as AddressInfo).port;
     onTestFinished(() => inbox.close());
     return inbox;
-  }
-
-  get port(): number {
-    return (this.server.address() as AddressInfo).port;
   }
 
   get url(): string {
@@ -60,6 +61,16 @@ export class Inbox {
     return this.calls.splice(0);
   }
 
+  /** Leaves calls unanswered from now on. @returns how to answer them, and all later ones at once */
+  hold(): () => void {
+    const held: ServerResponse[] = [];
+    this.answer = (_call, response) => void held.push(response);
+    return () => {
+      this.answer = ok;
+      for (const response of held) response.end('ok');
+    };
+  }
+
   async close(): Promise<void> {
     this.server.closeAllConnections();
     if (this.server.listening) await new Promise((resolve) => this.server.close(resolve));
@@ -68,7 +79,8 @@ export class Inbox {
   private async take(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString();
+    const bytes = Buffer.concat(chunks);
+    const text = bytes.toString();
     const call: Call = {
       method: request.method ?? '',
       path: request.url ?? '',
@@ -76,6 +88,7 @@ export class Inbox {
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
       ),
       rawHeaders: request.rawHeaders,
+      bytes,
       text,
       body: text === '' ? null : JSON.parse(text),
     };

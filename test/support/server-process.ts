@@ -25,8 +25,13 @@ export class ServerProcess {
   }
 
   /** Starts the command and resolves at once, ready or not. */
-  static spawn(args: readonly string[], environment: Readonly<Record<string, string>> = {}): ServerProcess {
+  static spawn(
+    args: readonly string[],
+    environment: Readonly<Record<string, string>> = {},
+    folder = process.cwd(),
+  ): ServerProcess {
     const child = spawn(process.execPath, [PROGRAM, ...args], {
+      cwd: folder,
       env: { PATH: process.env['PATH'], ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

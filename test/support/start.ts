@@ -42,6 +42,11 @@ export async function start({ settings = {}, hook }: StartOptions = {}) {
   onTestFinished(stop);
   const api = request(server.url);
   const hooks = `/api/v5/repos/demo/demo/hooks`;
+  const register = async (fields: Readonly<Record<string, unknown>>, path = hooks): Promise<number> => {
+    // In `strict` only somebody with a token may.
+    const { body } = await api.post(path).set('PRIVATE-TOKEN', 'atomgit-token').send(fields).expect(200);
+    return Number(body.id);
+  };
   return {
     url: server.url,
     dataFolder,
@@ -50,27 +55,16 @@ export async function start({ settings = {}, hook }: StartOptions = {}) {
     stop,
     /** The bare folder of a repository, for pushes by path. */
     bare: (name = 'demo/demo') => join(dataFolder, 'repositories', `${name}.git`),
-    remote: (name = 'demo/demo') => `${server.url}/${name}.git`,
+    /** @param userinfo `login:token`, to push and fetch as that user */
+    remote: (name = 'demo/demo', userinfo?: string) =>
+      `${userinfo === undefined ? server.url : server.url.replace('://', `://${userinfo}@`)}/${name}.git`,
     clone: (name = 'demo/demo', ...options: string[]) => Clone.of(`${server.url}/${name}.git`, ...options),
     /** Registers a hook. @returns its id */
-    hook: async (fields: Readonly<Record<string, unknown>>, path = hooks): Promise<number> => {
-      const { body } = await api.post(path).send(fields).expect(200);
-      return Number(body.id);
-    },
+    hook: register,
     /** Resolves when nothing is pending. */
     settled: async () => {
       await api.post('/_mock/settle?timeout=30s').expect(200);
     },
-    hookId:
-      hook === undefined
-        ? 0
-        : Number(
-            (
-              await api
-                .post(hooks)
-                .send({ url: inbox.url, ...hook })
-                .expect(200)
-            ).body.id,
-          ),
+    hookId: hook === undefined ? 0 : await register({ url: inbox.url, ...hook }),
   };
 }

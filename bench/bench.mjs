@@ -1,0 +1,124 @@
+// Measures the product beside its floors, the least that could do the same job, in one run: `npm run bench`.
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { median } from './measure.mjs';
+import { stopAll } from './owned.mjs';
+import { fanOut } from './rows/fan-out.mjs';
+import { idleMemory, startTime } from './rows/process.mjs';
+import { besideHttpBackend, besideReceivePack, byPath, manyCommits } from './rows/pushes.mjs';
+
+/** The target is for the ratio of product to floor, or for the product's own value where there is no floor. */
+const ROWS = [
+  {
+    name: 'push of one commit over HTTP, until the receiver holds the POST / git receive-pack',
+    unit: 'ms',
+    samples: 30,
+    target: { atMost: 1.1 },
+    measure: besideReceivePack,
+  },
+  {
+    name: 'push of one commit over HTTP, until the receiver holds the POST / git http-backend',
+    unit: 'ms',
+    samples: 30,
+    target: { atMost: 0.95 },
+    measure: besideHttpBackend,
+  },
+  {
+    name: 'push of one commit by path, until the receiver holds the POST / plain repository',
+    unit: 'ms',
+    samples: 30,
+    target: { atMost: 1.3 },
+    measure: byPath,
+  },
+  {
+    name: 'push of 10,000 commits over HTTP, until the receiver holds the POST / git receive-pack',
+    unit: 'ms',
+    samples: 5,
+    target: { atMost: 1.1 },
+    measure: manyCommits,
+  },
+  {
+    name: 'process start until /_mock/ready answers 200 / bare node:http server',
+    unit: 'ms',
+    samples: 10,
+    target: { atMost: 8 },
+    measure: startTime,
+  },
+  {
+    name: 'resident memory, idle',
+    unit: 'MB',
+    samples: 3,
+    target: { atMost: 150 },
+    measure: idleMemory,
+  },
+  {
+    name: 'one event to 1,000 hooks, until the receiver holds all / undici Pool that stores nothing',
+    unit: 'per s',
+    samples: 5,
+    target: { atLeast: 0.3 },
+    measure: fanOut,
+  },
+];
+const NAME_WIDTH = Math.max(...ROWS.map(({ name }) => name.length));
+
+const { values: options } = parseArgs({
+  options: {
+    /** Part of a row's name. */
+    only: { type: 'string', default: '' },
+    /** Instead of each row's own number. */
+    samples: { type: 'string' },
+    /** Where to write the results, all samples included. */
+    json: { type: 'string' },
+  },
+});
+
+const chosen = ROWS.filter(({ name }) => name.includes(options.only));
+if (chosen.length === 0) throw new Error(`no row's name contains ${JSON.stringify(options.only)}`);
+
+console.log(line('', 'floor', 'product', 'ratio', 'target', ''));
+const results = [];
+for (const row of chosen) {
+  const result = await run(row);
+  results.push(result);
+  console.log(shown(result));
+}
+if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
+
+async function run({ name, unit, target, measure, samples }) {
+  const taken = await measure(options.samples ? Number(options.samples) : samples);
+  await stopAll();
+  const floor = taken.floor ? median(taken.floor) : null;
+  const product = median(taken.product);
+  const ratio = floor === null ? null : product / floor;
+  return {
+    name,
+    unit,
+    floor,
+    product,
+    ratio,
+    target,
+    isMet: meets(target, ratio ?? product),
+    samples: taken,
+  };
+}
+
+function meets({ atMost = Infinity, atLeast = -Infinity }, value) {
+  return value <= atMost && value >= atLeast;
+}
+
+function shown({ name, unit, floor, product, ratio, target, isMet }) {
+  const goal = target.atMost === undefined ? `≥ ${target.atLeast}` : `≤ ${target.atMost}`;
+  return line(
+    name,
+    floor === null ? '-' : `${floor.toFixed(1)} ${unit}`,
+    `${product.toFixed(1)} ${unit}`,
+    ratio === null ? '-' : ratio.toFixed(2),
+    ratio === null ? `${goal} ${unit}` : goal,
+    isMet ? 'ok' : 'missed',
+  );
+}
+
+function line(name, floor, product, ratio, target, verdict) {
+  const columns = [floor, product].map((text) => text.padStart(14));
+  return `${name.padEnd(NAME_WIDTH)}${columns.join('')}${ratio.padStart(8)}  ${target.padEnd(10)}${verdict}`;
+}

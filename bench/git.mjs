@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { now } from './measure.mjs';
+import { ENVIRONMENT, temporaryFolder } from './owned.mjs';
+
+const FIRST_COMMIT_SECONDS = 1_700_000_000;
+
+/** @returns what git prints on standard output */
+export async function git(folder, args, input) {
+  const child = spawn('git', args, {
+    cwd: folder,
+    env: ENVIRONMENT,
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  child.stdin?.end(input);
+  const printed = await text(child.stdout);
+  await expectSuccess(args, exited);
+  return printed;
+}
+
+/** A client's repository: one branch of small commits, each a change to one file. */
+export async function clientRepository(commitCount) {
+  const folder = temporaryFolder('client');
+  await git(folder, ['init', '--quiet']);
+  await git(folder, ['fast-import', '--quiet'], fastImportStream(commitCount));
+  const shas = (await git(folder, ['rev-list', '--reverse', 'refs/heads/master'])).trim().split('\n');
+  return { folder, shas };
+}
+
+/** As `git init --bare` makes it, with nothing changed. */
+export async function plainRepository(folder) {
+  await git('/', ['init', '--quiet', '--bare', folder]);
+}
+
+/** Pushes a commit, with all before it, to `master`. @returns when it started and when it had returned */
+export async function push(client, sha, remote) {
+  const args = ['push', '--quiet', remote, `${sha}:refs/heads/master`];
+  const start = now();
+  const child = spawn('git', args, {
+    cwd: client.folder,
+    env: ENVIRONMENT,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  await expectSuccess(args, once(child, 'exit'));
+  return { start, end: now() };
+}
+
+async function expectSuccess(args, exited) {
+  const [code] = await exited;
+  if (code !== 0) throw new Error(`git ${args.join(' ')} exits with ${code}`);
+}
+
+function fastImportStream(commitCount) {
+  const commits = Array.from({ length: commitCount }, (_, number) => {
+    const seconds = FIRST_COMMIT_SECONDS + number;
+    return `commit refs/heads/master
+committer Ada <ada@example.com> ${seconds} +0000
+${data(`Change number ${number}\n`)}
+M 100644 inline README.md
+${data(`This is text number ${number}.\n`)}
+`;
+  });
+  return commits.join('');
+}
+
+const data = (content) => `data ${Buffer.byteLength(content)}\n${content}`;

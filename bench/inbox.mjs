@@ -1,0 +1,41 @@
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { forkReady } from './owned.mjs';
+
+const PROGRAM = fileURLToPath(new URL('./receiver.mjs', import.meta.url));
+const PATIENCE_MS = 60_000;
+
+/** The bench's end of the receiver process. */
+export class Inbox {
+  #child;
+  #expected = 0;
+
+  constructor(child, port) {
+    this.#child = child;
+    this.url = `http://127.0.0.1:${port}`;
+  }
+
+  static async open() {
+    const { child, message } = await forkReady(PROGRAM);
+    return new Inbox(child, message.port);
+  }
+
+  /** Resolves to the moment at which the receiver held `count` more POSTs than were awaited before. */
+  async holds(count) {
+    this.#expected += count;
+    const { moment } = await this.#ask({ count: this.#expected });
+    return moment;
+  }
+
+  /** Headers and body of the POST that came last. */
+  last() {
+    return this.#ask('last');
+  }
+
+  async #ask(question) {
+    const answer = once(this.#child, 'message', { signal: AbortSignal.timeout(PATIENCE_MS) });
+    this.#child.send(question);
+    const [message] = await answer;
+    return message;
+  }
+}

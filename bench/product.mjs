@@ -1,0 +1,53 @@
+import { openSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startNode, temporaryFolder } from './owned.mjs';
+
+export const PROGRAM = fileURLToPath(new URL('../dist/apps/server/src/main.js', import.meta.url));
+
+/** The product as a user starts it, in a data folder that the bench knows. */
+export class Product {
+  #url;
+  #data;
+
+  constructor(url, data) {
+    this.#url = url;
+    this.#data = data;
+  }
+
+  static async start() {
+    const data = temporaryFolder('data');
+    const log = join(temporaryFolder('log'), 'stderr');
+    const child = startNode([PROGRAM, '--port', '0', '--data', data], ['ignore', 'pipe', openSync(log, 'w')]);
+    const [printed] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
+    const url = /https?:\/\/[^\s"]+/.exec(printed)?.[0];
+    if (url === undefined) throw new Error(`the product did not start:\n${readFileSync(log)}`);
+    return new Product(url, data);
+  }
+
+  /** Creates a repository with a hook for each URL. @returns where to push to, by HTTP and by path */
+  async repository(name, hookUrls = []) {
+    await this.#post('/api/v5/user/repos', { name, path: name });
+    for (const url of hookUrls) await this.#post(`/api/v5/repos/atomgit/${name}/hooks`, { url });
+    return {
+      url: `${this.#url}/atomgit/${name}.git`,
+      folder: join(this.#data, 'repositories', 'atomgit', `${name}.git`),
+    };
+  }
+
+  /** Resolves when no event waits to be recorded and no outcome to be written. */
+  async settled() {
+    await this.#post('/_mock/settle?timeout=60s', {});
+  }
+
+  async #post(path, body) {
+    const response = await fetch(this.#url + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`POST ${path} answers ${response.status}: ${text}`);
+  }
+}

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { alternate, now } from '../measure.mjs';
+import { startNode, stop } from '../owned.mjs';
+import { PROGRAM } from '../product.mjs';
+
+const BARE_SERVER = fileURLToPath(new URL('../floors/bare-server.mjs', import.meta.url));
+const POLL_MS = 2;
+const PATIENCE_MS = 30_000;
+/** What the start has left behind is collected by then, as far as it will be. */
+const IDLE_MS = 1_000;
+
+export async function startTime(samples) {
+  const sides = {
+    floor: async () => {
+      const port = await freePort();
+      return untilStopped([BARE_SERVER, String(port)], port, '/', ({ duration }) => duration);
+    },
+    product: () => withIdleProduct(({ duration }) => duration),
+  };
+  return alternate(sides, samples, 1);
+}
+
+export async function idleMemory(samples) {
+  const product = [];
+  while (product.length < samples) {
+    product.push(
+      await withIdleProduct(async ({ pid }) => {
+        await wait(IDLE_MS);
+        return residentMegabytes(pid);
+      }),
+    );
+  }
+  return { product };
+}
+
+async function withIdleProduct(look) {
+  const port = await freePort();
+  return untilStopped([PROGRAM, '--port', String(port), '--ephemeral'], port, '/_mock/ready', look);
+}
+
+/** Starts a program, lets `look` see it once it answers, and stops it. */
+async function untilStopped(args, port, path, look) {
+  const start = now();
+  const child = startNode(args);
+  await firstAnswer(port, path, start + PATIENCE_MS);
+  const duration = now() - start;
+  const seen = await look({ duration, pid: child.pid });
+  await stop(child);
+  return seen;
+}
+
+async function firstAnswer(port, path, deadline) {
+  while ((await statusOf(port, path)) !== 200) {
+    if (now() > deadline) throw new Error(`nothing answers 200 at ${path} within ${PATIENCE_MS} ms`);
+    await wait(POLL_MS);
+  }
+}
+
+/** Null while nobody listens. */
+function statusOf(port, path) {
+  return new Promise((resolve) => {
+    get({ host: '127.0.0.1', port, path, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    }).on('error', () => resolve(null));
+  });
+}
+
+async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+function residentMegabytes(pid) {
+  return residentKilobytes(pid) / 1024;
+}
+
+function residentKilobytes(pid) {
+  if (process.platform === 'linux') {
+    return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]);
+  }
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)]));
+}

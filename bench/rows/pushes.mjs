@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { clientRepository, git, plainRepository, push } from '../git.mjs';
+import { Inbox } from '../inbox.mjs';
+import { alternate } from '../measure.mjs';
+import { forkReady, temporaryFolder } from '../owned.mjs';
+import { Product } from '../product.mjs';
+
+/** The first push makes the branch, which is more than the later ones do. */
+const WARM_UPS = 3;
+const MANY_COMMITS = 10_000;
+
+/** Both serve a bare folder at the URL path that is its path on the disk. */
+const FLOOR_A = fileURLToPath(new URL('../floors/receive-pack.mjs', import.meta.url));
+const FLOOR_B = fileURLToPath(new URL('../floors/http-backend.mjs', import.meta.url));
+
+export async function besideReceivePack(samples) {
+  const folder = await newPlainRepository();
+  const server = await startFloor(FLOOR_A);
+  return oneCommitPushes(samples, server + folder, ({ url }) => url);
+}
+
+export async function besideHttpBackend(samples) {
+  const folder = await newPlainRepository();
+  await git(folder, ['config', 'http.receivepack', 'true']);
+  const server = await startFloor(FLOOR_B);
+  return oneCommitPushes(samples, server + folder, ({ url }) => url);
+}
+
+export async function byPath(samples) {
+  return oneCommitPushes(samples, await newPlainRepository(), ({ folder }) => folder);
+}
+
+/** Every round pushes the next commit of one history to one repository on either side. */
+async function oneCommitPushes(samples, floorRemote, remoteOf) {
+  const client = await clientRepository(WARM_UPS + samples);
+  const inbox = await Inbox.open();
+  const product = await Product.start();
+  const productRemote = remoteOf(await product.repository('one-commit', [inbox.url]));
+  const sides = {
+    floor: async (round) => durationOf(await push(client, client.shas[round], floorRemote)),
+    product: async (round) => {
+      const duration = await pushUntilHeld(client, client.shas[round], productRemote, inbox);
+      await product.settled();
+      return duration;
+    },
+  };
+  return alternate(sides, samples, WARM_UPS);
+}
+
+/** Every round pushes a whole history to a new repository on either side. */
+export async function manyCommits(samples) {
+  const client = await clientRepository(MANY_COMMITS);
+  const tip = client.shas.at(-1);
+  const server = await startFloor(FLOOR_A);
+  const inbox = await Inbox.open();
+  const product = await Product.start();
+  const sides = {
+    floor: async () => durationOf(await push(client, tip, server + (await newPlainRepository()))),
+    product: async (round) => {
+      const { url } = await product.repository(`many-commits-${round}`, [inbox.url]);
+      const duration = await pushUntilHeld(client, tip, url, inbox);
+      await product.settled();
+      return duration;
+    },
+  };
+  return alternate(sides, samples, 1);
+}
+
+/** From the start of the push until it has returned and the receiver holds the POST, whichever is later. */
+async function pushUntilHeld(client, sha, remote, inbox) {
+  const { start, end } = await push(client, sha, remote);
+  return Math.max(end, await inbox.holds(1)) - start;
+}
+
+const durationOf = ({ start, end }) => end - start;
+
+async function newPlainRepository() {
+  const folder = join(temporaryFolder('plain'), 'plain.git');
+  await plainRepository(folder);
+  return folder;
+}
+
+async function startFloor(program) {
+  const { message } = await forkReady(program);
+  return `http://127.0.0.1:${message.port}`;
+}

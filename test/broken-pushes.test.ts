@@ -1,0 +1,199 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { request, type ClientRequest } from 'node:http';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test, vi } from 'vitest';
+import { git } from './support/clone.js';
+import { rawRequest } from './support/raw-request.js';
+import { start, type Started } from './support/start.js';
+
+const MASTER = 'refs/heads/master';
+const PATH = '/demo/demo.git/git-receive-pack';
+const TYPE = { 'Content-Type': 'application/x-git-receive-pack-request' };
+const WITHIN = { timeout: 20_000, interval: 20 };
+
+/** A clone with one large commit that is not pushed yet, and the request that would push it. */
+async function unpushed({ clone }: Started) {
+  const work = await clone();
+  const before = await work.sha();
+  const after = await work.commitFile('noise.bin', randomBytes(300_000));
+  const body = await work.pushBody({ ref: MASTER, before, after });
+  return { work, before, after, body };
+}
+
+const send = (url: string, body: string | Buffer, headers: Record<string, string> = {}) =>
+  rawRequest(url, {
+    method: 'POST',
+    path: PATH,
+    headers: { ...TYPE, 'Content-Length': String(Buffer.byteLength(body)), ...headers },
+    body,
+  });
+
+/** Begins a push that announces `length` bytes; resolves once `part` of it is on its way. */
+async function begin(url: string, part: Buffer, length: number): Promise<ClientRequest> {
+  const { hostname, port } = new URL(url);
+  const headers = { ...TYPE, 'Content-Length': length };
+  const outgoing = request({ hostname, port, method: 'POST', path: PATH, headers, agent: false });
+  outgoing.on('error', () => undefined);
+  await new Promise<void>((resolve) => outgoing.write(part, () => resolve()));
+  return outgoing;
+}
+
+/** What git and the hooks leave behind when they are cut short. */
+async function litter({ bare, dataFolder }: Started): Promise<string[]> {
+  const objects = await readdir(join(bare(), 'objects'), { recursive: true });
+  const spool = await readdir(join(dataFolder, 'spool'));
+  return [...objects.filter((name) => /incoming|tmp_/.test(name)), ...spool];
+}
+
+/** Processes that this one has started and that still run `git receive-pack`. */
+async function receivers(): Promise<number> {
+  const children = await readFile(`/proc/self/task/${process.pid}/children`, 'utf8');
+  const commands = await Promise.all(
+    children
+      .split(' ')
+      .filter(Boolean)
+      .map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
+  );
+  return commands.filter((command) => command.includes('receive-pack')).length;
+}
+
+/** Nothing has come of what was sent, and the next push is like any other. */
+async function expectUnharmed(
+  server: Started,
+  { work, before, after }: Awaited<ReturnType<typeof unpushed>>,
+) {
+  await vi.waitFor(async () => expect(await receivers()).toBe(0), WITHIN);
+  await server.settled();
+  expect(await litter(server)).toEqual([]);
+  expect(server.inbox.rest()).toEqual([]);
+  expect(await git(server.bare(), ['for-each-ref', '--format=%(objectname) %(refname)'])).toBe(
+    `${before} ${MASTER}`,
+  );
+
+  await work.push('master');
+  expect((await server.inbox.next()).body).toMatchObject({ ref: MASTER, before, after });
+  await server.settled();
+  expect(await litter(server)).toEqual([]);
+}
+
+test('a client that goes away in mid-push changes nothing', async () => {
+  const server = await start({ hook: { push_events: true } });
+  const push = await unpushed(server);
+  const outgoing = await begin(server.url, push.body.subarray(0, push.body.length / 2), push.body.length);
+  // Git has begun to take the pack in.
+  await vi.waitFor(async () => expect(await litter(server)).not.toEqual([]), WITHIN);
+  outgoing.destroy();
+  await expectUnharmed(server, push);
+});
+
+test('clients that go away at once leave nothing running', async () => {
+  const server = await start({ hook: { push_events: true } });
+  const push = await unpushed(server);
+  for (const part of [0, 4, 100, 1_000, 100_000]) {
+    const outgoing = await begin(server.url, push.body.subarray(0, part), push.body.length);
+    outgoing.destroy();
+  }
+  await expectUnharmed(server, push);
+});
+
+test('a client that goes away after its last byte has pushed', async () => {
+  const server = await start({ hook: { push_events: true } });
+  const { body, before, after } = await unpushed(server);
+  const outgoing = await begin(server.url, body, body.length + 1);
+  await vi.waitFor(async () => expect(await receivers()).toBe(1), WITHIN);
+  outgoing.destroy();
+  expect((await server.inbox.next()).body).toMatchObject({ ref: MASTER, before, after });
+});
+
+test('a corrupt pack changes nothing', async () => {
+  const server = await start({ hook: { push_events: true } });
+  const push = await unpushed(server);
+  const corrupt = Buffer.from(push.body);
+  corrupt.writeUInt32BE(0xdeadbeef, corrupt.length / 2);
+  const truncated = push.body.subarray(0, -30);
+  for (const body of [corrupt, truncated]) {
+    const answer = await send(server.url, body);
+    expect(answer.status).toBeLessThan(500);
+    expect(answer.text).not.toContain(`ok ${MASTER}`);
+  }
+  await expectUnharmed(server, push);
+});
+
+test('a pack without the objects that it is about changes nothing', async () => {
+  const server = await start({ hook: { push_events: true } });
+  const push = await unpushed(server);
+  const missing = 'b'.repeat(40);
+  const body = Buffer.from(push.body.toString('latin1').replace(push.after, missing), 'latin1');
+  const answer = await send(server.url, body);
+  expect(answer.text).toContain(`ng ${MASTER}`);
+  await expectUnharmed(server, push);
+});
+
+test('a push that starts from an old state is refused and sends nothing', async () => {
+  const server = await start({ hook: { push_events: true } });
+  const push = await unpushed(server);
+  const stale = await push.work.sha('HEAD~2');
+  const body = Buffer.from(push.body.toString('latin1').replace(push.before, stale), 'latin1');
+  const answer = await send(server.url, body);
+  expect(answer.text).toContain(`ng ${MASTER}`);
+  await expectUnharmed(server, push);
+});
+
+test('a body of garbage changes nothing', async () => {
+  const server = await start({ hook: { push_events: true } });
+  const push = await unpushed(server);
+  const { url } = server;
+  const gzip = { 'Content-Encoding': 'gzip' };
+  const whole = gzipSync(push.body);
+  const answers = [
+    await send(url, ''),
+    await send(url, '0000'),
+    await send(url, 'garbage'),
+    await send(url, 'ffff'),
+    await send(url, randomBytes(100_000)),
+    await send(url, push.body.subarray(0, 60)),
+    await send(url, `0094${'0'.repeat(40)} ${'0'.repeat(40)} refs/heads/none\0 report-status`),
+    await send(url, 'not gzip', gzip),
+    await send(url, '', gzip),
+    await send(url, whole.subarray(0, whole.length / 2), gzip),
+    await send(url, push.body, { 'Content-Type': 'text/plain' }),
+    await send(url, push.body, { 'Content-Type': 'application/x-git-upload-pack-request' }),
+    await send(url, push.body, { 'Content-Encoding': 'br' }),
+  ];
+  for (const { status, text } of answers) {
+    expect(status).toBeLessThan(500);
+    expect(text).not.toContain(`ok ${MASTER}`);
+  }
+  await expectUnharmed(server, push);
+});
+
+test('a push of a ref that git does not allow is refused and sends nothing', async () => {
+  const server = await start({ hook: { push_events: true, tag_push_events: true } });
+  const push = await unpushed(server);
+  for (const ref of [
+    'refs/heads/../../escaped',
+    'refs/heads/a.lock',
+    'refs/heads/',
+    'HEAD',
+    '../config',
+    'refs/heads/a b',
+  ]) {
+    const body = await push.work.pushBody({ ref, before: '0'.repeat(40), after: push.before });
+    const answer = await send(server.url, body);
+    expect({ ref, text: answer.text }).toEqual({ ref, text: expect.not.stringContaining(`ok ${ref}`) });
+  }
+  await expectUnharmed(server, push);
+});
+
+test('a repository whose spool folder cannot be written refuses pushes rather than losing their events', async () => {
+  const server = await start({ hook: { push_events: true } });
+  const push = await unpushed(server);
+  const recorder = join(server.dataFolder, 'hooks/record-push.sh');
+  const script = await readFile(recorder, 'utf8');
+  await writeFile(recorder, script.replace('spool=', 'spool=/nonexistent/'));
+  await expect(push.work.push('master')).rejects.toThrow(/could not put this push on record/);
+  await writeFile(recorder, script);
+  await expectUnharmed(server, push);
+});

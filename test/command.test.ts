@@ -1,0 +1,401 @@
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import Database from 'better-sqlite3';
+import request from 'supertest';
+import { expect, onTestFinished, test } from 'vitest';
+import { Clone } from './support/clone.js';
+import { Inbox } from './support/inbox.js';
+import { ServerProcess, type Finished } from './support/server-process.js';
+import { temporaryFolder } from './support/temporary-folder.js';
+
+const run = promisify(execFile);
+const HOOKS = '/api/v5/repos/demo/demo/hooks';
+
+/** One sentence for the person who typed the command, and nothing else anywhere. */
+const refusal = (what: RegExp) => ({
+  code: 2,
+  signal: null,
+  stdout: '',
+  stderr: expect.stringMatching(new RegExp(`^atomgit-mock: [^\\n]*${what.source}[^\\n]*\\n$`)),
+});
+
+/** Runs the command in a folder of its own until it ends. */
+async function refused(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const folder = await temporaryFolder();
+  const finished = await ServerProcess.spawn(args, { TMPDIR: folder, ...environment }, folder).finished();
+  return { finished, written: await readdir(folder) };
+}
+
+async function takenPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return (server.address() as AddressInfo).port;
+}
+
+test('the first lines on standard output name the address and the folder, and the next three can be pasted into a shell', async () => {
+  const folder = await temporaryFolder();
+  const server = await ServerProcess.ready(['--port', '0'], {}, folder);
+  await server.printed(/push\n/);
+  const [first, second, empty, ...commands] = server.stdout.trimEnd().split('\n');
+  expect(first).toMatch(/http:\/\/127\.0\.0\.1:\d+$/);
+  expect(second).toContain(join(folder, '.atomgit-mock'));
+  expect(empty).toBe('');
+  expect(commands).toHaveLength(3);
+  expect(await paste(commands)).toBe('http://127.0.0.1:8000/');
+  const { body } = await request(server.url).get('/_mock/deliveries').expect(200);
+  expect(body.items).toMatchObject([{ event: 'Push Hook', repository: 'demo/demo' }]);
+  expect(server.stderr).not.toMatch(/error|warn(?!.*ECONNREFUSED)/i);
+});
+
+test('the lines to paste work in strict too', async () => {
+  const server = await ServerProcess.ready(['--port', '0', '--ephemeral', '--auth', 'strict']);
+  await server.printed(/push\n/);
+  const commands = server.stdout.trimEnd().split('\n').slice(3);
+  expect(await paste(commands)).toBe('http://127.0.0.1:8000/');
+  const { body } = await request(server.url).get('/_mock/deliveries').expect(200);
+  expect(body.items).toHaveLength(1);
+});
+
+/** @returns the URL of the hook that the second line registers */
+async function paste(commands: readonly string[]): Promise<string> {
+  const folder = await temporaryFolder();
+  const names = { NAME: 'Ada', EMAIL: 'ada@example.com' };
+  const env = Object.fromEntries(
+    Object.entries(names).flatMap(([key, value]) => [
+      [`GIT_AUTHOR_${key}`, value],
+      [`GIT_COMMITTER_${key}`, value],
+    ]),
+  );
+  const { stdout } = await run('sh', ['-e', '-c', commands.join('\n')], {
+    cwd: folder,
+    env: { ...env, PATH: process.env['PATH'], HOME: folder, GIT_TERMINAL_PROMPT: '0' },
+  });
+  return JSON.parse(/\{"id".*\}/.exec(stdout)?.[0] ?? '{}').url;
+}
+
+test('environment variables set everything, and a flag wins over its variable', async () => {
+  const folder = await temporaryFolder();
+  const data = join(folder, 'from-variable');
+  const environment = {
+    ATOMGIT_MOCK_HOST: '127.0.0.1',
+    ATOMGIT_MOCK_PORT: '0',
+    ATOMGIT_MOCK_DATA: data,
+    ATOMGIT_MOCK_EPHEMERAL: 'false',
+    ATOMGIT_MOCK_PUBLIC_URL: 'http://git.example.com/',
+    ATOMGIT_MOCK_AUTH: 'strict',
+    ATOMGIT_MOCK_SEED: 'none',
+    ATOMGIT_MOCK_LOG_FORMAT: 'json',
+    ATOMGIT_MOCK_CREATE_ON_PUSH: 'true',
+    ATOMGIT_MOCK_TIMEOUT: '250ms',
+  };
+  const byVariables = await ServerProcess.ready([], environment, folder);
+  expect(JSON.parse(byVariables.stdout)).toMatchObject({ url: 'http://git.example.com', data });
+  await byVariables.kill('SIGTERM');
+
+  const flags = [
+    ...['--host', '127.0.0.1', '--port', '0', '--data', join(folder, 'from-flag')],
+    ...['--auth', 'open', '--seed', 'demo', '--log-format', 'pretty', '--timeout', '0.1'],
+  ];
+  const { ATOMGIT_MOCK_PUBLIC_URL: _, ...others } = environment;
+  const byFlags = await ServerProcess.ready(flags, { ...others, ATOMGIT_MOCK_PORT: 'nonsense' }, folder);
+  expect((await readdir(folder)).sort()).toEqual(['from-flag', 'from-variable']);
+  const api = request(byFlags.url);
+  await api.get('/api/v5/repos/demo/demo').expect(200);
+  const inbox = await Inbox.open();
+  inbox.hold();
+  const { body: hook } = await api.post(HOOKS).send({ url: inbox.url }).expect(200);
+  await api.post(`${HOOKS}/${hook.id}/tests`).expect(204);
+  await api.post('/_mock/settle').expect(200);
+  expect((await api.get(`${HOOKS}/${hook.id}`).expect(200)).body.result).toBe('no answer within 0.1 s');
+});
+
+test('--log-format json prints one JSON object a line, and --seed none starts with nothing', async () => {
+  const server = await ServerProcess.ready([
+    ...['--port', '0', '--ephemeral', '--log-format', 'json', '--seed', 'none'],
+  ]);
+  const api = request(server.url);
+  await api.get('/api/v5/repos/demo/demo').expect(404);
+  await api.post('/api/v5/user/repos').send({ name: 'own', auto_init: true }).expect(200);
+  const work = await Clone.of(`${server.url}/atomgit/own.git`);
+  await work.commit('hello');
+  await work.push();
+  const { stdout, stderr } = await server.kill('SIGTERM');
+  expect(stdout.trimEnd().split('\n').map(parsed)).toEqual([
+    expect.objectContaining({ message: 'ready', url: server.url }),
+  ]);
+  const lines = stderr.trimEnd().split('\n').map(parsed);
+  expect(lines).not.toEqual([]);
+  for (const line of lines) {
+    expect(line).toMatchObject({
+      time: expect.stringMatching(/^\d{4}-.*Z$/),
+      level: 'info',
+      context: expect.any(String),
+      message: expect.any(String),
+    });
+  }
+});
+
+const parsed = (line: string): unknown => JSON.parse(line);
+
+test('--ephemeral leaves nothing behind', async () => {
+  const temporary = await temporaryFolder();
+  const server = await ServerProcess.ready(['--port', '0', '--ephemeral'], { TMPDIR: temporary }, temporary);
+  const [folder] = await readdir(temporary);
+  await server.printed(/push\n/);
+  expect(server.stdout).toContain(join(temporary, `${folder}`));
+  const work = await Clone.of(`${server.url}/demo/demo.git`);
+  await work.commit('hello');
+  await work.push();
+  expect(await server.kill('SIGTERM')).toMatchObject({ code: 0, signal: null });
+  expect(await readdir(temporary)).toEqual([]);
+});
+
+test('--public-url is what payloads and answers show', async () => {
+  const port = await freePort();
+  const server = await ServerProcess.ready([
+    ...['--port', `${port}`, '--ephemeral', '--public-url', 'https://git.example.com:8443/mirror/'],
+  ]);
+  await server.printed(/push\n/);
+  const base = 'https://git.example.com:8443/mirror';
+  expect(server.stdout).toContain(`${base}\n`);
+  expect(server.stdout).toContain(`git clone ${base}/demo/demo.git\n`);
+  const local = `http://127.0.0.1:${port}`;
+  const api = request(local);
+  const { body } = await api.get('/api/v5/repos/demo/demo').expect(200);
+  expect(body).toMatchObject({
+    url: `${base}/api/v5/repos/demo/demo`,
+    http_url_to_repo: `${base}/demo/demo.git`,
+    ssh_url_to_repo: 'git@git.example.com:demo/demo.git',
+    web_url: `${base}/demo/demo`,
+  });
+  expect((await api.get('/api/v5/user').expect(200)).body.html_url).toBe(`${base}/atomgit`);
+  const inbox = await Inbox.open();
+  await api.post(HOOKS).send({ url: inbox.url, tag_push_events: true }).expect(200);
+  const work = await Clone.of(`${local}/demo/demo.git`);
+  const sha = await work.commit('hello');
+  await work.git('tag', 'v1');
+  await work.push('master');
+  await work.push('v1');
+  const [push, tag] = await inbox.several(2);
+  expect(push?.body).toMatchObject({
+    repository: {
+      url: 'git@git.example.com:demo/demo.git',
+      homepage: `${base}/demo/demo`,
+      git_http_url: `${base}/demo/demo.git`,
+    },
+    commits: [{ url: `${base}/demo/demo/commits/${sha}` }],
+  });
+  expect(tag?.body).toMatchObject({ repository: { url: 'ssh://git@git.example.com/demo/demo.git' } });
+  const list = await api.get(`${HOOKS}?per_page=1`).expect(200);
+  expect(list.headers['link']).toContain(`<${base}${HOOKS}?`);
+  expect(list.headers['link']).not.toContain('127.0.0.1');
+});
+
+/** A port that nobody had a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+const WRONG_SETTINGS: readonly (readonly [readonly string[], RegExp, Environment?])[] = [
+  [['--port', 'abc'], /--port must be .*0 to 65535.*"abc"/],
+  [['--port', '70000'], /--port must be .*0 to 65535.*"70000"/],
+  [[], /ATOMGIT_MOCK_PORT must be .*"-1"/, { ATOMGIT_MOCK_PORT: '-1' }],
+  [['--auth', 'x'], /--auth must be open or strict.*"x"/],
+  [['--seed', 'x'], /--seed must be demo or none.*"x"/],
+  [['--log-format', 'xml'], /--log-format must be pretty or json.*"xml"/],
+  [['--timeout', 'x'], /--timeout must be .*500ms.*"x"/],
+  [['--timeout', '0'], /--timeout must be .*"0"/],
+  [['--public-url', 'x'], /--public-url must be .*"x"/],
+  [['--create-on-push', 'perhaps'], /--create-on-push must be true or false.*"perhaps"/],
+  [[], /ATOMGIT_MOCK_EPHEMERAL must be true or false.*"1"/, { ATOMGIT_MOCK_EPHEMERAL: '1' }],
+  [['--prot', '0'], /'--prot'/],
+  [['--port'], /--port/],
+  [['serve'], /serve|arguments/],
+  [['--ephemeral', '--data', 'folder'], /--ephemeral .*--data "folder"/],
+];
+
+test('a wrong setting ends the command at once with one sentence that names it and its value', async () => {
+  const ended = await Promise.all(
+    WRONG_SETTINGS.map(([args, , environment]) =>
+      refused([...args, ...(args.includes('--port') ? [] : ['--port', '0'])], environment),
+    ),
+  );
+  for (const [index, [args, what, environment]] of WRONG_SETTINGS.entries()) {
+    const named = [...args, ...Object.keys(environment ?? {})].join(' ');
+    expect.soft(ended[index], named).toEqual({ finished: refusal(what), written: [] });
+  }
+});
+
+test('a port that is taken, or that git is missing or too old, is found out before anything is written', async () => {
+  const port = await takenPort();
+  const tools = await temporaryFolder();
+  const withGit = async (name: string, script: string) => {
+    const folder = join(tools, name);
+    await mkdir(folder);
+    await writeFile(join(folder, 'git'), script);
+    await chmod(join(folder, 'git'), 0o755);
+    return folder;
+  };
+  const old = await withGit('old', '#!/bin/sh\necho git version 2.30.0\n');
+  const broken = await withGit('broken', '#!/bin/sh\nexit 127\n');
+  const ended = await Promise.all([
+    refused(['--port', `${port}`]),
+    refused(['--port', '0'], { PATH: tools }),
+    refused(['--port', '0'], { PATH: old }),
+    refused(['--port', '0', '--ephemeral'], { PATH: broken }),
+  ]);
+  expect(ended).toEqual([
+    { finished: refusal(new RegExp(`port ${port} on 127\\.0\\.0\\.1 is taken.*--port`)), written: [] },
+    { finished: refusal(/git was not found.*2\.38/), written: [] },
+    { finished: refusal(/git 2\.38 or newer.*2\.30\.0/), written: [] },
+    { finished: refusal(/git/), written: [] },
+  ]);
+});
+
+test('a data folder that cannot be used is refused, and what is there is left alone', async () => {
+  const folder = await temporaryFolder();
+  const file = join(folder, 'file');
+  await writeFile(file, 'precious');
+  const dangling = join(folder, 'dangling');
+  await symlink(join(folder, 'nowhere/at/all'), dangling);
+  const notOurs = join(folder, 'not-ours');
+  await mkdir(notOurs);
+  await writeFile(join(notOurs, 'atomgit-mock.sqlite'), 'this is no database at all, just text. '.repeat(40));
+  const on = (data: string) => refused(['--port', '0', '--data', data]);
+  const ended = await Promise.all([file, join(file, 'below'), dangling, notOurs].map(on));
+  const cannot = (path: string) => refusal(new RegExp(`data folder ${path} cannot be (created|written)`));
+  expect.soft(ended[0]?.finished).toEqual(cannot(file));
+  expect.soft(ended[1]?.finished).toEqual(cannot(`${file}/below`));
+  expect.soft(ended[2]?.finished).toEqual(cannot(dangling));
+  expect.soft(ended[3]?.finished).toEqual(refusal(/atomgit-mock\.sqlite cannot be read/));
+  expect(await readFile(file, 'utf8')).toBe('precious');
+});
+
+test('a data folder in use is refused to a second server, and the first goes on', async () => {
+  const data = join(await temporaryFolder(), 'data');
+  const first = await ServerProcess.ready(['--port', '0', '--data', data]);
+  const second = await ServerProcess.spawn(['--port', '0', '--data', data]).finished();
+  expect(second).toEqual(refusal(/data folder .* is in use by another atomgit-mock.*--data/));
+  const inbox = await Inbox.open();
+  await request(first.url).post(HOOKS).send({ url: inbox.url }).expect(200);
+  const work = await Clone.of(`${first.url}/demo/demo.git`);
+  await work.commit('still here');
+  await work.push();
+  await inbox.next();
+});
+
+test('a data folder outlives its server, but not one that is older than it', async () => {
+  const data = join(await temporaryFolder(), 'data');
+  const args = ['--port', '0', '--data', data];
+  const first = await ServerProcess.ready(args);
+  const work = await Clone.of(`${first.url}/demo/demo.git`);
+  const sha = await work.commit('kept');
+  await work.push();
+  const { body: hook } = await request(first.url)
+    .post(HOOKS)
+    .send({ url: 'http://127.0.0.1:9/', password: 'kept' })
+    .expect(200);
+  expect(await first.kill('SIGINT')).toMatchObject({ code: 0, signal: null });
+
+  const again = await ServerProcess.ready([...args, '--seed', 'none']);
+  expect((await request(again.url).get(HOOKS).expect(200)).body).toEqual([hook]);
+  expect(await (await Clone.of(`${again.url}/demo/demo.git`)).sha()).toBe(sha);
+  await again.kill('SIGTERM');
+
+  const database = new Database(join(data, 'atomgit-mock.sqlite'));
+  database.exec("INSERT INTO migrations (timestamp, name) VALUES (9000000000000, 'Future9000000000000')");
+  database.close();
+  const finished: Finished = await ServerProcess.spawn(args).finished();
+  expect(finished).toEqual(refusal(/data folder .* was made by a newer atomgit-mock.*--data/));
+});
+
+test('a signal lets the delivery under way finish, keeps the others for the next start, and takes no new requests', async () => {
+  const data = join(await temporaryFolder(), 'data');
+  const args = ['--port', '0', '--data', data];
+  const server = await ServerProcess.ready(args);
+  const api = request(server.url);
+  const inbox = await Inbox.open();
+  const { body: hook } = await api.post(HOOKS).send({ url: inbox.url }).expect(200);
+  const release = inbox.hold();
+  await api.post(`${HOOKS}/${hook.id}/tests`).expect(204);
+  await api.post(`${HOOKS}/${hook.id}/tests`).expect(204);
+  const first = await inbox.next();
+
+  const finished = server.kill('SIGTERM');
+  await closed(server.url);
+  release();
+  expect(await finished).toMatchObject({ code: 0, signal: null });
+  expect(inbox.rest()).toEqual([]);
+
+  const again = await ServerProcess.ready(args);
+  const second = await inbox.next();
+  await request(again.url).post('/_mock/settle').expect(200);
+  const { body } = await request(again.url).get('/_mock/deliveries').expect(200);
+  const idOf = ({ headers }: typeof first) => headers['x-atomgit-delivery'];
+  expect(body.items).toMatchObject([
+    { id: idOf(second), status: 'delivered' },
+    { id: idOf(first), status: 'delivered' },
+  ]);
+  expect(inbox.rest()).toEqual([]);
+});
+
+/** Resolves once the address refuses connections. */
+async function closed(url: string): Promise<void> {
+  try {
+    for (;;) await fetch(`${url}/_mock/ready`, { headers: { Connection: 'close' } });
+  } catch {
+    return;
+  }
+}
+
+test('a second signal ends the server now, and what was under way is sent again by the next', async () => {
+  const data = join(await temporaryFolder(), 'data');
+  const args = ['--port', '0', '--data', data];
+  const server = await ServerProcess.ready(args);
+  const api = request(server.url);
+  const inbox = await Inbox.open();
+  const { body: hook } = await api.post(HOOKS).send({ url: inbox.url }).expect(200);
+  const release = inbox.hold();
+  await api.post(`${HOOKS}/${hook.id}/tests`).expect(204);
+  const first = await inbox.next();
+  const finished = server.kill('SIGINT');
+  await closed(server.url);
+  await server.kill('SIGINT');
+  expect((await finished).code).toBe(130);
+  release();
+  await ServerProcess.ready(args);
+  const second = await inbox.next();
+  expect(second.headers['x-atomgit-delivery']).toBe(first.headers['x-atomgit-delivery']);
+  expect(second.text).toBe(first.text);
+});
+
+test('--help tells of every flag and its variable, --version of the version, and both end well', async () => {
+  const [help, version] = await Promise.all([refused(['--help']), refused(['--version'])]);
+  const text = help.finished.stdout;
+  expect(help).toMatchObject({ finished: { code: 0, stderr: '' }, written: [] });
+  const flags = [
+    ...['host', 'port', 'data', 'ephemeral', 'public-url', 'auth', 'seed', 'log-format'],
+    ...['create-on-push', 'timeout'],
+  ];
+  for (const flag of flags) {
+    expect(text).toContain(`--${flag}`);
+    expect(text).toContain(`ATOMGIT_MOCK_${flag.replaceAll('-', '_').toUpperCase()}`);
+  }
+  const file = await readFile(join(dirname(import.meta.dirname), 'package.json'), 'utf8');
+  expect(version).toMatchObject({
+    finished: { code: 0, stdout: `${JSON.parse(file).version}\n`, stderr: '' },
+    written: [],
+  });
+});

@@ -1,0 +1,167 @@
+import { execFile } from 'node:child_process';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import request from 'supertest';
+import { expect, test } from 'vitest';
+import { Clone } from './support/clone.js';
+import { Inbox, type Call } from './support/inbox.js';
+import { ServerProcess } from './support/server-process.js';
+import { temporaryFolder } from './support/temporary-folder.js';
+
+const run = promisify(execFile);
+
+/** A server in a process of its own, which can be killed and started again on the same folder. */
+async function crashable() {
+  const data = join(await temporaryFolder(), 'data');
+  const inbox = await Inbox.open();
+  const start = () => ServerProcess.ready(['--port', '0', '--data', data]);
+  const server = await start();
+  await request(server.url).post('/api/v5/repos/demo/demo/hooks').send({ url: inbox.url }).expect(200);
+  const clone = await Clone.of(`${server.url}/demo/demo.git`);
+  return { server, inbox, clone, start, bare: join(data, 'repositories/demo/demo.git') };
+}
+
+const settled = (server: ServerProcess) => request(server.url).post('/_mock/settle?timeout=30s').expect(200);
+const deliveryId = (call: Call) => call.headers['x-atomgit-delivery'];
+const after = (call: Call) => (call.body as { after: string }).after;
+
+/** Stops git in the moment after it has moved the refs of a push, until `release`. */
+async function pauseAfterRefsMoved(bare: string) {
+  const folder = await temporaryFolder();
+  const [reached, released] = [join(folder, 'reached'), join(folder, 'released')];
+  await run('mkfifo', [reached, released]);
+  const hook = join(bare, 'hooks/reference-transaction');
+  await writeFile(
+    hook,
+    `#!/bin/sh\n[ "$1" = committed ] || exit 0\necho $PPID > ${reached}\nread -r x < ${released}\n`,
+  );
+  await chmod(hook, 0o755);
+  return {
+    /** @returns the process id of git */
+    reached: async () => Number(await readFile(reached, 'utf8')),
+    release: () => writeFile(released, 'go\n'),
+  };
+}
+
+test('a server killed when the refs have moved delivers the push after its next start', async () => {
+  const { server, inbox, clone, start, bare } = await crashable();
+  const pause = await pauseAfterRefsMoved(bare);
+  const sha = await clone.commit('survives');
+  const push = clone.push().catch(() => 'cut off');
+  await pause.reached();
+  await server.kill('SIGKILL');
+  await pause.release();
+  await push;
+
+  const again = await start();
+  expect(after(await inbox.next())).toBe(sha);
+  await settled(again);
+  expect(inbox.rest()).toEqual([]);
+});
+
+test('git killed together with the server when the refs have moved loses nothing either', async () => {
+  const { server, inbox, clone, start, bare } = await crashable();
+  const pause = await pauseAfterRefsMoved(bare);
+  const sha = await clone.commit('survives');
+  const push = clone.push().catch(() => 'cut off');
+  const git = await pause.reached();
+  await server.kill('SIGKILL');
+  process.kill(git, 'SIGKILL');
+  await pause.release();
+  await push;
+
+  const again = await start();
+  expect(after(await inbox.next())).toBe(sha);
+  await settled(again);
+  expect(inbox.rest()).toEqual([]);
+});
+
+test('a server killed with a request under way and another on record sends both after its next start, in order', async () => {
+  const { server, inbox, clone, start } = await crashable();
+  inbox.answer = () => undefined;
+  const first = await clone.commit('first');
+  await clone.push();
+  const cutOff = await inbox.next();
+  const second = await clone.commit('second');
+  await clone.push();
+  await server.kill('SIGKILL');
+
+  inbox.answer = (_call, response) => void response.end();
+  const again = await start();
+  const calls = await inbox.several(2);
+  expect(calls.map(after)).toEqual([first, second]);
+  expect(calls.map(deliveryId)[0]).toBe(deliveryId(cutOff));
+  await settled(again);
+  expect(inbox.rest()).toEqual([]);
+});
+
+test('a server killed in the moment it reads the response repeats a delivery only under its own id', async () => {
+  const { server, inbox, clone, start } = await crashable();
+  const killed = new Promise<void>((resolve) => {
+    inbox.answer = (_call, response) =>
+      void response.end(() => {
+        process.kill(server.pid, 'SIGKILL');
+        resolve();
+      });
+  });
+  const sha = await clone.commit('once or twice');
+  const push = clone.push().catch(() => 'cut off');
+  const first = await inbox.next();
+  await killed;
+  await server.finished();
+  await push;
+
+  inbox.answer = (_call, response) => void response.end();
+  const again = await start();
+  await settled(again);
+  expect(after(first)).toBe(sha);
+  for (const repeat of inbox.rest()) {
+    expect(deliveryId(repeat)).toBe(deliveryId(first));
+    expect(repeat.text).toBe(first.text);
+  }
+  const { body } = await request(again.url).get('/_mock/deliveries').expect(200);
+  expect(body.items).toMatchObject([{ id: deliveryId(first), status: 'delivered' }]);
+});
+
+test('kills at random moments under a stream of pushes lose no push and keep the order of each hook', async () => {
+  const { server, inbox, clone, start } = await crashable();
+  const seen: Call[] = [];
+  inbox.answer = (call, response) => {
+    seen.push(call);
+    response.end();
+  };
+  let running = server;
+  const pushed: string[] = [];
+  for (let round = 0; round < 6; round += 1) {
+    await clone.git('remote', 'set-url', 'origin', `${running.url}/demo/demo.git`);
+    for (let push = 0; push < 3; push += 1) pushed.push(await pushOnce(clone));
+    // The kill falls somewhere into the last push, or just behind it.
+    pushed.push(await clone.commit('cut off?'));
+    const push = clone.push().catch(() => 'cut off');
+    await Promise.race([push, inbox.next()]);
+    await running.kill('SIGKILL');
+    await push;
+    running = await start();
+  }
+  await clone.git('remote', 'set-url', 'origin', `${running.url}/demo/demo.git`);
+  pushed.push(await pushOnce(clone));
+  await settled(running);
+
+  const moves = new Map(
+    seen.map((call) => [deliveryId(call), call.body as { before: string; after: string }]),
+  );
+  const chain = [...moves.values()];
+  // Every delivery starts where the one before it ended, so no move of the branch is missing or out of order.
+  for (const [index, move] of chain.entries()) {
+    const previous = chain[index - 1];
+    if (previous) expect(move.before).toBe(previous.after);
+  }
+  expect(chain.at(-1)?.after).toBe(pushed.at(-1));
+}, 120_000);
+
+async function pushOnce(clone: Clone): Promise<string> {
+  const sha = await clone.commit('goes through');
+  await clone.push();
+  return sha;
+}

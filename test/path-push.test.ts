@@ -1,0 +1,154 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { Clone } from './support/clone.js';
+import { start } from './support/start.js';
+import { temporaryFolder } from './support/temporary-folder.js';
+
+const ZERO_SHA = '0'.repeat(40);
+const ALL_PUSHES = { push_events: true, tag_push_events: true };
+
+const refAndAfter = ({ body }: { body: unknown }) => {
+  const { ref, after } = body as { ref: string; after: string };
+  return { ref, after };
+};
+
+test("a push to the bare folder's path sends the same as a push over HTTP", async () => {
+  const { inbox, bare, clone } = await start({ hook: ALL_PUSHES });
+  const overHttp = await clone();
+  const byPath = await Clone.of(bare());
+  await overHttp.commit('hello');
+  await overHttp.push('master', 'HEAD:refs/tags/v1');
+  const expected = await inbox.several(2);
+
+  await byPath.push('--force', 'master', ':refs/tags/v1');
+  await inbox.several(2);
+  await byPath.git('fetch', '--quiet', overHttp.folder, 'master');
+  await byPath.push('FETCH_HEAD:refs/heads/master', 'FETCH_HEAD:refs/tags/v1');
+  const calls = await inbox.several(2);
+  expect(calls.map(({ text }) => text)).toEqual(expected.map(({ text }) => text));
+});
+
+test('a push by path creates, moves and deletes branches and tags', async () => {
+  const { inbox, bare } = await start({ hook: ALL_PUSHES });
+  const work = await Clone.of(bare());
+  const before = await work.sha();
+  await work.push('HEAD:refs/heads/feature', 'HEAD:refs/tags/v1');
+  const after = await work.commit('hello');
+  await work.push('HEAD:refs/heads/feature');
+  await work.push('--delete', 'refs/heads/feature', 'refs/tags/v1');
+  const calls = await inbox.several(5);
+  expect(calls.map(({ headers }) => headers['x-atomgit-event'])).toEqual([
+    'Push Hook',
+    'Tag Push Hook',
+    'Push Hook',
+    'Push Hook',
+    'Tag Push Hook',
+  ]);
+  expect(calls.map(({ body }) => body)).toMatchObject([
+    { before: ZERO_SHA, after: before },
+    { before: ZERO_SHA, after: before },
+    { before, after, commits: [{ id: after }] },
+    { before: after, after: ZERO_SHA },
+    { before, after: ZERO_SHA },
+  ]);
+});
+
+test('a push by path while the server is down is sent after its next start', async () => {
+  const { inbox, bare, dataFolder, stop } = await start({ hook: ALL_PUSHES });
+  const work = await Clone.of(bare());
+  await stop();
+  const before = await work.sha();
+  const after = await work.commit('hello');
+  await work.push('master', 'HEAD:refs/tags/v1');
+
+  const { settled } = await start({ settings: { data: dataFolder } });
+  await settled();
+  const calls = inbox.rest();
+  expect(calls.map(({ body }) => body)).toMatchObject([
+    { ref: 'refs/heads/master', before, after, commits: [{ id: after }], user_name: 'atomgit' },
+    { ref: 'refs/tags/v1', before: ZERO_SHA, after, user_name: 'atomgit' },
+  ]);
+});
+
+test('a first push of several refs by path, server up or down, sends them in the order of git', async () => {
+  const { inbox, api, hook, bare, dataFolder, stop } = await start();
+  const order = join(await temporaryFolder(), 'order');
+  for (const name of ['up', 'down']) {
+    await api.post('/api/v5/user/repos').send({ name }).expect(200);
+    await hook({ url: inbox.url, ...ALL_PUSHES }, `/api/v5/repos/atomgit/${name}/hooks`);
+    await writeFile(join(bare(`atomgit/${name}`), 'hooks/update'), `#!/bin/sh\necho "$1 $3" >> ${order}\n`, {
+      mode: 0o755,
+    });
+  }
+  const work = await Clone.empty(bare('atomgit/up'), 'develop');
+  await work.commit('one');
+  await work.git('tag', 'v1');
+  const sha = await work.commit('two');
+  const refs = ['v1', 'develop', 'HEAD~1:refs/heads/a', 'HEAD:refs/heads/z'];
+  await work.push(...refs);
+  const calls = await inbox.several(4);
+  await stop();
+  await work.git('push', '--quiet', bare('atomgit/down'), ...refs);
+  const again = await start({ settings: { data: dataFolder } });
+  calls.push(...(await inbox.several(4)));
+
+  const reported = (await readFile(order, 'utf8')).trimEnd().split('\n');
+  expect(calls.map(refAndAfter).map(({ ref, after }) => `${ref} ${after}`)).toEqual(reported);
+  for (const name of ['up', 'down']) {
+    const { body } = await again.api.get(`/api/v5/repos/atomgit/${name}`).expect(200);
+    expect(body).toMatchObject({ default_branch: 'develop' });
+  }
+  const ofBranch = calls.filter(({ body }) => refAndAfter({ body }).ref === 'refs/heads/develop');
+  expect(ofBranch.map(({ body }) => body)).toMatchObject([
+    { after: sha, commits: [{ id: sha }], total_commits_count: 1 },
+    { after: sha, commits: [{ id: sha }], total_commits_count: 1 },
+  ]);
+});
+
+test('pushes by path one after the other arrive in their order, server up or down', async () => {
+  const { inbox, bare, dataFolder, stop } = await start({ hook: ALL_PUSHES });
+  const clones = [await Clone.of(bare()), await Clone.of(bare())];
+  const shas: string[] = [];
+  const pushInTurns = async () => {
+    for (const work of [...clones, ...clones]) {
+      await work.git('pull', '--quiet', '--ff-only');
+      shas.push(await work.commit(`commit ${shas.length}`));
+      await work.push('master');
+    }
+  };
+  await pushInTurns();
+  const calls = await inbox.several(4);
+  await stop();
+  await pushInTurns();
+  await start({ settings: { data: dataFolder } });
+  calls.push(...(await inbox.several(4)));
+  expect(calls.map((call) => refAndAfter(call).after)).toEqual(shas);
+});
+
+test('a push that the repository refuses by path sends nothing', async () => {
+  const { inbox, bare, settled } = await start({ hook: ALL_PUSHES });
+  await writeFile(join(bare(), 'hooks/update'), '#!/bin/sh\n[ "$1" != refs/heads/locked ]\n', {
+    mode: 0o755,
+  });
+  const work = await Clone.of(bare());
+  await expect(work.push('HEAD:refs/heads/locked')).rejects.toThrow(/hook declined/);
+  await expect(work.push('HEAD:refs/heads/locked', 'HEAD:refs/heads/open')).rejects.toThrow(/hook declined/);
+  await settled();
+  expect(inbox.rest().map(refAndAfter)).toMatchObject([{ ref: 'refs/heads/open' }]);
+});
+
+test('a push by path that is refused first and accepted later is sent once', async () => {
+  const { inbox, bare, dataFolder, stop } = await start({ hook: ALL_PUSHES });
+  const work = await Clone.of(bare());
+  await stop();
+  await writeFile(join(bare(), 'hooks/update'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+  const after = await work.commit('hello');
+  await expect(work.push('master')).rejects.toThrow(/hook declined/);
+  await rm(join(bare(), 'hooks/update'));
+  await work.push('master');
+
+  const { settled } = await start({ settings: { data: dataFolder } });
+  await settled();
+  expect(inbox.rest().map(refAndAfter)).toEqual([{ ref: 'refs/heads/master', after }]);
+});
