@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Dispatcher } from '#dispatcher';
-import { Demo, Pushes } from '#forge';
+import { Demo, Pushes, Users } from '#forge';
 import { BareRepositories, Git, gitTrouble, Spool } from '#git';
 import { AppModule, type Place } from './app.module.js';
 import { addBodyParsers } from './body-parsers.js';
@@ -54,6 +54,7 @@ async function startOn(listener: Listener, settings: Settings): Promise<RunningS
     await app.get(Git).prepare();
     await app.get(BareRepositories).prepare();
     await app.get(Spool).prepare();
+    await app.get(Users).ensureDefaultUser();
     if (isNew && settings.seed === 'demo') await app.get(Demo).seed();
     await app.get(Dispatcher).start();
     await app.get(Pushes).start();

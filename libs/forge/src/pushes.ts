@@ -55,13 +55,11 @@ export class Pushes implements BeforeApplicationShutdown {
     const pusher =
       (push.pusherId && (await this.users.byId(push.pusherId))) || (await this.users.defaultUser());
     await this.adoptFirstBranch(repository, push.updates);
-    const events: DomainEvent[] = [];
-    for (const update of push.updates) {
-      const event = await this.event(push.key, update, repository, pusher);
-      if (event) events.push(event);
-    }
+    const events = await Promise.all(
+      push.updates.map((update) => this.event(push.key, update, repository, pusher)),
+    );
     await this.unitOfWork.run(async (tx) => {
-      for (const event of events) await this.events.publish(event, tx);
+      for (const event of events) if (event) await this.events.publish(event, tx);
     });
     for (const { ref, before, after } of push.updates) {
       this.logger.log(
@@ -93,7 +91,16 @@ export class Pushes implements BeforeApplicationShutdown {
   private async arrivals({ ref, before, after }: RefUpdate, repository: Repository) {
     if (after === ZERO_SHA) return { commits: [], total: 0 };
     const excluded = before === ZERO_SHA ? await this.defaultBranchOtherThan(ref, repository) : before;
-    return this.log.between(repository, { tip: after, excluded }, SHOWN_COMMITS);
+    try {
+      return await this.log.between(repository, { tip: after, excluded }, SHOWN_COMMITS);
+    } catch (error) {
+      const needed = before === ZERO_SHA ? [after] : [before, after];
+      if (await this.log.areThere(repository, needed)) throw error;
+      this.logger.warn(
+        `${fullName(repository)} ${ref}: its commits are gone, the event is told without them`,
+      );
+      return { commits: [], total: 0 };
+    }
   }
 
   private async defaultBranchOtherThan(ref: string, repository: Repository): Promise<string | null> {

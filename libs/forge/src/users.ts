@@ -68,13 +68,15 @@ export class Users {
     throw new ForgeError('unauthorized', '401 Unauthorized');
   }
 
-  /** The first user there ever was: `atomgit` on a seeded server. */
+  /** Part of the start: from then on there is somebody to be. */
+  async ensureDefaultUser(): Promise<void> {
+    if (await this.rows.exists()) return;
+    await this.create({ login: 'atomgit', email: 'email@atomgit.com', token: 'atomgit-token' });
+  }
+
+  /** The first user there ever was: `atomgit`. */
   async defaultUser(): Promise<User> {
-    const [first] = await this.rows.find({ order: { id: 'ASC' }, take: 1 });
-    return (
-      first ??
-      (await this.create({ login: 'atomgit', email: 'email@atomgit.com', token: 'atomgit-token' })).user
-    );
+    return this.rows.findOneOrFail({ where: {}, order: { id: 'ASC' } });
   }
 
   async byId(id: number): Promise<User | null> {

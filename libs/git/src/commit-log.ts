@@ -28,6 +28,13 @@ export class CommitLog {
     return { commits: newest.slice(-limit), total: Number(count) };
   }
 
+  /** Whether git can still read these objects: a branch may be gone, and its commits with it, before anybody looks. */
+  async areThere(at: RepositoryPath, shas: readonly string[]): Promise<boolean> {
+    const folder = this.repositories.folder(at);
+    const looks = shas.map((sha) => this.git.run(folder, ['cat-file', '-t', sha]).catch(() => null));
+    return (await Promise.all(looks)).every((type) => type !== null);
+  }
+
   /** The newest `count` commits of a branch; empty when the branch has none. */
   async newest(at: RepositoryPath, branch: string, count: number): Promise<readonly Commit[]> {
     const ref = `refs/heads/${branch}`;
@@ -61,11 +68,16 @@ function parseLog(printed: string): Commit[] {
   return commits;
 }
 
-/** `1546272480 +0800`, git's raw date, as `2019-01-01T00:08:00+08:00`. */
+/** The last second that has a date, here and in git's own calendar arithmetic. */
+const LAST_SECOND = 8_640_000_000_000 - 86_400;
+
+/** `1546272480 +0800`, git's raw date, as `2019-01-01T00:08:00+08:00`. What has no date is the first second, as in git. */
 export function isoWithOffset(raw: string): string {
   const [, seconds = '0', sign = '+', hours = '00', minutes = '00'] =
     /^(-?\d+) ([+-])(\d\d)(\d\d)$/.exec(raw) ?? [];
   const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60 : 60);
-  const local = new Date((Number(seconds) + offset) * 1000).toISOString().slice(0, 19);
-  return `${local}${sign}${hours}:${minutes}`;
+  const instant = Math.abs(Number(seconds)) > LAST_SECOND ? 0 : Number(seconds);
+  const local = new Date((instant + offset) * 1000);
+  const time = local.toISOString().slice(-24, -5);
+  return `${String(local.getUTCFullYear()).padStart(4, '0')}${time.slice(4)}${sign}${hours}:${minutes}`;
 }

@@ -33,7 +33,7 @@ export class GitTransport {
     output.write('001e# service=git-upload-pack\n0000');
     const child = this.start(at, ['upload-pack', '--stateless-rpc', '--advertise-refs'], protocol);
     child.stdin.end();
-    await pipeline(child.stdout, output);
+    await pour(child, output);
   }
 
   /** The refs that a push starts from. A repository that does not exist yet has none. */
@@ -45,7 +45,7 @@ export class GitTransport {
   async uploadPack(at: RepositoryPath, exchange: Exchange): Promise<void> {
     const child = this.start(at, ['upload-pack', '--stateless-rpc'], exchange.protocol);
     feed(child, exchange.input);
-    await pipeline(child.stdout, exchange.output);
+    await pour(child, exchange.output);
   }
 
   /**
@@ -85,4 +85,11 @@ function feed(child: ChildProcessWithoutNullStreams, input: Readable): void {
   input.on('error', () => child.stdin.destroy());
   input.on('close', () => child.stdin.end());
   input.pipe(child.stdin);
+}
+
+/** A client that goes away takes git with it, which finds nobody to write to; that is all there is to it. */
+async function pour(child: ChildProcessWithoutNullStreams, output: Writable): Promise<void> {
+  await pipeline(child.stdout, output).catch((error: unknown) => {
+    if (!output.destroyed) throw error;
+  });
 }

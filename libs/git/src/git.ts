@@ -2,11 +2,14 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { simpleGit } from 'simple-git';
+import { simpleGit, type SimpleGit, type SimpleGitOptions } from 'simple-git';
 import { GitSettings } from './git-settings.js';
 
 /** The oldest git whose `merge-tree --write-tree` and protocol options everything here can count on. */
 const LEAST_GIT = [2, 38] as const;
+
+/** Of those that `run` starts; a push of hundreds of refs must not start hundreds at once. */
+const MOST_PROCESSES = 4;
 
 /** The folder may belong to another user, as it does in a mounted volume; new repositories start without samples. */
 const CONFIG = `[safe]
@@ -21,6 +24,8 @@ export class Git {
   private readonly environment: Record<string, string>;
   /** Git's idea of home: its configuration lies there. */
   private readonly home: string;
+  /** Made when first used: simple-git wants its folder to be there. */
+  private sharedGit: SimpleGit | undefined;
 
   constructor(settings: GitSettings) {
     this.home = join(settings.dataFolder, 'home');
@@ -43,13 +48,18 @@ export class Git {
 
   /** @returns what git prints on standard output. Rejects with git's own words when it exits with an error. */
   run(folder: string, args: readonly string[], input?: string): Promise<string> {
-    const allowEnvironment = Object.keys(this.environment);
-    const git = simpleGit({
-      baseDir: folder,
-      allowEnvironment,
-      ...(input === undefined ? {} : { input: () => input }),
-    });
-    return git.env(this.environment).raw([...args]);
+    const git =
+      input === undefined ? (this.sharedGit ??= this.simpleGit({})) : this.simpleGit({ input: () => input });
+    return git.cwd({ path: folder, root: false }).raw([...args]);
+  }
+
+  private simpleGit(options: Partial<SimpleGitOptions>): SimpleGit {
+    return simpleGit({
+      baseDir: this.home,
+      maxConcurrentProcesses: MOST_PROCESSES,
+      allowEnvironment: Object.keys(this.environment),
+      ...options,
+    }).env(this.environment);
   }
 
   /** Starts git with its standard streams as pipes, for what is too large to hold in memory. */
