@@ -72,6 +72,8 @@ const { values: options } = parseArgs({
   },
 });
 
+const samplesInstead = options.samples === undefined ? null : Number(options.samples);
+if (samplesInstead !== null && !(samplesInstead >= 1)) throw new Error('--samples must be a number from 1');
 const chosen = ROWS.filter(({ name }) => name.includes(options.only));
 if (chosen.length === 0) throw new Error(`no row's name contains ${JSON.stringify(options.only)}`);
 
@@ -85,7 +87,7 @@ for (const row of chosen) {
 if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);
 
 async function run({ name, unit, target, measure, samples }) {
-  const taken = await measure(options.samples ? Number(options.samples) : samples);
+  const taken = await measure(samplesInstead ?? samples);
   await stopAll();
   const floor = taken.floor ? median(taken.floor) : null;
   const product = median(taken.product);

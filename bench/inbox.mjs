@@ -33,9 +33,11 @@ export class Inbox {
   }
 
   async #ask(question) {
-    const answer = once(this.#child, 'message', { signal: AbortSignal.timeout(PATIENCE_MS) });
     this.#child.send(question);
-    const [message] = await answer;
+    const late = AbortSignal.timeout(PATIENCE_MS);
+    const [message] = await once(this.#child, 'message', { signal: late }).catch(() => {
+      throw new Error(`the receiver does not hold ${this.#expected} POSTs within ${PATIENCE_MS} ms`);
+    });
     return message;
   }
 }

@@ -26,7 +26,7 @@ export function temporaryFolder(name) {
   return mkdtempSync(join(root, `${name}-`));
 }
 
-/** Starts Node on a program that is stopped, at the latest, when the bench ends. */
+/** Starts Node with a program that is stopped, at the latest, when the bench ends. */
 export function startNode(args, stdio = 'ignore') {
   return own(spawn(process.execPath, args, { env: ENVIRONMENT, stdio }));
 }

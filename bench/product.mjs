@@ -1,4 +1,4 @@
-import { openSync, readFileSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -19,7 +19,9 @@ export class Product {
   static async start() {
     const data = temporaryFolder('data');
     const log = join(temporaryFolder('log'), 'stderr');
-    const child = startNode([PROGRAM, '--port', '0', '--data', data], ['ignore', 'pipe', openSync(log, 'w')]);
+    const logFile = openSync(log, 'w');
+    const child = startNode([PROGRAM, '--port', '0', '--data', data], ['ignore', 'pipe', logFile]);
+    closeSync(logFile);
     const [printed] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
     const url = /https?:\/\/[^\s"]+/.exec(printed)?.[0];
     if (url === undefined) throw new Error(`the product did not start:\n${readFileSync(log)}`);

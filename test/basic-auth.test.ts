@@ -53,7 +53,7 @@ test('a receiver that demands Basic authentication lets deliveries in, however n
   }
   await settled();
   const { body } = await api.get(`${HOOKS}?per_page=100`).expect(200);
-  const results = body.map((hook: { result_code: number }) => hook.result_code);
+  const results = body.map((shown: { result_code: number }) => shown.result_code);
   expect(results).toEqual(USERINFO.map(() => 200));
 });
 
@@ -108,8 +108,11 @@ test('userinfo and secret reach the receiver and nothing else: no request line, 
   for (const secret of secrets) expect(everything).not.toContain(secret);
 });
 
+/** What somebody who checks a signature by hand would type. */
+const COMMAND = 'openssl';
+
 const openssl = (key: string, bytes: Buffer): string => {
-  const { stdout } = spawnSync('openssl', ['dgst', '-sha256', '-hmac', key], { input: bytes });
+  const { stdout } = spawnSync(COMMAND, ['dgst', '-sha256', '-hmac', key], { input: bytes });
   return /[0-9a-f]{64}/.exec(stdout.toString())?.[0] ?? '';
 };
 

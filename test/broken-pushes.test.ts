@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { request, type ClientRequest } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -74,14 +74,16 @@ async function expectUnharmed(
 
   await work.push('master');
   expect((await server.inbox.next()).body).toMatchObject({ ref: MASTER, before, after });
+  await vi.waitFor(async () => expect(await receivers()).toBe(0), WITHIN);
   await server.settled();
   expect(await litter(server)).toEqual([]);
+  expect(server.inbox.rest()).toEqual([]);
 }
 
 test('a client that goes away in mid-push changes nothing', async () => {
   const server = await start({ hook: { push_events: true } });
   const push = await unpushed(server);
-  const outgoing = await begin(server.url, push.body.subarray(0, push.body.length / 2), push.body.length);
+  const outgoing = await begin(server.url, push.body.subarray(0, 150_000), push.body.length);
   // Git has begun to take the pack in.
   await vi.waitFor(async () => expect(await litter(server)).not.toEqual([]), WITHIN);
   outgoing.destroy();
@@ -95,23 +97,25 @@ test('clients that go away at once leave nothing running', async () => {
     const outgoing = await begin(server.url, push.body.subarray(0, part), push.body.length);
     outgoing.destroy();
   }
+  await vi.waitFor(async () => expect(await receivers()).toBe(0), WITHIN);
   await expectUnharmed(server, push);
 });
 
-test('a client that goes away after its last byte has pushed', async () => {
+test('a client that goes away before it hears the answer has pushed all the same', async () => {
   const server = await start({ hook: { push_events: true } });
   const { body, before, after } = await unpushed(server);
   const outgoing = await begin(server.url, body, body.length + 1);
-  await vi.waitFor(async () => expect(await receivers()).toBe(1), WITHIN);
+  await vi.waitFor(async () => expect(await git(server.bare(), ['rev-parse', MASTER])).toBe(after), WITHIN);
   outgoing.destroy();
   expect((await server.inbox.next()).body).toMatchObject({ ref: MASTER, before, after });
+  await vi.waitFor(async () => expect(await litter(server)).toEqual([]), WITHIN);
 });
 
 test('a corrupt pack changes nothing', async () => {
   const server = await start({ hook: { push_events: true } });
   const push = await unpushed(server);
   const corrupt = Buffer.from(push.body);
-  corrupt.writeUInt32BE(0xdeadbeef, corrupt.length / 2);
+  corrupt.writeUInt32BE(0xdeadbeef, 150_000);
   const truncated = push.body.subarray(0, -30);
   for (const body of [corrupt, truncated]) {
     const answer = await send(server.url, body);
@@ -121,23 +125,20 @@ test('a corrupt pack changes nothing', async () => {
   await expectUnharmed(server, push);
 });
 
-test('a pack without the objects that it is about changes nothing', async () => {
+test('a push that git cannot make sense of is refused and sends nothing', async () => {
   const server = await start({ hook: { push_events: true } });
   const push = await unpushed(server);
-  const missing = 'b'.repeat(40);
-  const body = Buffer.from(push.body.toString('latin1').replace(push.after, missing), 'latin1');
-  const answer = await send(server.url, body);
-  expect(answer.text).toContain(`ng ${MASTER}`);
-  await expectUnharmed(server, push);
-});
-
-test('a push that starts from an old state is refused and sends nothing', async () => {
-  const server = await start({ hook: { push_events: true } });
-  const push = await unpushed(server);
-  const stale = await push.work.sha('HEAD~2');
-  const body = Buffer.from(push.body.toString('latin1').replace(push.before, stale), 'latin1');
-  const answer = await send(server.url, body);
-  expect(answer.text).toContain(`ng ${MASTER}`);
+  const text = push.body.toString('latin1');
+  const bodies = [
+    // A commit that neither the pack nor the repository has.
+    text.replace(push.after, 'b'.repeat(40)),
+    // A state that the branch is not in.
+    text.replace(push.before, await push.work.sha('HEAD~2')),
+  ];
+  for (const body of bodies) {
+    const answer = await send(server.url, Buffer.from(body, 'latin1'));
+    expect(answer.text).toContain(`ng ${MASTER}`);
+  }
   await expectUnharmed(server, push);
 });
 
@@ -160,7 +161,6 @@ test('a body of garbage changes nothing', async () => {
     await send(url, whole.subarray(0, whole.length / 2), gzip),
     await send(url, push.body, { 'Content-Type': 'text/plain' }),
     await send(url, push.body, { 'Content-Type': 'application/x-git-upload-pack-request' }),
-    await send(url, push.body, { 'Content-Encoding': 'br' }),
   ];
   for (const { status, text } of answers) {
     expect(status).toBeLessThan(500);
@@ -184,16 +184,5 @@ test('a push of a ref that git does not allow is refused and sends nothing', asy
     const answer = await send(server.url, body);
     expect({ ref, text: answer.text }).toEqual({ ref, text: expect.not.stringContaining(`ok ${ref}`) });
   }
-  await expectUnharmed(server, push);
-});
-
-test('a repository whose spool folder cannot be written refuses pushes rather than losing their events', async () => {
-  const server = await start({ hook: { push_events: true } });
-  const push = await unpushed(server);
-  const recorder = join(server.dataFolder, 'hooks/record-push.sh');
-  const script = await readFile(recorder, 'utf8');
-  await writeFile(recorder, script.replace('spool=', 'spool=/nonexistent/'));
-  await expect(push.work.push('master')).rejects.toThrow(/could not put this push on record/);
-  await writeFile(recorder, script);
   await expectUnharmed(server, push);
 });

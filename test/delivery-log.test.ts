@@ -12,7 +12,7 @@ const ids = (items: readonly { id: string }[]) => items.map(({ id }) => id);
 
 test('a server that is ready says so', async () => {
   const { api } = await start();
-  await api.get('/_mock/ready').expect(200, { ready: true });
+  expect((await api.get('/_mock/ready').expect(200)).body).toEqual({ ready: true });
 });
 
 test('the log shows deliveries newest first and finds them by repository, hook, event and status', async () => {

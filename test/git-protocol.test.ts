@@ -19,12 +19,6 @@ async function wire(folder: string, ...args: string[]): Promise<string> {
   return readFile(file, 'utf8');
 }
 
-/** Two commits, of 40 and 60 kB of noise: nothing compresses them into one buffer of git's. */
-async function commitNoise(work: Clone): Promise<string> {
-  await work.commitFile('one.bin', randomBytes(40_000));
-  return work.commitFile('two.bin', randomBytes(60_000));
-}
-
 const refsOf = (folder: string) => git(folder, ['for-each-ref', '--format=%(refname) %(objectname)']);
 
 test.each([0, 1, 2])('git that speaks protocol version %i clones, pushes and fetches', async (version) => {
@@ -60,11 +54,11 @@ test.each([0, 2])('a fetch that git compresses is understood in version %i', asy
   const { clone } = await start();
   const [mine, theirs] = [await clone(), await clone('demo/demo', '-c', `protocol.version=${version}`)];
   const shas = await mine.commits(40);
-  await mine.push(...shas.map((sha) => `${sha}:refs/heads/${sha}`));
+  await mine.push(...shas.map((sha) => `${sha}:refs/tags/${sha}`));
 
-  const trace = await wire(theirs.folder, 'fetch', 'origin');
+  const trace = await wire(theirs.folder, 'fetch', '--tags', 'origin');
   expect(trace).toContain('Content-Encoding: gzip');
-  expect(await theirs.sha(`origin/${shas[0]}`)).toBe(shas[0]);
+  expect(await theirs.sha(`refs/tags/${shas[0]}`)).toBe(shas[0]);
 });
 
 test('a push in a compressed body is understood', async () => {
@@ -87,13 +81,18 @@ test('a push in a compressed body is understood', async () => {
   expect((await inbox.next()).body).toMatchObject({ before, after });
 });
 
-test('a push in a chunked body is understood', async () => {
+test('a push of 2 MB is understood in chunks and in one piece', async () => {
   const { inbox, clone } = await start({ hook: { push_events: true } });
   const work = await clone();
-  const after = await commitNoise(work);
-  const trace = await wire(work.folder, '-c', 'http.postBuffer=65536', 'push', 'origin', 'master');
-  expect(trace).toContain('Transfer-Encoding: chunked');
-  expect((await inbox.next()).body).toMatchObject({ after, total_commits_count: 2 });
+  for (const [postBuffer, header] of [
+    [65_536, /Transfer-Encoding: chunked/],
+    [10_000_000, /Content-Length: 2\d{6}\r?$/m],
+  ] as const) {
+    const after = await work.commitFile('noise.bin', randomBytes(2_000_000));
+    const trace = await wire(work.folder, '-c', `http.postBuffer=${postBuffer}`, 'push', 'origin', 'master');
+    expect(trace).toMatch(header);
+    expect((await inbox.next()).body).toMatchObject({ after, total_commits_count: 1 });
+  }
 });
 
 test('a shallow clone has one commit, can push, and can be deepened', async () => {
@@ -260,27 +259,18 @@ function packetLines(text: string): string[] {
   return lines;
 }
 
-/** Asks the server and git itself what a push would start from, in both versions in which a push can ask. */
+/** What a push would start from, in both versions in which it can ask: as the server tells it, and git itself. */
 async function advertisements(url: string, bare: string) {
-  const answers = [];
+  const answers = { server: [] as string[][], git: [] as string[][] };
   for (const protocol of ['', 'version=1']) {
     const response = await fetch(`${url}/demo/demo.git/info/refs?service=git-receive-pack`, {
       headers: protocol === '' ? {} : { 'Git-Protocol': protocol },
     });
-    answers.push({
-      server: packetLines(await response.text()),
-      git: packetLines(
-        await git(bare, ['receive-pack', '--advertise-refs', '.'], { GIT_PROTOCOL: protocol }),
-      ),
-    });
+    const own = await git(bare, ['receive-pack', '--advertise-refs', '.'], { GIT_PROTOCOL: protocol });
+    answers.server.push(packetLines(await response.text()));
+    answers.git.push(['# service=git-receive-pack\n', '(end)', ...packetLines(own)]);
   }
   return answers;
-}
-
-async function expectSameAdvertisements(url: string, bare: string): Promise<void> {
-  for (const { server, git: own } of await advertisements(url, bare)) {
-    expect(server).toEqual(['# service=git-receive-pack\n', '(end)', ...own]);
-  }
 }
 
 test('a push starts from the refs that git itself tells, loose, packed, or both', async () => {
@@ -289,24 +279,36 @@ test('a push starts from the refs that git itself tells, loose, packed, or both'
   await work.git('tag', '--annotate', '--message', 'one', 'v1');
   const names = ['a-b', 'a/b', 'a.b', 'a/b-c', 'Z', 'übung/功能', "quote'd"];
   await work.push('v1', 'HEAD:refs/notes/x', ...names.map((name) => `HEAD:refs/heads/${name}`));
-  await expectSameAdvertisements(url, bare());
+  const loose = await advertisements(url, bare());
+  expect(loose.server).toEqual(loose.git);
 
   await git(bare(), ['pack-refs', '--all']);
-  await expectSameAdvertisements(url, bare());
+  const packed = await advertisements(url, bare());
+  expect(packed.server).toEqual(packed.git);
 
   await work.commit('hello');
   await work.push('HEAD:refs/heads/Z', 'HEAD:refs/heads/new', ':refs/heads/a-b', ':refs/tags/v1');
-  await expectSameAdvertisements(url, bare());
+  const mixed = await advertisements(url, bare());
+  expect(mixed.server).toEqual(mixed.git);
 });
 
 test('a push to an empty repository starts from no refs', async () => {
   const { url, bare } = await start();
   await git(bare(), ['update-ref', '-d', 'refs/heads/master']);
-  await expectSameAdvertisements(url, bare());
+  const told = await advertisements(url, bare());
+  expect(told.server).toEqual(told.git);
 });
 
 test('a ref that git is writing at this moment is not taken for a ref', async () => {
   const { url, bare, clone } = await start();
   await writeFile(join(bare(), 'refs/heads/master.lock'), `${await (await clone()).sha()}\n`);
-  await expectSameAdvertisements(url, bare());
+  const told = await advertisements(url, bare());
+  expect(told.server).toEqual(told.git);
+});
+
+test('a branch that stands for another one is told with its value', async () => {
+  const { url, bare } = await start();
+  await git(bare(), ['symbolic-ref', 'refs/heads/latest', 'refs/heads/master']);
+  const told = await advertisements(url, bare());
+  expect(told.server).toEqual(told.git);
 });

@@ -103,19 +103,16 @@ test('a hook without a URL is told that the URL is missing, whatever the body lo
 test('every spelling of a boolean that clients use is understood', async () => {
   const { api, hook } = await start();
   const id = await hook({ url: URL_OF_NOBODY });
-  const shown = async (type: string, value: unknown) =>
-    (await api.patch(`${HOOKS}/${id}`).type(type).send({ note_events: value }).expect(200)).body.note_events;
-  for (const value of [true, 'true', 1, '1']) {
-    expect(await shown('json', value), JSON.stringify(value)).toBe(true);
-    expect(await shown('json', false)).toBe(false);
-    expect(await shown('form', value), `form ${value}`).toBe(true);
-    expect(await shown('form', false)).toBe(false);
-  }
-  for (const value of [false, 'false', 0, '0']) {
-    expect(await shown('json', true)).toBe(true);
-    expect(await shown('json', value), JSON.stringify(value)).toBe(false);
-    expect(await shown('form', true)).toBe(true);
-    expect(await shown('form', value), `form ${value}`).toBe(false);
+  const spellings = { true: [true, 'true', 1, '1'], false: [false, 'false', 0, '0'] };
+  for (const type of ['json', 'form']) {
+    const shown = async (value: unknown): Promise<boolean> =>
+      (await api.patch(`${HOOKS}/${id}`).type(type).send({ note_events: value }).expect(200)).body
+        .note_events;
+    for (const [index, spelling] of spellings.true.entries()) {
+      expect([spelling, await shown(spelling)]).toEqual([spelling, true]);
+      const opposite = spellings.false[index];
+      expect([opposite, await shown(opposite)]).toEqual([opposite, false]);
+    }
   }
 });
 
@@ -174,8 +171,8 @@ test('a token is accepted in every place where clients put it', async () => {
   };
   for (const [place, withToken] of Object.entries(places)) {
     const answer = await withToken(api.post(HOOKS)).send({ url: URL_OF_NOBODY });
-    expect(answer.status, place).toBe(200);
-    expect(answer.text, place).not.toContain(token);
+    expect({ place, status: answer.status }).toEqual({ place, status: 200 });
+    expect(answer.text).not.toContain(token);
   }
 });
 
@@ -305,9 +302,9 @@ test('an event that does not exist is refused by its name', async () => {
   const { api } = await start();
   for (const name of ['pushes', '*', '', 'constructor', '__proto__']) {
     const answer = await api.post(HOOKS).send({ url: URL_OF_NOBODY, events: ['push', name] });
-    expect(answer.status, name).toBe(422);
-    expect(answer.body.error_message).toMatch(/^events/);
-    expect(answer.body.error_message).toContain(JSON.stringify(name));
+    expect.soft(answer.status, name).toBe(422);
+    expect.soft(answer.body.error_message, name).toMatch(/^events/);
+    expect.soft(answer.body.error_message, name).toContain(JSON.stringify(name));
   }
 });
 
@@ -380,10 +377,10 @@ const BAD_URLS: readonly (readonly [unknown, RegExp])[] = [
   ['user:secret@127.0.0.1/hook', /http:\/\/ or https:\/\//],
   ['https:/user:secret@127.0.0.1/', /http:\/\/ or https:\/\//],
   ['javascript:alert(1)', /http:\/\/ or https:\/\//],
-  ['http://', /valid address/],
+  ['http://', /host/],
   ['http://user:secret@/hook', /valid address/],
   ['http:///hook', /host|valid address/],
-  ['http://?x=1', /valid address/],
+  ['http://?x=1', /host/],
   ['http://127.0.0.1:99999/', /valid address/],
   ['http://user:secret/with-slash@127.0.0.1/', /valid address/],
   ['http://user:secret@127.0.0.1:port/', /valid address/],
@@ -394,7 +391,7 @@ const BAD_URLS: readonly (readonly [unknown, RegExp])[] = [
   ['http://127.0.0.1/\u0000', /control/],
   ['http://127.0.0.1/\u007F', /control/],
   [`${LONGEST}x`, /1025 characters.*1024/],
-  [42, /text/],
+  [42, /must start with/],
   [{ url: 'http://127.0.0.1/' }, /text/],
   [['http://user:secret@127.0.0.1/'], /text/],
 ];
@@ -407,11 +404,12 @@ test('a bad URL is refused with the reason, without showing its userinfo, and ch
       await api.post(HOOKS).send({ url, push_events: true }),
       await api.patch(`${HOOKS}/${hook.id}`).send({ url, password: 'lost', push_events: false }),
     ];
+    const named = JSON.stringify(url);
     for (const { status, body, text } of answers) {
-      expect.soft(status, `${url}`).toBe(422);
-      expect.soft(body.error_message, `${url}`).toMatch(/^url /);
-      expect.soft(body.error_message, `${url}`).toMatch(why);
-      expect.soft(text, `${url}`).not.toMatch(/secret/);
+      expect.soft(status, named).toBe(422);
+      expect.soft(body.error_message, named).toMatch(/^url /);
+      expect.soft(body.error_message, named).toMatch(why);
+      expect.soft(text, named).not.toMatch(/secret/);
     }
   }
   expect((await api.get(HOOKS)).body).toEqual([hook]);

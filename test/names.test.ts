@@ -257,7 +257,7 @@ test('git cannot be talked into an address outside either', async () => {
     'a/%00.git',
   ];
   for (const path of paths) {
-    await expect(work.git('push', '--quiet', `${server.url}/${path}`, 'master'), path).rejects.toThrow(
+    await expect(work.git('push', '--quiet', `${server.url}/${path}`, 'master')).rejects.toThrow(
       /fatal|error/,
     );
   }

@@ -101,29 +101,29 @@ test('a first push of several refs by path, server up or down, sends them in the
   }
   const ofBranch = calls.filter(({ body }) => refAndAfter({ body }).ref === 'refs/heads/develop');
   expect(ofBranch.map(({ body }) => body)).toMatchObject([
-    { after: sha, commits: [{ id: sha }], total_commits_count: 1 },
-    { after: sha, commits: [{ id: sha }], total_commits_count: 1 },
+    { after: sha, commits: [{}, { id: sha }], total_commits_count: 2 },
+    { after: sha, commits: [{}, { id: sha }], total_commits_count: 2 },
   ]);
 });
 
 test('pushes by path one after the other arrive in their order, server up or down', async () => {
   const { inbox, bare, dataFolder, stop } = await start({ hook: ALL_PUSHES });
   const clones = [await Clone.of(bare()), await Clone.of(bare())];
-  const shas: string[] = [];
+  const pushed: string[] = [];
   const pushInTurns = async () => {
-    for (const work of [...clones, ...clones]) {
-      await work.git('pull', '--quiet', '--ff-only');
-      shas.push(await work.commit(`commit ${shas.length}`));
-      await work.push('master');
+    for (const work of [...clones, ...clones, ...clones, ...clones]) {
+      const ref = `refs/heads/b${pushed.length}`;
+      pushed.push(ref);
+      await work.push(`HEAD:${ref}`);
     }
   };
   await pushInTurns();
-  const calls = await inbox.several(4);
+  const calls = await inbox.several(8);
   await stop();
   await pushInTurns();
   await start({ settings: { data: dataFolder } });
-  calls.push(...(await inbox.several(4)));
-  expect(calls.map((call) => refAndAfter(call).after)).toEqual(shas);
+  calls.push(...(await inbox.several(8)));
+  expect(calls.map((call) => refAndAfter(call).ref)).toEqual(pushed);
 });
 
 test('a push that the repository refuses by path sends nothing', async () => {

@@ -198,7 +198,7 @@ test('a repository without a usable name is refused with what is wrong', async (
     expect.soft(await refused({ name: 'fine', path: name })).toMatch(/^path /);
   }
   expect(await refused({ name: 'x'.repeat(101) })).toMatch(/^name has 101 characters; at most 100/);
-  expect(await refused({ name: 42 })).toMatch(/^name must be text, but is 42/);
+  expect(await refused({ name: true })).toMatch(/^name must be text, but is true/);
   expect(await refused({ name: 'fine', private: 'maybe' })).toMatch(/^private .*"maybe"/);
   expect(await refused({ name: 'fine', auto_init: [] })).toMatch(/^auto_init must be true/);
   await api.get('/api/v5/repos/atomgit/fine').expect(404);
@@ -406,7 +406,7 @@ test('no input makes the server fail', async () => {
   for (const body of NASTY_BODIES) {
     const named = `${body.slice(0, 100)} (${body.length} characters)`;
     for (const path of ['/api/v5/repos/demo/demo/hooks', REPOSITORIES, '/_mock/users']) {
-      for (const type of ['application/json', 'application/x-www-form-urlencoded', 'text/plain']) {
+      for (const type of ['application/json', 'application/x-www-form-urlencoded']) {
         const headers = { 'Content-Type': type };
         const answer = await rawRequest(url, { method: 'POST', path, headers, body });
         statuses[`${path} ${type} ${named}`] = answer.status;

@@ -24,7 +24,7 @@ export class ServerProcess {
     this.exited = once(child, 'close');
   }
 
-  /** Starts the command and resolves at once, ready or not. */
+  /** Starts the command in a folder and resolves at once, ready or not. */
   static spawn(
     args: readonly string[],
     environment: Readonly<Record<string, string>> = {},
@@ -43,8 +43,9 @@ export class ServerProcess {
   static async ready(
     args: readonly string[],
     environment: Readonly<Record<string, string>> = {},
+    folder = process.cwd(),
   ): Promise<ServerProcess> {
-    const server = ServerProcess.spawn(args, environment);
+    const server = ServerProcess.spawn(args, environment, folder);
     await server.printed(/https?:\/\/\S+/);
     return server;
   }

@@ -1,4 +1,5 @@
 import { parse as parseForm } from 'node:querystring';
+import { UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { ForgeError } from '#domain';
 
@@ -8,6 +9,11 @@ import { ForgeError } from '#domain';
  */
 export function addBodyParsers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
+  server.addHook('preHandler', (request, _reply, done) => {
+    // No body at all means the same as an empty one.
+    request.body ??= {};
+    done();
+  });
   server.addContentTypeParser(/^application\/x-git-/, (_request, payload, done) => done(null, payload));
   server.addContentTypeParser(/^application\/(.+\+)?json\b/, { parseAs: 'string' }, (_request, body, done) =>
     settle(done, () => json(String(body))),
@@ -16,6 +22,13 @@ export function addBodyParsers(server: FastifyInstance): void {
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },
     (_request, body, done) => done(null, { ...parseForm(String(body)) }),
+  );
+  server.addContentTypeParser(/^multipart\//, (_request, _payload, done) =>
+    done(
+      new UnsupportedMediaTypeException(
+        'Send JSON or a form (application/x-www-form-urlencoded), not multipart',
+      ),
+    ),
   );
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) =>
     settle(done, () => (/^\s*[[{]/.test(String(body)) ? json(String(body)) : { ...parseForm(String(body)) })),

@@ -151,10 +151,11 @@ export function readSettings(
   };
 
   const isEphemeral = read('ephemeral') ?? false;
-  const namedFolder = given.values.data ?? environment[variableOf('data')];
-  if (isEphemeral && namedFolder) {
+  const folder = given.values.data ?? environment[variableOf('data')];
+  if (isEphemeral && folder) {
+    const source = given.values.data === undefined ? variableOf('data') : '--data';
     throw new StartError(
-      `--ephemeral uses a temporary folder, so it does not go together with --data ${JSON.stringify(namedFolder)}`,
+      `--ephemeral uses a temporary folder, so it does not go together with ${source} ${JSON.stringify(folder)}`,
     );
   }
   const auth = read('auth') ?? 'open';
@@ -197,7 +198,9 @@ function readFlags(
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { text };
-    throw new StartError(`${error.message.replace(/^error: /, '')} (see atomgit-mock --help)`);
+    throw new StartError(
+      `${error.message.replace(/^error: /, '').replaceAll('\n', ' ')} (see atomgit-mock --help)`,
+    );
   }
   const options = command.opts<Partial<Record<SettingName, string | true>>>();
   return {

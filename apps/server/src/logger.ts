@@ -36,7 +36,7 @@ export class StderrLogger implements LoggerService {
       this.format === 'json'
         ? JSON.stringify({ time, level, context, message: text })
         : `${time.slice(11, 23)} ${level === 'info' ? '' : `${level} `}${context}: ${text}`;
-    process.stderr.write(`${line}\n`);
+    console.error(line);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Links } from '#payloads';
 
 /** The addresses that answers show; an injection token with the shape of Links. */
 export abstract class PublicLinks implements Links {
+  abstract base: Links['base'];
   abstract web: Links['web'];
   abstract http: Links['http'];
   abstract scp: Links['scp'];

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Dispatcher } from '#dispatcher';
 import { Demo, Pushes, Users } from '#forge';
 import { BareRepositories, Git, gitTrouble, Spool } from '#git';
@@ -11,6 +12,7 @@ import type { Settings } from './config.js';
 import { openDataFolder } from './database/data-folder.js';
 import { databaseFile } from './database/data-source-options.js';
 import { ErrorFilter } from './error.filter.js';
+import { errorBody } from './http-error.js';
 import { listen, type Listener } from './listener.js';
 import { StderrLogger } from './logger.js';
 import { StartError } from './start-error.js';
@@ -21,7 +23,10 @@ const STOP_GRACE_MS = 10_000;
 const LONGEST_PATH_PART = 2_048;
 
 export interface RunningServer {
+  /** The public URL, without a slash at its end. */
   readonly url: string;
+  /** Where it can be reached from this machine. */
+  readonly localUrl: string;
   readonly dataFolder: string;
   /** Takes no more requests, lets deliveries under way finish, and gives everything back. */
   stop(): Promise<void>;
@@ -50,7 +55,7 @@ async function startOn(listener: Listener, settings: Settings): Promise<RunningS
   try {
     const isNew = !existsSync(databaseFile(folder.path));
     const publicUrl = settings.publicUrl ?? listener.url;
-    const app = await createApplication(listener, settings, { dataFolder: folder.path, publicUrl });
+    const { app, hand } = await createApplication(listener, settings, { dataFolder: folder.path, publicUrl });
     await app.get(Git).prepare();
     await app.get(BareRepositories).prepare();
     await app.get(Spool).prepare();
@@ -58,8 +63,10 @@ async function startOn(listener: Listener, settings: Settings): Promise<RunningS
     if (isNew && settings.seed === 'demo') await app.get(Demo).seed();
     await app.get(Dispatcher).start();
     await app.get(Pushes).start();
+    hand();
     return {
       url: publicUrl.replace(/\/+$/, ''),
+      localUrl: listener.url,
       dataFolder: folder.path,
       stop: async () => {
         const closed = listener.close(STOP_GRACE_MS);
@@ -78,9 +85,13 @@ async function createApplication(
   listener: Listener,
   settings: Settings,
   place: Place,
-): Promise<NestFastifyApplication> {
+): Promise<{ app: NestFastifyApplication; hand(): void }> {
   let answer: RequestListener | undefined;
   const adapter = new FastifyAdapter({
+    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+      const refused = { status: error.statusCode ?? 400, message: error.message };
+      void reply.status(refused.status).send(errorBody(refused));
+    },
     routerOptions: { maxParamLength: LONGEST_PATH_PART },
     serverFactory: (handler: RequestListener) => {
       answer = handler;
@@ -98,6 +109,5 @@ async function createApplication(
   app.useGlobalFilters(new ErrorFilter());
   await app.init();
   await fastify.ready();
-  if (answer) listener.hand(answer);
-  return app;
+  return { app, hand: () => answer && listener.hand(answer) };
 }

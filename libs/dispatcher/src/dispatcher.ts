@@ -75,6 +75,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
   /** Starts nothing new, lets what is under way finish, then cuts the rest off: it stays pending for the next start. */
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
+    if (this.underWay.size > 0) this.logger.log('waiting for the deliveries under way, 10 s at most');
     const finished = Promise.all(this.underWay);
     await Promise.race([finished, wait(GRACE_MS, null, { ref: false })]);
     this.cut.abort();

@@ -83,9 +83,28 @@ async function firstBytes(
   return { body: Buffer.concat(chunks).subarray(0, RESPONSE_LIMIT), isTruncated: length > RESPONSE_LIMIT };
 }
 
+/** What Node and its libraries call what went wrong, for people. */
+const IN_WORDS: readonly (readonly [RegExp, string])[] = [
+  [/ECONNREFUSED/, 'connection refused: nobody listens there'],
+  [/ECONNRESET/, 'connection reset by the receiver before it answered'],
+  [/UND_ERR_SOCKET/, 'connection closed by the receiver before it answered'],
+  [/ENOTFOUND|EAI_AGAIN/, 'host not found'],
+  [/UND_ERR_HEADERS_OVERFLOW|HPE_HEADER_OVERFLOW/, 'the header of the response is too large'],
+  [/^HPE_/, 'the answer is not HTTP'],
+  [/EPROTO|ERR_SSL/, 'TLS failed: does the receiver speak https?'],
+  [/CERT|SELF_SIGNED|UNABLE_TO/, 'TLS failed: the certificate is not trusted'],
+];
+
 /** Node hides the reasons of a connection that was tried on several addresses inside an AggregateError. */
 function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    return [...new Set(error.errors.map(reasonOf))].join('; ');
+  }
   if (!(error instanceof Error)) return String(error);
-  return error.message || error.name;
+  const code = 'code' in error ? String(error.code) : '';
+  const words = IN_WORDS.find(([pattern]) => pattern.test(code))?.[1];
+  const message = (error.message || error.name).trim().split('\n')[0] ?? '';
+  if (words === undefined) return message;
+  // What OpenSSL says is for those who wrote it.
+  return message.includes(':error:') ? words : `${words} (${message})`;
 }

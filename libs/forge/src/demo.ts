@@ -16,7 +16,7 @@ export class Demo {
   async seed(): Promise<void> {
     const user = await this.users.defaultUser();
     const repository = await this.repositories.create(
-      { owner: 'demo', path: 'demo', visibility: 'private', defaultBranch: 'master' },
+      { owner: 'demo', name: 'demo', visibility: 'private', defaultBranch: 'master' },
       user,
     );
     const commit = { branch: 'master', author: { name: user.name, email: user.email } };

@@ -45,7 +45,7 @@ export class GitAccess {
 
   private async create(at: RepositoryPath, user: User): Promise<Repository> {
     try {
-      return await this.repositories.create(at, user);
+      return await this.repositories.create({ owner: at.owner, name: at.path }, user);
     } catch (error) {
       // Another push has made it in the meantime.
       if (error instanceof ForgeError && error.code === 'conflict') return this.repositories.get(at);

@@ -18,6 +18,7 @@ export function isName(name: string): boolean {
 /** @throws ForgeError `invalid` that quotes the field and the name */
 export function checkName(field: string, name: string): void {
   if (isName(name)) return;
+  if (name === '') throw new ForgeError('invalid', `${field} is missing`);
   throw new ForgeError(
     'invalid',
     `${field} ${JSON.stringify(name.slice(0, 200))} is not allowed: use letters, digits, ".", "_" and "-", ` +

@@ -21,8 +21,9 @@ import { Users } from './users.js';
 
 export interface NewRepository {
   readonly owner: string;
-  readonly path: string;
-  readonly name?: string | undefined;
+  readonly name: string;
+  /** What stands in the URL; the name when left out. */
+  readonly path?: string | undefined;
   readonly description?: string | undefined;
   readonly visibility?: Visibility | undefined;
   readonly defaultBranch?: string | undefined;
@@ -57,7 +58,8 @@ export class Repositories {
    */
   async create(input: NewRepository, creator: User): Promise<Repository> {
     checkOwner(input.owner);
-    checkName('path', input.path);
+    if (input.path === undefined) checkName('name', input.name);
+    else checkName('path', input.path);
     checkBranch(input.defaultBranch ?? DEFAULT_BRANCH);
     const staged = await this.bare.stage(input.defaultBranch ?? DEFAULT_BRANCH);
     try {
@@ -110,16 +112,20 @@ export class Repositories {
 
   private async insert(input: NewRepository, creator: User, tx: EntityManager): Promise<Repository> {
     const namespace = await this.namespace(input.owner, creator, tx);
-    const pathKey = input.path.toLowerCase();
+    const path = input.path ?? input.name;
+    const pathKey = path.toLowerCase();
     if (await tx.existsBy(RepositoryRow, { namespaceId: namespace.id, pathKey })) {
-      throw new ForgeError('conflict', `Repository ${JSON.stringify(fullName(input))} already exists`);
+      throw new ForgeError(
+        'conflict',
+        `Repository ${JSON.stringify(`${input.owner}/${path}`)} already exists`,
+      );
     }
     const now = this.clock.now().toISOString();
     const row = await tx.save(RepositoryRow, {
       namespaceId: namespace.id,
-      path: input.path,
+      path,
       pathKey,
-      name: input.name ?? input.path,
+      name: input.name,
       description: input.description ?? '',
       visibility: input.visibility ?? 'public',
       createdAt: now,

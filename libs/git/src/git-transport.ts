@@ -63,7 +63,7 @@ export class GitTransport {
     exchange.output.on('close', () => child.stdout.resume());
     await once(child, 'close');
     if (child.exitCode === 0) await this.spool.conclude(pushId);
-    else await this.spool.collect(pushId);
+    else await this.spool.collectAll();
     exchange.output.end();
   }
 

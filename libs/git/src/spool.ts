@@ -1,10 +1,12 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Injectable, Logger } from '@nestjs/common';
-import { ZERO_SHA, type RefUpdate, type RepositoryPath } from '#domain';
+import { fullName, type RefUpdate, type RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import { GitSettings } from './git-settings.js';
+import { movedUpdates } from './moved-updates.js';
+import { isUnderWay, parsePushRecord, type PushRecord } from './push-record.js';
 import { readRefs } from './refs.js';
 
 /** A push whose refs git has moved. */
@@ -21,8 +23,6 @@ export interface AcceptedPush {
 /** Takes a push over; the spool forgets it when this resolves, and offers it again when it rejects. */
 export type PushReceiver = (push: AcceptedPush) => Promise<void>;
 
-/** A hook is over in milliseconds; a record this old has no living writer, whatever its process id says. */
-const STALE_AFTER_MS = 3_600_000;
 /** How soon a record that could not be taken over is offered again, and how late a lost file notice is noticed. */
 const RESCAN_MS = 1_000;
 
@@ -37,6 +37,8 @@ export class Spool {
   private readonly underWay = new Map<string, Promise<void>>();
   /** The last push of each repository: events of one repository are recorded in the order of its pushes. */
   private readonly tails = new Map<string, Promise<void>>();
+  private look: Promise<number> = Promise.resolve(0);
+  private nextLook: Promise<number> | null = null;
   private readonly failing = new Set<string>();
   private receiver: PushReceiver | null = null;
   private watcher: FSWatcher | null = null;
@@ -56,9 +58,7 @@ export class Spool {
   /** Takes up everything that lies there, then listens. */
   async open(receiver: PushReceiver): Promise<void> {
     this.receiver = receiver;
-    this.watcher = watch(this.folder, (_, file) => {
-      if (file?.endsWith('.moved')) void this.collect(basename(file, '.moved'));
-    });
+    this.watcher = watch(this.folder, () => void this.collectAll());
     this.rescan = setInterval(() => void this.collectAll(), RESCAN_MS);
     this.rescan.unref();
     await this.collectAll();
@@ -67,131 +67,127 @@ export class Spool {
   async close(): Promise<void> {
     this.watcher?.close();
     if (this.rescan) clearInterval(this.rescan);
+    await this.look;
     await Promise.all(this.underWay.values());
     this.receiver = null;
   }
 
   /** Hands every finished push to the receiver, oldest first. Resolves to the number that could not be taken over. */
-  async collectAll(): Promise<number> {
+  collectAll(): Promise<number> {
+    // One look at a time; whoever asks during one gets the next, which sees all that was there when they asked.
+    this.nextLook ??= this.look.then(() => {
+      this.nextLook = null;
+      this.look = this.lookAround();
+      return this.look;
+    });
+    return this.nextLook;
+  }
+
+  /** Git has served this push to its end: what it has not reported by now did not happen. Never rejects. */
+  async conclude(id: string): Promise<void> {
+    const known = this.underWay.get(id);
+    if (known) return known;
+    const entry = await this.read(id);
+    if (entry?.isReported) await this.take(entry, entry.updates);
+    else if (entry?.wasCutOff) await this.collectAll();
+    else await this.remove(id);
+  }
+
+  private async lookAround(): Promise<number> {
     const files = await readdir(this.folder);
     const ids = [...new Set(files.map((file) => file.replace(/\.(pushing|moved)$/, '')))];
-    const aged = await Promise.all(
-      ids.map(async (id) => ({ id, age: (await this.read(id))?.writtenAt ?? 0 })),
+    const found = (await Promise.all(ids.map((id) => this.read(id)))).filter((entry) => entry !== null);
+    const entries = found.sort((a, b) => a.writtenAt - b.writtenAt);
+    const moved = await this.movedUpdates(entries);
+    const finished = entries.filter(
+      (entry) => entry.isReported || !isUnderWay(entry, Date.now() - entry.writtenAt),
     );
-    const oldestFirst = aged.sort((a, b) => a.age - b.age);
-    await Promise.all(oldestFirst.map(({ id }) => this.collect(id)));
+    await Promise.all(finished.map((entry) => this.take(entry, moved.get(entry) ?? [])));
     return this.failing.size;
   }
 
-  /** Hands one push to the receiver if it is finished. Never rejects: a push that is not taken over stays. */
-  collect(id: string): Promise<void> {
+  /** Asks the refs of those repositories that have a push of which git reported nothing. */
+  private async movedUpdates(entries: readonly Entry[]): Promise<Map<Entry, readonly RefUpdate[]>> {
+    const moved = new Map(entries.map((entry) => [entry, entry.updates]));
+    const doubtful = new Map(
+      entries.filter((entry) => !entry.isReported).map((entry) => [fullName(entry.at), entry.at]),
+    );
+    for (const [name, at] of doubtful) {
+      const refs = await readRefs(this.repositories.folder(at));
+      const pushes = entries.filter((entry) => fullName(entry.at) === name);
+      for (const [entry, updates] of movedUpdates(pushes, refs)) moved.set(entry, updates);
+    }
+    return moved;
+  }
+
+  /** Joins the repository's line at once, so the order of the calls is the order of the pushes. Never rejects. */
+  private take(entry: Entry, updates: readonly RefUpdate[]): Promise<void> {
+    const { id } = entry;
     const known = this.underWay.get(id);
     if (known) return known;
-    const work = this.collectOnce(id)
+    const repository = fullName(entry.at);
+    const work = (this.tails.get(repository) ?? Promise.resolve())
+      .then(() => this.handOver(entry, updates))
       .then(() => void this.failing.delete(id))
       .catch((error: unknown) => {
         if (!this.failing.has(id))
           this.logger.error(`push ${id} could not be recorded yet: ${String(error)}`);
         this.failing.add(id);
       })
-      .finally(() => this.underWay.delete(id));
+      .finally(() => {
+        this.underWay.delete(id);
+        if (this.tails.get(repository) === work) this.tails.delete(repository);
+      });
     this.underWay.set(id, work);
+    this.tails.set(repository, work);
     return work;
   }
 
-  /** Git has served this push to its end: what it has not reported by now did not happen. */
-  async conclude(id: string): Promise<void> {
-    if ((await this.readFile(id, 'moved')) === null) await this.remove(id, 'pushing');
-    else await this.collect(id);
+  private async handOver(
+    { id, writtenAt, at, pusherId }: Entry,
+    updates: readonly RefUpdate[],
+  ): Promise<void> {
+    if (this.receiver === null) throw new Error('the server is stopping');
+    if (updates.length > 0) await this.receiver({ key: `${id}@${writtenAt}`, at, pusherId, updates });
+    await this.remove(id);
   }
 
-  private async collectOnce(id: string): Promise<void> {
-    const record = await this.read(id);
-    if (record === null || (!record.isReported && isAlive(record))) return;
-    const updates = record.isReported ? record.updates : await this.thoseThatMoved(record);
-    const push = { key: `${id}@${record.writtenAt}`, at: record.at, pusherId: record.pusherId, updates };
-    if (updates.length > 0) await this.inOrder(push);
-    await this.remove(id, 'pushing');
-    await this.remove(id, 'moved');
-  }
-
-  private async inOrder(push: AcceptedPush): Promise<void> {
-    const receiver = this.receiver;
-    if (receiver === null) throw new Error('the spool is closed');
-    const repository = `${push.at.owner}/${push.at.path}`;
-    const before = this.tails.get(repository) ?? Promise.resolve();
-    const work = before.then(() => receiver(push));
-    const tail = work
-      .catch(() => undefined)
-      .finally(() => {
-        if (this.tails.get(repository) === tail) this.tails.delete(repository);
-      });
-    this.tails.set(repository, tail);
-    await work;
-  }
-
-  /** Git died between moving refs and saying so: what the refs are now tells which of the announced moves took place. */
-  private async thoseThatMoved(record: PushRecord): Promise<RefUpdate[]> {
-    const refs = await readRefs(this.repositories.folder(record.at));
-    return record.updates.filter(({ ref, after }) => (refs.get(ref) ?? ZERO_SHA) === after);
-  }
-
-  private async read(id: string): Promise<PushRecord | null> {
+  private async read(id: string): Promise<Entry | null> {
     const moved = await this.readFile(id, 'moved');
-    if (moved?.isComplete) return { ...moved, isReported: true };
+    if (moved?.isComplete) return { ...moved, id, isReported: true, wasCutOff: false };
     const announced = (await this.readFile(id, 'pushing')) ?? moved;
-    return announced && { ...announced, isReported: false };
+    return announced && { ...announced, id, isReported: false, wasCutOff: moved !== null };
   }
 
-  private async readFile(id: string, suffix: 'pushing' | 'moved') {
-    const file = join(this.folder, `${id}.${suffix}`);
-    const text = await readFile(file, 'utf8').catch(() => null);
-    const writtenAt = (await stat(file).catch(() => null))?.mtimeMs;
-    if (text === null || writtenAt === undefined) return null;
-    return { ...parseRecord(text), writtenAt };
+  private async readFile(id: string, suffix: Suffix): Promise<(PushRecord & { writtenAt: number }) | null> {
+    const file = this.file(id, suffix);
+    try {
+      const [text, { mtimeMs }] = await Promise.all([readFile(file, 'utf8'), stat(file)]);
+      return { ...parsePushRecord(text), writtenAt: mtimeMs };
+    } catch {
+      return null;
+    }
   }
 
-  private remove(id: string, suffix: 'pushing' | 'moved'): Promise<void> {
-    return rm(join(this.folder, `${id}.${suffix}`), { force: true });
+  /** `.moved` goes last: whatever is cut short in between is read again, and known by its key. */
+  private async remove(id: string): Promise<void> {
+    await rm(this.file(id, 'pushing'), { force: true });
+    await rm(this.file(id, 'moved'), { force: true });
+  }
+
+  private file(id: string, suffix: Suffix): string {
+    return join(this.folder, `${id}.${suffix}`);
   }
 }
 
-interface PushRecord extends ParsedRecord {
+type Suffix = 'pushing' | 'moved';
+
+interface Entry extends PushRecord {
+  readonly id: string;
+  /** Milliseconds since 1970, with fractions. */
   readonly writtenAt: number;
   /** Git said itself that these refs moved. */
   readonly isReported: boolean;
-}
-
-interface ParsedRecord {
-  readonly processId: number;
-  readonly at: RepositoryPath;
-  readonly pusherId: number | null;
-  readonly updates: readonly RefUpdate[];
-  readonly isComplete: boolean;
-}
-
-function parseRecord(text: string): ParsedRecord {
-  // The last piece is empty after a complete line, and half a line when the writer was cut off.
-  const [processId = '', folder = '', pusher = '', ...rest] = text.split('\n').slice(0, -1);
-  const updates = rest.flatMap((line): RefUpdate[] => {
-    const [, before, after, ref] = /^([0-9a-f]{40}) ([0-9a-f]{40}) (refs\/.+)$/.exec(line) ?? [];
-    return before && after && ref ? [{ ref, before, after }] : [];
-  });
-  return {
-    processId: Number(processId),
-    at: { owner: basename(dirname(folder)), path: basename(folder, '.git') },
-    pusherId: pusher === '' ? null : Number(pusher),
-    updates,
-    isComplete: rest.at(-1) === 'end',
-  };
-}
-
-function isAlive(record: PushRecord): boolean {
-  if (Date.now() - record.writtenAt > STALE_AFTER_MS || !(record.processId > 0)) return false;
-  try {
-    process.kill(record.processId, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+  /** It began to say so and did not get to the end. */
+  readonly wasCutOff: boolean;
 }

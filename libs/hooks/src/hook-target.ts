@@ -19,15 +19,16 @@ export function checkHookUrl(url: string): void {
 }
 
 function urlProblem(url: string): string | null {
+  const quoted = JSON.stringify(withoutUserinfo(url));
   if (url === '')
     return 'is missing: give the address that deliveries are posted to, such as http://127.0.0.1:8000/';
   if (url.length > LONGEST_URL) return `has ${url.length} characters; at most ${LONGEST_URL} are allowed`;
   // The URL parser would silently drop or escape these.
   if (/[\s\p{Cc}]/u.test(url)) return 'contains a space or a control character';
-  if (!/^https?:\/\//i.test(url))
-    return `must start with http:// or https://, but is ${JSON.stringify(withoutUserinfo(url))}`;
-  if (!URL.canParse(url)) return `is not a valid address: ${JSON.stringify(withoutUserinfo(url))}`;
-  return null;
+  // It would also make a host of the first part of a path.
+  if (!/^https?:\/\/[^/?#\\]/i.test(url))
+    return `must start with http:// or https:// and a host, but is ${quoted}`;
+  return URL.canParse(url) ? null : `is not a valid address: ${quoted}`;
 }
 
 /**
@@ -64,4 +65,5 @@ function percentDecoded(text: string): Buffer {
   );
 }
 
-const withoutUserinfo = (url: string): string => url.replace(/\/\/[^/]*@/, '//***@');
+/** For URLs that no parser takes apart: everything before the last `@` might be a secret. */
+const withoutUserinfo = (url: string): string => url.replace(/^([a-z][a-z0-9+.-]*:\/*)?.*@/is, '$1***@');

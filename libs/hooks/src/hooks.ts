@@ -57,6 +57,11 @@ export class Hooks {
     });
   }
 
+  /** For a repository that goes: deliveries that still wait for their turn are cancelled. */
+  async removeAll(repositoryId: number): Promise<void> {
+    await this.unitOfWork.run((tx) => tx.delete(HookRow, { repositoryId }));
+  }
+
   /** The hooks that an event is delivered to, in the order in which they were registered. */
   async wanting(event: DomainEvent, tx: EntityManager): Promise<Hook[]> {
     const candidates = await tx.find(HookRow, {

@@ -2,6 +2,8 @@ import { fullName, type RepositoryPath } from '#domain';
 
 /** Every address that payloads and the REST API show, made from the one public URL. */
 export interface Links {
+  /** The public URL without a slash at its end. */
+  readonly base: string;
   web(at: RepositoryPath): string;
   http(at: RepositoryPath): string;
   /** `git@host:owner/repo.git` */
@@ -22,6 +24,7 @@ export function linksFrom(publicUrl: string): Links {
   const host = new URL(base).hostname;
   const web = (at: RepositoryPath) => `${base}/${fullName(at)}`;
   return {
+    base,
     web,
     http: (at) => `${web(at)}.git`,
     scp: (at) => `git@${host}:${fullName(at)}.git`,

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { DELIVERY_STATUSES, DeliveryLog } from '#dispatcher';
 import { EVENT_NAMES } from '#payloads';
-import { text, wholeNumber } from '../rest/schemas.js';
+import { choice, text, wholeNumber } from '../rest/schemas.js';
 import { deliveryJson, deliverySummary } from './delivery-json.js';
 
 const HIGHEST = Number.MAX_SAFE_INTEGER;
@@ -10,8 +10,8 @@ const HIGHEST = Number.MAX_SAFE_INTEGER;
 const DeliveryQuery = z.object({
   repository: text(300),
   hook: wholeNumber(1, HIGHEST),
-  event: z.enum(EVENT_NAMES, `must be one of ${EVENT_NAMES.join(', ')}`).optional(),
-  status: z.enum(DELIVERY_STATUSES, `must be one of ${DELIVERY_STATUSES.join(', ')}`).optional(),
+  event: choice(...EVENT_NAMES),
+  status: choice(...DELIVERY_STATUSES),
   cursor: wholeNumber(1, HIGHEST),
   limit: wholeNumber(1, 1_000),
 });

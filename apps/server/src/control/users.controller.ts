@@ -1,9 +1,9 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Users } from '#forge';
-import { text } from '../rest/schemas.js';
+import { body, text } from '../rest/schemas.js';
 
-const CreateUser = z.object({ login: text(100), name: text(200), email: text(200), token: text(200) });
+const CreateUser = body({ login: text(100), name: text(200), email: text(200), token: text(200) });
 type CreateUser = z.output<typeof CreateUser>;
 
 @Controller('_mock/users')

@@ -1,17 +1,15 @@
 import { Body, Controller, Delete, HttpCode, Param, Put, UseGuards } from '@nestjs/common';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Repository, User } from '#domain';
 import { Access, Repositories, Users } from '#forge';
 import { Actor, Authenticated } from '../actor.js';
 import { PublicLinks } from '../public-links.js';
-import { RepoPath } from './schemas.js';
+import { body, choice, RepoPath } from './schemas.js';
 import { hexId } from './user-json.js';
 
-const PERMISSIONS = ['pull', 'push', 'admin'] as const;
-
-const Grant = z.object({
-  permission: z.enum(PERMISSIONS, `must be one of ${PERMISSIONS.join(', ')}`).default('push'),
-});
+const Grant = body({ permission: choice('pull', 'push', 'admin') }).transform(({ permission = 'push' }) => ({
+  permission,
+}));
 type Grant = z.output<typeof Grant>;
 
 /** Who else may work in a repository; it matters where rights are checked, in `strict`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HookChoices, Subscriptions } from '#hooks';
-import { duration, lenientBoolean, text, wholeNumber } from './schemas.js';
+import { body, duration, lenientBoolean, text, wholeNumber } from './schemas.js';
 
 /** Node's timers take no more; nobody waits longer for a webhook. */
 const LONGEST_TIMEOUT_MS = 3_600_000;
@@ -14,35 +14,34 @@ const NO_EVENTS: Subscriptions = {
 };
 
 /** How clients that send a list of `events` spell them. */
-const FLAG_OF: Readonly<Record<string, keyof Subscriptions>> = {
-  push: 'push_events',
-  tag_push: 'tag_push_events',
-  issue: 'issues_events',
-  issues: 'issues_events',
-  note: 'note_events',
-  merge_request: 'merge_requests_events',
-  merge_requests: 'merge_requests_events',
-  pull_request: 'merge_requests_events',
-};
+const FLAG_OF = new Map<string, keyof Subscriptions>([
+  ['push', 'push_events'],
+  ['tag_push', 'tag_push_events'],
+  ['issue', 'issues_events'],
+  ['issues', 'issues_events'],
+  ['note', 'note_events'],
+  ['merge_request', 'merge_requests_events'],
+  ['merge_requests', 'merge_requests_events'],
+  ['pull_request', 'merge_requests_events'],
+]);
 
 const events = z.preprocess(
-  (value) => (typeof value === 'string' ? value.split(',') : (value ?? undefined)),
+  (value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : (value ?? undefined)),
   z
     .array(z.string())
     .transform((names, context) => {
       const flags = { ...NO_EVENTS };
       for (const name of names) {
-        const known =
-          FLAG_OF[
-            name
-              .trim()
-              .toLowerCase()
-              .replace(/_(events|hook)$/, '')
-          ];
+        const known = FLAG_OF.get(
+          name
+            .trim()
+            .toLowerCase()
+            .replace(/_(events|hook)$/, ''),
+        );
         if (known === undefined) {
           context.addIssue({
             code: 'custom',
-            message: `has an unknown name ${JSON.stringify(name)}; there are ${Object.keys(FLAG_OF).join(', ')}`,
+            message: `has an unknown name ${JSON.stringify(name)}; there are ${[...FLAG_OF.keys()].join(', ')}`,
           });
           return z.NEVER;
         }
@@ -59,7 +58,7 @@ const secret = text(100).refine(
   'must not contain control characters',
 );
 
-const Fields = z.object({
+const Fields = body({
   url: text(Number.MAX_SAFE_INTEGER),
   password: secret,
   secret,

@@ -18,6 +18,7 @@ import { DeliveryLog } from '#dispatcher';
 import { Access, HookTests, Repositories } from '#forge';
 import { Hooks, type Hook } from '#hooks';
 import { Actor, Authenticated } from '../actor.js';
+import { PublicLinks } from '../public-links.js';
 import { hookJson } from './hook-json.js';
 import { ChangeHook, CreateHook } from './hook-schemas.js';
 import { setPageHeaders } from './page-headers.js';
@@ -33,6 +34,7 @@ export class HooksController {
     private readonly access: Access,
     private readonly tests: HookTests,
     private readonly log: DeliveryLog,
+    private readonly links: PublicLinks,
   ) {}
 
   @Get()
@@ -45,7 +47,7 @@ export class HooksController {
   ) {
     const repository = await this.administered(at, actor);
     const { hooks, total } = await this.hooks.list(repository.id, skipTake(page));
-    setPageHeaders(request, reply, page, total);
+    setPageHeaders(request, reply, { ...page, total, links: this.links });
     const latest = await this.log.latest(hooks.map(({ id }) => id));
     return hooks.map((hook) => hookJson(hook, latest.get(hook.id)));
   }

@@ -1,30 +1,29 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { User } from '#domain';
 import { Access, Repositories } from '#forge';
+import { Hooks } from '#hooks';
 import { Actor, Authenticated } from '../actor.js';
 import { PublicLinks } from '../public-links.js';
 import { createdRepositoryJson, repositoryJson } from './repository-json.js';
-import { lenientBoolean, RepoPath, text } from './schemas.js';
+import { body, lenientBoolean, RepoPath, text } from './schemas.js';
 
-const CreateRepository = z
-  .object({
-    name: text(100),
-    path: text(100),
-    description: text(10_000),
-    private: lenientBoolean,
-    auto_init: lenientBoolean,
-    default_branch: text(200),
-  })
-  .transform((fields) => ({
-    // The name may be for people only; then the path says what stands in the URL.
-    path: fields.path ?? fields.name ?? '',
-    name: fields.name,
-    description: fields.description,
-    visibility: fields.private ? ('private' as const) : ('public' as const),
-    autoInit: fields.auto_init,
-    defaultBranch: fields.default_branch,
-  }));
+const CreateRepository = body({
+  name: text(100),
+  path: text(100),
+  description: text(10_000),
+  private: lenientBoolean,
+  auto_init: lenientBoolean,
+  default_branch: text(200),
+}).transform((fields) => ({
+  // The name may be for people only; then the path says what stands in the URL.
+  path: fields.path,
+  name: fields.name ?? '',
+  description: fields.description,
+  visibility: fields.private ? ('private' as const) : ('public' as const),
+  autoInit: fields.auto_init,
+  defaultBranch: fields.default_branch,
+}));
 type CreateRepository = z.output<typeof CreateRepository>;
 
 @Controller('api/v5')
@@ -33,6 +32,7 @@ export class RepositoriesController {
   constructor(
     private readonly repositories: Repositories,
     private readonly access: Access,
+    private readonly hooks: Hooks,
     private readonly links: PublicLinks,
   ) {}
 
@@ -55,6 +55,7 @@ export class RepositoriesController {
   async remove(@Param({ schema: RepoPath }) at: RepoPath, @Actor() actor: User) {
     const repository = await this.repositories.get(at);
     await this.access.require(actor, repository, 'admin');
+    await this.hooks.removeAll(repository.id);
     await this.repositories.delete(repository);
   }
 }

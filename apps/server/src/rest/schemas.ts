@@ -11,14 +11,32 @@ export type RepoPath = z.output<typeof RepoPath>;
 const absentWhenNull = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => value ?? undefined, schema.optional());
 
-const shown = (value: unknown): string => JSON.stringify(value)?.slice(0, 200) ?? 'missing';
+const LONGEST_QUOTE = 200;
+
+/** A value for an error message: lists and objects may be anything, so they are only named. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  return JSON.stringify(value)?.slice(0, LONGEST_QUOTE) ?? 'missing';
+}
+
+/** What the body of every call must be. */
+export const body = <const Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.object(shape, 'the body must be a JSON object or a form');
+
+/** One of a few words. */
+export const choice = <const Words extends readonly [string, ...string[]]>(...words: Words) =>
+  absentWhenNull(
+    z.enum(words, { error: ({ input }) => `must be one of ${words.join(', ')}, but is ${shown(input)}` }),
+  );
 
 /** Every spelling of a boolean that clients use. */
 export const lenientBoolean = absentWhenNull(
   z.unknown().transform((value, context) => {
     if (value === undefined) return undefined;
-    if (value === true || value === 'true' || value === 1 || value === '1') return true;
-    if (value === false || value === 'false' || value === 0 || value === '0') return false;
+    const word = String(typeof value === 'object' ? '' : value).toLowerCase();
+    if (word === 'true' || word === '1') return true;
+    if (word === 'false' || word === '0') return false;
     context.addIssue({ code: 'custom', message: `must be true, false, 1 or 0, but is ${shown(value)}` });
     return z.NEVER;
   }),
@@ -40,15 +58,18 @@ export const wholeNumber = (least: number, most: number) =>
     }),
   );
 
+/** Text of at most so many characters; a number is taken for its digits. */
 export const text = (longest: number) =>
   absentWhenNull(
     z.unknown().transform((value, context) => {
       if (value === undefined) return undefined;
-      if (typeof value === 'string' && value.length <= longest) return value;
+      const given = typeof value === 'number' ? String(value) : value;
+      const length = typeof given === 'string' ? [...given].length : 0;
+      if (typeof given === 'string' && length <= longest) return given;
       const problem =
-        typeof value === 'string'
-          ? `has ${value.length} characters; at most ${longest} are allowed`
-          : `must be text, but is ${shown(value)}`;
+        typeof given === 'string'
+          ? `has ${length} characters; at most ${longest} are allowed`
+          : `must be text, but is ${shown(given)}`;
       context.addIssue({ code: 'custom', message: problem });
       return z.NEVER;
     }),

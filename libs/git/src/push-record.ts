@@ -1,0 +1,44 @@
+import { basename, dirname } from 'node:path';
+import type { RefUpdate, RepositoryPath } from '#domain';
+
+/** A hook is over in milliseconds; a record this old has no living writer, whatever its process id says. */
+const STALE_AFTER_MS = 3_600_000;
+
+/** What a hook wrote into the spool; hook-scripts.ts has the writing side. */
+export interface PushRecord {
+  /** Of the git that serves the push. */
+  readonly processId: number;
+  readonly at: RepositoryPath;
+  readonly pusherId: number | null;
+  readonly updates: readonly RefUpdate[];
+  /** Whether the writer got to its last line. */
+  readonly isComplete: boolean;
+}
+
+/** Takes what is there: a record that was cut off has the lines that are complete. */
+export function parsePushRecord(text: string): PushRecord {
+  // The last piece is empty after a complete line, and half a line when the writer was cut off.
+  const [processId = '', folder = '', pusher = '', ...rest] = text.split('\n').slice(0, -1);
+  const updates = rest.flatMap((line): RefUpdate[] => {
+    const [, before, after, ref] = /^([0-9a-f]{40}) ([0-9a-f]{40}) (refs\/.+)$/.exec(line) ?? [];
+    return before && after && ref ? [{ ref, before, after }] : [];
+  });
+  return {
+    processId: Number(processId),
+    at: { owner: basename(dirname(folder)), path: basename(folder, '.git') },
+    pusherId: pusher === '' ? null : Number(pusher),
+    updates,
+    isComplete: rest.at(-1) === 'end',
+  };
+}
+
+/** @param ageMs how long ago the record was written */
+export function isUnderWay({ processId }: PushRecord, ageMs: number): boolean {
+  if (ageMs > STALE_AFTER_MS || !(processId > 0)) return false;
+  try {
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
