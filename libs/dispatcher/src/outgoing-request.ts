@@ -45,12 +45,13 @@ function secretHeader(hook: Hook, body: Buffer): Record<string, string> {
   }
 }
 
-/** The request as the log shows it: complete, but for userinfo and secrets. */
+/** The request as the log shows it: complete and as it is spelled on the wire, but for userinfo and secrets. */
 export function shownRequest(hook: Hook, request: OutgoingRequest) {
   const headers: Record<string, string> = {
-    Host: new URL(request.origin).host,
+    host: new URL(request.origin).host,
+    connection: 'keep-alive',
     ...request.headers,
-    'Content-Length': String(request.body.length),
+    'content-length': String(request.body.length),
   };
   if ('Authorization' in headers) headers['Authorization'] = 'Basic ***';
   if ('X-AtomGit-Token' in headers) headers['X-AtomGit-Token'] = '***';

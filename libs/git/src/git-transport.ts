@@ -1,5 +1,4 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -53,7 +52,7 @@ export class GitTransport {
    * its events. A client that goes away does not stop a push that git has read in full.
    */
   async receivePack(at: RepositoryPath, exchange: Exchange, pusherId: number): Promise<void> {
-    const pushId = `http-${randomUUID()}`;
+    const pushId = this.spool.newPush();
     const child = this.start(at, ['receive-pack', '--stateless-rpc'], exchange.protocol, {
       ATOMGIT_MOCK_PUSH_ID: pushId,
       ATOMGIT_MOCK_PUSHER_ID: String(pusherId),
@@ -62,8 +61,7 @@ export class GitTransport {
     child.stdout.pipe(exchange.output, { end: false });
     exchange.output.on('close', () => child.stdout.resume());
     await once(child, 'close');
-    if (child.exitCode === 0) await this.spool.conclude(pushId);
-    else await this.spool.collectAll();
+    await this.spool.conclude(pushId, child.exitCode === 0 ? 'exited' : 'died');
     exchange.output.end();
   }
 

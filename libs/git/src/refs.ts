@@ -1,6 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+const SHA = /^[0-9a-f]{40}$/;
+const SYMBOLIC = /^ref: (refs\/.+)$/;
+
 /**
  * All refs below `refs/` of a bare repository, full name to object sha, in git's order. Reads the files that git
  * keeps them in: a process of git's own costs as much as the rest of a small push.
@@ -10,7 +13,12 @@ import { join } from 'node:path';
 export async function readRefs(folder: string): Promise<ReadonlyMap<string, string>> {
   const loose = await looseRefs(folder, 'refs');
   const refs = new Map([...(await packedRefs(folder)), ...loose]);
-  return new Map([...refs].sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
+  for (const [name, value] of refs) {
+    const target = SYMBOLIC.exec(value)?.[1];
+    if (target !== undefined) refs.set(name, refs.get(target) ?? '');
+  }
+  const valid = [...refs].filter(([, value]) => SHA.test(value));
+  return new Map(valid.sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
 }
 
 /** @param ref a full name that git has accepted */
@@ -19,16 +27,16 @@ export async function hasRef(folder: string, ref: string): Promise<boolean> {
   return SHA.test(loose.trim()) || (await packedRefs(folder)).some(([name]) => name === ref);
 }
 
-const SHA = /^[0-9a-f]{40}$/;
-
+/** Values as they are written: a sha, or `ref: …`. */
 async function looseRefs(folder: string, prefix: string): Promise<[string, string][]> {
   const entries = await readdir(join(folder, prefix), { withFileTypes: true }).catch(() => []);
+  // What git writes to replace a ref lies beside it while it does.
+  const refs = entries.filter(({ name }) => !name.endsWith('.lock') && !name.startsWith('.'));
   const found = await Promise.all(
-    entries.map(async (entry): Promise<[string, string][]> => {
+    refs.map(async (entry): Promise<[string, string][]> => {
       const name = `${prefix}/${entry.name}`;
       if (entry.isDirectory()) return looseRefs(folder, name);
-      const sha = (await readFile(join(folder, name), 'utf8').catch(() => '')).trim();
-      return SHA.test(sha) ? [[name, sha]] : [];
+      return [[name, (await readFile(join(folder, name), 'utf8').catch(() => '')).trim()]];
     }),
   );
   return found.flat();

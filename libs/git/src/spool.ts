@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { watch, type FSWatcher } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -40,6 +41,8 @@ export class Spool {
   private look: Promise<number> = Promise.resolve(0);
   private nextLook: Promise<number> | null = null;
   private readonly failing = new Set<string>();
+  /** Pushes that this process serves: it will say itself how they ended. */
+  private readonly served = new Set<string>();
   private receiver: PushReceiver | null = null;
   private watcher: FSWatcher | null = null;
   private rescan: NodeJS.Timeout | null = null;
@@ -83,14 +86,23 @@ export class Spool {
     return this.nextLook;
   }
 
-  /** Git has served this push to its end: what it has not reported by now did not happen. Never rejects. */
-  async conclude(id: string): Promise<void> {
-    const known = this.underWay.get(id);
-    if (known) return known;
+  /** The id under which the hooks record a push that this process serves; `conclude` has to follow. */
+  newPush(): string {
+    const id = `http-${randomUUID()}`;
+    this.served.add(id);
+    return id;
+  }
+
+  /**
+   * Git has ended. Never rejects.
+   * @param outcome `exited`: what git has not reported by now did not happen; `died`: the refs tell
+   */
+  async conclude(id: string, outcome: 'exited' | 'died'): Promise<void> {
     const entry = await this.read(id);
     if (entry?.isReported) await this.take(entry, entry.updates);
-    else if (entry?.wasCutOff) await this.collectAll();
-    else await this.remove(id);
+    else if (outcome === 'exited' && !entry?.wasCutOff) await this.remove(id);
+    this.served.delete(id);
+    if (outcome === 'died' || entry?.wasCutOff) await this.collectAll();
   }
 
   private async lookAround(): Promise<number> {
@@ -99,9 +111,7 @@ export class Spool {
     const found = (await Promise.all(ids.map((id) => this.read(id)))).filter((entry) => entry !== null);
     const entries = found.sort((a, b) => a.writtenAt - b.writtenAt);
     const moved = await this.movedUpdates(entries);
-    const finished = entries.filter(
-      (entry) => entry.isReported || !isUnderWay(entry, Date.now() - entry.writtenAt),
-    );
+    const finished = entries.filter((entry) => entry.isReported || entry.isOver);
     await Promise.all(finished.map((entry) => this.take(entry, moved.get(entry) ?? [])));
     return this.failing.size;
   }
@@ -153,10 +163,20 @@ export class Spool {
   }
 
   private async read(id: string): Promise<Entry | null> {
+    const first = (await this.readFile(id, 'pushing')) ?? (await this.readFile(id, 'moved'));
+    if (first === null) return null;
+    // Asked before the last look: whoever is gone by now has written all that it ever will.
+    const isOver = !this.served.has(id) && !isUnderWay(first, Date.now() - first.writtenAt);
     const moved = await this.readFile(id, 'moved');
-    if (moved?.isComplete) return { ...moved, id, isReported: true, wasCutOff: false };
-    const announced = (await this.readFile(id, 'pushing')) ?? moved;
-    return announced && { ...announced, id, isReported: false, wasCutOff: moved !== null };
+    const report = moved?.isComplete ? moved : null;
+    return {
+      ...first,
+      updates: (report ?? first).updates,
+      id,
+      isReported: report !== null,
+      wasCutOff: moved !== null && report === null,
+      isOver,
+    };
   }
 
   private async readFile(id: string, suffix: Suffix): Promise<(PushRecord & { writtenAt: number }) | null> {
@@ -169,10 +189,10 @@ export class Spool {
     }
   }
 
-  /** `.moved` goes last: whatever is cut short in between is read again, and known by its key. */
+  /** `.pushing` goes last, because its time is part of the key: whatever is cut short in between is known again. */
   private async remove(id: string): Promise<void> {
-    await rm(this.file(id, 'pushing'), { force: true });
     await rm(this.file(id, 'moved'), { force: true });
+    await rm(this.file(id, 'pushing'), { force: true });
   }
 
   private file(id: string, suffix: Suffix): string {
@@ -184,10 +204,12 @@ type Suffix = 'pushing' | 'moved';
 
 interface Entry extends PushRecord {
   readonly id: string;
-  /** Milliseconds since 1970, with fractions. */
+  /** When its first file was written: milliseconds since 1970, with fractions. */
   readonly writtenAt: number;
   /** Git said itself that these refs moved. */
   readonly isReported: boolean;
   /** It began to say so and did not get to the end. */
   readonly wasCutOff: boolean;
+  /** Whoever wrote it is gone. */
+  readonly isOver: boolean;
 }

@@ -1,6 +1,17 @@
 import { createGunzip } from 'node:zlib';
 import type { Readable } from 'node:stream';
-import { Controller, Get, Headers, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Headers,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  UnsupportedMediaTypeException,
+  UseGuards,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForgeError, type User } from '#domain';
 import { GitAccess } from '#forge';
@@ -92,8 +103,13 @@ function inputOf(request: FastifyRequest, service: string): Readable {
       `Content-Type must be application/x-${service}-request, but is ${JSON.stringify(type ?? '')}`,
     );
   }
-  if (request.headers['content-encoding'] !== 'gzip' && request.headers['content-encoding'] !== 'x-gzip')
-    return request.raw;
+  const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding === 'identity') return request.raw;
+  if (!/^(x-)?gzip$/.test(encoding)) {
+    throw new UnsupportedMediaTypeException(
+      `Content-Encoding ${JSON.stringify(encoding)} is not understood; git uses gzip`,
+    );
+  }
   const unpacked = createGunzip();
   request.raw.on('error', (error) => unpacked.destroy(error));
   request.raw.on('aborted', () => unpacked.destroy());
