@@ -121,6 +121,6 @@ function shown({ name, unit, floor, product, ratio, target, isMet }) {
 }
 
 function line(name, floor, product, ratio, target, verdict) {
-  const columns = [floor, product].map((text) => text.padStart(14));
+  const columns = [floor, product].map((text) => text.padStart(16));
   return `${name.padEnd(NAME_WIDTH)}${columns.join('')}${ratio.padStart(8)}  ${target.padEnd(10)}${verdict}`;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startNode, temporaryFolder } from './owned.mjs';
 
-export const PROGRAM = fileURLToPath(new URL('../dist/apps/server/src/main.js', import.meta.url));
+export const PROGRAM = fileURLToPath(new URL('../dist/atomgit-mock.cjs', import.meta.url));
 
 /** The product as a user starts it, in a data folder that the bench knows. */
 export class Product {

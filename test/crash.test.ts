@@ -153,10 +153,7 @@ test('kills at random moments under a stream of pushes lose no push and keep the
   );
   const chain = [...moves.values()];
   // Every delivery starts where the one before it ended, so no move of the branch is missing or out of order.
-  for (const [index, move] of chain.entries()) {
-    const previous = chain[index - 1];
-    if (previous) expect(move.before).toBe(previous.after);
-  }
+  expect(chain.slice(1).map((move) => move.before)).toEqual(chain.slice(0, -1).map((move) => move.after));
   expect(chain.at(-1)?.after).toBe(pushed.at(-1));
 }, 120_000);
 

@@ -13,14 +13,14 @@ const run = promisify(execFile);
 test.each(['README.md', 'README.zh-CN.md'])(
   'whoever pastes the walk-through of %s sees the webhook of their push',
   async (file) => {
-    const text = await readFile(new URL(`../${file}`, import.meta.url), 'utf8');
+    const readme = await readFile(new URL(`../${file}`, import.meta.url), 'utf8');
     const folder = await temporaryFolder();
     const server = await ServerProcess.ready(['--port', '0', '--data', join(folder, 'data')]);
     const port = String(await freePort());
-    const here = (block: string) =>
-      block.replaceAll('8000', port).replaceAll('http://127.0.0.1:3900', server.url);
+    const here = (code: string) =>
+      code.replaceAll('8000', port).replaceAll('http://127.0.0.1:3900', server.url);
 
-    await writeFile(join(folder, 'receiver.mjs'), here(block(text, 'js', 'createServer')));
+    await writeFile(join(folder, 'receiver.mjs'), here(block(readme, 'js', 'createServer')));
     const receiver = spawn(process.execPath, ['receiver.mjs'], {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -28,14 +28,14 @@ test.each(['README.md', 'README.zh-CN.md'])(
     onTestFinished(() => void receiver.kill());
     const printed = once(receiver.stdout, 'data');
     await accepts(Number(port));
-    await run('sh', ['-ec', here(block(text, 'sh', 'git clone'))], {
+    await run('sh', ['-ec', here(block(readme, 'sh', 'git clone'))], {
       cwd: folder,
       env: { ...process.env, ...IDENTITY },
     });
 
     const [output] = (await printed) as [Buffer];
     expect(output.toString()).toContain('Push Hook');
-    const { stdout } = await run('sh', ['-ec', here(block(text, 'sh', '_mock/deliveries'))]);
+    const { stdout } = await run('sh', ['-ec', here(block(readme, 'sh', '_mock/deliveries'))]);
     expect(JSON.parse(stdout)).toMatchObject({
       items: [{ event: 'Push Hook', repository: 'demo/demo' }],
       next: null,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/apps/server/src/main.js', import.meta.url));
+const PROGRAM = fileURLToPath(new URL('../../dist/atomgit-mock.cjs', import.meta.url));
 
 export interface Finished {
   readonly code: number | null;

@@ -14,6 +14,8 @@ const UNINTERESTING = new Set([
 
 /** Writes the log to standard error; standard output belongs to what the start prints. */
 export class StderrLogger implements LoggerService {
+  private lines: string[] = [];
+
   constructor(private readonly format: 'pretty' | 'json') {}
 
   log(message: unknown, ...rest: unknown[]): void {
@@ -36,7 +38,14 @@ export class StderrLogger implements LoggerService {
       this.format === 'json'
         ? JSON.stringify({ time, level, context, message: text })
         : `${time.slice(11, 23)} ${level === 'info' ? '' : `${level} `}${context}: ${text}`;
-    console.error(line);
+    // A write to a terminal or pipe blocks: the lines of one moment share it.
+    if (this.lines.length === 0) setImmediate(() => this.flush());
+    this.lines.push(line);
+  }
+
+  private flush(): void {
+    console.error(this.lines.join('\n'));
+    this.lines = [];
   }
 }
 

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { banner } from './banner.js';
 import { settingsOfThisProcess, type Settings } from './config.js';
 import { StartError } from './start-error.js';

@@ -85,7 +85,7 @@ async function createApplication(
   listener: Listener,
   settings: Settings,
   place: Place,
-): Promise<{ app: NestFastifyApplication; hand(): void }> {
+): Promise<{ app: NestFastifyApplication; hand: () => void }> {
   let answer: RequestListener | undefined;
   const adapter = new FastifyAdapter({
     frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {

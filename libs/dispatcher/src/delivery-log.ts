@@ -1,9 +1,10 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, LessThan, type EntityManager, type Repository as Table } from 'typeorm';
-import { ForgeError, UnitOfWork } from '#domain';
+import { In, LessThan, type Repository as Table } from 'typeorm';
+import { ForgeError } from '#domain';
 import { AttemptRow } from './attempt.entity.js';
 import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
+import { PayloadRow } from './payload.entity.js';
 
 export interface DeliveryFilter {
   /** `owner/repo`, any case. */
@@ -13,29 +14,20 @@ export interface DeliveryFilter {
   readonly status?: DeliveryStatus | undefined;
 }
 
-/** An outcome, ready for its row. `attempt` is null when nothing was sent. */
-export interface RecordedOutcome {
-  readonly deliveryId: number;
-  readonly status: DeliveryStatus;
-  readonly statusCode: number | null;
-  readonly error: string | null;
-  readonly attempt: Omit<AttemptRow, 'id'> | null;
+/** A delivery with its exact body and all that came of it, oldest attempt first. */
+export interface LoggedDelivery {
+  readonly delivery: DeliveryRow;
+  readonly body: string;
+  readonly attempts: readonly AttemptRow[];
 }
 
-/** How long to wait before an outcome that could not be stored is tried again. */
-const RETRY_MS = 1_000;
-
-/** Reads and writes what is known of deliveries. */
+/** Reads what is on record of deliveries. */
 @Injectable()
 export class DeliveryLog {
-  private readonly logger = new Logger('delivery');
-  private waiting: { readonly outcome: RecordedOutcome; readonly done: () => void }[] = [];
-  private isWriting = false;
-
   constructor(
     @InjectRepository(DeliveryRow) private readonly deliveries: Table<DeliveryRow>,
+    @InjectRepository(PayloadRow) private readonly payloads: Table<PayloadRow>,
     @InjectRepository(AttemptRow) private readonly attempts: Table<AttemptRow>,
-    private readonly unitOfWork: UnitOfWork<EntityManager>,
   ) {}
 
   /** Newest first. `before` is the id after which the page goes on. */
@@ -54,12 +46,13 @@ export class DeliveryLog {
   }
 
   /** @throws ForgeError `not_found` */
-  async get(uuid: string): Promise<{ delivery: DeliveryRow; attempts: AttemptRow[] }> {
-    const delivery = await this.deliveries.findOne({ where: { uuid }, relations: { payload: true } });
+  async get(uuid: string): Promise<LoggedDelivery> {
+    const delivery = await this.deliveries.findOneBy({ uuid });
     if (delivery === null)
       throw new ForgeError('not_found', `Delivery ${JSON.stringify(uuid)} does not exist`);
+    const { body } = await this.payloads.findOneByOrFail({ id: delivery.payloadId });
     const attempts = await this.attempts.find({ where: { deliveryId: delivery.id }, order: { id: 'ASC' } });
-    return { delivery, attempts };
+    return { delivery, body, attempts };
   }
 
   /** Each hook's newest delivery that has an outcome; hooks without one are missing. */
@@ -83,62 +76,4 @@ export class DeliveryLog {
       order: { id: 'ASC' },
     });
   }
-
-  /** What is needed to send them; in no particular order. */
-  async load(ids: readonly number[]): Promise<DeliveryRow[]> {
-    return this.deliveries.find({ where: { id: In([...ids]) }, relations: { payload: true } });
-  }
-
-  /**
-   * Resolves once the outcome is on record. Outcomes that arrive while others are being written share the next
-   * transaction; one that cannot be written (a full disk, say) is tried until it can.
-   */
-  record(outcome: RecordedOutcome): Promise<void> {
-    return new Promise((done) => {
-      this.waiting.push({ outcome, done });
-      if (!this.isWriting) void this.write();
-    });
-  }
-
-  private async write(): Promise<void> {
-    this.isWriting = true;
-    while (this.waiting.length > 0) {
-      const batch = this.waiting;
-      this.waiting = [];
-      try {
-        await this.unitOfWork.run((tx) =>
-          store(
-            batch.map(({ outcome }) => outcome),
-            tx,
-          ),
-        );
-        for (const { done } of batch) done();
-      } catch (error) {
-        this.logger.error(`outcomes could not be put on record yet: ${String(error)}`);
-        this.waiting = [...batch, ...this.waiting];
-        await new Promise((resume) => setTimeout(resume, RETRY_MS));
-      }
-    }
-    this.isWriting = false;
-  }
-}
-
-async function store(outcomes: readonly RecordedOutcome[], tx: EntityManager): Promise<void> {
-  const attempts = outcomes.flatMap(({ attempt }) => attempt ?? []);
-  if (attempts.length > 0) {
-    await tx.createQueryBuilder().insert().into(AttemptRow).values(attempts).updateEntity(false).execute();
-  }
-  for (const { columns, ids } of alike(outcomes)) await tx.update(DeliveryRow, { id: In(ids) }, columns);
-}
-
-/** Most outcomes of a batch are the same: one UPDATE serves them all. */
-function alike(outcomes: readonly RecordedOutcome[]) {
-  const groups = new Map<string, { readonly columns: Partial<DeliveryRow>; readonly ids: number[] }>();
-  for (const { deliveryId, status, statusCode, error } of outcomes) {
-    const key = JSON.stringify([status, statusCode, error]);
-    const group = groups.get(key) ?? { columns: { status, statusCode, error }, ids: [] };
-    group.ids.push(deliveryId);
-    groups.set(key, group);
-  }
-  return groups.values();
 }

@@ -1,5 +1,4 @@
-import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryGeneratedColumn } from 'typeorm';
-import { PayloadRow } from './payload.entity.js';
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** `cancelled`: its hook was deleted before its turn came. */
 export const DELIVERY_STATUSES = ['pending', 'delivered', 'failed', 'cancelled'] as const;
@@ -21,10 +20,6 @@ export class DeliveryRow {
 
   @Column('integer', { name: 'payload_id' })
   payloadId!: number;
-
-  @ManyToOne(() => PayloadRow)
-  @JoinColumn({ name: 'payload_id' })
-  payload!: PayloadRow;
 
   @Column('integer', { name: 'hook_id' })
   hookId!: number;

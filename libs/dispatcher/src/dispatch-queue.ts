@@ -13,8 +13,8 @@ export abstract class DispatchQueue {
   /** Appends deliveries that are on record, in the order in which they are to leave. */
   abstract add(deliveries: readonly QueuedDelivery[]): void;
 
-  /** The next delivery of a hook that has none under way; the hook then waits for `release`. */
-  abstract take(): QueuedDelivery | null;
+  /** At most `count` deliveries, each the next of a hook that has none under way; that hook then waits for `release`. */
+  abstract take(count: number): QueuedDelivery[];
 
   /** The hook's delivery has its outcome on record: its next one may leave. */
   abstract release(hookId: number): void;
@@ -48,14 +48,16 @@ export class InProcessQueue extends DispatchQueue {
     this.count += deliveries.length;
   }
 
-  override take(): QueuedDelivery | null {
+  override take(count: number): QueuedDelivery[] {
+    const taken: QueuedDelivery[] = [];
     for (const hookId of this.ready) {
+      if (taken.length === count) break;
       this.ready.delete(hookId);
       const line = this.lines.get(hookId);
       const id = line?.ids[line.served];
-      if (id !== undefined) return { id, hookId };
+      if (id !== undefined) taken.push({ id, hookId });
     }
-    return null;
+    return taken;
   }
 
   override release(hookId: number): void {

@@ -9,6 +9,8 @@ import { DispatchQueue, InProcessQueue } from './dispatch-queue.js';
 import { Dispatcher } from './dispatcher.js';
 import { EventRow } from './event.entity.js';
 import { HttpSender } from './http-sender.js';
+import { OutcomeWriter } from './outcome-writer.js';
+import { OutgoingDeliveries } from './outgoing-deliveries.js';
 import { Outbox } from './outbox.js';
 import { PayloadRow } from './payload.entity.js';
 
@@ -20,6 +22,8 @@ import { PayloadRow } from './payload.entity.js';
     DeliveryLog,
     Dispatcher,
     HttpSender,
+    OutcomeWriter,
+    OutgoingDeliveries,
     { provide: DispatchQueue, useClass: InProcessQueue },
     { provide: DomainEvents, useClass: Outbox },
   ],

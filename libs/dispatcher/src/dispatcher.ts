@@ -1,11 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { Hooks, type Hook } from '#hooks';
-import type { DeliveryRow } from './delivery.entity.js';
-import { DeliveryLog, type RecordedOutcome } from './delivery-log.js';
-import { DispatchQueue, type QueuedDelivery } from './dispatch-queue.js';
+import type { Hook } from '#hooks';
+import { DeliveryLog } from './delivery-log.js';
+import { DispatchQueue } from './dispatch-queue.js';
 import { DispatchSettings } from './dispatch-settings.js';
 import { HttpSender, type Outcome } from './http-sender.js';
+import { OutcomeWriter, type RecordedOutcome } from './outcome-writer.js';
+import { OutgoingDeliveries, type OutgoingDelivery } from './outgoing-deliveries.js';
 import { outgoingRequest, shownRequest } from './outgoing-request.js';
 
 /** Requests at once in all. */
@@ -15,6 +16,8 @@ const SLOTS = 16;
  * sixteen receivers that hang must not hold up the seventeenth.
  */
 const PATIENCE_MS = 1_000;
+/** How many deliveries are looked up at once and wait for a slot. */
+const LOOKED_UP = 64;
 /** How long a stopping server lets deliveries under way finish. */
 const GRACE_MS = 10_000;
 
@@ -22,17 +25,22 @@ const GRACE_MS = 10_000;
 @Injectable()
 export class Dispatcher implements BeforeApplicationShutdown {
   private readonly logger = new Logger('delivery');
-  private readonly cut = new AbortController();
   private readonly underWay = new Set<Promise<void>>();
   private readonly whenIdle = new Set<() => void>();
+  /** Looked up, waiting for a slot. */
+  private readonly ready: OutgoingDelivery[] = [];
   private freeSlots = SLOTS;
+  private inFlight = 0;
+  private isLookingUp = false;
   private isStarted = false;
   private isStopping = false;
+  private isCutOff = false;
 
   constructor(
     private readonly queue: DispatchQueue,
     private readonly log: DeliveryLog,
-    private readonly hooks: Hooks,
+    private readonly outgoing: OutgoingDeliveries,
+    private readonly outcomes: OutcomeWriter,
     private readonly sender: HttpSender,
     private readonly settings: DispatchSettings,
   ) {}
@@ -47,9 +55,10 @@ export class Dispatcher implements BeforeApplicationShutdown {
   }
 
   /** @param deliveries on record and committed */
-  enqueue(deliveries: readonly QueuedDelivery[]): void {
+  enqueue(deliveries: readonly OutgoingDelivery[]): void {
     // Before the start they are only on record: the start finds them there.
     if (!this.isStarted) return;
+    this.outgoing.remember(deliveries);
     this.queue.add(deliveries);
     this.send();
   }
@@ -78,64 +87,62 @@ export class Dispatcher implements BeforeApplicationShutdown {
     if (this.underWay.size > 0) this.logger.log('waiting for the deliveries under way, 10 s at most');
     const finished = Promise.all(this.underWay);
     await Promise.race([finished, wait(GRACE_MS, null, { ref: false })]);
-    this.cut.abort();
+    this.isCutOff = true;
+    this.sender.cutOff();
     await finished;
   }
 
   private send(): void {
     if (!this.isStarted || this.isStopping) return;
-    const taken: QueuedDelivery[] = [];
     while (this.freeSlots > 0) {
-      const next = this.queue.take();
-      if (next === null) break;
+      const next = this.ready.shift();
+      if (next === undefined) break;
       this.freeSlots -= 1;
-      taken.push(next);
+      const work = this.deliver(next).finally(() => this.underWay.delete(work));
+      this.underWay.add(work);
     }
-    if (taken.length === 0) return;
-    const work = this.deliverAll(taken).finally(() => this.underWay.delete(work));
-    this.underWay.add(work);
+    if (this.ready.length < LOOKED_UP / 2) void this.lookUp();
   }
 
-  /** One look into the database for all that leave together. */
-  private async deliverAll(taken: readonly QueuedDelivery[]): Promise<void> {
-    const [rows, hooks] = await Promise.all([
-      this.log.load(taken.map(({ id }) => id)),
-      this.hooks.byIds(taken.map(({ hookId }) => hookId)),
-    ]);
-    const byId = new Map(rows.map((row) => [row.id, row]));
-    await Promise.all(
-      taken.map(async ({ id, hookId }) => {
-        await this.deliver(byId.get(id), hooks.get(hookId));
-        this.queue.release(hookId);
-        if (this.queue.size === 0) for (const notice of this.whenIdle) notice();
-        this.send();
-      }),
-    );
-  }
-
-  private async deliver(row: DeliveryRow | undefined, hook: Hook | undefined): Promise<void> {
-    const slot = this.slot();
+  private async lookUp(): Promise<void> {
+    if (this.isLookingUp) return;
+    this.isLookingUp = true;
+    const taken = this.queue.take(LOOKED_UP);
     try {
-      if (row === undefined) return;
-      const outcome = hook === undefined ? cancelled(row) : await this.post(row, hook);
-      slot.free();
-      await this.log.record(outcome);
+      this.ready.push(...(await this.outgoing.take(taken)));
     } catch (error) {
-      if (!this.cut.signal.aborted)
-        this.logger.error(`delivery ${row?.uuid} stays pending: ${String(error)}`);
+      this.logger.error(`${taken.length} deliveries stay pending until the next start: ${String(error)}`);
+    }
+    this.isLookingUp = false;
+    if (taken.length > 0) this.send();
+  }
+
+  private async deliver(delivery: OutgoingDelivery): Promise<void> {
+    const slot = this.slot();
+    this.inFlight += 1;
+    try {
+      const hook = await this.outgoing.hookOf(delivery);
+      const outcome = hook === null ? cancelled(delivery) : await this.post(delivery, hook);
+      this.inFlight -= 1;
+      slot.free();
+      const recorded = this.outcomes.record(outcome);
+      if (this.inFlight === 0) this.outcomes.hurry();
+      await recorded;
+    } catch (error) {
+      this.inFlight -= 1;
+      if (!this.isCutOff) this.logger.error(`delivery ${delivery.uuid} stays pending: ${String(error)}`);
     } finally {
       slot.free();
     }
+    this.queue.release(delivery.hookId);
+    if (this.queue.size === 0) for (const notice of this.whenIdle) notice();
+    this.send();
   }
 
-  private async post(row: DeliveryRow, hook: Hook): Promise<RecordedOutcome> {
-    const { uuid, eventName, repository, payload } = row;
-    const request = outgoingRequest(hook, { uuid, eventName: payload.eventName, body: payload.body });
-    const outcome = await this.sender.send(
-      request,
-      hook.timeoutMs ?? this.settings.timeoutMs,
-      this.cut.signal,
-    );
+  private async post(delivery: OutgoingDelivery, hook: Hook): Promise<RecordedOutcome> {
+    const { id, eventName, repository } = delivery;
+    const request = outgoingRequest(hook, delivery);
+    const outcome = await this.sender.send(request, hook.timeoutMs ?? this.settings.timeoutMs);
     const shown = shownRequest(hook, request);
     const status = succeeded(outcome) ? 'delivered' : 'failed';
     const result = outcome.response === null ? outcome.error : `HTTP ${outcome.response.status}`;
@@ -144,12 +151,12 @@ export class Dispatcher implements BeforeApplicationShutdown {
     else this.logger.warn(line);
     const statusCode = outcome.response?.status ?? null;
     return {
-      deliveryId: row.id,
+      deliveryId: id,
       status,
       statusCode,
       error: outcome.error,
       attempt: {
-        deliveryId: row.id,
+        deliveryId: id,
         startedAt: outcome.startedAt.toISOString(),
         durationMs: outcome.durationMs,
         url: shown.url,
@@ -183,8 +190,8 @@ export class Dispatcher implements BeforeApplicationShutdown {
 const succeeded = ({ response }: Outcome): boolean =>
   response !== null && response.status >= 200 && response.status < 300;
 
-const cancelled = (row: DeliveryRow): RecordedOutcome => ({
-  deliveryId: row.id,
+const cancelled = ({ id }: OutgoingDelivery): RecordedOutcome => ({
+  deliveryId: id,
   status: 'cancelled',
   statusCode: null,
   error: 'the hook was deleted before the delivery was sent',

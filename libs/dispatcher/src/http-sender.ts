@@ -26,19 +26,27 @@ export class HttpSender implements OnApplicationShutdown {
   // Time limits are ours: one for the whole exchange, which a byte a second does not stretch.
   private readonly agent = new Agent({ connections: null, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
 
+  private readonly limits = new Set<AbortController>();
+  private isCutOff = false;
+
   constructor(private readonly clock: Clock) {}
 
   async onApplicationShutdown(): Promise<void> {
     await this.agent.destroy();
   }
 
-  /** @param cut ends the exchange early when it aborts; then the promise rejects, because the outcome is unknown */
-  async send(request: OutgoingRequest, timeoutMs: number, cut: AbortSignal): Promise<Outcome> {
+  /** Ends everything that is under way: its outcome is unknown, so `send` rejects. */
+  cutOff(): void {
+    this.isCutOff = true;
+    for (const limit of this.limits) limit.abort();
+  }
+
+  async send(request: OutgoingRequest, timeoutMs: number): Promise<Outcome> {
     const startedAt = this.clock.now();
     const start = performance.now();
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), timeoutMs);
-    const signal = AbortSignal.any([limit.signal, cut]);
+    this.limits.add(limit);
     const ended = () => ({ startedAt, durationMs: Math.round(performance.now() - start) });
     try {
       const answer = await this.agent.request({
@@ -47,7 +55,7 @@ export class HttpSender implements OnApplicationShutdown {
         method: 'POST',
         headers: request.headers,
         body: request.body,
-        signal,
+        signal: limit.signal,
       });
       const response = {
         status: answer.statusCode,
@@ -56,11 +64,12 @@ export class HttpSender implements OnApplicationShutdown {
       };
       return { ...ended(), response, error: null };
     } catch (error) {
-      if (cut.aborted) throw error;
+      if (this.isCutOff) throw error;
       const reason = limit.signal.aborted ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error);
       return { ...ended(), response: null, error: reason };
     } finally {
       clearTimeout(timer);
+      this.limits.delete(limit);
     }
   }
 }

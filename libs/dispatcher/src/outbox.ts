@@ -8,10 +8,9 @@ import { DeliveryRow } from './delivery.entity.js';
 import { DispatchSettings } from './dispatch-settings.js';
 import { Dispatcher } from './dispatcher.js';
 import { EventRow } from './event.entity.js';
+import { insertRows } from './insert-rows.js';
+import type { OutgoingDelivery } from './outgoing-deliveries.js';
 import { PayloadRow } from './payload.entity.js';
-
-/** Rows per INSERT: below the parameter limits of every database we mean to run on. */
-const INSERT_CHUNK = 500;
 
 /** Puts events and the deliveries they cause on record; sending starts once they are committed. */
 @Injectable()
@@ -33,23 +32,39 @@ export class Outbox extends DomainEvents<EntityManager> {
       repository: fullName(event.repository),
       happenedAt: event.at,
     });
+    const hooksRevision = this.hooks.revision;
     const hooks = await this.hooks.wanting(event, tx);
     if (hooks.length === 0) return;
     const { eventName, body } = webhook(event, this.settings.links);
     const payload = await tx.insert(PayloadRow, { eventId: idOf(inserted), eventName, body });
     const payloadId = idOf(payload);
     const rows = hooks.map((hook) => delivery(event, eventName, payloadId, hook));
-    for (let start = 0; start < rows.length; start += INSERT_CHUNK) {
-      const chunk = rows.slice(start, start + INSERT_CHUNK);
-      await tx.createQueryBuilder().insert().into(DeliveryRow).values(chunk).updateEntity(false).execute();
-    }
-    const queued = await tx.find(DeliveryRow, {
-      select: { id: true, hookId: true },
-      where: { payloadId },
-      order: { id: 'ASC' },
+    await insertRows(tx, DeliveryRow, rows);
+    const ids = await storedIds(payloadId, tx);
+    const outgoing = rows.map(({ uuid, hookId, repository }, index): OutgoingDelivery => {
+      return {
+        id: ids.get(uuid) ?? 0,
+        uuid,
+        hookId,
+        repository,
+        eventName,
+        body,
+        hook: hooks[index] ?? null,
+        hooksRevision,
+      };
     });
-    this.unitOfWork.afterCommit(tx, () => this.dispatcher.enqueue(queued));
+    this.unitOfWork.afterCommit(tx, () => this.dispatcher.enqueue(outgoing));
   }
+}
+
+async function storedIds(payloadId: number, tx: EntityManager): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx
+    .createQueryBuilder(DeliveryRow, 'delivery')
+    .select('delivery.id', 'id')
+    .addSelect('delivery.uuid', 'uuid')
+    .where({ payloadId })
+    .getRawMany<{ id: number; uuid: string }>();
+  return new Map(rows.map(({ id, uuid }) => [uuid, id]));
 }
 
 const idOf = (inserted: InsertResult): number => Number(inserted.identifiers[0]?.['id']);

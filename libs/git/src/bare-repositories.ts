@@ -6,11 +6,14 @@ import type { RepositoryPath } from '#domain';
 import { Git } from './git.js';
 import { GitSettings } from './git-settings.js';
 import { HOOK_STAGES, RECORDER, RECORDER_SCRIPT, repositoryHook } from './hook-scripts.js';
-import { hasRef } from './refs.js';
+import { ObjectReader } from './object-reader.js';
+import { readRef } from './refs.js';
 
 /** Every repository's own configuration, because a push by path runs under the pusher's, not ours. */
+// The refs of an alternate are only for not sending again what it has; git would start a process to list none.
 const REPOSITORY_CONFIG = `[core]
 	hooksPath = hooks
+	alternateRefsCommand = true
 [receive]
 	advertisePushOptions = true
 	autogc = false
@@ -29,6 +32,7 @@ export class BareRepositories {
 
   constructor(
     private readonly git: Git,
+    private readonly objects: ObjectReader,
     private readonly settings: GitSettings,
   ) {
     this.root = join(settings.dataFolder, 'repositories');
@@ -81,6 +85,7 @@ export class BareRepositories {
   }
 
   async delete(at: RepositoryPath): Promise<void> {
+    this.objects.forget(this.folder(at));
     const doomed = join(this.staging, randomUUID());
     try {
       await rename(this.folder(at), doomed);
@@ -106,8 +111,8 @@ export class BareRepositories {
     await this.git.run(this.folder(at), ['fast-import', '--quiet'], stream);
   }
 
-  hasRef(at: RepositoryPath, ref: string): Promise<boolean> {
-    return hasRef(this.folder(at), ref);
+  async hasRef(at: RepositoryPath, ref: string): Promise<boolean> {
+    return (await readRef(this.folder(at), ref)) !== null;
   }
 }
 

@@ -2,30 +2,75 @@ import { Injectable } from '@nestjs/common';
 import type { Commit, RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import { Git } from './git.js';
+import { isoWithOffset } from './iso-with-offset.js';
+import { ObjectReader } from './object-reader.js';
+import { parseCommit, type ParsedCommit } from './parse-commit.js';
+import { readRef } from './refs.js';
+
+export interface Range {
+  readonly tip: string;
+  readonly excluded: string | null;
+}
+
+export interface Arrivals {
+  readonly commits: readonly Commit[];
+  /** All of them, however many `commits` has. */
+  readonly total: number;
+}
+
+const revisions = ({ tip, excluded }: Range): string[] => (excluded === null ? [tip] : [tip, `^${excluded}`]);
 
 /** Reads history. Commits come oldest first. */
 @Injectable()
 export class CommitLog {
   constructor(
     private readonly git: Git,
+    private readonly objects: ObjectReader,
     private readonly repositories: BareRepositories,
   ) {}
 
   /**
    * The commits reachable from `tip` and not from `excluded` (a sha or full ref name; null excludes nothing).
-   * One git process, two when there are more than `limit`.
+   * A straight line of commits is read object by object, which starts no git unless the line is longer than
+   * `limit` or does not end at `excluded`; everything else takes one git process, two when there are more than `limit`.
    */
-  async between(
-    at: RepositoryPath,
-    range: { readonly tip: string; readonly excluded: string | null },
-    limit: number,
-  ): Promise<{ readonly commits: readonly Commit[]; readonly total: number }> {
+  async between(at: RepositoryPath, range: Range, limit: number): Promise<Arrivals> {
     const folder = this.repositories.folder(at);
-    const revisions = range.excluded === null ? [range.tip] : [range.tip, `^${range.excluded}`];
-    const newest = await this.read(folder, revisions, limit + 1);
+    const line = await this.straightLine(folder, range, limit);
+    if (line === null) return this.anyShape(folder, range, limit);
+    const total = line.isWhole ? line.commits.length : await this.count(folder, range);
+    // What `excluded` reaches of a straight line is its older end.
+    return { commits: line.commits.slice(0, total).reverse(), total };
+  }
+
+  /** Newest first, at most `limit`; null when there is a merge, or a commit that only git itself should read. */
+  private async straightLine(folder: string, { tip, excluded }: Range, limit: number) {
+    const end = excluded?.startsWith('refs/') ? ((await readRef(folder, excluded)) ?? excluded) : excluded;
+    const commits: Commit[] = [];
+    let next: string | undefined = tip;
+    while (next !== undefined && next !== end && commits.length < limit) {
+      const parsed: ParsedCommit | null = await this.readCommit(folder, next);
+      if (parsed === null || parsed.parents.length > 1) return null;
+      commits.push(parsed.commit);
+      next = parsed.parents[0];
+    }
+    return { commits, isWhole: next === end || (next === undefined && excluded === null) };
+  }
+
+  private async readCommit(folder: string, sha: string): Promise<ParsedCommit | null> {
+    const content = await this.objects.read(folder, sha, 'commit').catch(() => null);
+    return content && parseCommit(sha, content);
+  }
+
+  private async anyShape(folder: string, range: Range, limit: number): Promise<Arrivals> {
+    const newest = await this.read(folder, revisions(range), limit + 1);
     if (newest.length <= limit) return { commits: newest, total: newest.length };
-    const count = await this.git.run(folder, ['rev-list', '--count', '--end-of-options', ...revisions, '--']);
-    return { commits: newest.slice(-limit), total: Number(count) };
+    return { commits: newest.slice(-limit), total: await this.count(folder, range) };
+  }
+
+  private async count(folder: string, range: Range): Promise<number> {
+    const args = ['rev-list', '--count', '--end-of-options', ...revisions(range), '--'];
+    return Number(await this.git.run(folder, args));
   }
 
   /** Whether git can still read these objects: a branch may be gone, and its commits with it, before anybody looks. */
@@ -42,7 +87,7 @@ export class CommitLog {
     return this.read(this.repositories.folder(at), [ref], count);
   }
 
-  private async read(folder: string, revisions: readonly string[], count: number): Promise<Commit[]> {
+  private async read(folder: string, tips: readonly string[], count: number): Promise<Commit[]> {
     const printed = await this.git.run(folder, [
       'log',
       '-z',
@@ -51,7 +96,7 @@ export class CommitLog {
       '--date=raw',
       '--format=tformat:%H%x00%an%x00%ae%x00%cd%x00%B',
       '--end-of-options',
-      ...revisions,
+      ...tips,
       '--',
     ]);
     return parseLog(printed).reverse();
@@ -66,18 +111,4 @@ function parseLog(printed: string): Commit[] {
     commits.push({ sha, message, timestamp: isoWithOffset(date), author: { name, email } });
   }
   return commits;
-}
-
-/** The last second that has a date, here and in git's own calendar arithmetic. */
-const LAST_SECOND = 8_640_000_000_000 - 86_400;
-
-/** `1546272480 +0800`, git's raw date, as `2019-01-01T00:08:00+08:00`. What has no date is the first second, as in git. */
-export function isoWithOffset(raw: string): string {
-  const [, seconds = '0', sign = '+', hours = '00', minutes = '00'] =
-    /^(-?\d+) ([+-])(\d\d)(\d\d)$/.exec(raw) ?? [];
-  const offset = (Number(hours) * 60 + Number(minutes)) * (sign === '-' ? -60 : 60);
-  const instant = Math.abs(Number(seconds)) > LAST_SECOND ? 0 : Number(seconds);
-  const local = new Date((instant + offset) * 1000);
-  const time = local.toISOString().slice(-24, -5);
-  return `${String(local.getUTCFullYear()).padStart(4, '0')}${time.slice(4)}${sign}${hours}:${minutes}`;
 }

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import { Git } from './git.js';
+import { ObjectReader } from './object-reader.js';
 import { receivePackAdvertisement } from './ref-advertisement.js';
 import { readRefs } from './refs.js';
 import { Spool } from './spool.js';
@@ -23,6 +24,7 @@ export interface Exchange {
 export class GitTransport {
   constructor(
     private readonly git: Git,
+    private readonly objects: ObjectReader,
     private readonly repositories: BareRepositories,
     private readonly spool: Spool,
   ) {}
@@ -37,8 +39,11 @@ export class GitTransport {
 
   /** The refs that a push starts from. A repository that does not exist yet has none. */
   async advertiseReceivePack(at: RepositoryPath | null, protocol: string): Promise<string> {
-    const refs = at === null ? new Map<string, string>() : await readRefs(this.repositories.folder(at));
-    return receivePackAdvertisement(refs, protocol);
+    if (at === null) return receivePackAdvertisement(new Map(), protocol);
+    const folder = this.repositories.folder(at);
+    // While the client makes its pack: what will read the commits.
+    setImmediate(() => this.objects.prepare(folder));
+    return receivePackAdvertisement(await readRefs(folder), protocol);
   }
 
   async uploadPack(at: RepositoryPath, exchange: Exchange): Promise<void> {

@@ -21,10 +21,11 @@ export async function readRefs(folder: string): Promise<ReadonlyMap<string, stri
   return new Map(valid.sort(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
 }
 
-/** @param ref a full name that git has accepted */
-export async function hasRef(folder: string, ref: string): Promise<boolean> {
-  const loose = await readFile(join(folder, ref), 'utf8').catch(() => '');
-  return SHA.test(loose.trim()) || (await packedRefs(folder)).some(([name]) => name === ref);
+/** @param ref a full name that git has accepted. @returns null when there is no such ref */
+export async function readRef(folder: string, ref: string): Promise<string | null> {
+  const loose = (await readFile(join(folder, ref), 'utf8').catch(() => '')).trim();
+  if (SHA.test(loose)) return loose;
+  return (await packedRefs(folder)).find(([name]) => name === ref)?.[1] ?? null;
 }
 
 /** Values as they are written: a sha, or `ref: …`. */

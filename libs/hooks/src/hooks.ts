@@ -13,11 +13,18 @@ export type HookChoices = Omit<Hook, 'id' | 'repositoryId' | 'createdAt'>;
 /** The hooks of a repository. All methods that take ids throw ForgeError `not_found` when there is no such hook. */
 @Injectable()
 export class Hooks {
+  private changes = 0;
+
   constructor(
     @InjectRepository(HookRow) private readonly rows: Table<HookRow>,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,
   ) {}
+
+  /** Another number whenever this process has changed or removed a hook: what was read before may be out of date. */
+  get revision(): number {
+    return this.changes;
+  }
 
   async register(repositoryId: number, choices: HookChoices): Promise<Hook> {
     checkHookUrl(choices.url);
@@ -44,10 +51,12 @@ export class Hooks {
 
   async change(repositoryId: number, id: number, changes: Partial<HookChoices>): Promise<Hook> {
     if (changes.url !== undefined) checkHookUrl(changes.url);
-    return this.unitOfWork.run(async (tx) => {
+    const changed = await this.unitOfWork.run(async (tx) => {
       const row = found(await tx.findOneBy(HookRow, { id, repositoryId }), id);
       return tx.save(Object.assign(row, changes));
     });
+    this.changes += 1;
+    return changed;
   }
 
   async remove(repositoryId: number, id: number): Promise<void> {
@@ -55,11 +64,13 @@ export class Hooks {
       const row = found(await tx.findOneBy(HookRow, { id, repositoryId }), id);
       await tx.delete(HookRow, { id: row.id });
     });
+    this.changes += 1;
   }
 
   /** For a repository that goes: deliveries that still wait for their turn are cancelled. */
   async removeAll(repositoryId: number): Promise<void> {
     await this.unitOfWork.run((tx) => tx.delete(HookRow, { repositoryId }));
+    this.changes += 1;
   }
 
   /** The hooks that an event is delivered to, in the order in which they were registered. */

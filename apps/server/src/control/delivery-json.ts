@@ -1,4 +1,4 @@
-import type { AttemptRow, DeliveryRow } from '#dispatcher';
+import type { AttemptRow, DeliveryRow, LoggedDelivery } from '#dispatcher';
 
 /** A delivery in a list. `id` is the one that its receiver sees. */
 export const deliverySummary = (row: DeliveryRow) => ({
@@ -13,13 +13,7 @@ export const deliverySummary = (row: DeliveryRow) => ({
 });
 
 /** A delivery with its exact body and the request and response of its latest attempt. */
-export function deliveryJson({
-  delivery,
-  attempts,
-}: {
-  delivery: DeliveryRow;
-  attempts: readonly AttemptRow[];
-}) {
+export function deliveryJson({ delivery, body, attempts }: LoggedDelivery) {
   const latest = attempts.at(-1);
   return {
     ...deliverySummary(delivery),
@@ -28,7 +22,7 @@ export function deliveryJson({
       url: latest?.url ?? null,
       line: latest?.requestLine ?? null,
       headers: parsed(latest?.requestHeaders),
-      body: delivery.payload.body,
+      body,
     },
     response: latest === undefined || latest.statusCode === null ? null : responseJson(latest),
     timings: {

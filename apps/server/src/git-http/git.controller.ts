@@ -85,6 +85,11 @@ export class GitController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const input = inputOf(request, 'git-receive-pack');
+    if (isProbe(request)) {
+      await this.access.beforePush(at, actor);
+      answer(reply, 'git-receive-pack-result').end();
+      return;
+    }
     const repository = await this.access.toPush(at, actor);
     await this.transport.receivePack(
       repository,
@@ -93,6 +98,9 @@ export class GitController {
     );
   }
 }
+
+/** Before a large push, git sends a lone flush packet to see whether it may; git itself would answer nothing. */
+const isProbe = (request: FastifyRequest): boolean => request.headers['content-length'] === '4';
 
 /** The request's body as git sent it, unpacked when it came compressed. */
 function inputOf(request: FastifyRequest, service: string): Readable {

@@ -34,7 +34,7 @@ export const choice = <const Words extends readonly [string, ...string[]]>(...wo
 export const lenientBoolean = absentWhenNull(
   z.unknown().transform((value, context) => {
     if (value === undefined) return undefined;
-    const word = String(typeof value === 'object' ? '' : value).toLowerCase();
+    const word = shown(value).toLowerCase().replaceAll('"', '');
     if (word === 'true' || word === '1') return true;
     if (word === 'false' || word === '0') return false;
     context.addIssue({ code: 'custom', message: `must be true, false, 1 or 0, but is ${shown(value)}` });
@@ -64,7 +64,7 @@ export const text = (longest: number) =>
     z.unknown().transform((value, context) => {
       if (value === undefined) return undefined;
       const given = typeof value === 'number' ? String(value) : value;
-      const length = typeof given === 'string' ? [...given].length : 0;
+      const length = typeof given === 'string' ? Array.from(given).length : 0;
       if (typeof given === 'string' && length <= longest) return given;
       const problem =
         typeof given === 'string'

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isoWithOffset } from './commit-log.js';
+import { isoWithOffset } from './iso-with-offset.js';
 
 test.each([
   ['1546272480 +0800', '2019-01-01T00:08:00+08:00'],

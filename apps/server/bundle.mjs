@@ -1,0 +1,42 @@
+// Part of the build: everything that `tsc` and node_modules hold in one file, because starting is mostly loading modules.
+// Writes dist/program.cjs, its compiled code, and dist/atomgit-mock.cjs, which starts it.
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
+const program = `${dist}program.cjs`;
+const launcher = `${dist}atomgit-mock.cjs`;
+
+/** Native code stays where it was built; the rest are packages that NestJS and TypeORM would use if they were there. */
+const external = [
+  /^better-sqlite3$/,
+  /^@nestjs\/(microservices|platform-express|websockets)/,
+  /^class-(transformer|validator)/,
+  /^@fastify\/(multipart|static|view)$/,
+  /^@(google-cloud|sap)\//,
+  /^(expo-sqlite|hdb-pool|ioredis|mongodb|mssql|mysql2?|oracledb|pg|pg-native|pg-query-stream|redis|sql\.js)$/,
+  /^(react-native-sqlite-storage|typeorm-aurora-data-api-driver)$/,
+];
+
+rmSync(`${program}.cache`, { force: true });
+const bundle = await rolldown({
+  input: `${dist}apps/server/src/main.js`,
+  platform: 'node',
+  external,
+  onLog: () => undefined,
+});
+// Names stay, so that a stack trace can be read.
+const minify = { compress: true, mangle: false, codegen: { removeWhitespace: true } };
+await bundle.write({ file: program, format: 'cjs', codeSplitting: false, keepNames: true, minify });
+copyFileSync(new URL('launcher.cjs', import.meta.url), launcher);
+
+// One start warms the code up: V8 keeps what has run, and what a start runs is what the next start needs.
+process.argv.splice(2, Infinity, '--port', '0', '--ephemeral');
+const { script } = createRequire(import.meta.url)(launcher);
+process.stdout.write = () => {
+  writeFileSync(`${program}.cache`, script.createCachedData());
+  process.kill(process.pid, 'SIGTERM');
+  return true;
+};

@@ -1,0 +1,88 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { UnitOfWork } from '#domain';
+import { AttemptRow } from './attempt.entity.js';
+import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
+import { insertRows } from './insert-rows.js';
+
+/** An outcome, ready for its rows. `attempt` is null when nothing was sent. */
+export interface RecordedOutcome {
+  readonly deliveryId: number;
+  readonly status: DeliveryStatus;
+  readonly statusCode: number | null;
+  readonly error: string | null;
+  readonly attempt: Omit<AttemptRow, 'id'> | null;
+}
+
+/** A commit waits for the disk, so under load outcomes wait this long for company; */
+const COMPANY_MS = 15;
+/** or until they are so many. */
+const LARGEST_BATCH = 128;
+/** How long to wait before outcomes that could not be stored are tried again. */
+const RETRY_MS = 1_000;
+
+/** Puts outcomes on record, many in one transaction. */
+@Injectable()
+export class OutcomeWriter {
+  private readonly logger = new Logger('delivery');
+  private waiting: { readonly outcome: RecordedOutcome; readonly done: () => void }[] = [];
+  private timer: NodeJS.Timeout | null = null;
+  private isWriting = false;
+
+  constructor(private readonly unitOfWork: UnitOfWork<EntityManager>) {}
+
+  /** Resolves once the outcome is on record. One that can't be written (a full disk, say) is tried until it can. */
+  record(outcome: RecordedOutcome): Promise<void> {
+    return new Promise((done) => {
+      this.waiting.push({ outcome, done });
+      if (this.waiting.length >= LARGEST_BATCH) this.hurry();
+      else this.timer ??= setTimeout(() => this.hurry(), COMPANY_MS);
+    });
+  }
+
+  /** No more company is to be expected. */
+  hurry(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    if (!this.isWriting) void this.write();
+  }
+
+  private async write(): Promise<void> {
+    this.isWriting = true;
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, LARGEST_BATCH);
+      try {
+        await this.unitOfWork.run((tx) =>
+          store(
+            batch.map(({ outcome }) => outcome),
+            tx,
+          ),
+        );
+        for (const { done } of batch) done();
+      } catch (error) {
+        this.logger.error(`outcomes could not be put on record yet: ${String(error)}`);
+        this.waiting.unshift(...batch);
+        await new Promise((resume) => setTimeout(resume, RETRY_MS));
+      }
+    }
+    this.isWriting = false;
+  }
+}
+
+async function store(outcomes: readonly RecordedOutcome[], tx: EntityManager): Promise<void> {
+  const attempts = outcomes.flatMap(({ attempt }) => attempt ?? []);
+  await insertRows(tx, AttemptRow, attempts);
+  for (const { columns, ids } of alike(outcomes)) await tx.update(DeliveryRow, { id: In(ids) }, columns);
+}
+
+/** Most outcomes of a batch are the same: one UPDATE serves them all. */
+function alike(outcomes: readonly RecordedOutcome[]) {
+  const groups = new Map<string, { readonly columns: Partial<DeliveryRow>; readonly ids: number[] }>();
+  for (const { deliveryId, status, statusCode, error } of outcomes) {
+    const key = JSON.stringify([status, statusCode, error]);
+    const group = groups.get(key) ?? { columns: { status, statusCode, error }, ids: [] };
+    group.ids.push(deliveryId);
+    groups.set(key, group);
+  }
+  return groups.values();
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, type Repository as Table } from 'typeorm';
+import { Hooks, type Hook } from '#hooks';
+import type { EventName } from '#payloads';
+import { DeliveryRow } from './delivery.entity.js';
+import type { QueuedDelivery } from './dispatch-queue.js';
+import { PayloadRow } from './payload.entity.js';
+
+/** Everything that sending needs to know. */
+export interface OutgoingDelivery extends QueuedDelivery {
+  readonly uuid: string;
+  readonly repository: string;
+  readonly eventName: EventName;
+  readonly body: string;
+  /** Null when it has been deleted. */
+  readonly hook: Hook | null;
+  /** The state of all hooks in which `hook` was read. */
+  readonly hooksRevision: number;
+}
+
+/** What is kept in memory of deliveries that were just put on record; whatever is beyond is read from the database. */
+const MOST_FRESH = 2_000;
+const LARGEST_FRESH_BODY = 64 * 1024;
+
+/** Hands out deliveries that are on record, from memory when they are fresh. */
+@Injectable()
+export class OutgoingDeliveries {
+  private readonly fresh = new Map<number, OutgoingDelivery>();
+
+  constructor(
+    @InjectRepository(DeliveryRow) private readonly deliveries: Table<DeliveryRow>,
+    @InjectRepository(PayloadRow) private readonly payloads: Table<PayloadRow>,
+    private readonly hooks: Hooks,
+  ) {}
+
+  /** @param deliveries just committed */
+  remember(deliveries: readonly OutgoingDelivery[]): void {
+    for (const delivery of deliveries) {
+      if (this.fresh.size >= MOST_FRESH || delivery.body.length > LARGEST_FRESH_BODY) return;
+      this.fresh.set(delivery.id, delivery);
+    }
+  }
+
+  /** In the order of `queued`; those whose rows are gone are missing. */
+  async take(queued: readonly QueuedDelivery[]): Promise<OutgoingDelivery[]> {
+    const stored = await this.load(queued.filter(({ id }) => !this.fresh.has(id)));
+    return queued.flatMap(({ id }) => {
+      const delivery = this.fresh.get(id) ?? stored.get(id) ?? [];
+      this.fresh.delete(id);
+      return delivery;
+    });
+  }
+
+  /** The hook as it is now. */
+  async hookOf(delivery: OutgoingDelivery): Promise<Hook | null> {
+    if (delivery.hooksRevision === this.hooks.revision) return delivery.hook;
+    return (await this.hooks.byIds([delivery.hookId])).get(delivery.hookId) ?? null;
+  }
+
+  private async load(queued: readonly QueuedDelivery[]): Promise<ReadonlyMap<number, OutgoingDelivery>> {
+    if (queued.length === 0) return new Map();
+    const hooksRevision = this.hooks.revision;
+    const rows = await this.deliveries.findBy({ id: In(queued.map(({ id }) => id)) });
+    const [payloads, hooks] = await Promise.all([
+      this.payloads.findBy({ id: In([...new Set(rows.map(({ payloadId }) => payloadId))]) }),
+      this.hooks.byIds(rows.map(({ hookId }) => hookId)),
+    ]);
+    const payloadById = new Map(payloads.map((payload) => [payload.id, payload]));
+    return new Map(
+      rows.flatMap(({ id, uuid, hookId, repository, payloadId }) => {
+        const payload = payloadById.get(payloadId);
+        if (payload === undefined) return [];
+        const { eventName, body } = payload;
+        const hook = hooks.get(hookId) ?? null;
+        return [[id, { id, uuid, hookId, repository, eventName, body, hook, hooksRevision }] as const];
+      }),
+    );
+  }
+}
