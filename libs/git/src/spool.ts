@@ -61,7 +61,7 @@ export class Spool {
   /** Takes up everything that lies there, then listens. */
   async open(receiver: PushReceiver): Promise<void> {
     this.receiver = receiver;
-    this.watcher = watch(this.folder, () => void this.collectAll());
+    this.watcher = watch(this.folder, (_, file) => this.notice(file ?? ''));
     this.rescan = setInterval(() => void this.collectAll(), RESCAN_MS);
     this.rescan.unref();
     await this.collectAll();
@@ -80,7 +80,10 @@ export class Spool {
     // One look at a time; whoever asks during one gets the next, which sees all that was there when they asked.
     this.nextLook ??= this.look.then(() => {
       this.nextLook = null;
-      this.look = this.lookAround();
+      this.look = this.lookAround().catch((error: unknown) => {
+        this.logger.error(`the spool folder cannot be read: ${String(error)}`);
+        return this.failing.size;
+      });
       return this.look;
     });
     return this.nextLook;
@@ -88,7 +91,7 @@ export class Spool {
 
   /** The id under which the hooks record a push that this process serves; `conclude` has to follow. */
   newPush(): string {
-    const id = `http-${randomUUID()}`;
+    const id = `${SERVED}${randomUUID()}`;
     this.served.add(id);
     return id;
   }
@@ -98,11 +101,28 @@ export class Spool {
    * @param outcome `exited`: what git has not reported by now did not happen; `died`: the refs tell
    */
   async conclude(id: string, outcome: 'exited' | 'died'): Promise<void> {
-    const entry = await this.read(id);
-    if (entry?.isReported) await this.take(entry, entry.updates);
-    else if (outcome === 'exited' && !entry?.wasCutOff) await this.remove(id);
+    const state = await this.collectServed(id);
+    if (state === 'silent' && outcome === 'exited') await this.remove(id);
     this.served.delete(id);
-    if (outcome === 'died' || entry?.wasCutOff) await this.collectAll();
+    if (state === 'cut off' || outcome === 'died') await this.collectAll();
+  }
+
+  /** A hook has written, or a record has gone. */
+  private notice(file: string): void {
+    const [, id] = /^(.+)\.moved$/.exec(file) ?? [];
+    if (id === undefined) return;
+    if (this.served.has(id)) void this.collectServed(id);
+    else void this.collectAll();
+  }
+
+  /** Looks at one push only, because on every push this is on the way between git and its answer. */
+  private async collectServed(id: string): Promise<'taken' | 'silent' | 'cut off'> {
+    const report = this.underWay.has(id) ? null : await this.readFile(id, 'moved');
+    const known = this.underWay.get(id);
+    if (known) await known;
+    else if (report?.isComplete) await this.take(served(id, report), report.updates);
+    else return report === null ? 'silent' : 'cut off';
+    return 'taken';
   }
 
   private async lookAround(): Promise<number> {
@@ -153,12 +173,9 @@ export class Spool {
     return work;
   }
 
-  private async handOver(
-    { id, writtenAt, at, pusherId }: Entry,
-    updates: readonly RefUpdate[],
-  ): Promise<void> {
+  private async handOver({ id, key, at, pusherId }: Entry, updates: readonly RefUpdate[]): Promise<void> {
     if (this.receiver === null) throw new Error('the server is stopping');
-    if (updates.length > 0) await this.receiver({ key: `${id}@${writtenAt}`, at, pusherId, updates });
+    if (updates.length > 0) await this.receiver({ key, at, pusherId, updates });
     await this.remove(id);
   }
 
@@ -169,14 +186,8 @@ export class Spool {
     const isOver = !this.served.has(id) && !isUnderWay(first, Date.now() - first.writtenAt);
     const moved = await this.readFile(id, 'moved');
     const report = moved?.isComplete ? moved : null;
-    return {
-      ...first,
-      updates: (report ?? first).updates,
-      id,
-      isReported: report !== null,
-      wasCutOff: moved !== null && report === null,
-      isOver,
-    };
+    const key = isServedId(id) ? id : `${id}@${first.writtenAt}`;
+    return { ...first, updates: (report ?? first).updates, id, key, isReported: report !== null, isOver };
   }
 
   private async readFile(id: string, suffix: Suffix): Promise<(PushRecord & { writtenAt: number }) | null> {
@@ -204,12 +215,23 @@ type Suffix = 'pushing' | 'moved';
 
 interface Entry extends PushRecord {
   readonly id: string;
+  /** Unique for ever: the process ids in the ids of pushes by path come again. */
+  readonly key: string;
   /** When its first file was written: milliseconds since 1970, with fractions. */
   readonly writtenAt: number;
   /** Git said itself that these refs moved. */
   readonly isReported: boolean;
-  /** It began to say so and did not get to the end. */
-  readonly wasCutOff: boolean;
   /** Whoever wrote it is gone. */
   readonly isOver: boolean;
 }
+
+const SERVED = 'served-';
+const isServedId = (id: string): boolean => id.startsWith(SERVED);
+
+const served = (id: string, report: PushRecord & { readonly writtenAt: number }): Entry => ({
+  ...report,
+  id,
+  key: id,
+  isReported: true,
+  isOver: true,
+});
