@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { RepositoryPath } from '#domain';
 import { Git } from './git.js';
 import { GitSettings } from './git-settings.js';
-import { HOOK_STAGES, RECORDER, RECORDER_SCRIPT, repositoryHook } from './hook-scripts.js';
+import {
+  HOOK_STAGES,
+  RECORDER,
+  RECORDER_SCRIPT,
+  repositoryHook,
+  SERVED_HOOKS,
+  type HookStage,
+} from './hook-scripts.js';
 import { ObjectReader } from './object-reader.js';
 import { readRef } from './refs.js';
 
@@ -45,6 +52,7 @@ export class BareRepositories {
     const hooks = join(this.settings.dataFolder, 'hooks');
     for (const folder of [this.root, this.staging, hooks]) await mkdir(folder, { recursive: true });
     await writeFile(join(hooks, RECORDER), RECORDER_SCRIPT);
+    await writeHooks(join(hooks, SERVED_HOOKS.folder), SERVED_HOOKS.stages);
   }
 
   folder(at: RepositoryPath): string {
@@ -65,12 +73,7 @@ export class BareRepositories {
       folder,
     ]);
     await appendFile(join(folder, 'config'), REPOSITORY_CONFIG);
-    await mkdir(join(folder, 'hooks'));
-    for (const stage of HOOK_STAGES) {
-      const file = join(folder, 'hooks', stage);
-      await writeFile(file, repositoryHook(stage));
-      await chmod(file, 0o755);
-    }
+    await writeHooks(join(folder, 'hooks'), HOOK_STAGES);
     return {
       folder,
       moveTo: async (at) => {
@@ -111,6 +114,20 @@ export class BareRepositories {
     await this.git.run(this.folder(at), ['fast-import', '--quiet'], stream);
   }
 
+  /** Whether somebody has put hooks beside ours, or in their place. */
+  async hasOwnHooks(at: RepositoryPath): Promise<boolean> {
+    const hooks = join(this.folder(at), 'hooks');
+    const names = await readdir(hooks).catch(() => []);
+    if (names.length !== HOOK_STAGES.length) return true;
+    const same = await Promise.all(
+      HOOK_STAGES.map(
+        async (stage) =>
+          (await readFile(join(hooks, stage), 'utf8').catch(() => '')) === repositoryHook(stage),
+      ),
+    );
+    return !same.every(Boolean);
+  }
+
   async hasRef(at: RepositoryPath, ref: string): Promise<boolean> {
     return (await readRef(this.folder(at), ref)) !== null;
   }
@@ -120,6 +137,14 @@ export interface StagedRepository {
   readonly folder: string;
   moveTo(at: RepositoryPath): Promise<void>;
   discard(): Promise<void>;
+}
+
+async function writeHooks(folder: string, stages: readonly HookStage[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const stage of stages) {
+    await writeFile(join(folder, stage), repositoryHook(stage));
+    await chmod(join(folder, stage), 0o755);
+  }
 }
 
 const isMissing = (error: unknown): boolean =>

@@ -6,7 +6,10 @@ import { Injectable } from '@nestjs/common';
 import type { RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import { Git } from './git.js';
+import { SERVED_HOOKS } from './hook-scripts.js';
 import { ObjectReader } from './object-reader.js';
+import { readPushCommands } from './push-commands.js';
+import { announcement } from './push-record.js';
 import { receivePackAdvertisement } from './ref-advertisement.js';
 import { readRefs } from './refs.js';
 import { Spool } from './spool.js';
@@ -58,15 +61,30 @@ export class GitTransport {
    */
   async receivePack(at: RepositoryPath, exchange: Exchange, pusherId: number): Promise<void> {
     const pushId = this.spool.newPush();
-    const child = this.start(at, ['receive-pack', '--stateless-rpc'], exchange.protocol, {
+    const hooks = (await this.repositories.hasOwnHooks(at))
+      ? []
+      : ['-c', `core.hooksPath=${SERVED_HOOKS.path}`];
+    const child = this.start(at, [...hooks, 'receive-pack', '--stateless-rpc'], exchange.protocol, {
       ATOMGIT_MOCK_PUSH_ID: pushId,
       ATOMGIT_MOCK_PUSHER_ID: String(pusherId),
     });
-    feed(child, exchange.input);
-    child.stdout.pipe(exchange.output, { end: false });
-    exchange.output.on('close', () => child.stdout.resume());
-    await once(child, 'close');
-    await this.spool.conclude(pushId, child.exitCode === 0 ? 'exited' : 'died');
+    const closed = once(child, 'close');
+    // A client that goes away while we read its first lines: git will find no more.
+    exchange.input.on('error', () => undefined);
+    try {
+      const updates = await readPushCommands(exchange.input);
+      const folder = this.repositories.folder(at);
+      await this.spool.announce(pushId, announcement(child.pid ?? 0, folder, pusherId, updates));
+      feed(child, exchange.input);
+      child.stdout.pipe(exchange.output, { end: false });
+      exchange.output.on('close', () => child.stdout.resume());
+    } catch (error) {
+      child.kill();
+      throw error;
+    } finally {
+      await closed;
+      await this.spool.conclude(pushId, child.exitCode === 0 ? 'exited' : 'died');
+    }
     exchange.output.end();
   }
 
@@ -87,7 +105,9 @@ function feed(child: ChildProcessWithoutNullStreams, input: Readable): void {
   child.stderr.resume();
   input.on('error', () => child.stdin.destroy());
   input.on('close', () => child.stdin.end());
-  input.pipe(child.stdin);
+  // Whoever is gone already closes no more.
+  if (input.destroyed || input.readableEnded) child.stdin.end();
+  else input.pipe(child.stdin);
 }
 
 /** A client that goes away takes git with it, which finds nobody to write to; that is all there is to it. */

@@ -5,6 +5,16 @@ export type HookStage = (typeof HOOK_STAGES)[number];
 /** The script below the data folder's `hooks/` that every repository's hooks source. */
 export const RECORDER = 'record-push.sh';
 
+/**
+ * Hooks for pushes that the server serves to a repository without hooks of its own: no pre-receive, because the server
+ * puts on record itself what it hands to git, without a process.
+ */
+export const SERVED_HOOKS = {
+  folder: 'served',
+  path: '../../../hooks/served',
+  stages: ['post-receive'],
+} as const;
+
 /** A repository's own hook. It only points at the shared script, so an upgrade changes one file. */
 export const repositoryHook = (stage: HookStage): string => `#!/bin/sh
 # Tells atomgit-mock about this push. A hook of your own may stand beside it; keep this line in it.

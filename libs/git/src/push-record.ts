@@ -15,6 +15,22 @@ export interface PushRecord {
   readonly isComplete: boolean;
 }
 
+/** What the pre-receive hook would have written. */
+export const announcement = (
+  processId: number,
+  folder: string,
+  pusherId: number,
+  updates: readonly RefUpdate[],
+): string =>
+  [
+    processId,
+    folder,
+    pusherId,
+    ...updates.map(({ before, after, ref }) => `${before} ${after} ${ref}`),
+    'end',
+    '',
+  ].join('\n');
+
 /** Takes what is there: a record that was cut off has the lines that are complete. */
 export function parsePushRecord(text: string): PushRecord {
   // The last piece is empty after a complete line, and half a line when the writer was cut off.

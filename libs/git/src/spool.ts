@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { watch, type FSWatcher } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable, Logger } from '@nestjs/common';
 import { fullName, type RefUpdate, type RepositoryPath } from '#domain';
@@ -89,11 +89,16 @@ export class Spool {
     return this.nextLook;
   }
 
-  /** The id under which the hooks record a push that this process serves; `conclude` has to follow. */
+  /** An id for a push that this process serves, under which the hooks record it; `conclude` has to follow. */
   newPush(): string {
     const id = `${SERVED}${randomUUID()}`;
     this.served.add(id);
     return id;
+  }
+
+  /** Puts on record what a served push is about to do, before git can do it. */
+  async announce(id: string, text: string): Promise<void> {
+    await writeFile(this.file(id, 'pushing'), text);
   }
 
   /**

@@ -119,6 +119,8 @@ function inputOf(request: FastifyRequest, service: string): Readable {
     );
   }
   const unpacked = createGunzip();
+  // Garbage ends the stream; git then finds no push in it.
+  unpacked.on('error', () => undefined);
   request.raw.on('error', (error) => unpacked.destroy(error));
   request.raw.on('aborted', () => unpacked.destroy());
   return request.raw.pipe(unpacked);
