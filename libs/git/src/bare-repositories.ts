@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
+import { appendFile, chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { RepositoryPath } from '#domain';
@@ -114,18 +115,15 @@ export class BareRepositories {
     await this.git.run(this.folder(at), ['fast-import', '--quiet'], stream);
   }
 
-  /** Whether somebody has put hooks beside ours, or in their place. */
-  async hasOwnHooks(at: RepositoryPath): Promise<boolean> {
+  /** Whether somebody has put hooks beside ours, or in their place. Three small files: quicker without the thread pool. */
+  hasOwnHooks(at: RepositoryPath): boolean {
     const hooks = join(this.folder(at), 'hooks');
-    const names = await readdir(hooks).catch(() => []);
-    if (names.length !== HOOK_STAGES.length) return true;
-    const same = await Promise.all(
-      HOOK_STAGES.map(
-        async (stage) =>
-          (await readFile(join(hooks, stage), 'utf8').catch(() => '')) === repositoryHook(stage),
-      ),
-    );
-    return !same.every(Boolean);
+    const isOurs = (stage: HookStage) => readFileSync(join(hooks, stage), 'utf8') === repositoryHook(stage);
+    try {
+      return readdirSync(hooks).length !== HOOK_STAGES.length || !HOOK_STAGES.every(isOurs);
+    } catch {
+      return true;
+    }
   }
 
   async hasRef(at: RepositoryPath, ref: string): Promise<boolean> {

@@ -74,7 +74,7 @@ export class GitTransport {
     try {
       const updates = await readPushCommands(exchange.input);
       const folder = this.repositories.folder(at);
-      await this.spool.announce(pushId, announcement(child.pid ?? 0, folder, pusherId, updates));
+      this.spool.announce(pushId, announcement(child.pid ?? 0, folder, pusherId, updates));
       feed(child, exchange.input);
       child.stdout.pipe(exchange.output, { end: false });
       exchange.output.on('close', () => child.stdout.resume());
