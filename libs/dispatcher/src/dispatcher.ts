@@ -60,7 +60,8 @@ export class Dispatcher implements BeforeApplicationShutdown {
     if (!this.isStarted) return;
     this.outgoing.remember(deliveries);
     this.queue.add(deliveries);
-    this.send();
+    // Whoever waits for the push to be on record gets their answer first.
+    setImmediate(() => this.send());
   }
 
   get pendingCount(): number {

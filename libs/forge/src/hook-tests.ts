@@ -17,7 +17,7 @@ export class HookTests {
 
   /** @throws ForgeError `invalid` when the default branch has no commits */
   async test(repository: Repository, hookId: number): Promise<void> {
-    const branch = await this.bare.defaultBranch(repository);
+    const branch = this.bare.defaultBranch(repository);
     const [newest, previous] = [...(await this.log.newest(repository, branch, 2))].reverse();
     if (newest === undefined) {
       throw new ForgeError(

@@ -90,7 +90,7 @@ export class Pushes implements BeforeApplicationShutdown {
   /** The commits that a branch update brought: none for a deletion, those not on the default branch for a new branch. */
   private async arrivals({ ref, before, after }: RefUpdate, repository: Repository) {
     if (after === ZERO_SHA) return { commits: [], total: 0 };
-    const excluded = before === ZERO_SHA ? await this.defaultBranchOtherThan(ref, repository) : before;
+    const excluded = before === ZERO_SHA ? this.defaultBranchOtherThan(ref, repository) : before;
     try {
       return await this.log.between(repository, { tip: after, excluded }, SHOWN_COMMITS);
     } catch (error) {
@@ -103,17 +103,17 @@ export class Pushes implements BeforeApplicationShutdown {
     }
   }
 
-  private async defaultBranchOtherThan(ref: string, repository: Repository): Promise<string | null> {
-    const defaultRef = BRANCH + (await this.bare.defaultBranch(repository));
-    return defaultRef !== ref && (await this.bare.hasRef(repository, defaultRef)) ? defaultRef : null;
+  private defaultBranchOtherThan(ref: string, repository: Repository): string | null {
+    const defaultRef = BRANCH + this.bare.defaultBranch(repository);
+    return defaultRef !== ref && this.bare.hasRef(repository, defaultRef) ? defaultRef : null;
   }
 
   /** A repository whose default branch was never pushed takes the first branch that is. */
   private async adoptFirstBranch(repository: Repository, updates: readonly RefUpdate[]): Promise<void> {
     const created = updates.filter(({ ref, before }) => ref.startsWith(BRANCH) && before === ZERO_SHA);
     if (created.length === 0) return;
-    const current = BRANCH + (await this.bare.defaultBranch(repository));
-    if (await this.bare.hasRef(repository, current)) return;
+    const current = BRANCH + this.bare.defaultBranch(repository);
+    if (this.bare.hasRef(repository, current)) return;
     const names = created.map(({ ref }) => ref.slice(BRANCH.length));
     const adopted = ['main', 'master'].find((name) => names.includes(name)) ?? names[0];
     if (adopted !== undefined) await this.bare.setDefaultBranch(repository, adopted);

@@ -69,7 +69,7 @@ export class Repositories {
         return created;
       });
       if (input.autoInit) {
-        const branch = await this.bare.defaultBranch(repository);
+        const branch = this.bare.defaultBranch(repository);
         await this.bare.import(repository, firstCommit(repository, creator, branch, this.clock.now()));
       }
       return repository;
@@ -97,7 +97,7 @@ export class Repositories {
       repository,
       namespace: row.namespace,
       owner: (await this.users.byId(row.namespace.ownerId)) ?? (await this.users.defaultUser()),
-      defaultBranch: await this.bare.defaultBranch(repository),
+      defaultBranch: this.bare.defaultBranch(repository),
       createdAt: row.createdAt,
       updatedAt: row.updatedAt,
     };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { appendFile, chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { RepositoryPath } from '#domain';
@@ -101,8 +101,8 @@ export class BareRepositories {
   }
 
   /** The branch that HEAD names, whether or not it exists yet. */
-  async defaultBranch(at: RepositoryPath): Promise<string> {
-    const head = await readFile(join(this.folder(at), 'HEAD'), 'utf8');
+  defaultBranch(at: RepositoryPath): string {
+    const head = readFileSync(join(this.folder(at), 'HEAD'), 'utf8');
     return head.replace(/^ref: refs\/heads\//, '').trim();
   }
 
@@ -126,8 +126,8 @@ export class BareRepositories {
     }
   }
 
-  async hasRef(at: RepositoryPath, ref: string): Promise<boolean> {
-    return (await readRef(this.folder(at), ref)) !== null;
+  hasRef(at: RepositoryPath, ref: string): boolean {
+    return readRef(this.folder(at), ref) !== null;
   }
 }
 

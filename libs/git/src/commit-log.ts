@@ -45,7 +45,7 @@ export class CommitLog {
 
   /** Newest first, at most `limit`; null when there is a merge, or a commit that only git itself should read. */
   private async straightLine(folder: string, { tip, excluded }: Range, limit: number) {
-    const end = excluded?.startsWith('refs/') ? ((await readRef(folder, excluded)) ?? excluded) : excluded;
+    const end = excluded?.startsWith('refs/') ? (readRef(folder, excluded) ?? excluded) : excluded;
     const commits: Commit[] = [];
     let next: string | undefined = tip;
     while (next !== undefined && next !== end && commits.length < limit) {
@@ -83,7 +83,7 @@ export class CommitLog {
   /** The newest `count` commits of a branch; empty when the branch has none. */
   async newest(at: RepositoryPath, branch: string, count: number): Promise<readonly Commit[]> {
     const ref = `refs/heads/${branch}`;
-    if (!(await this.repositories.hasRef(at, ref))) return [];
+    if (!this.repositories.hasRef(at, ref)) return [];
     return this.read(this.repositories.folder(at), [ref], count);
   }
 

@@ -41,12 +41,12 @@ export class GitTransport {
   }
 
   /** The refs that a push starts from. A repository that does not exist yet has none. */
-  async advertiseReceivePack(at: RepositoryPath | null, protocol: string): Promise<string> {
+  advertiseReceivePack(at: RepositoryPath | null, protocol: string): string {
     if (at === null) return receivePackAdvertisement(new Map(), protocol);
     const folder = this.repositories.folder(at);
     // While the client makes its pack: what will read the commits.
     setImmediate(() => this.objects.prepare(folder));
-    return receivePackAdvertisement(await readRefs(folder), protocol);
+    return receivePackAdvertisement(readRefs(folder), protocol);
   }
 
   async uploadPack(at: RepositoryPath, exchange: Exchange): Promise<void> {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const SHA = /^[0-9a-f]{40}$/;
@@ -6,13 +6,14 @@ const SYMBOLIC = /^ref: (refs\/.+)$/;
 
 /**
  * All refs below `refs/` of a bare repository, full name to object sha, in git's order. Reads the files that git
- * keeps them in: a process of git's own costs as much as the rest of a small push.
+ * keeps them in: a process of git's own costs as much as the rest of a small push. Synchronously: each is a line, and a
+ * hop through the thread pool for each takes many times as long.
  *
  * Loose refs are read before packed ones, as git does, so a `pack-refs` at the same time hides none.
  */
-export async function readRefs(folder: string): Promise<ReadonlyMap<string, string>> {
-  const loose = await looseRefs(folder, 'refs');
-  const refs = new Map([...(await packedRefs(folder)), ...loose]);
+export function readRefs(folder: string): ReadonlyMap<string, string> {
+  const loose = looseRefs(folder, 'refs');
+  const refs = new Map([...packedRefs(folder), ...loose]);
   for (const [name, value] of refs) {
     const target = SYMBOLIC.exec(value)?.[1];
     if (target !== undefined) refs.set(name, refs.get(target) ?? '');
@@ -22,31 +23,41 @@ export async function readRefs(folder: string): Promise<ReadonlyMap<string, stri
 }
 
 /** @param ref a full name that git has accepted. @returns null when there is no such ref */
-export async function readRef(folder: string, ref: string): Promise<string | null> {
-  const loose = (await readFile(join(folder, ref), 'utf8').catch(() => '')).trim();
+export function readRef(folder: string, ref: string): string | null {
+  const loose = contentOf(join(folder, ref));
   if (SHA.test(loose)) return loose;
-  return (await packedRefs(folder)).find(([name]) => name === ref)?.[1] ?? null;
+  return packedRefs(folder).find(([name]) => name === ref)?.[1] ?? null;
 }
 
 /** Values as they are written: a sha, or `ref: …`. */
-async function looseRefs(folder: string, prefix: string): Promise<[string, string][]> {
-  const entries = await readdir(join(folder, prefix), { withFileTypes: true }).catch(() => []);
-  // What git writes to replace a ref lies beside it while it does.
-  const refs = entries.filter(({ name }) => !name.endsWith('.lock') && !name.startsWith('.'));
-  const found = await Promise.all(
-    refs.map(async (entry): Promise<[string, string][]> => {
-      const name = `${prefix}/${entry.name}`;
-      if (entry.isDirectory()) return looseRefs(folder, name);
-      return [[name, (await readFile(join(folder, name), 'utf8').catch(() => '')).trim()]];
-    }),
-  );
-  return found.flat();
+function looseRefs(folder: string, prefix: string): [string, string][] {
+  return entriesOf(join(folder, prefix)).flatMap((entry): [string, string][] => {
+    const name = `${prefix}/${entry.name}`;
+    // What git writes to replace a ref lies beside it while it does.
+    if (entry.name.endsWith('.lock') || entry.name.startsWith('.')) return [];
+    return entry.isDirectory() ? looseRefs(folder, name) : [[name, contentOf(join(folder, name))]];
+  });
 }
 
-async function packedRefs(folder: string): Promise<[string, string][]> {
-  const text = await readFile(join(folder, 'packed-refs'), 'utf8').catch(() => '');
-  return text
+function packedRefs(folder: string): [string, string][] {
+  return contentOf(join(folder, 'packed-refs'))
     .split('\n')
     .filter((line) => SHA.test(line.slice(0, 40)) && line[40] === ' ')
     .map((line) => [line.slice(41), line.slice(0, 40)]);
+}
+
+function entriesOf(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+function contentOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    return '';
+  }
 }

@@ -138,20 +138,20 @@ export class Spool {
     const ids = [...new Set(files.map((file) => file.replace(/\.(pushing|moved)$/, '')))];
     const found = ids.map((id) => this.read(id)).filter((entry) => entry !== null);
     const entries = found.sort((a, b) => a.writtenAt - b.writtenAt);
-    const moved = await this.movedUpdates(entries);
+    const moved = this.movedUpdates(entries);
     const finished = entries.filter((entry) => entry.isReported || entry.isOver);
     await Promise.all(finished.map((entry) => this.take(entry, moved.get(entry) ?? [])));
     return this.failing.size;
   }
 
   /** Asks the refs of those repositories that have a push of which git reported nothing. */
-  private async movedUpdates(entries: readonly Entry[]): Promise<Map<Entry, readonly RefUpdate[]>> {
+  private movedUpdates(entries: readonly Entry[]): Map<Entry, readonly RefUpdate[]> {
     const moved = new Map(entries.map((entry) => [entry, entry.updates]));
     const doubtful = new Map(
       entries.filter((entry) => !entry.isReported).map((entry) => [fullName(entry.at), entry.at]),
     );
     for (const [name, at] of doubtful) {
-      const refs = await readRefs(this.repositories.folder(at));
+      const refs = readRefs(this.repositories.folder(at));
       const pushes = entries.filter((entry) => fullName(entry.at) === name);
       for (const [entry, updates] of movedUpdates(pushes, refs)) moved.set(entry, updates);
     }

@@ -53,7 +53,7 @@ export class GitController {
       }
       case 'git-receive-pack': {
         const repository = await this.access.beforePush(at, actor);
-        const advertisement = await this.transport.advertiseReceivePack(repository, protocol);
+        const advertisement = this.transport.advertiseReceivePack(repository, protocol);
         answer(reply, `${service}-advertisement`).end(advertisement);
         return;
       }
