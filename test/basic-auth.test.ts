@@ -92,7 +92,7 @@ test('userinfo and secret reach the receiver and nothing else: no request line, 
     expect(body.request.url).toBe(`http://***@127.0.0.1:${receiver.port}/job?token=abc`);
     expect(body.request.line).toBe('POST /job?token=abc HTTP/1.1');
     expect(body.request.headers).toMatchObject({
-      Host: `127.0.0.1:${receiver.port}`,
+      host: `127.0.0.1:${receiver.port}`,
       Authorization: 'Basic ***',
       'X-AtomGit-Token': '***',
     });

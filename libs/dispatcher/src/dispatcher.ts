@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Hook } from '#hooks';
 import { DeliveryLog } from './delivery-log.js';
-import { DispatchQueue } from './dispatch-queue.js';
+import { DispatchQueue, type QueuedDelivery } from './dispatch-queue.js';
 import { DispatchSettings } from './dispatch-settings.js';
 import { HttpSender, type Outcome } from './http-sender.js';
 import { OutcomeWriter, type RecordedOutcome } from './outcome-writer.js';
@@ -18,6 +18,8 @@ const SLOTS = 16;
 const PATIENCE_MS = 1_000;
 /** How many deliveries are looked up at once and wait for a slot. */
 const LOOKED_UP = 64;
+/** How long to wait before a look that failed is repeated. */
+const RETRY_MS = 1_000;
 /** How long a stopping server lets deliveries under way finish. */
 const GRACE_MS = 10_000;
 
@@ -106,16 +108,27 @@ export class Dispatcher implements BeforeApplicationShutdown {
   }
 
   private async lookUp(): Promise<void> {
-    if (this.isLookingUp) return;
+    const taken = this.isLookingUp ? [] : this.queue.take(LOOKED_UP);
+    if (taken.length === 0) return;
     this.isLookingUp = true;
-    const taken = this.queue.take(LOOKED_UP);
-    try {
-      this.ready.push(...(await this.outgoing.take(taken)));
-    } catch (error) {
-      this.logger.error(`${taken.length} deliveries stay pending until the next start: ${String(error)}`);
-    }
+    const found = await this.found(taken);
     this.isLookingUp = false;
-    if (taken.length > 0) this.send();
+    this.ready.push(...found);
+    const ids = new Set(found.map(({ id }) => id));
+    for (const { id, hookId } of taken) if (!ids.has(id)) this.release(hookId);
+    this.send();
+  }
+
+  /** Asks until the database answers. */
+  private async found(taken: readonly QueuedDelivery[]): Promise<OutgoingDelivery[]> {
+    for (;;) {
+      try {
+        return await this.outgoing.take(taken);
+      } catch (error) {
+        this.logger.error(`deliveries cannot be looked up yet: ${String(error)}`);
+        await wait(RETRY_MS, null, { ref: false });
+      }
+    }
   }
 
   private async deliver(delivery: OutgoingDelivery): Promise<void> {
@@ -135,9 +148,13 @@ export class Dispatcher implements BeforeApplicationShutdown {
     } finally {
       slot.free();
     }
-    this.queue.release(delivery.hookId);
-    if (this.queue.size === 0) for (const notice of this.whenIdle) notice();
+    this.release(delivery.hookId);
     this.send();
+  }
+
+  private release(hookId: number): void {
+    this.queue.release(hookId);
+    if (this.queue.size === 0) for (const notice of this.whenIdle) notice();
   }
 
   private async post(delivery: OutgoingDelivery, hook: Hook): Promise<RecordedOutcome> {

@@ -1,5 +1,4 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
@@ -61,14 +60,12 @@ export class GitTransport {
    */
   async receivePack(at: RepositoryPath, exchange: Exchange, pusherId: number): Promise<void> {
     const pushId = this.spool.newPush();
-    const hooks = (await this.repositories.hasOwnHooks(at))
-      ? []
-      : ['-c', `core.hooksPath=${SERVED_HOOKS.path}`];
+    const hooks = this.repositories.hasOwnHooks(at) ? [] : ['-c', `core.hooksPath=${SERVED_HOOKS.path}`];
     const child = this.start(at, [...hooks, 'receive-pack', '--stateless-rpc'], exchange.protocol, {
       ATOMGIT_MOCK_PUSH_ID: pushId,
       ATOMGIT_MOCK_PUSHER_ID: String(pusherId),
     });
-    const closed = once(child, 'close');
+    const closed = new Promise((resolve) => child.once('close', resolve));
     // A client that goes away while we read its first lines: git will find no more.
     exchange.input.on('error', () => undefined);
     try {

@@ -68,7 +68,9 @@ export class Git {
     args: readonly string[],
     extra: Readonly<Record<string, string>>,
   ): ChildProcessWithoutNullStreams {
-    return spawn('git', args, { cwd: folder, env: { ...this.environment, ...extra }, stdio: 'pipe' });
+    const child = spawn('git', args, { cwd: folder, env: { ...this.environment, ...extra }, stdio: 'pipe' });
+    // One that could not be started closes like one that failed.
+    return child.on('error', () => undefined);
   }
 }
 

@@ -34,7 +34,7 @@ export class ObjectReader implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
-    for (const folder of [...this.readers.keys()]) this.forget(folder);
+    for (const folder of this.readers.keys()) this.forget(folder);
   }
 
   private reader(folder: string): CatFile {
@@ -91,7 +91,8 @@ class CatFile {
 
   private end(): void {
     this.isOpen = false;
-    for (const { fail } of this.questions.splice(0)) fail(new Error('git cat-file ended before it answered'));
+    for (const question of this.questions.splice(0))
+      question.fail(new Error('git cat-file ended before it answered'));
   }
 
   /** `<sha> <type> <size>`, a newline, the content, a newline; or `<sha> missing`. */

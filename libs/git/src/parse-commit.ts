@@ -21,7 +21,8 @@ export function parseCommit(sha: string, content: Buffer): ParsedCommit | null {
       sha,
       message: text.slice(headEnd + 2),
       timestamp: isoWithOffset(date),
-      author: { name, email },
+      // Git leaves out the white space around a name.
+      author: { name: name.replace(/^[ \t\v\f\r]+|[ \t\v\f\r]+$/g, ''), email },
     },
     parents: [...head.matchAll(/^parent ([0-9a-f]{40})$/gm)].map(([, parent = '']) => parent),
   };
