@@ -50,7 +50,8 @@ test('deliveries that were pending when the server stopped are sent after its ne
 test('--seed none starts empty, and an empty folder that was started before is not seeded again', async () => {
   const first = await start({ settings: { seed: 'none' } });
   await first.api.get('/api/v5/repos/demo/demo').expect(404);
-  await first.api.get('/api/v5/user').expect(200);
+  const { body: somebody } = await first.api.get('/api/v5/user').expect(200);
+  expect(somebody.login).toBe('atomgit');
   await first.stop();
   const second = await start({ settings: { data: first.dataFolder } });
   await second.api.get('/api/v5/repos/demo/demo').expect(404);
