@@ -20,33 +20,6 @@ test('a server that is started again on its folder has everything it had', async
   expect(await (await second.clone()).sha()).toBe(await work.sha());
 });
 
-test('deliveries that were pending when the server stopped are sent after its next start, under the same ids', async () => {
-  const first = await start({ hook: { push_events: true, timeout: '300ms' } });
-  const { inbox } = first;
-  const release = inbox.hold();
-  const work = await first.clone();
-  const shas: string[] = [];
-  for (const message of ['under way', 'waiting', 'waiting too']) {
-    shas.push(await work.commit(message));
-    await work.push();
-  }
-  await inbox.next();
-  // The one under way meets its time limit; the others have not had their turn.
-  await first.stop();
-  release();
-
-  const second = await start({ settings: { data: first.dataFolder } });
-  const calls = await inbox.several(2);
-  expect(calls.map(({ body }) => (body as { after: string }).after)).toEqual(shas.slice(1));
-  await second.settled();
-  const { body: log } = await second.api.get('/_mock/deliveries').expect(200);
-  expect(log.items).toMatchObject([
-    { status: 'delivered', id: calls[1]?.headers['x-atomgit-delivery'] },
-    { status: 'delivered', id: calls[0]?.headers['x-atomgit-delivery'] },
-    { status: 'failed', error: 'no answer within 0.3 s' },
-  ]);
-});
-
 test('--seed none starts empty, and an empty folder that was started before is not seeded again', async () => {
   const first = await start({ settings: { seed: 'none' } });
   await first.api.get('/api/v5/repos/demo/demo').expect(404);
