@@ -27,8 +27,8 @@ const bundle = await rolldown({
   external,
   onLog: () => undefined,
 });
-// Names stay, so that a stack trace can be read.
-const minify = { compress: true, mangle: false, codegen: { removeWhitespace: true } };
+// Names of functions stay, so that a stack trace can be read.
+const minify = { compress: true, mangle: true, codegen: { removeWhitespace: true } };
 await bundle.write({ file: program, format: 'cjs', codeSplitting: false, keepNames: true, minify });
 copyFileSync(new URL('launcher.cjs', import.meta.url), launcher);
 

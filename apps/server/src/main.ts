@@ -1,5 +1,6 @@
 import { banner } from './banner.js';
 import { settingsOfThisProcess, type Settings } from './config.js';
+import { findGitTrouble } from './git-trouble.js';
 import { StartError } from './start-error.js';
 import { VERSION } from './version.js';
 
@@ -10,9 +11,10 @@ async function main(): Promise<void> {
 }
 
 async function run(settings: Settings): Promise<void> {
-  // Loading the rest takes a moment, which a wrong flag need not wait for.
+  // Loading the rest takes a moment: a wrong flag need not wait for it, and git can answer meanwhile.
+  const gitTrouble = findGitTrouble(settings.gitEnvironment);
   const { startServer } = await import('./server.js');
-  const starting = startServer(settings);
+  const starting = startServer(settings, gitTrouble);
   let isStopping = false;
   const stop = async () => {
     // A second signal means: now.

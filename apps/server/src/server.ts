@@ -5,13 +5,14 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Dispatcher } from '#dispatcher';
 import { Demo, Pushes, Users } from '#forge';
-import { BareRepositories, Git, gitTrouble, Spool } from '#git';
+import { BareRepositories, Git, Spool } from '#git';
 import { AppModule, type Place } from './app.module.js';
 import { addBodyParsers } from './body-parsers.js';
 import type { Settings } from './config.js';
 import { openDataFolder } from './database/data-folder.js';
 import { databaseFile } from './database/data-source-options.js';
 import { ErrorFilter } from './error.filter.js';
+import { findGitTrouble } from './git-trouble.js';
 import { errorBody } from './http-error.js';
 import { listen, type Listener } from './listener.js';
 import { StderrLogger } from './logger.js';
@@ -34,13 +35,14 @@ export interface RunningServer {
 
 /**
  * Starts everything. What can be wrong with the machine is found before anything is written.
+ * @param gitTrouble what is wrong with git, when somebody has asked already
  * @throws StartError
  */
-export async function startServer(settings: Settings): Promise<RunningServer> {
-  const [trouble, listener] = await Promise.all([
-    gitTrouble(settings.gitEnvironment),
-    listen(settings.host, settings.port),
-  ]);
+export async function startServer(
+  settings: Settings,
+  gitTrouble: Promise<string | null> = findGitTrouble(settings.gitEnvironment),
+): Promise<RunningServer> {
+  const [trouble, listener] = await Promise.all([gitTrouble, listen(settings.host, settings.port)]);
   try {
     if (trouble !== null) throw new StartError(trouble);
     return await startOn(listener, settings);

@@ -66,13 +66,7 @@ export class BareRepositories {
    */
   async stage(defaultBranch: string): Promise<StagedRepository> {
     const folder = join(this.staging, randomUUID());
-    await this.git.run(this.staging, [
-      'init',
-      '--quiet',
-      '--bare',
-      `--initial-branch=${defaultBranch}`,
-      folder,
-    ]);
+    await this.git.run(this.staging, ['init', '--bare', `--initial-branch=${defaultBranch}`, folder]);
     await appendFile(join(folder, 'config'), REPOSITORY_CONFIG);
     await writeHooks(join(folder, 'hooks'), HOOK_STAGES);
     return {
@@ -112,7 +106,7 @@ export class BareRepositories {
 
   /** Feeds a `git fast-import` stream: commits made by the server, without a work tree. */
   async import(at: RepositoryPath, stream: string): Promise<void> {
-    await this.git.run(this.folder(at), ['fast-import', '--quiet'], stream);
+    await this.git.run(this.folder(at), ['fast-import'], stream);
   }
 
   /** Whether somebody has put hooks beside ours, or in their place. Three small files: quicker without the thread pool. */

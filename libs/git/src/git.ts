@@ -5,9 +5,6 @@ import { Injectable } from '@nestjs/common';
 import { simpleGit, type SimpleGit, type SimpleGitOptions } from 'simple-git';
 import { GitSettings } from './git-settings.js';
 
-/** The oldest git whose `merge-tree --write-tree` and protocol options everything here can count on. */
-const LEAST_GIT = [2, 38] as const;
-
 /** Of those that `run` starts; a push of hundreds of refs must not start hundreds at once. */
 const MOST_PROCESSES = 4;
 
@@ -46,7 +43,10 @@ export class Git {
     await writeFile(join(this.home, '.gitconfig'), CONFIG);
   }
 
-  /** @returns what git prints on standard output. Rejects with git's own words when it exits with an error. */
+  /**
+   * Not for commands that print nothing when all is well: simple-git waits 50 ms for their first word.
+   * @returns what git prints on standard output. Rejects with git's own words when it exits with an error.
+   */
   run(folder: string, args: readonly string[], input?: string): Promise<string> {
     const git =
       input === undefined ? (this.sharedGit ??= this.simpleGit({})) : this.simpleGit({ input: () => input });
@@ -72,27 +72,4 @@ export class Git {
     // One that could not be started closes like one that failed.
     return child.on('error', () => undefined);
   }
-}
-
-/**
- * Looks at the git that would be used.
- * @returns null when it will do, else a sentence that says what is wrong.
- */
-export async function gitTrouble(environment: Readonly<Record<string, string>>): Promise<string | null> {
-  const least = LEAST_GIT.join('.');
-  const printed = await new Promise<string | null>((resolve) => {
-    const child = spawn('git', ['--version'], {
-      env: { ...environment },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.on('error', () => resolve(null));
-    child.on('close', () => resolve(output.trim()));
-  });
-  if (printed === null) return `git was not found on the PATH; install git ${least} or newer`;
-  const version = /(\d+)\.(\d+)/.exec(printed);
-  const [major, minor] = [Number(version?.[1] ?? 0), Number(version?.[2] ?? 0)];
-  const isNewEnough = major > LEAST_GIT[0] || (major === LEAST_GIT[0] && minor >= LEAST_GIT[1]);
-  return isNewEnough ? null : `git ${least} or newer is needed, but "git --version" says "${printed}"`;
 }

@@ -1,6 +1,6 @@
 export { BareRepositories } from './bare-repositories.js';
 export { CommitLog } from './commit-log.js';
-export { Git, gitTrouble } from './git.js';
+export { Git } from './git.js';
 export { GitModule } from './git.module.js';
 export { GitSettings } from './git-settings.js';
 export { GitTransport } from './git-transport.js';
