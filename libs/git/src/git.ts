@@ -44,7 +44,7 @@ export class Git {
   }
 
   /**
-   * Not for commands that print nothing when all is well: simple-git waits 50 ms for their first word.
+   * A command that prints nothing when all is well takes 50 ms longer: simple-git waits for its first word.
    * @returns what git prints on standard output. Rejects with git's own words when it exits with an error.
    */
   run(folder: string, args: readonly string[], input?: string): Promise<string> {
