@@ -4,7 +4,7 @@ import { GitModule } from '#git';
 import { Access } from './access.js';
 import { CollaboratorRow } from './collaborator.entity.js';
 import { Demo } from './demo.js';
-import { GitAccess } from './git-access.js';
+import { RepositoryAccess } from './repository-access.js';
 import { HookTests } from './hook-tests.js';
 import { NamespaceRow } from './namespace.entity.js';
 import { Pushes } from './pushes.js';
@@ -16,7 +16,7 @@ import { Users } from './users.js';
 /** Needs global providers of UnitOfWork, Clock, DomainEvents, ForgeSettings and GitSettings. */
 @Module({
   imports: [GitModule, TypeOrmModule.forFeature([UserRow, NamespaceRow, RepositoryRow, CollaboratorRow])],
-  providers: [Users, Access, GitAccess, Repositories, Pushes, HookTests, Demo],
-  exports: [Users, Access, GitAccess, Repositories, Pushes, HookTests, Demo, GitModule],
+  providers: [Users, Access, RepositoryAccess, Repositories, Pushes, HookTests, Demo],
+  exports: [Users, Access, RepositoryAccess, Repositories, Pushes, HookTests, Demo, GitModule],
 })
 export class ForgeModule {}

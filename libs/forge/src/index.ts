@@ -3,7 +3,7 @@ export { CollaboratorRow } from './collaborator.entity.js';
 export { Demo } from './demo.js';
 export { ForgeModule } from './forge.module.js';
 export { ForgeSettings } from './forge-settings.js';
-export { GitAccess } from './git-access.js';
+export { RepositoryAccess } from './repository-access.js';
 export { HookTests } from './hook-tests.js';
 export { NamespaceRow } from './namespace.entity.js';
 export { Pushes } from './pushes.js';

@@ -14,7 +14,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForgeError, type User } from '#domain';
-import { GitAccess } from '#forge';
+import { RepositoryAccess } from '#forge';
 import { GitTransport, type Exchange } from '#git';
 import { Actor, Authenticated } from '../actor.js';
 import { GitPath } from './git-path.js';
@@ -30,7 +30,7 @@ const NOT_CACHED = {
 @UseGuards(Authenticated)
 export class GitController {
   constructor(
-    private readonly access: GitAccess,
+    private readonly access: RepositoryAccess,
     private readonly transport: GitTransport,
   ) {}
 
@@ -44,7 +44,7 @@ export class GitController {
   ): Promise<void> {
     switch (service) {
       case 'git-upload-pack': {
-        const repository = await this.access.toFetch(at, actor);
+        const repository = await this.access.toRead(at, actor);
         return this.transport.advertiseUploadPack(
           repository,
           answer(reply, `${service}-advertisement`),
@@ -73,7 +73,7 @@ export class GitController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const input = inputOf(request, 'git-upload-pack');
-    const repository = await this.access.toFetch(at, actor);
+    const repository = await this.access.toRead(at, actor);
     await this.transport.uploadPack(repository, exchange(request, input, reply, 'git-upload-pack'));
   }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, HttpCode, Param, Put, UseGuards } from '@nestjs/common';
 import type { z } from 'zod';
-import type { Repository, User } from '#domain';
-import { Access, Repositories, Users } from '#forge';
+import type { User } from '#domain';
+import { Access, RepositoryAccess, Users } from '#forge';
 import { Actor, Authenticated } from '../actor.js';
 import { PublicLinks } from '../public-links.js';
 import { body, choice, RepoPath } from './schemas.js';
@@ -18,7 +18,7 @@ type Grant = z.output<typeof Grant>;
 export class CollaboratorsController {
   constructor(
     private readonly users: Users,
-    private readonly repositories: Repositories,
+    private readonly repositories: RepositoryAccess,
     private readonly access: Access,
     private readonly links: PublicLinks,
   ) {}
@@ -30,7 +30,7 @@ export class CollaboratorsController {
     @Body({ schema: Grant }) { permission }: Grant,
     @Actor() actor: User,
   ) {
-    const repository = await this.administered(at, actor);
+    const repository = await this.repositories.toAdminister(at, actor);
     const user = await this.users.byLogin(login);
     await this.access.grant(repository, user, permission);
     return {
@@ -52,13 +52,7 @@ export class CollaboratorsController {
     @Param('username') login: string,
     @Actor() actor: User,
   ) {
-    const repository = await this.administered(at, actor);
+    const repository = await this.repositories.toAdminister(at, actor);
     await this.access.revoke(repository, await this.users.byLogin(login));
-  }
-
-  private async administered(at: RepoPath, actor: User): Promise<Repository> {
-    const repository = await this.repositories.get(at);
-    await this.access.require(actor, repository, 'admin');
-    return repository;
   }
 }

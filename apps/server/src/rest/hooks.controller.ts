@@ -13,9 +13,9 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Repository, User } from '#domain';
+import type { User } from '#domain';
 import { DeliveryLog } from '#dispatcher';
-import { Access, HookTests, Repositories } from '#forge';
+import { HookTests, RepositoryAccess } from '#forge';
 import { Hooks, type Hook } from '#hooks';
 import { Actor, Authenticated } from '../actor.js';
 import { PublicLinks } from '../public-links.js';
@@ -30,8 +30,7 @@ import { Page, PathId, RepoPath, skipTake } from './schemas.js';
 export class HooksController {
   constructor(
     private readonly hooks: Hooks,
-    private readonly repositories: Repositories,
-    private readonly access: Access,
+    private readonly access: RepositoryAccess,
     private readonly tests: HookTests,
     private readonly log: DeliveryLog,
     private readonly links: PublicLinks,
@@ -45,7 +44,7 @@ export class HooksController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const repository = await this.administered(at, actor);
+    const repository = await this.access.toAdminister(at, actor);
     const { hooks, total } = await this.hooks.list(repository.id, skipTake(page));
     setPageHeaders(request, reply, { ...page, total, links: this.links });
     const latest = await this.log.latest(hooks.map(({ id }) => id));
@@ -59,7 +58,7 @@ export class HooksController {
     @Body({ schema: CreateHook }) choices: CreateHook,
     @Actor() actor: User,
   ) {
-    const repository = await this.administered(at, actor);
+    const repository = await this.access.toAdminister(at, actor);
     return hookJson(await this.hooks.register(repository.id, choices), undefined);
   }
 
@@ -69,7 +68,7 @@ export class HooksController {
     @Param({ schema: PathId }) { id }: PathId,
     @Actor() actor: User,
   ) {
-    const repository = await this.administered(at, actor);
+    const repository = await this.access.toAdminister(at, actor);
     return this.shown(await this.hooks.get(repository.id, id));
   }
 
@@ -80,7 +79,7 @@ export class HooksController {
     @Body({ schema: ChangeHook }) changes: ChangeHook,
     @Actor() actor: User,
   ) {
-    const repository = await this.administered(at, actor);
+    const repository = await this.access.toAdminister(at, actor);
     return this.shown(await this.hooks.change(repository.id, id, changes));
   }
 
@@ -91,7 +90,7 @@ export class HooksController {
     @Param({ schema: PathId }) { id }: PathId,
     @Actor() actor: User,
   ) {
-    const repository = await this.administered(at, actor);
+    const repository = await this.access.toAdminister(at, actor);
     await this.hooks.remove(repository.id, id);
   }
 
@@ -103,15 +102,9 @@ export class HooksController {
     @Param({ schema: PathId }) { id }: PathId,
     @Actor() actor: User,
   ) {
-    const repository = await this.administered(at, actor);
+    const repository = await this.access.toAdminister(at, actor);
     const hook = await this.hooks.get(repository.id, id);
     await this.tests.test(repository, hook.id);
-  }
-
-  private async administered(at: RepoPath, actor: User): Promise<Repository> {
-    const repository = await this.repositories.get(at);
-    await this.access.require(actor, repository, 'admin');
-    return repository;
   }
 
   private async shown(hook: Hook) {

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import type { z } from 'zod';
 import type { User } from '#domain';
-import { Access, Repositories } from '#forge';
+import { Repositories, RepositoryAccess } from '#forge';
 import { Hooks } from '#hooks';
 import { Actor, Authenticated } from '../actor.js';
 import { PublicLinks } from '../public-links.js';
@@ -31,7 +31,7 @@ type CreateRepository = z.output<typeof CreateRepository>;
 export class RepositoriesController {
   constructor(
     private readonly repositories: Repositories,
-    private readonly access: Access,
+    private readonly access: RepositoryAccess,
     private readonly hooks: Hooks,
     private readonly links: PublicLinks,
   ) {}
@@ -45,16 +45,14 @@ export class RepositoriesController {
 
   @Get('repos/:owner/:repo')
   async get(@Param({ schema: RepoPath }) at: RepoPath, @Actor() actor: User) {
-    const details = await this.repositories.details(at);
-    await this.access.require(actor, details.repository, 'pull');
-    return repositoryJson(details, this.links);
+    const repository = await this.access.toRead(at, actor);
+    return repositoryJson(await this.repositories.details(repository), this.links);
   }
 
   @Delete('repos/:owner/:repo')
   @HttpCode(204)
   async remove(@Param({ schema: RepoPath }) at: RepoPath, @Actor() actor: User) {
-    const repository = await this.repositories.get(at);
-    await this.access.require(actor, repository, 'admin');
+    const repository = await this.access.toAdminister(at, actor);
     await this.hooks.removeAll(repository.id);
     await this.repositories.delete(repository);
   }

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { ForgeError, type Repository, type RepositoryPath, type User } from '#domain';
-import { Access } from './access.js';
+import { ForgeError, fullName, type Repository, type RepositoryPath, type User } from '#domain';
+import { Access, repositoryNotFound } from './access.js';
+import type { Permission } from './collaborator.entity.js';
 import { ForgeSettings } from './forge-settings.js';
 import { checkName, checkOwner } from './names.js';
 import { Repositories } from './repositories.js';
 
-/** Whether somebody may fetch from or push to a path, and which repository that means. */
+/** Which repository a path means to somebody, if they may do with it what they want to. */
 @Injectable()
-export class GitAccess {
+export class RepositoryAccess {
   constructor(
     private readonly repositories: Repositories,
     private readonly access: Access,
@@ -15,10 +16,13 @@ export class GitAccess {
   ) {}
 
   /** @throws ForgeError `not_found` when there is no such repository, or none that the user may read */
-  async toFetch(at: RepositoryPath, user: User): Promise<Repository> {
-    const repository = await this.repositories.get(at);
-    await this.access.require(user, repository, 'pull');
-    return repository;
+  toRead(at: RepositoryPath, user: User): Promise<Repository> {
+    return this.existing(at, user, 'pull');
+  }
+
+  /** @throws ForgeError `not_found` as `toRead`, or `forbidden` */
+  toAdminister(at: RepositoryPath, user: User): Promise<Repository> {
+    return this.existing(at, user, 'admin');
   }
 
   /**
@@ -33,14 +37,20 @@ export class GitAccess {
       await this.access.requireNamespace(user, at.owner);
       return null;
     }
-    const existing = repository ?? (await this.repositories.get(at));
-    await this.access.require(user, existing, 'push');
-    return existing;
+    if (repository === null) throw repositoryNotFound(fullName(at));
+    await this.access.require(user, repository, 'push');
+    return repository;
   }
 
   /** The repository that takes the push; made now if need be. @throws as `beforePush` */
   async toPush(at: RepositoryPath, user: User): Promise<Repository> {
     return (await this.beforePush(at, user)) ?? this.create(at, user);
+  }
+
+  private async existing(at: RepositoryPath, user: User, needed: Permission): Promise<Repository> {
+    const repository = await this.repositories.get(at);
+    await this.access.require(user, repository, needed);
+    return repository;
   }
 
   private async create(at: RepositoryPath, user: User): Promise<Repository> {
