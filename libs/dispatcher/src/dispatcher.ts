@@ -36,7 +36,6 @@ export class Dispatcher implements BeforeApplicationShutdown {
   private isLookingUp = false;
   private isStarted = false;
   private isStopping = false;
-  private isCutOff = false;
 
   constructor(
     private readonly queue: DispatchQueue,
@@ -90,7 +89,6 @@ export class Dispatcher implements BeforeApplicationShutdown {
     if (this.underWay.size > 0) this.logger.log('waiting for the deliveries under way, 10 s at most');
     const finished = Promise.all(this.underWay);
     await Promise.race([finished, wait(GRACE_MS, null, { ref: false })]);
-    this.isCutOff = true;
     this.sender.cutOff();
     await finished;
   }
@@ -144,7 +142,8 @@ export class Dispatcher implements BeforeApplicationShutdown {
       await recorded;
     } catch (error) {
       this.inFlight -= 1;
-      if (!this.isCutOff) this.logger.error(`delivery ${delivery.uuid} stays pending: ${String(error)}`);
+      if (!this.sender.isCutOff)
+        this.logger.error(`delivery ${delivery.uuid} stays pending: ${String(error)}`);
     } finally {
       slot.free();
     }

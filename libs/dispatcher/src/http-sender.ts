@@ -27,7 +27,7 @@ export class HttpSender implements OnApplicationShutdown {
   private readonly agent = new Agent({ connections: null, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
 
   private readonly limits = new Set<AbortController>();
-  private isCutOff = false;
+  private hasCutOff = false;
 
   constructor(private readonly clock: Clock) {}
 
@@ -35,9 +35,13 @@ export class HttpSender implements OnApplicationShutdown {
     await this.agent.destroy();
   }
 
+  get isCutOff(): boolean {
+    return this.hasCutOff;
+  }
+
   /** Ends everything that is under way: its outcome is unknown, so `send` rejects. */
   cutOff(): void {
-    this.isCutOff = true;
+    this.hasCutOff = true;
     for (const limit of this.limits) limit.abort();
   }
 
@@ -64,7 +68,7 @@ export class HttpSender implements OnApplicationShutdown {
       };
       return { ...ended(), response, error: null };
     } catch (error) {
-      if (this.isCutOff) throw error;
+      if (this.hasCutOff) throw error;
       const reason = limit.signal.aborted ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error);
       return { ...ended(), response: null, error: reason };
     } finally {

@@ -38,20 +38,16 @@ export class Outbox extends DomainEvents<EntityManager> {
     const { eventName, body } = webhook(event, this.settings.links);
     const payload = await tx.insert(PayloadRow, { eventId: idOf(inserted), eventName, body });
     const payloadId = idOf(payload);
-    const rows = hooks.map((hook) => delivery(event, eventName, payloadId, hook));
-    await insertRows(tx, DeliveryRow, rows);
+    const planned = hooks.map((hook) => ({ hook, row: delivery(event, eventName, payloadId, hook) }));
+    await insertRows(
+      tx,
+      DeliveryRow,
+      planned.map(({ row }) => row),
+    );
     const ids = await storedIds(payloadId, tx);
-    const outgoing = rows.map(({ uuid, hookId, repository }, index): OutgoingDelivery => {
-      return {
-        id: ids.get(uuid) ?? 0,
-        uuid,
-        hookId,
-        repository,
-        eventName,
-        body,
-        hook: hooks[index] ?? null,
-        hooksRevision,
-      };
+    const outgoing = planned.flatMap(({ hook, row: { uuid, hookId, repository } }): OutgoingDelivery[] => {
+      const id = ids.get(uuid);
+      return id === undefined ? [] : [{ id, uuid, hookId, repository, eventName, body, hook, hooksRevision }];
     });
     this.unitOfWork.afterCommit(tx, () => this.dispatcher.enqueue(outgoing));
   }

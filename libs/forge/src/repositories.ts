@@ -60,8 +60,9 @@ export class Repositories {
     checkOwner(input.owner);
     if (input.path === undefined) checkName('name', input.name);
     else checkName('path', input.path);
-    checkBranch(input.defaultBranch ?? DEFAULT_BRANCH);
-    const staged = await this.bare.stage(input.defaultBranch ?? DEFAULT_BRANCH);
+    const branch = input.defaultBranch ?? DEFAULT_BRANCH;
+    checkBranch(branch);
+    const staged = await this.bare.stage(branch);
     try {
       const repository = await this.unitOfWork.run(async (tx) => {
         const created = await this.insert(input, creator, tx);
@@ -69,7 +70,6 @@ export class Repositories {
         return created;
       });
       if (input.autoInit) {
-        const branch = this.bare.defaultBranch(repository);
         await this.bare.import(repository, firstCommit(repository, creator, branch, this.clock.now()));
       }
       return repository;

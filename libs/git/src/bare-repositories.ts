@@ -17,8 +17,10 @@ import {
 import { ObjectReader } from './object-reader.js';
 import { readRef } from './refs.js';
 
-/** Every repository's own configuration, because a push by path runs under the pusher's, not ours. */
-// The refs of an alternate are only for not sending again what it has; git would start a process to list none.
+/**
+ * Every repository's own configuration, because a push by path runs under the pusher's, not ours. The refs of an
+ * alternate are only for not sending again what it has; git would start a process to list none.
+ */
 const REPOSITORY_CONFIG = `[core]
 	hooksPath = hooks
 	alternateRefsCommand = true
@@ -70,7 +72,6 @@ export class BareRepositories {
     await appendFile(join(folder, 'config'), REPOSITORY_CONFIG);
     await writeHooks(join(folder, 'hooks'), HOOK_STAGES);
     return {
-      folder,
       moveTo: async (at) => {
         const target = this.folder(at);
         await mkdir(dirname(target), { recursive: true });
@@ -126,7 +127,6 @@ export class BareRepositories {
 }
 
 export interface StagedRepository {
-  readonly folder: string;
   moveTo(at: RepositoryPath): Promise<void>;
   discard(): Promise<void>;
 }

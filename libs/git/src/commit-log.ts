@@ -58,7 +58,7 @@ export class CommitLog {
   }
 
   private async readCommit(folder: string, sha: string): Promise<ParsedCommit | null> {
-    const content = await this.objects.read(folder, sha, 'commit').catch(() => null);
+    const content = await this.objects.commit(folder, sha).catch(() => null);
     return content && parseCommit(sha, content);
   }
 
@@ -73,7 +73,10 @@ export class CommitLog {
     return Number(await this.git.run(folder, args));
   }
 
-  /** Whether git can still read these objects: a branch may be gone, and its commits with it, before anybody looks. */
+  /**
+   * Whether git can still read these objects: a branch may be gone, and its commits with it, before anybody looks.
+   * Asks a new git, because one that stays may hold on to a pack that is gone.
+   */
   async areThere(at: RepositoryPath, shas: readonly string[]): Promise<boolean> {
     const folder = this.repositories.folder(at);
     const looks = shas.map((sha) => this.git.run(folder, ['cat-file', '-t', sha]).catch(() => null));

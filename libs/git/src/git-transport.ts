@@ -8,7 +8,6 @@ import { Git } from './git.js';
 import { SERVED_HOOKS } from './hook-scripts.js';
 import { ObjectReader } from './object-reader.js';
 import { readPushCommands } from './push-commands.js';
-import { announcement } from './push-record.js';
 import { receivePackAdvertisement } from './ref-advertisement.js';
 import { readRefs } from './refs.js';
 import { Spool } from './spool.js';
@@ -70,8 +69,7 @@ export class GitTransport {
     exchange.input.on('error', () => undefined);
     try {
       const updates = await readPushCommands(exchange.input);
-      const folder = this.repositories.folder(at);
-      this.spool.announce(pushId, announcement(child.pid ?? 0, folder, pusherId, updates));
+      this.spool.announce(pushId, { processId: child.pid ?? 0, at, pusherId, updates });
       feed(child, exchange.input);
       child.stdout.pipe(exchange.output, { end: false });
       exchange.output.on('close', () => child.stdout.resume());

@@ -16,13 +16,13 @@ export class ObjectReader implements OnApplicationShutdown {
 
   constructor(private readonly git: Git) {}
 
-  /** @returns the object's content; null when there is none, or when it is of another type */
-  async read(folder: string, sha: string, type: 'commit'): Promise<Buffer | null> {
+  /** @returns a commit as git stores it; null when there is none of that name */
+  async commit(folder: string, sha: string): Promise<Buffer | null> {
     const object = await this.reader(folder).read(sha);
-    return object?.type === type ? object.content : null;
+    return object?.type === 'commit' ? object.content : null;
   }
 
-  /** Starts what `read` will need, for a repository that is about to be asked. */
+  /** Starts what `commit` will need, for a repository that is about to be asked. */
   prepare(folder: string): void {
     this.reader(folder);
   }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { RefUpdate } from '#domain';
+import { parseRefUpdate } from './ref-update-line.js';
 
 /** More commands than any push has; a body that goes on without end is for git to refuse. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -19,10 +20,7 @@ export async function readPushCommands(input: Readable): Promise<readonly RefUpd
     lines = packetLines(head);
   }
   if (head.length > 0 && !input.readableEnded) input.unshift(head);
-  return (lines ?? []).flatMap((line) => {
-    const [, before, after, ref] = /^([0-9a-f]{40}) ([0-9a-f]{40}) (refs\/[^\0\n]+)/.exec(line) ?? [];
-    return before && after && ref ? [{ ref, before, after }] : [];
-  });
+  return (lines ?? []).flatMap((line) => parseRefUpdate(line) ?? []);
 }
 
 /** Null at the end of the body, however it came about. */

@@ -1,49 +1,38 @@
 import { basename, dirname } from 'node:path';
 import type { RefUpdate, RepositoryPath } from '#domain';
+import { parseRefUpdate, refUpdateLine } from './ref-update-line.js';
 
 /** A hook is over in milliseconds; a record this old has no living writer, whatever its process id says. */
 const STALE_AFTER_MS = 3_600_000;
 
-/** What a hook wrote into the spool; hook-scripts.ts has the writing side. */
-export interface PushRecord {
+/** What a push is about to do. */
+export interface Announcement {
   /** Of the git that serves the push. */
   readonly processId: number;
   readonly at: RepositoryPath;
   readonly pusherId: number | null;
   readonly updates: readonly RefUpdate[];
+}
+
+/** What a hook wrote into the spool; hook-scripts.ts has the writing side. */
+export interface PushRecord extends Announcement {
   /** Whether the writer got to its last line. */
   readonly isComplete: boolean;
 }
 
-/** What the pre-receive hook would have written. */
-export const announcement = (
-  processId: number,
-  folder: string,
-  pusherId: number,
-  updates: readonly RefUpdate[],
-): string =>
-  [
-    processId,
-    folder,
-    pusherId,
-    ...updates.map(({ before, after, ref }) => `${before} ${after} ${ref}`),
-    'end',
-    '',
-  ].join('\n');
+/** What the pre-receive hook would have written. @param folder of the repository */
+export const pushRecordText = (folder: string, push: Announcement): string =>
+  [push.processId, folder, push.pusherId, ...push.updates.map(refUpdateLine), 'end', ''].join('\n');
 
 /** Takes what is there: a record that was cut off has the lines that are complete. */
 export function parsePushRecord(text: string): PushRecord {
   // The last piece is empty after a complete line, and half a line when the writer was cut off.
   const [processId = '', folder = '', pusher = '', ...rest] = text.split('\n').slice(0, -1);
-  const updates = rest.flatMap((line): RefUpdate[] => {
-    const [, before, after, ref] = /^([0-9a-f]{40}) ([0-9a-f]{40}) (refs\/.+)$/.exec(line) ?? [];
-    return before && after && ref ? [{ ref, before, after }] : [];
-  });
   return {
     processId: Number(processId),
     at: { owner: basename(dirname(folder)), path: basename(folder, '.git') },
     pusherId: pusher === '' ? null : Number(pusher),
-    updates,
+    updates: rest.flatMap((line) => parseRefUpdate(line) ?? []),
     isComplete: rest.at(-1) === 'end',
   };
 }

@@ -7,7 +7,13 @@ import { fullName, type RefUpdate, type RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import { GitSettings } from './git-settings.js';
 import { movedUpdates } from './moved-updates.js';
-import { isUnderWay, parsePushRecord, type PushRecord } from './push-record.js';
+import {
+  isUnderWay,
+  parsePushRecord,
+  pushRecordText,
+  type Announcement,
+  type PushRecord,
+} from './push-record.js';
 import { readRefs } from './refs.js';
 
 /** A push whose refs git has moved. */
@@ -100,8 +106,8 @@ export class Spool {
   }
 
   /** Puts on record what a served push is about to do, before git can do it. */
-  announce(id: string, text: string): void {
-    writeFileSync(this.file(id, 'pushing'), text);
+  announce(id: string, push: Announcement): void {
+    writeFileSync(this.file(id, 'pushing'), pushRecordText(this.repositories.folder(push.at), push));
   }
 
   /**

@@ -1,0 +1,9 @@
+import type { RefUpdate } from '#domain';
+
+/** `<old> <new> <ref>`, as git writes it to its hooks and at the head of a push. @returns null for any other line */
+export function parseRefUpdate(line: string): RefUpdate | null {
+  const [, before, after, ref] = /^([0-9a-f]{40}) ([0-9a-f]{40}) (refs\/[^\0\n]+)/.exec(line) ?? [];
+  return before && after && ref ? { ref, before, after } : null;
+}
+
+export const refUpdateLine = ({ before, after, ref }: RefUpdate): string => `${before} ${after} ${ref}`;
