@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { Clone } from './support/clone.js';
+import { Clone, git } from './support/clone.js';
 import { start } from './support/start.js';
 import { temporaryFolder } from './support/temporary-folder.js';
 
@@ -151,4 +153,46 @@ test('a push by path that is refused first and accepted later is sent once', asy
   const { settled } = await start({ settings: { data: dataFolder } });
   await settled();
   expect(inbox.rest().map(refAndAfter)).toEqual([{ ref: 'refs/heads/master', after }]);
+});
+
+test('what a refused push left behind does not mix with a push that gets the same process id', async () => {
+  const { inbox, bare, dataFolder, stop } = await start({ hook: ALL_PUSHES });
+  const work = await Clone.of(bare());
+  const before = await work.sha();
+  const after = await work.commit('hello');
+  await stop();
+  await git(bare(), ['fetch', '--quiet', work.folder, 'master']);
+  // The shell stands for git: it has the process id, runs the hooks and moves the ref.
+  const update = `${before} ${after} refs/heads/master`;
+  const push = `
+    line=../update-of-the-test; echo '${update}' > $line
+    printf '%s\\n%s\\n\\n%s\\nend\\n' $$ "$PWD" '${update}' > ../../../spool/path-$$-0.pushing
+    hooks/pre-receive < $line && git update-ref refs/heads/master ${after} && hooks/post-receive < $line`;
+  await promisify(execFile)('sh', ['-ec', push], { cwd: bare() });
+
+  const { settled } = await start({ settings: { data: dataFolder } });
+  await settled();
+  expect(inbox.rest().map(refAndAfter)).toEqual([{ ref: 'refs/heads/master', after }]);
+});
+
+test('a ref may have any name that git allows', async () => {
+  const { inbox, bare, clone, settled } = await start({ hook: ALL_PUSHES });
+  const names = [
+    'refs/heads/分支/ünïcode',
+    'refs/heads/line\u2028separator',
+    "refs/heads/a'quote$and%percent",
+  ];
+  const byPath = await Clone.of(bare());
+  const overHttp = await clone();
+  const after = await byPath.sha();
+  for (const ref of names) {
+    await byPath.push(`HEAD:${ref}`);
+    const calls = await inbox.several(1);
+    await overHttp.push('--delete', ref);
+    await overHttp.push(`HEAD:${ref}`);
+    calls.push(...(await inbox.several(2)));
+    expect(calls.map(refAndAfter)).toEqual([after, ZERO_SHA, after].map((sha) => ({ ref, after: sha })));
+  }
+  await settled();
+  expect(inbox.rest()).toEqual([]);
 });

@@ -38,13 +38,19 @@ done
 
 spool=../../../spool
 id=$ATOMGIT_MOCK_PUSH_ID
+if [ -z "$id" ] && [ "$stage" = post-receive ]; then
+  # Process ids come again: what pre-receive has just written is the newest of this one.
+  for file in "$spool/path-$PPID-"*.pushing; do
+    [ -e "$file" ] || continue
+    if [ -z "$id" ] || [ "$file" -nt "$spool/$id.pushing" ]; then
+      id=\${file##*/}
+      id=\${id%.pushing}
+    fi
+  done
+fi
 if [ -z "$id" ]; then
   n=0
-  if [ "$stage" = pre-receive ]; then
-    while [ -e "$spool/path-$PPID-$n.pushing" ] || [ -e "$spool/path-$PPID-$n.moved" ]; do n=$((n + 1)); done
-  else
-    while [ -e "$spool/path-$PPID-$n.moved" ]; do n=$((n + 1)); done
-  fi
+  while [ -e "$spool/path-$PPID-$n.pushing" ] || [ -e "$spool/path-$PPID-$n.moved" ]; do n=$((n + 1)); done
   id=path-$PPID-$n
 fi
 
