@@ -52,8 +52,12 @@ test('the first lines on standard output name the address and the folder, and th
   expect(body.items).toMatchObject([{ event: 'Push Hook', repository: 'demo/demo' }]);
 });
 
-test('the lines to paste work in strict too', async () => {
-  const server = await ServerProcess.ready(['--port', '0', '--ephemeral', '--auth', 'strict']);
+test.each([
+  ['in strict', ['--auth', 'strict']],
+  ['where there is no demo', ['--seed', 'none']],
+  ['in strict where there is no demo', ['--auth', 'strict', '--seed', 'none']],
+])('the lines to paste work %s too', async (_, flags) => {
+  const server = await ServerProcess.ready(['--port', '0', '--ephemeral', ...flags]);
   await server.printed(/push\n/);
   const commands = server.stdout.trimEnd().split('\n').slice(3);
   expect(await paste(commands)).toBe('http://127.0.0.1:8000/');
@@ -75,7 +79,7 @@ async function paste(commands: readonly string[]): Promise<string> {
     cwd: folder,
     env: { ...env, PATH: process.env['PATH'], HOME: folder, GIT_TERMINAL_PROMPT: '0' },
   });
-  return JSON.parse(/\{"id".*\}/.exec(stdout)?.[0] ?? '{}').url;
+  return JSON.parse(/\{"id":\d+,"url".*\}/.exec(stdout)?.[0] ?? '{}').url;
 }
 
 test('environment variables set everything, and a flag wins over its variable', async () => {

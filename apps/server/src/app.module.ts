@@ -22,7 +22,7 @@ import { UserController } from './rest/user.controller.js';
 import { SystemClock } from './system-clock.js';
 
 /** What is only known once the server listens and holds its folder. */
-export interface Place {
+interface Place {
   readonly dataFolder: string;
   readonly publicUrl: string;
 }

@@ -43,8 +43,9 @@ export class StderrLogger implements LoggerService {
     this.lines.push(line);
   }
 
-  private flush(): void {
-    console.error(this.lines.join('\n'));
+  /** Writes what has been logged; whoever ends the process calls it first. */
+  flush(): void {
+    if (this.lines.length > 0) console.error(this.lines.join('\n'));
     this.lines = [];
   }
 }

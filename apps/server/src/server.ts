@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Dispatcher } from '#dispatcher';
 import { Demo, Pushes, Users } from '#forge';
 import { BareRepositories, Git, Spool } from '#git';
-import { AppModule, type Place } from './app.module.js';
+import { AppModule } from './app.module.js';
 import { addBodyParsers } from './body-parsers.js';
 import type { Settings } from './config.js';
 import { openDataFolder } from './database/data-folder.js';
@@ -29,6 +30,8 @@ export interface RunningServer {
   /** Where it can be reached from this machine. */
   readonly localUrl: string;
   readonly dataFolder: string;
+  /** Whether there is the repository `demo/demo` to show things with. */
+  readonly hasDemo: boolean;
   /** Takes no more requests, lets deliveries under way finish, and gives everything back. */
   stop(): Promise<void>;
 }
@@ -57,7 +60,9 @@ async function startOn(listener: Listener, settings: Settings): Promise<RunningS
   try {
     const isNew = !existsSync(databaseFile(folder.path));
     const publicUrl = settings.publicUrl ?? listener.url;
-    const { app, hand } = await createApplication(listener, settings, { dataFolder: folder.path, publicUrl });
+    const logger = new StderrLogger(settings.logFormat);
+    const place = { dataFolder: folder.path, publicUrl };
+    const { app, hand } = await createApplication(listener, logger, AppModule.with(settings, place));
     await app.get(Git).prepare();
     await app.get(BareRepositories).prepare();
     await app.get(Spool).prepare();
@@ -70,11 +75,13 @@ async function startOn(listener: Listener, settings: Settings): Promise<RunningS
       url: publicUrl.replace(/\/+$/, ''),
       localUrl: listener.url,
       dataFolder: folder.path,
+      hasDemo: await app.get(Demo).exists(),
       stop: async () => {
         const closed = listener.close(STOP_GRACE_MS);
         await app.close();
         await closed;
         await folder.release();
+        logger.flush();
       },
     };
   } catch (error) {
@@ -85,8 +92,8 @@ async function startOn(listener: Listener, settings: Settings): Promise<RunningS
 
 async function createApplication(
   listener: Listener,
-  settings: Settings,
-  place: Place,
+  logger: StderrLogger,
+  module: DynamicModule,
 ): Promise<{ app: NestFastifyApplication; hand: () => void }> {
   let answer: RequestListener | undefined;
   const adapter = new FastifyAdapter({
@@ -100,8 +107,8 @@ async function createApplication(
       return listener.server;
     },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, place), adapter, {
-    logger: new StderrLogger(settings.logFormat),
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger,
     bodyParser: false,
     abortOnError: false,
   });

@@ -4,6 +4,8 @@ import { fastImportStream } from './fast-import.js';
 import { Repositories } from './repositories.js';
 import { Users } from './users.js';
 
+const PATH = { owner: 'demo', path: 'demo' };
+
 /** What a newcomer finds: somebody to be, and a repository to push to. The same shas on every machine. */
 @Injectable()
 export class Demo {
@@ -13,10 +15,14 @@ export class Demo {
     private readonly bare: BareRepositories,
   ) {}
 
+  async exists(): Promise<boolean> {
+    return (await this.repositories.find(PATH)) !== null;
+  }
+
   async seed(): Promise<void> {
     const user = await this.users.defaultUser();
     const repository = await this.repositories.create(
-      { owner: 'demo', name: 'demo', visibility: 'private', defaultBranch: 'master' },
+      { owner: PATH.owner, name: PATH.path, visibility: 'private', defaultBranch: 'master' },
       user,
     );
     const commit = { branch: 'master', author: { name: user.name, email: user.email } };
