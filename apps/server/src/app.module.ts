@@ -14,10 +14,20 @@ import { UsersController } from './control/users.controller.js';
 import { dataSourceOptions } from './database/data-source-options.js';
 import { SerialUnitOfWork } from './database/unit-of-work.js';
 import { GitController } from './git-http/git.controller.js';
+import { CommitNotesController } from './rest/commit-notes.controller.js';
+import { ForksController } from './rest/forks.controller.js';
+import { PullsController } from './rest/pulls.controller.js';
+import { PullDiffController } from './rest/pull-diff.controller.js';
+import { PullNotesController } from './rest/pull-notes.controller.js';
+import { PullReviewController } from './rest/pull-review.controller.js';
+import { PagesController } from './pages/pages.controller.js';
 import { PublicLinks } from './public-links.js';
+import { BranchesController } from './rest/branches.controller.js';
 import { CollaboratorsController } from './rest/collaborators.controller.js';
+import { CommitsController } from './rest/commits.controller.js';
 import { HooksController } from './rest/hooks.controller.js';
 import { RepositoriesController } from './rest/repositories.controller.js';
+import { TagsController } from './rest/tags.controller.js';
 import { UserController } from './rest/user.controller.js';
 import { SystemClock } from './system-clock.js';
 
@@ -73,12 +83,22 @@ export class AppModule {
         GitController,
         HooksController,
         RepositoriesController,
+        BranchesController,
+        TagsController,
+        CommitsController,
+        CommitNotesController,
+        ForksController,
+        PullsController,
+        PullDiffController,
+        PullNotesController,
+        PullReviewController,
         CollaboratorsController,
         UserController,
         ReadyController,
         DeliveriesController,
         SettleController,
         UsersController,
+        PagesController,
       ],
     };
   }

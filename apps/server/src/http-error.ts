@@ -7,6 +7,7 @@ const STATUS: Record<ForgeErrorCode, number> = {
   unauthorized: 401,
   forbidden: 403,
   not_found: 404,
+  not_allowed: 405,
   conflict: 409,
   invalid: 422,
 };

@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Dispatcher } from '#dispatcher';
-import { Demo, Pushes, Users } from '#forge';
+import { Demo, MergeChecks, Pushes, Users } from '#forge';
 import { BareRepositories, Git, Spool } from '#git';
 import { AppModule } from './app.module.js';
 import { addBodyParsers } from './body-parsers.js';
@@ -70,6 +70,7 @@ async function startOn(listener: Listener, settings: Settings): Promise<RunningS
     if (isNew && settings.seed === 'demo') await app.get(Demo).seed();
     await app.get(Dispatcher).start();
     await app.get(Pushes).start();
+    await app.get(MergeChecks).start();
     hand();
     return {
       url: publicUrl.replace(/\/+$/, ''),

@@ -1,4 +1,6 @@
 import type { Commit } from './commit.js';
+import type { MergeRequest } from './merge-request.js';
+import type { Note } from './note.js';
 import type { RefUpdate } from './ref-update.js';
 import type { Repository } from './repository.js';
 import type { User } from './user.js';
@@ -27,15 +29,50 @@ export interface TagMoved extends Fact, RefUpdate {
   readonly pusher: User;
 }
 
-/** Somebody pressed "Test Hook": goes to that one hook, whatever it is subscribed to. */
-export interface HookTested extends Fact {
-  readonly kind: 'hook-tested';
-  readonly hookId: number;
+export type MergeRequestAction = 'open' | 'update' | 'close' | 'reopen' | 'merge';
+
+/** Somebody opened, edited, closed, reopened or merged a merge request; new commits are an update too. */
+export interface MergeRequestChanged extends Fact {
+  readonly kind: 'merge-request-changed';
+  readonly action: MergeRequestAction;
+  /** As it is afterwards. Its target is `repository`. */
+  readonly mergeRequest: MergeRequest;
+  readonly user: User;
+}
+
+export interface CommitCommented extends Fact {
+  readonly kind: 'commit-commented';
+  readonly note: Note;
+  readonly commit: Commit;
+  readonly user: User;
+}
+
+export interface MergeRequestCommented extends Fact {
+  readonly kind: 'merge-request-commented';
+  readonly note: Note;
+  readonly mergeRequest: MergeRequest;
+  readonly user: User;
+}
+
+/** What hooks subscribe to. */
+export type Happening =
+  BranchMoved | TagMoved | MergeRequestChanged | CommitCommented | MergeRequestCommented;
+
+/** What a test shows when nobody asked for an event: the newest two commits of the default branch. */
+export interface NewestCommits {
+  readonly kind: 'newest-commits';
   readonly before: string;
   readonly after: string;
 }
 
-export type DomainEvent = BranchMoved | TagMoved | HookTested;
+/** Somebody pressed "Test Hook": goes to that one hook, whatever it is subscribed to. */
+interface HookTested extends Fact {
+  readonly kind: 'hook-tested';
+  readonly hookId: number;
+  readonly shown: NewestCommits | Happening;
+}
+
+export type DomainEvent = Happening | HookTested;
 
 /** The one way out of the forge. `Tx` is the open transaction in which the event is put on record. */
 export abstract class DomainEvents<Tx = unknown> {

@@ -28,6 +28,13 @@ export class Access {
     }
   }
 
+  /** Whether `require` would let them. */
+  async allows(user: User, repository: Repository, needed: Permission): Promise<boolean> {
+    if (this.settings.auth === 'open') return true;
+    const held = await this.permission(user, repository);
+    return held !== null && RANK[held] >= RANK[needed];
+  }
+
   /** @throws ForgeError `forbidden` when the namespace belongs to somebody else */
   async requireNamespace(user: User, owner: string): Promise<void> {
     if (this.settings.auth === 'open') return;

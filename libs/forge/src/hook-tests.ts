@@ -1,34 +1,60 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Clock, DomainEvents, ForgeError, fullName, UnitOfWork, ZERO_SHA, type Repository } from '#domain';
-import { BareRepositories, CommitLog } from '#git';
+import {
+  Clock,
+  DomainEvents,
+  UnitOfWork,
+  type Happening,
+  type NewestCommits,
+  type Repository,
+  type User,
+} from '#domain';
+import { Samples } from './samples.js';
 
-/** What "Test Hook" tells a hook: the newest two commits of the default branch. */
+/** What a test can show: an event in full, or the two commits of AtomGit's own Test Hook. */
+export type TestedEvent = 'push' | 'tag_push' | 'note' | 'merge_request';
+
+/** Sends one hook what "Test Hook" shows, whatever it is subscribed to. */
 @Injectable()
 export class HookTests {
   constructor(
-    private readonly bare: BareRepositories,
-    private readonly log: CommitLog,
+    private readonly samples: Samples,
     private readonly events: DomainEvents<EntityManager>,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ForgeError `invalid` when the default branch has no commits */
-  async test(repository: Repository, hookId: number): Promise<void> {
-    const branch = this.bare.defaultBranch(repository);
-    const [newest, previous] = [...(await this.log.newest(repository, branch, 2))].reverse();
-    if (newest === undefined) {
-      throw new ForgeError(
-        'invalid',
-        `Repository ${fullName(repository)} has no commits on ${branch} yet: push one, then test the hook`,
-      );
-    }
-    const [before, after] = [previous?.sha ?? ZERO_SHA, newest.sha];
+  /** @throws ForgeError `invalid` when the repository has nothing of that kind */
+  async test(
+    repository: Repository,
+    hookId: number,
+    event: TestedEvent | undefined,
+    user: User,
+  ): Promise<void> {
+    const shown = await this.shown(repository, event, user);
     const [key, at] = [randomUUID(), this.clock.now().toISOString()];
     await this.unitOfWork.run((tx) =>
-      this.events.publish({ kind: 'hook-tested', key, repository, hookId, before, after, at }, tx),
+      this.events.publish({ kind: 'hook-tested', key, repository, hookId, shown, at }, tx),
     );
+  }
+
+  private shown(
+    repository: Repository,
+    event: TestedEvent | undefined,
+    user: User,
+  ): Promise<Happening | NewestCommits> {
+    switch (event) {
+      case undefined:
+        return this.samples.newestCommits(repository);
+      case 'push':
+        return this.samples.push(repository, user);
+      case 'tag_push':
+        return this.samples.tagPush(repository, user);
+      case 'note':
+        return this.samples.note(repository, user);
+      case 'merge_request':
+        return this.samples.mergeRequest(repository, user);
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { ForgeError } from '#domain';
+import { isRefName } from '#git';
 
 const LONGEST_NAME = 100;
 
@@ -36,3 +37,6 @@ export function checkOwner(name: string): void {
     );
   }
 }
+
+/** A name that `git branch` and `git tag` take from people. */
+export const isBranchName = (name: string): boolean => isRefName(name) && !name.startsWith('-');

@@ -1,26 +1,16 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import {
-  Clock,
-  DomainEvents,
-  fullName,
-  UnitOfWork,
-  ZERO_SHA,
-  type DomainEvent,
-  type RefUpdate,
-  type Repository,
-  type User,
-} from '#domain';
-import { BareRepositories, CommitLog, Spool, type AcceptedPush } from '#git';
+import { DomainEvents, fullName, UnitOfWork, ZERO_SHA, type RefUpdate, type Repository } from '#domain';
+import { BareRepositories, Spool, type AcceptedPush } from '#git';
+import { BranchFollower } from './branch-follower.js';
+import { BRANCH, RefEvents, type MovedRef } from './ref-events.js';
 import { Repositories } from './repositories.js';
 import { Users } from './users.js';
 
-/** How many commits a push event shows at most; its total counts all. */
-const SHOWN_COMMITS = 20;
-const BRANCH = 'refs/heads/';
-const TAG = 'refs/tags/';
+/** As many refs in one push make a repository slow whose refs are a file each. */
+const MANY_REFS = 50;
 
-/** Turns the ref updates that git accepted into events. */
+/** Puts on record what git has taken: an event for each ref, and what follows from it for merge requests. */
 @Injectable()
 export class Pushes implements BeforeApplicationShutdown {
   private readonly logger = new Logger('push');
@@ -28,12 +18,12 @@ export class Pushes implements BeforeApplicationShutdown {
   constructor(
     private readonly spool: Spool,
     private readonly bare: BareRepositories,
-    private readonly log: CommitLog,
     private readonly repositories: Repositories,
     private readonly users: Users,
+    private readonly refEvents: RefEvents,
+    private readonly follower: BranchFollower,
     private readonly events: DomainEvents<EntityManager>,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
-    private readonly clock: Clock,
   ) {}
 
   /** Takes up the pushes that came while nobody listened, then listens. */
@@ -45,7 +35,7 @@ export class Pushes implements BeforeApplicationShutdown {
     await this.spool.close();
   }
 
-  /** Puts an event per moved ref on record, in the order in which git reported them, all or none. */
+  /** In the order in which git reported the refs, all or none. */
   private async record(push: AcceptedPush): Promise<void> {
     const repository = await this.repositories.find(push.at);
     if (repository === null) {
@@ -55,12 +45,23 @@ export class Pushes implements BeforeApplicationShutdown {
     const pusher =
       (push.pusherId && (await this.users.byId(push.pusherId))) || (await this.users.defaultUser());
     await this.adoptFirstBranch(repository, push.updates);
-    const events = await Promise.all(
-      push.updates.map((update) => this.event(push.key, update, repository, pusher)),
-    );
+    const moved = push.updates.map((update): MovedRef => ({
+      ...update,
+      key: `${push.key} ${update.ref}`,
+      repository,
+      pusher,
+    }));
+    const events = await Promise.all(moved.map((ref) => this.refEvents.of(ref)));
+    for (const ref of moved) await this.follower.prepare(ref);
     await this.unitOfWork.run(async (tx) => {
-      for (const event of events) if (event) await this.events.publish(event, tx);
+      for (const [index, ref] of moved.entries()) {
+        const { ahead, behind } = await this.follower.follow(ref, tx);
+        const event = events[index];
+        for (const told of [...ahead, ...(event ? [event] : []), ...behind])
+          await this.events.publish(told, tx);
+      }
     });
+    if (push.updates.length >= MANY_REFS) void this.packRefs(repository);
     for (const { ref, before, after } of push.updates) {
       this.logger.log(
         `${fullName(repository)} ${ref} ${before.slice(0, 7)}..${after.slice(0, 7)} by ${pusher.login}`,
@@ -68,44 +69,10 @@ export class Pushes implements BeforeApplicationShutdown {
     }
   }
 
-  private async event(
-    pushKey: string,
-    update: RefUpdate,
-    repository: Repository,
-    pusher: User,
-  ): Promise<DomainEvent | null> {
-    const fact = {
-      key: `${pushKey} ${update.ref}`,
-      ...update,
-      repository,
-      pusher,
-      at: this.clock.now().toISOString(),
-    };
-    if (update.ref.startsWith(TAG)) return { kind: 'tag-moved', ...fact };
-    if (!update.ref.startsWith(BRANCH)) return null;
-    const { commits, total } = await this.arrivals(update, repository);
-    return { kind: 'branch-moved', ...fact, commits, totalCommits: total };
-  }
-
-  /** The commits that a branch update brought: none for a deletion, those not on the default branch for a new branch. */
-  private async arrivals({ ref, before, after }: RefUpdate, repository: Repository) {
-    if (after === ZERO_SHA) return { commits: [], total: 0 };
-    const excluded = before === ZERO_SHA ? this.defaultBranchOtherThan(ref, repository) : before;
-    try {
-      return await this.log.between(repository, { tip: after, excluded }, SHOWN_COMMITS);
-    } catch (error) {
-      const needed = before === ZERO_SHA ? [after] : [before, after];
-      if (await this.log.areThere(repository, needed)) throw error;
-      this.logger.warn(
-        `${fullName(repository)} ${ref}: its commits are gone, the event is told without them`,
-      );
-      return { commits: [], total: 0 };
-    }
-  }
-
-  private defaultBranchOtherThan(ref: string, repository: Repository): string | null {
-    const defaultRef = BRANCH + this.bare.defaultBranch(repository);
-    return defaultRef !== ref && this.bare.hasRef(repository, defaultRef) ? defaultRef : null;
+  private async packRefs(repository: Repository): Promise<void> {
+    await this.bare.packRefs(repository).catch((error: unknown) => {
+      this.logger.warn(`the refs of ${fullName(repository)} stay unpacked: ${String(error)}`);
+    });
   }
 
   /** A repository whose default branch was never pushed takes the first branch that is. */

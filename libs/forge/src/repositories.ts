@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, type Repository as Table } from 'typeorm';
+import { In, type EntityManager, type Repository as Table } from 'typeorm';
 import {
   Clock,
   ForgeError,
@@ -14,7 +14,7 @@ import {
 import { BareRepositories } from '#git';
 import { repositoryNotFound } from './access.js';
 import { firstCommit } from './fast-import.js';
-import { checkName, checkOwner, isName } from './names.js';
+import { checkName, checkOwner, isBranchName, isName } from './names.js';
 import { NamespaceRow } from './namespace.entity.js';
 import { RepositoryRow } from './repository.entity.js';
 import { Users } from './users.js';
@@ -29,6 +29,8 @@ export interface NewRepository {
   readonly defaultBranch?: string | undefined;
   /** Starts the history with a README. */
   readonly autoInit?: boolean | undefined;
+  /** The repository that it is a fork of: starts with its branches and tags. */
+  readonly parent?: Repository | undefined;
 }
 
 /** What the REST API tells of a repository beyond what events carry. */
@@ -38,6 +40,9 @@ export interface RepositoryDetails {
   /** Who owns the namespace. */
   readonly owner: User;
   readonly defaultBranch: string;
+  /** The repository that it was forked from, while that exists. */
+  readonly parent: Repository | null;
+  readonly forksCount: number;
   readonly createdAt: string;
   readonly updatedAt: string;
 }
@@ -62,7 +67,7 @@ export class Repositories {
     else checkName('path', input.path);
     const branch = input.defaultBranch ?? DEFAULT_BRANCH;
     checkBranch(branch);
-    const staged = await this.bare.stage(branch);
+    const staged = await (input.parent ? this.bare.stageFork(input.parent) : this.bare.stage(branch));
     try {
       const repository = await this.unitOfWork.run(async (tx) => {
         const created = await this.insert(input, creator, tx);
@@ -78,9 +83,29 @@ export class Repositories {
     }
   }
 
+  /** A repository with the branches and tags of another. @throws ForgeError as `create` */
+  fork(
+    parent: Repository,
+    to: { readonly owner: string; readonly name?: string | undefined; readonly path?: string | undefined },
+    creator: User,
+  ): Promise<Repository> {
+    const { description, visibility } = parent;
+    const names = {
+      owner: to.owner,
+      name: to.name ?? to.path ?? parent.name,
+      path: to.path ?? to.name ?? parent.path,
+    };
+    return this.create({ ...names, description, visibility, parent }, creator);
+  }
+
   /** Null when there is none, or when the name could never be one. Case does not matter. */
   async find(at: RepositoryPath): Promise<Repository | null> {
     const row = await this.row(at);
+    return row && toRepository(row);
+  }
+
+  async byId(id: number): Promise<Repository | null> {
+    const row = await this.rows.findOneBy({ id });
     return row && toRepository(row);
   }
 
@@ -96,17 +121,47 @@ export class Repositories {
     return {
       repository,
       namespace: row.namespace,
-      owner: (await this.users.byId(row.namespace.ownerId)) ?? (await this.users.defaultUser()),
+      owner: await this.users.known(row.namespace.ownerId),
       defaultBranch: this.bare.defaultBranch(repository),
+      parent: row.parentId === null ? null : await this.byId(row.parentId),
+      forksCount: await this.rows.countBy({ parentId: row.id }),
       createdAt: row.createdAt,
       updatedAt: row.updatedAt,
     };
   }
 
+  /** Oldest first. */
+  async forks(
+    parent: Repository,
+    page: { readonly skip: number; readonly take: number },
+  ): Promise<{ forks: Repository[]; total: number }> {
+    const where = { parentId: parent.id };
+    const [rows, total] = await this.rows.findAndCount({ where, order: { id: 'ASC' }, ...page });
+    return { forks: rows.map(toRepository), total };
+  }
+
+  /** The relative of a repository in somebody's namespace: its fork, what it was forked from, or another fork of that. */
+  async forkOf(repository: Repository, owner: string): Promise<Repository | null> {
+    const { parentId = null } = (await this.rows.findOneBy({ id: repository.id })) ?? {};
+    const namespace = { pathKey: owner.toLowerCase() };
+    const family = parentId === null ? [repository.id] : [repository.id, parentId];
+    const row = await this.rows.findOne({
+      where: [
+        { namespace, parentId: In(family) },
+        { namespace, id: In(family) },
+      ],
+      order: { id: 'ASC' },
+    });
+    return row && toRepository(row);
+  }
+
   /** Removes the row first: what lies on disk without a row is nothing. @throws ForgeError `not_found` */
   async delete(at: RepositoryPath): Promise<void> {
     const row = await this.existingRow(at);
-    await this.unitOfWork.run((tx) => tx.delete(RepositoryRow, { id: row.id }));
+    await this.unitOfWork.run(async (tx) => {
+      await tx.delete(RepositoryRow, { id: row.id });
+      await tx.update(RepositoryRow, { parentId: row.id }, { parentId: null });
+    });
     await this.bare.delete(toRepository(row));
   }
 
@@ -128,6 +183,7 @@ export class Repositories {
       name: input.name,
       description: input.description ?? '',
       visibility: input.visibility ?? 'public',
+      parentId: input.parent?.id ?? null,
       createdAt: now,
       updatedAt: now,
     });
@@ -159,14 +215,9 @@ export class Repositories {
 
 const DEFAULT_BRANCH = 'master';
 
-/** The characters of `git check-ref-format` that matter for a branch given by a person. */
 function checkBranch(branch: string): void {
-  const isBranch =
-    /^(?!-)(?!.*(\.\.|\/\/|@\{|\.lock$|\.$|\/$|\/\.))[^\s~^:?*[\\\p{Cc}./][^\s~^:?*[\\\p{Cc}]*$/u.test(
-      branch,
-    );
-  if (!isBranch)
-    throw new ForgeError('invalid', `default_branch ${JSON.stringify(branch)} is not a branch name`);
+  if (isBranchName(branch)) return;
+  throw new ForgeError('invalid', `default_branch ${JSON.stringify(branch)} is not a branch name`);
 }
 
 const toRepository = (row: RepositoryRow): Repository => ({

@@ -21,8 +21,18 @@ export class RepositoryAccess {
   }
 
   /** @throws ForgeError `not_found` as `toRead`, or `forbidden` */
+  toWrite(at: RepositoryPath, user: User): Promise<Repository> {
+    return this.existing(at, user, 'push');
+  }
+
+  /** @throws ForgeError `not_found` as `toRead`, or `forbidden` */
   toAdminister(at: RepositoryPath, user: User): Promise<Repository> {
     return this.existing(at, user, 'admin');
+  }
+
+  /** Whoever wrote something may change it, and so may those who may push. @throws ForgeError `forbidden` */
+  async toEdit(repository: Repository, authorId: number, user: User): Promise<void> {
+    if (authorId !== user.id) await this.access.require(user, repository, 'push');
   }
 
   /**

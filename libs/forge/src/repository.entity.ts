@@ -31,6 +31,10 @@ export class RepositoryRow {
   @Column('text')
   visibility!: Visibility;
 
+  /** The repository that it was forked from, while that exists. */
+  @Column('integer', { name: 'parent_id', nullable: true })
+  parentId!: number | null;
+
   @Column('text', { name: 'created_at' })
   createdAt!: string;
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { type EntityManager, type Repository as Table } from 'typeorm';
+import { In, type EntityManager, type Repository as Table } from 'typeorm';
 import { Clock, ForgeError, UnitOfWork, type User } from '#domain';
 import { ForgeSettings } from './forge-settings.js';
 import { checkOwner } from './names.js';
@@ -83,10 +83,21 @@ export class Users {
     return this.rows.findOneBy({ id });
   }
 
+  /** Somebody who is on record; the default user stands in for whoever is not. */
+  async known(id: number): Promise<User> {
+    return (await this.byId(id)) ?? this.defaultUser();
+  }
+
   async byLogin(login: string): Promise<User> {
     const user = await this.rows.findOneBy({ loginKey: login.toLowerCase() });
     if (user === null) throw new ForgeError('not_found', `User ${JSON.stringify(login)} does not exist`);
     return user;
+  }
+
+  /** Whose addresses these are, by address; the first user who gave one has it. */
+  async byEmails(emails: readonly string[]): Promise<ReadonlyMap<string, User>> {
+    const users = await this.rows.find({ where: { email: In([...new Set(emails)]) }, order: { id: 'DESC' } });
+    return new Map(users.map((user) => [user.email, user]));
   }
 
   private async recognise(credentials: Credentials): Promise<User | null> {

@@ -19,7 +19,8 @@ import { readRef } from './refs.js';
 
 /**
  * Every repository's own configuration, because a push by path runs under the pusher's, not ours. The refs of an
- * alternate are only for not sending again what it has; git would start a process to list none.
+ * alternate are only for not sending again what it has; git would start a process to list none. Hidden from
+ * receive-pack, the refs of merge requests can be fetched but not pushed.
  */
 const REPOSITORY_CONFIG = `[core]
 	hooksPath = hooks
@@ -27,6 +28,7 @@ const REPOSITORY_CONFIG = `[core]
 [receive]
 	advertisePushOptions = true
 	autogc = false
+	hideRefs = refs/merge-requests
 [gc]
 	auto = 0
 [uploadpack]
@@ -69,18 +71,18 @@ export class BareRepositories {
   async stage(defaultBranch: string): Promise<StagedRepository> {
     const folder = join(this.staging, randomUUID());
     await this.git.run(this.staging, ['init', '--bare', `--initial-branch=${defaultBranch}`, folder]);
-    await appendFile(join(folder, 'config'), REPOSITORY_CONFIG);
-    await writeHooks(join(folder, 'hooks'), HOOK_STAGES);
-    return {
-      moveTo: async (at) => {
-        const target = this.folder(at);
-        await mkdir(dirname(target), { recursive: true });
-        // Whatever lies there has no row any more: a deletion was cut short.
-        await rm(target, { recursive: true, force: true });
-        await rename(folder, target);
-      },
-      discard: () => rm(folder, { recursive: true, force: true }),
-    };
+    return this.staged(folder);
+  }
+
+  /**
+   * Like `stage`, with the branches and tags of another repository. The files of its objects are hard links to the
+   * other's: no second copy, and neither of the two misses the other when it is deleted.
+   */
+  async stageFork(of: RepositoryPath): Promise<StagedRepository> {
+    const folder = join(this.staging, randomUUID());
+    await this.git.run(this.staging, ['clone', '--bare', '--local', '--quiet', this.folder(of), folder]);
+    await this.git.run(folder, ['config', '--remove-section', 'remote.origin']);
+    return this.staged(folder);
   }
 
   async delete(at: RepositoryPath): Promise<void> {
@@ -121,8 +123,36 @@ export class BareRepositories {
     }
   }
 
+  /**
+   * Puts all refs into one file, in which thousands are found as soon as a few. Other work may go on meanwhile.
+   * Rejects when another git holds the file.
+   */
+  async packRefs(at: RepositoryPath): Promise<void> {
+    await this.git.run(this.folder(at), ['pack-refs', '--all']);
+  }
+
+  /** What a ref points at now; null when there is none. @param ref a full name that git would accept */
+  ref(at: RepositoryPath, ref: string): string | null {
+    return readRef(this.folder(at), ref);
+  }
+
   hasRef(at: RepositoryPath, ref: string): boolean {
     return readRef(this.folder(at), ref) !== null;
+  }
+
+  private async staged(folder: string): Promise<StagedRepository> {
+    await appendFile(join(folder, 'config'), REPOSITORY_CONFIG);
+    await writeHooks(join(folder, 'hooks'), HOOK_STAGES);
+    return {
+      moveTo: async (at) => {
+        const target = this.folder(at);
+        await mkdir(dirname(target), { recursive: true });
+        // Whatever lies there has no row any more: a deletion was cut short.
+        await rm(target, { recursive: true, force: true });
+        await rename(folder, target);
+      },
+      discard: () => rm(folder, { recursive: true, force: true }),
+    };
   }
 }
 

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Commit, RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
+import { toCommit, type CommitDetails } from './commit-details.js';
 import { Git } from './git.js';
-import { isoWithOffset } from './iso-with-offset.js';
 import { ObjectReader } from './object-reader.js';
-import { parseCommit, type ParsedCommit } from './parse-commit.js';
+import { parseCommit } from './parse-commit.js';
+import { parsePrinted, PRINT_COMMITS } from './print-commits.js';
 import { readRef } from './refs.js';
 
 export interface Range {
@@ -49,15 +50,15 @@ export class CommitLog {
     const commits: Commit[] = [];
     let next: string | undefined = tip;
     while (next !== undefined && next !== end && commits.length < limit) {
-      const parsed: ParsedCommit | null = await this.readCommit(folder, next);
+      const parsed: CommitDetails | null = await this.readCommit(folder, next);
       if (parsed === null || parsed.parents.length > 1) return null;
-      commits.push(parsed.commit);
+      commits.push(toCommit(parsed));
       next = parsed.parents[0];
     }
     return { commits, isWhole: next === end || (next === undefined && excluded === null) };
   }
 
-  private async readCommit(folder: string, sha: string): Promise<ParsedCommit | null> {
+  private async readCommit(folder: string, sha: string): Promise<CommitDetails | null> {
     const content = await this.objects.commit(folder, sha).catch(() => null);
     return content && parseCommit(sha, content);
   }
@@ -83,6 +84,15 @@ export class CommitLog {
     return (await Promise.all(looks)).every((type) => type !== null);
   }
 
+  /** One commit; null when git cannot read it. Starts no git for most. */
+  async one(at: RepositoryPath, sha: string): Promise<Commit | null> {
+    const folder = this.repositories.folder(at);
+    const parsed = await this.readCommit(folder, sha);
+    if (parsed) return toCommit(parsed);
+    const [commit = null] = await this.read(folder, [sha], 1).catch(() => []);
+    return commit;
+  }
+
   /** The newest `count` commits of a branch; empty when the branch has none. */
   async newest(at: RepositoryPath, branch: string, count: number): Promise<readonly Commit[]> {
     const ref = `refs/heads/${branch}`;
@@ -93,25 +103,12 @@ export class CommitLog {
   private async read(folder: string, tips: readonly string[], count: number): Promise<Commit[]> {
     const printed = await this.git.run(folder, [
       'log',
-      '-z',
       `--max-count=${count}`,
-      '--encoding=UTF-8',
-      '--date=raw',
-      '--format=tformat:%H%x00%an%x00%ae%x00%cd%x00%B',
+      ...PRINT_COMMITS,
       '--end-of-options',
       ...tips,
       '--',
     ]);
-    return parseLog(printed).reverse();
+    return parsePrinted(printed).map(toCommit).reverse();
   }
-}
-
-function parseLog(printed: string): Commit[] {
-  const fields = printed.split('\0');
-  const commits: Commit[] = [];
-  for (let start = 0; start + 4 < fields.length; start += 5) {
-    const [sha = '', name = '', email = '', date = '', message = ''] = fields.slice(start, start + 5);
-    commits.push({ sha, message, timestamp: isoWithOffset(date), author: { name, email } });
-  }
-  return commits;
 }

@@ -8,6 +8,7 @@ import { Git } from './git.js';
 import { SERVED_HOOKS } from './hook-scripts.js';
 import { ObjectReader } from './object-reader.js';
 import { readPushCommands } from './push-commands.js';
+import { MERGE_REQUEST_REFS } from './merge-request-refs.js';
 import { receivePackAdvertisement } from './ref-advertisement.js';
 import { readRefs } from './refs.js';
 import { Spool } from './spool.js';
@@ -44,7 +45,8 @@ export class GitTransport {
     const folder = this.repositories.folder(at);
     // While the client makes its pack: what will read the commits.
     setImmediate(() => this.objects.prepare(folder));
-    return receivePackAdvertisement(readRefs(folder), protocol);
+    const refs = [...readRefs(folder)].filter(([name]) => !name.startsWith(MERGE_REQUEST_REFS));
+    return receivePackAdvertisement(new Map(refs), protocol);
   }
 
   async uploadPack(at: RepositoryPath, exchange: Exchange): Promise<void> {

@@ -8,9 +8,14 @@ import { GitSettings } from './git-settings.js';
 /** Of those that `run` starts; a push of hundreds of refs must not start hundreds at once. */
 const MOST_PROCESSES = 4;
 
-/** The folder may belong to another user, as it does in a mounted volume; new repositories start without samples. */
+/**
+ * The folder may belong to another user, as it does in a mounted volume; names in diffs stay readable; new repositories
+ * start without samples.
+ */
 const CONFIG = `[safe]
 	directory = *
+[core]
+	quotePath = false
 [init]
 	templateDir = ""
 `;
@@ -34,6 +39,8 @@ export class Git {
       // A pushed refs/replace/… must not change what is read.
       GIT_NO_REPLACE_OBJECTS: '1',
       GIT_TERMINAL_PROMPT: '0',
+      // A thousand lines in a few pieces instead of a thousand.
+      GIT_FLUSH: '0',
     };
   }
 
@@ -45,7 +52,7 @@ export class Git {
 
   /**
    * A command that prints nothing when all is well takes 50 ms longer: simple-git waits for its first word.
-   * @returns what git prints on standard output. Rejects with git's own words when it exits with an error.
+   * @returns what git prints on standard output. Rejects when it exits with an error and says so on standard error.
    */
   run(folder: string, args: readonly string[], input?: string): Promise<string> {
     const git =

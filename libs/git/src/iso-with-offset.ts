@@ -1,5 +1,5 @@
-/** The last second that has a date, here and in git's own calendar arithmetic. */
-const LAST_SECOND = 8_640_000_000_000 - 86_400;
+/** The last second that has a date in every offset that git can hold, here and in git's own calendar arithmetic. */
+const LAST_SECOND = 8_640_000_000_000 - 100 * 3600;
 
 /** `1546272480 +0800`, git's raw date, as `2019-01-01T00:08:00+08:00`. What has no date is the first second, as in git. */
 export function isoWithOffset(raw: string): string {

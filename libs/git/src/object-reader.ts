@@ -16,9 +16,17 @@ export class ObjectReader implements OnApplicationShutdown {
 
   constructor(private readonly git: Git) {}
 
+  /**
+   * @param name a sha, whole or shortened, or what git finds from there: `<sha>^{commit}`; nothing that a person wrote
+   * @returns null when there is none of that name
+   */
+  object(folder: string, name: string): Promise<GitObject | null> {
+    return this.reader(folder).read(name);
+  }
+
   /** @returns a commit as git stores it; null when there is none of that name */
   async commit(folder: string, sha: string): Promise<Buffer | null> {
-    const object = await this.reader(folder).read(sha);
+    const object = await this.object(folder, sha);
     return object?.type === 'commit' ? object.content : null;
   }
 
@@ -48,8 +56,12 @@ export class ObjectReader implements OnApplicationShutdown {
   }
 }
 
-interface GitObject {
+export interface GitObject {
+  /** All of it. */
+  readonly sha: string;
+  /** `commit`, `tag`, `tree` or `blob`. */
   readonly type: string;
+  /** As git stores it. */
   readonly content: Buffer;
 }
 
@@ -95,19 +107,19 @@ class CatFile {
       question.fail(new Error('git cat-file ended before it answered'));
   }
 
-  /** `<sha> <type> <size>`, a newline, the content, a newline; or `<sha> missing`. */
+  /** `<sha> <type> <size>`, a newline, the content, a newline; or `<name> missing`, or `<name> ambiguous`. */
   private take(chunk: Buffer): void {
     this.received = this.received.length === 0 ? chunk : Buffer.concat([this.received, chunk]);
     for (;;) {
       const headEnd = this.received.indexOf('\n');
       if (headEnd === -1) return;
-      const [, type = '', size] = this.received.toString('latin1', 0, headEnd).split(' ');
+      const [sha = '', type = '', size] = this.received.toString('latin1', 0, headEnd).split(' ');
       const start = headEnd + 1;
       const end = size === undefined ? headEnd : start + Number(size);
       if (this.received.length < end + 1) return;
       const content = Buffer.from(this.received.subarray(start, end));
       this.received = this.received.subarray(end + 1);
-      this.questions.shift()?.answer(size === undefined ? null : { type, content });
+      this.questions.shift()?.answer(size === undefined ? null : { sha, type, content });
     }
   }
 }

@@ -1,29 +1,25 @@
-import type { Commit } from '#domain';
+import type { CommitDetails, Person } from './commit-details.js';
 import { isoWithOffset } from './iso-with-offset.js';
 
-export interface ParsedCommit {
-  readonly commit: Commit;
-  readonly parents: readonly string[];
-}
-
 /** @returns null for a commit that only git itself should read: in another encoding than UTF-8, or malformed */
-export function parseCommit(sha: string, content: Buffer): ParsedCommit | null {
+export function parseCommit(sha: string, content: Buffer): CommitDetails | null {
   const text = content.toString();
   const headEnd = text.indexOf('\n\n');
   const head = text.slice(0, headEnd);
-  const author = /^author (?:(.*) )?<([^<>]*)> /m.exec(head);
-  const date = /^committer .*> (-?\d+ [+-]\d{4})$/m.exec(head)?.[1];
+  const tree = /^tree ([0-9a-f]{40})$/m.exec(head)?.[1];
+  const author = parsePerson('author', head);
+  const committer = parsePerson('committer', head);
   const encoding = /^encoding (.*)$/m.exec(head)?.[1] ?? 'UTF-8';
-  if (headEnd === -1 || author === null || date === undefined || !/^utf-?8$/i.test(encoding)) return null;
-  const [, name = '', email = ''] = author;
-  return {
-    commit: {
-      sha,
-      message: text.slice(headEnd + 2),
-      timestamp: isoWithOffset(date),
-      // Git leaves out the white space around a name.
-      author: { name: name.replace(/^[ \t\v\f\r]+|[ \t\v\f\r]+$/g, ''), email },
-    },
-    parents: [...head.matchAll(/^parent ([0-9a-f]{40})$/gm)].map(([, parent = '']) => parent),
-  };
+  if (headEnd === -1 || !tree || !author || !committer || !/^utf-?8$/i.test(encoding)) return null;
+  const parents = [...head.matchAll(/^parent ([0-9a-f]{40})$/gm)].map(([, parent = '']) => parent);
+  return { sha, message: text.slice(headEnd + 2), tree, parents, author, committer };
+}
+
+/** The line of an object's head that names a person. @returns null when there is none, or one that git has to read */
+export function parsePerson(role: 'author' | 'committer' | 'tagger', head: string): Person | null {
+  const line = new RegExp(`^${role} (?:(.*) )?<([^<>\\n]*)> (-?\\d+ [+-]\\d{4})$`, 'm').exec(head);
+  if (line === null) return null;
+  const [, name = '', email = '', date = ''] = line;
+  // Git leaves out the white space around a name.
+  return { name: name.replace(/^[ \t\v\f\r]+|[ \t\v\f\r]+$/g, ''), email, date: isoWithOffset(date) };
 }

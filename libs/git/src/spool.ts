@@ -110,6 +110,11 @@ export class Spool {
     writeFileSync(this.file(id, 'pushing'), pushRecordText(this.repositories.folder(push.at), push));
   }
 
+  /** Puts on record that what was announced has been done, as the post-receive hook does it for git. */
+  report(id: string, push: Announcement): void {
+    writeFileSync(this.file(id, 'moved'), pushRecordText(this.repositories.folder(push.at), push));
+  }
+
   /**
    * Git has ended. Never rejects.
    * @param outcome `exited`: what git has not reported by now did not happen; `died`: the refs tell

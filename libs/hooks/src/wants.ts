@@ -9,6 +9,11 @@ export function wants(hook: Hook, event: DomainEvent): boolean {
       return hook.push_events;
     case 'tag-moved':
       return hook.tag_push_events;
+    case 'merge-request-changed':
+      return hook.merge_requests_events;
+    case 'commit-commented':
+    case 'merge-request-commented':
+      return hook.note_events;
     case 'hook-tested':
       return hook.id === event.hookId;
   }

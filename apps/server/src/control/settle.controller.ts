@@ -1,6 +1,7 @@
 import { Controller, HttpCode, Post, Query, RequestTimeoutException } from '@nestjs/common';
 import { z } from 'zod';
 import { Dispatcher } from '#dispatcher';
+import { MergeChecks } from '#forge';
 import { Spool } from '#git';
 import { duration } from '../rest/schemas.js';
 
@@ -11,6 +12,7 @@ type Settle = z.output<typeof Settle>;
 export class SettleController {
   constructor(
     private readonly spool: Spool,
+    private readonly checks: MergeChecks,
     private readonly dispatcher: Dispatcher,
   ) {}
 
@@ -19,6 +21,7 @@ export class SettleController {
   @HttpCode(200)
   async settle(@Query({ schema: Settle }) { timeout: timeoutMs = 10_000 }: Settle) {
     const unrecorded = await this.spool.collectAll();
+    await this.checks.idle();
     const isIdle = await this.dispatcher.idle(timeoutMs);
     if (isIdle && unrecorded === 0) return { settled: true };
     throw new RequestTimeoutException(

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DataSourceOptions } from 'typeorm';
 import { AttemptRow, DeliveryRow, EventRow, PayloadRow } from '#dispatcher';
-import { CollaboratorRow, NamespaceRow, RepositoryRow, UserRow } from '#forge';
+import { FORGE_ROWS } from '#forge';
 import { HookRow } from '#hooks';
 import { MIGRATIONS } from '../../../../migrations/index.js';
 
@@ -14,17 +14,7 @@ export const dataSourceOptions = (dataFolder: string): DataSourceOptions => ({
   // A commit is on the disk before anybody is told of it, so that a power cut loses nothing either.
   prepareDatabase: (database: { pragma(text: string): unknown }) =>
     void database.pragma('synchronous = FULL'),
-  entities: [
-    UserRow,
-    NamespaceRow,
-    RepositoryRow,
-    CollaboratorRow,
-    HookRow,
-    EventRow,
-    PayloadRow,
-    DeliveryRow,
-    AttemptRow,
-  ],
+  entities: [...FORGE_ROWS, HookRow, EventRow, PayloadRow, DeliveryRow, AttemptRow],
   migrations: [...MIGRATIONS],
   migrationsRun: true,
   synchronize: false,

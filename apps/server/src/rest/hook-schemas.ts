@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { TestedEvent } from '#forge';
 import type { HookChoices, Subscriptions } from '#hooks';
-import { body, duration, lenientBoolean, text, wholeNumber } from './schemas.js';
+import { body, choice, duration, lenientBoolean, text, wholeNumber } from './schemas.js';
 
 /** Node's timers take no more; nobody waits longer for a webhook. */
 const LONGEST_TIMEOUT_MS = 3_600_000;
@@ -112,3 +113,16 @@ export type CreateHook = z.output<typeof CreateHook>;
 
 export const ChangeHook = Fields.transform(chosen);
 export type ChangeHook = z.output<typeof ChangeHook>;
+
+/** What a test is to show; the flags' names, or none for the newest two commits. */
+const TESTED = {
+  push_events: 'push',
+  tag_push_events: 'tag_push',
+  note_events: 'note',
+  merge_requests_events: 'merge_request',
+} as const satisfies Record<string, TestedEvent>;
+
+export const TestEvent = z
+  .object({ event: choice('push_events', 'tag_push_events', 'note_events', 'merge_requests_events') })
+  .transform(({ event }) => ({ event: event && TESTED[event] }));
+export type TestEvent = z.output<typeof TestEvent>;

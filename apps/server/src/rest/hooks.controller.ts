@@ -20,7 +20,7 @@ import { Hooks, type Hook } from '#hooks';
 import { Actor, Authenticated } from '../actor.js';
 import { PublicLinks } from '../public-links.js';
 import { hookJson } from './hook-json.js';
-import { ChangeHook, CreateHook } from './hook-schemas.js';
+import { ChangeHook, CreateHook, TestEvent } from './hook-schemas.js';
 import { setPageHeaders } from './page-headers.js';
 import { Page, PathId, RepoPath, skipTake } from './schemas.js';
 
@@ -94,17 +94,19 @@ export class HooksController {
     await this.hooks.remove(repository.id, id);
   }
 
-  /** Puts a test delivery on record; it leaves like any other. */
+  /** Puts a test delivery on record, of the event that is asked for if any; it leaves like any other. */
   @Post(':id/tests')
   @HttpCode(204)
   async test(
     @Param({ schema: RepoPath }) at: RepoPath,
     @Param({ schema: PathId }) { id }: PathId,
+    @Query({ schema: TestEvent }) asked: TestEvent,
+    @Body({ schema: TestEvent }) { event = asked.event }: TestEvent,
     @Actor() actor: User,
   ) {
     const repository = await this.access.toAdminister(at, actor);
     const hook = await this.hooks.get(repository.id, id);
-    await this.tests.test(repository, hook.id);
+    await this.tests.test(repository, hook.id, event, actor);
   }
 
   private async shown(hook: Hook) {

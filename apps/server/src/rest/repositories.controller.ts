@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import type { z } from 'zod';
 import type { User } from '#domain';
-import { Repositories, RepositoryAccess } from '#forge';
+import { MergeRequests, Repositories, RepositoryAccess } from '#forge';
 import { Hooks } from '#hooks';
 import { Actor, Authenticated } from '../actor.js';
 import { PublicLinks } from '../public-links.js';
@@ -32,6 +32,7 @@ export class RepositoriesController {
   constructor(
     private readonly repositories: Repositories,
     private readonly access: RepositoryAccess,
+    private readonly requests: MergeRequests,
     private readonly hooks: Hooks,
     private readonly links: PublicLinks,
   ) {}
@@ -53,6 +54,7 @@ export class RepositoriesController {
   @HttpCode(204)
   async remove(@Param({ schema: RepoPath }) at: RepoPath, @Actor() actor: User) {
     const repository = await this.access.toAdminister(at, actor);
+    await this.requests.closeFrom(repository, actor);
     await this.hooks.removeAll(repository.id);
     await this.repositories.delete(repository);
   }

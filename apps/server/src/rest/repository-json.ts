@@ -13,7 +13,7 @@ export const repositoryJson = (details: RepositoryDetails, links: Links) => {
   return {
     id: repository.id,
     full_name: fullName(repository),
-    human_name: `${repository.owner} / ${repository.name}`,
+    human_name: humanName(details),
     url: links.api(`/repos/${fullName(repository)}`),
     namespace: {
       id: namespace.id,
@@ -40,7 +40,7 @@ export const repositoryJson = (details: RepositoryDetails, links: Links) => {
       photo: owner.avatarUrl,
     },
     members: [owner.login],
-    forks_count: 0,
+    forks_count: details.forksCount,
     stargazers_count: 0,
     project_labels: [],
     license: '',
@@ -55,7 +55,7 @@ export const repositoryJson = (details: RepositoryDetails, links: Links) => {
       type: namespace.kind,
     },
     default_branch: defaultBranch,
-    fork: false,
+    fork: details.parent !== null,
     owner: userReference(owner),
     assigner: userReference(owner),
     issue_template_source: '',
@@ -70,7 +70,7 @@ export const createdRepositoryJson = (details: RepositoryDetails, links: Links) 
   return {
     id: repository.id,
     full_name: fullName(repository),
-    human_name: `${repository.owner} / ${repository.name}`,
+    human_name: humanName(details),
     url: links.api(`/repos/${fullName(repository)}`),
     namespace: {
       id: namespace.id,
@@ -92,3 +92,56 @@ export const createdRepositoryJson = (details: RepositoryDetails, links: Links) 
     visibility: repository.visibility,
   };
 };
+
+/** The answer of `POST …/forks`. */
+export const forkedRepositoryJson = (details: RepositoryDetails, links: Links) => {
+  const { repository, namespace } = details;
+  return {
+    id: repository.id,
+    full_name: fullName(repository),
+    human_name: humanName(details),
+    url: links.api(`/repos/${fullName(repository)}`),
+    namespace: {
+      id: namespace.id,
+      name: namespace.path,
+      path: namespace.path,
+      develop_mode: 'normal',
+      cell: 'default',
+      kind: namespace.kind,
+      full_path: namespace.path,
+      full_name: namespace.path,
+      visibility_level: 20,
+      enable_file_control: false,
+    },
+  };
+};
+
+/** An entry of `GET …/forks`. */
+export const listedForkJson = (details: RepositoryDetails, parent: RepositoryDetails, links: Links) => ({
+  ...relativeJson(details, links),
+  description: details.repository.description,
+  status: '开始',
+  created_at: millisecondsWithOffset(details.createdAt),
+  updated_at: millisecondsWithOffset(details.updatedAt),
+  owner: { id: hexId(details.owner.id), login: details.owner.login, name: details.owner.name },
+  pushed_at: millisecondsWithOffset(details.updatedAt),
+  parent: relativeJson(parent, links),
+  private: details.repository.visibility === 'private',
+  public: isPublic(details),
+});
+
+const relativeJson = (details: RepositoryDetails, links: Links) => ({
+  id: details.repository.id,
+  full_name: fullName(details.repository),
+  human_name: humanName(details),
+  url: links.api(`/repos/${fullName(details.repository)}`),
+  namespace: {
+    id: details.namespace.id,
+    type: details.namespace.kind,
+    name: details.namespace.path,
+    path: details.namespace.path,
+    html_url: links.user(details.namespace.path),
+  },
+});
+
+const humanName = ({ repository }: RepositoryDetails): string => `${repository.owner} / ${repository.name}`;

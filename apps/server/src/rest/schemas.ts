@@ -75,6 +75,30 @@ export const text = (longest: number) =>
     }),
   );
 
+/** Text that has to be there and say something. */
+export const requiredText = (longest: number) =>
+  text(longest).transform((value, context) => {
+    if (value !== undefined && value.trim() !== '') return value;
+    context.addIssue({ code: 'custom', message: 'is missing' });
+    return z.NEVER;
+  });
+
+/** Names in a list, or in text with commas between them. */
+export const names = absentWhenNull(
+  z.unknown().transform((value, context) => {
+    if (value === undefined) return undefined;
+    const list: readonly unknown[] | null =
+      typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : null;
+    if (list?.every((name) => typeof name === 'string'))
+      return list.map((name) => name.trim()).filter((name) => name !== '');
+    context.addIssue({
+      code: 'custom',
+      message: `must be names, separated by commas, but is ${shown(value)}`,
+    });
+    return z.NEVER;
+  }),
+);
+
 /** @returns milliseconds */
 export const duration = (most: number) =>
   absentWhenNull(
@@ -90,6 +114,27 @@ export const duration = (most: number) =>
     }),
   );
 
+const INSTANT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|([ +-]\d\d):?(\d\d))?)?$/i;
+
+/** A day, or a time, in UTC unless it has an offset. A `+` that was not encoded arrives as a blank. Empty is absent. */
+export const instant = absentWhenNull(
+  z.unknown().transform((value, context) => {
+    if (value === undefined || value === '') return undefined;
+    const [given, day, time = '00:00', hours = '+00', minutes = '00'] =
+      INSTANT.exec(typeof value === 'string' ? value : '') ?? [];
+    const date = new Date(given === undefined ? NaN : `${day}T${time}${hours.replace(' ', '+')}:${minutes}`);
+    if (!Number.isNaN(date.getTime())) return date;
+    context.addIssue({
+      code: 'custom',
+      message: `must be a time like 2024-11-09 or 2024-11-09T09:49:53Z, but is ${shown(value)}`,
+    });
+    return z.NEVER;
+  }),
+);
+
+/** The same in ISO 8601, in UTC. */
+export const isoInstant = instant.transform((date) => date?.toISOString());
+
 const HIGHEST = Number.MAX_SAFE_INTEGER;
 
 export const PathId = z.object({ id: wholeNumber(1, HIGHEST).transform((id) => id ?? 0) });
@@ -97,13 +142,15 @@ export type PathId = z.output<typeof PathId>;
 
 const LARGEST_PAGE = 100;
 
+export const PageFields = { page: wholeNumber(1, HIGHEST), per_page: wholeNumber(1, HIGHEST) };
+
 /** More per page than the API gives is not an error: the largest page is given. */
-export const Page = z
-  .object({ page: wholeNumber(1, HIGHEST), per_page: wholeNumber(1, HIGHEST) })
-  .transform(({ page, per_page: perPage }) => ({
-    page: page ?? 1,
-    perPage: Math.min(perPage ?? 20, LARGEST_PAGE),
-  }));
+export const pageOf = (
+  { page = 1, per_page: perPage }: { page?: number | undefined; per_page?: number | undefined },
+  usual = 20,
+) => ({ page, perPage: Math.min(perPage ?? usual, LARGEST_PAGE) });
+
+export const Page = z.object(PageFields).transform((fields) => pageOf(fields));
 export type Page = z.output<typeof Page>;
 
 export const skipTake = ({ page, perPage }: Page) => ({ skip: (page - 1) * perPage, take: perPage });

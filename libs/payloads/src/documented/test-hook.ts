@@ -1,4 +1,4 @@
-import type { HookTested } from '#domain';
+import type { NewestCommits } from '#domain';
 
 export interface TestHookPayload {
   readonly before: string;
@@ -6,7 +6,7 @@ export interface TestHookPayload {
 }
 
 /** What the contract's receiver example prints after a press on Test Hook: two keys, under the push header. */
-export const testHookPayload = (event: HookTested): TestHookPayload => ({
-  before: event.before,
-  after: event.after,
+export const testHookPayload = (commits: NewestCommits): TestHookPayload => ({
+  before: commits.before,
+  after: commits.after,
 });

@@ -1,0 +1,79 @@
+import { fullName, type FileDiff } from '#domain';
+import type { MergeRequestDetails, RepositoryDetails } from '#forge';
+import type { CommitDetails } from '#git';
+import type { Links } from '#payloads';
+
+export interface ShownNote {
+  readonly id: number;
+  readonly author: string;
+  readonly body: string;
+}
+
+/** More of a diff than anybody reads is left out. */
+const LONGEST_DIFF = 200_000;
+
+export const repositoryPage = (
+  { repository, defaultBranch, parent }: RepositoryDetails,
+  commits: readonly CommitDetails[],
+  links: Links,
+): string =>
+  lines(
+    `${fullName(repository)} (${repository.visibility})`,
+    repository.description,
+    parent && `A fork of ${fullName(parent)}`,
+    '',
+    `git clone ${links.http(repository)}`,
+    '',
+    commits.length === 0 ? `No commits on ${defaultBranch} yet` : `Newest commits on ${defaultBranch}:`,
+    ...commits.map(commitLine),
+  );
+
+export const commitPage = (
+  repository: string,
+  commit: CommitDetails,
+  files: readonly FileDiff[],
+  notes: readonly ShownNote[],
+): string =>
+  lines(
+    `${repository}: commit ${commit.sha}`,
+    `Author: ${commit.author.name} <${commit.author.email}>`,
+    `Date:   ${commit.author.date}`,
+    '',
+    commit.message.trimEnd(),
+    '',
+    shortened(files.map(fileText).join('')),
+    ...notes.flatMap(noteLines),
+  );
+
+export const mergeRequestPage = (
+  { row, request, author, review }: MergeRequestDetails,
+  commits: readonly CommitDetails[],
+  notes: readonly ShownNote[],
+): string =>
+  lines(
+    `${fullName(request.target)}: merge request !${row.iid}`,
+    row.title,
+    `${row.state}, ${row.mergeStatus}; opened by ${author.login}`,
+    `${fullName(request.source)} ${row.sourceBranch} -> ${fullName(request.target)} ${row.targetBranch}`,
+    review.labels.length > 0 && `Labels: ${review.labels.map(({ name }) => name).join(', ')}`,
+    '',
+    row.description,
+    '',
+    ...commits.map(commitLine),
+    ...notes.flatMap(noteLines),
+  );
+
+/** What is not there takes no line. */
+const lines = (...parts: readonly (string | false | null)[]): string =>
+  `${parts.filter((part) => typeof part === 'string').join('\n')}\n`;
+
+const commitLine = ({ sha, message, author }: CommitDetails): string =>
+  `  ${sha.slice(0, 10)}  ${message.split('\n', 1)[0] ?? ''}  (${author.name})`;
+
+const fileText = ({ oldPath, newPath, status, diff }: FileDiff): string =>
+  `${status} ${oldPath === newPath ? newPath : `${oldPath} -> ${newPath}`}\n${diff}\n`;
+
+const shortened = (text: string): string =>
+  text.length > LONGEST_DIFF ? `${text.slice(0, LONGEST_DIFF)}\n(the rest of the diff is left out)` : text;
+
+const noteLines = ({ id, author, body }: ShownNote): string[] => ['', `#note_${id} by ${author}:`, body];

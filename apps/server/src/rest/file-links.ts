@@ -1,0 +1,19 @@
+import { fullName, type RepositoryPath } from '#domain';
+import type { Links } from '#payloads';
+
+/** A file as it is in one commit. */
+export interface CommittedFile {
+  readonly sha: string;
+  readonly path: string;
+}
+
+export const blobUrl = (links: Links, at: RepositoryPath, { sha, path }: CommittedFile): string =>
+  `${links.web(at)}/blob/${sha}/${encodedPath(path)}`;
+
+export const rawUrl = (links: Links, at: RepositoryPath, { sha, path }: CommittedFile): string =>
+  `${links.web(at)}/raw/${sha}/${encodedPath(path)}`;
+
+export const contentUrl = (links: Links, at: RepositoryPath, { sha, path }: CommittedFile): string =>
+  links.api(`/repos/${fullName(at)}/contents/${encodedPath(path)}?ref=${sha}`);
+
+const encodedPath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');

@@ -1,0 +1,44 @@
+import type { Commit } from './commit.js';
+import type { Repository } from './repository.js';
+
+/** `reopened` is an open state too: that of a request that was closed in between. */
+export type MergeRequestState = 'opened' | 'closed' | 'reopened' | 'merged';
+
+/** What the trial merge found; `unchecked` until it has been made with the newest source and target. */
+export type MergeStatus = 'unchecked' | 'can_be_merged' | 'cannot_be_merged';
+
+export interface MergeRequest {
+  readonly id: number;
+  /** Its number within the target repository. */
+  readonly iid: number;
+  readonly title: string;
+  /** `''` when there is none. */
+  readonly description: string;
+  readonly state: MergeRequestState;
+  readonly mergeStatus: MergeStatus;
+  /** A fork, or the target itself; the target stands in for a fork that is gone. */
+  readonly source: Repository;
+  /** Stays what it was when the fork is gone. */
+  readonly sourceId: number;
+  readonly sourceBranch: string;
+  readonly target: Repository;
+  readonly targetBranch: string;
+  readonly authorId: number;
+  readonly assigneeId: number | null;
+  readonly milestoneId: number | null;
+  /** The newest commit of the source; null when git cannot read it any more. */
+  readonly lastCommit: Commit | null;
+  /** ISO 8601 in UTC, like `updatedAt`. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+const WORK_IN_PROGRESS = /^\s*(\[WIP\]\s*|WIP:\s*|WIP\s+)+/i;
+
+/** A title says it: `WIP: `, `WIP ` or `[WIP]` in front, in any case, any number of times. */
+export const isWorkInProgress = (title: string): boolean => WORK_IN_PROGRESS.test(title);
+
+export const markedWorkInProgress = (title: string): string =>
+  isWorkInProgress(title) ? title : `WIP: ${title}`;
+
+export const withoutWorkInProgress = (title: string): string => title.replace(WORK_IN_PROGRESS, '');

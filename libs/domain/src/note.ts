@@ -1,0 +1,20 @@
+import type { FileDiff } from './file-diff.js';
+
+/** A comment on a commit or a merge request. */
+export interface Note {
+  readonly id: number;
+  readonly body: string;
+  readonly authorId: number;
+  /** The line of a diff that it is about; null for a plain comment. */
+  readonly line: NotedLine | null;
+  /** ISO 8601 in UTC, like `updatedAt`. */
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface NotedLine {
+  /** `sha1(path)_<old line>_<new line>` */
+  readonly code: string;
+  /** The whole file's diff, as it was when somebody commented on it. */
+  readonly diff: FileDiff;
+}

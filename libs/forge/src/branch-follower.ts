@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, type EntityManager, type Repository as Table } from 'typeorm';
+import { Clock, ZERO_SHA, type MergeRequestAction, type MergeRequestChanged, type Repository } from '#domain';
+import { BareRepositories, MergeRequestRefs, mergeRequestRef } from '#git';
+import { MergeRequestHistory } from './merge-request-history.js';
+import { OPEN_STATES } from './merge-request-state.js';
+import { MergeRequestRow } from './merge-request.entity.js';
+import { BRANCH, type MovedRef } from './ref-events.js';
+import { Repositories } from './repositories.js';
+
+/** What a moved branch means to merge requests: events that come before that of the branch, and those that follow it. */
+export interface Consequences {
+  readonly ahead: readonly MergeRequestChanged[];
+  readonly behind: readonly MergeRequestChanged[];
+}
+
+/**
+ * Lets merge requests follow the branches that they are about: new commits on the source update a request, its head in the
+ * target merges it, a source that is gone closes it. ADR 9 has the choices.
+ */
+@Injectable()
+export class BranchFollower {
+  constructor(
+    @InjectRepository(MergeRequestRow) private readonly rows: Table<MergeRequestRow>,
+    private readonly repositories: Repositories,
+    private readonly bare: BareRepositories,
+    private readonly refs: MergeRequestRefs,
+    private readonly history: MergeRequestHistory,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Does ahead of the transaction what takes git long; `follow` does what is missing by then. */
+  async prepare(moved: MovedRef): Promise<void> {
+    if (!moved.ref.startsWith(BRANCH) || moved.after === ZERO_SHA) return;
+    for (const row of await this.openFrom(moved, this.rows.manager)) {
+      if (row.headSha === moved.before) await this.followHead(row, moved.repository, moved.after);
+    }
+  }
+
+  /** Changes the rows of all requests that the move concerns; the caller publishes what it gets, in the same transaction. */
+  async follow(moved: MovedRef, tx: EntityManager): Promise<Consequences> {
+    if (!moved.ref.startsWith(BRANCH)) return { ahead: [], behind: [] };
+    const ahead: MergeRequestChanged[] = [];
+    const behind: MergeRequestChanged[] = [];
+    const into = await this.openInto(moved, tx);
+    const arrived = await this.arrived(moved, into);
+    for (const row of into) {
+      const isOurs = row.mergeCommitSha === moved.after;
+      if (isOurs || arrived.has(row.iid)) (isOurs ? ahead : behind).push(await this.merged(row, moved, tx));
+      else if (row.state !== 'closed') await this.history.uncheck(row, tx);
+    }
+    for (const row of await this.openFrom(moved, tx)) {
+      const event = await this.sourceMoved(row, moved, tx);
+      if (event) behind.push(event);
+    }
+    return { ahead, behind };
+  }
+
+  /** Open requests into the branch, and one that was closed while its merge was under way. */
+  private openInto({ repository, ref, after }: MovedRef, tx: EntityManager): Promise<MergeRequestRow[]> {
+    const into = { targetId: repository.id, targetBranch: ref.slice(BRANCH.length) };
+    return tx.find(MergeRequestRow, {
+      where: [
+        { ...into, state: In([...OPEN_STATES]) },
+        { ...into, state: 'closed', mergeCommitSha: after },
+      ],
+      order: { id: 'ASC' },
+    });
+  }
+
+  private openFrom({ repository, ref }: MovedRef, tx: EntityManager): Promise<MergeRequestRow[]> {
+    const from = { sourceId: repository.id, sourceBranch: ref.slice(BRANCH.length) };
+    return tx.find(MergeRequestRow, {
+      where: { ...from, state: In([...OPEN_STATES]) },
+      order: { id: 'ASC' },
+    });
+  }
+
+  private async arrived(moved: MovedRef, into: readonly MergeRequestRow[]): Promise<ReadonlySet<number>> {
+    if (into.length === 0 || moved.after === ZERO_SHA) return new Set();
+    const before = moved.before === ZERO_SHA ? null : moved.before;
+    const iids = into.map(({ iid }) => iid);
+    return this.refs.arrived(moved.repository, iids, { before, after: moved.after });
+  }
+
+  private async merged(row: MergeRequestRow, moved: MovedRef, tx: EntityManager) {
+    return this.change(row, moved, 'merge', tx, {
+      state: 'merged',
+      mergeStatus: 'can_be_merged',
+      targetSha: moved.before === ZERO_SHA ? row.targetSha : moved.before,
+      mergeCommitSha: moved.after,
+      mergedAt: this.clock.now().toISOString(),
+      mergedById: moved.pusher.id,
+    });
+  }
+
+  private async sourceMoved(
+    row: MergeRequestRow,
+    moved: MovedRef,
+    tx: EntityManager,
+  ): Promise<MergeRequestChanged | null> {
+    // A push that is told again, or told late, must not turn the head back: the branch itself knows better.
+    const next =
+      moved.before === row.headSha ? moved.after : (this.bare.ref(moved.repository, moved.ref) ?? ZERO_SHA);
+    if (next === row.headSha) return null;
+    if (next === ZERO_SHA) {
+      const closed = { closedAt: this.clock.now().toISOString(), closedById: moved.pusher.id };
+      return this.change(row, moved, 'close', tx, { state: 'closed', ...closed });
+    }
+    await this.followHead(row, moved.repository, next);
+    return this.change(row, moved, 'update', tx, { headSha: next, mergeStatus: 'unchecked' });
+  }
+
+  private async followHead(row: MergeRequestRow, source: Repository, sha: string): Promise<void> {
+    const target = await this.repositories.byId(row.targetId);
+    if (target === null || this.bare.ref(target, mergeRequestRef(row.iid, 'head')) === sha) return;
+    await this.refs.bring(target, { source, sha });
+    await this.refs.setHead(target, row.iid, sha);
+  }
+
+  private async change(
+    row: MergeRequestRow,
+    { key, pusher: user }: MovedRef,
+    action: MergeRequestAction,
+    tx: EntityManager,
+    changes: Partial<MergeRequestRow>,
+  ): Promise<MergeRequestChanged> {
+    Object.assign(row, changes);
+    return this.history.put(row, { key: `${key} !${row.id} ${action}`, action, user }, tx);
+  }
+}

@@ -1,0 +1,109 @@
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, type EntityManager, type Repository as Table } from 'typeorm';
+import { UnitOfWork, type MergeStatus, type Repository } from '#domain';
+import { BareRepositories, MergeRequestRefs, Merges } from '#git';
+import { isOpen, mergeMessage, OPEN_STATES } from './merge-request-state.js';
+import { MergeRequestRow } from './merge-request.entity.js';
+import { Repositories } from './repositories.js';
+import { signatureOf } from './signature.js';
+import { Users } from './users.js';
+
+/** Finds out, by merging on trial, whether open requests can be merged; one after another, behind everybody's back. */
+@Injectable()
+export class MergeChecks implements BeforeApplicationShutdown {
+  private readonly logger = new Logger('merge');
+  /** The last check that was asked for of each request. */
+  private readonly due = new Map<number, Check>();
+  private tail: Promise<void> = Promise.resolve();
+  private isStopping = false;
+
+  constructor(
+    @InjectRepository(MergeRequestRow) private readonly rows: Table<MergeRequestRow>,
+    private readonly repositories: Repositories,
+    private readonly users: Users,
+    private readonly bare: BareRepositories,
+    private readonly merges: Merges,
+    private readonly refs: MergeRequestRefs,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+  ) {}
+
+  /** Takes up what was left unchecked. */
+  async start(): Promise<void> {
+    const left = await this.rows.findBy({ mergeStatus: 'unchecked', state: In([...OPEN_STATES]) });
+    for (const { id } of left) this.schedule(id);
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    await this.tail;
+  }
+
+  /** The request's source or target has moved. */
+  schedule(id: number): void {
+    if (this.due.get(id)?.hasBegun === false) return;
+    const check: Check = { hasBegun: false, end: Promise.resolve() };
+    check.end = this.run(id, check, this.tail);
+    this.due.set(id, check);
+    this.tail = check.end;
+  }
+
+  /** Resolves when no trial merge of this request is due. */
+  async done(id: number): Promise<void> {
+    await this.due.get(id)?.end;
+  }
+
+  /** Resolves when no trial merge is due. */
+  async idle(): Promise<void> {
+    for (let seen; seen !== this.tail;) {
+      seen = this.tail;
+      await seen;
+    }
+  }
+
+  /** Never rejects. */
+  private async run(id: number, check: Check, after: Promise<void>): Promise<void> {
+    await after;
+    // A move from here on asks for another check.
+    check.hasBegun = true;
+    try {
+      if (!this.isStopping) await this.check(id);
+    } catch (error) {
+      this.logger.warn(`merge request ${id} could not be merged on trial: ${String(error)}`);
+    }
+    if (this.due.get(id) === check) this.due.delete(id);
+  }
+
+  private async check(id: number): Promise<void> {
+    const row = await this.rows.findOneBy({ id });
+    const target = row && (await this.repositories.byId(row.targetId));
+    if (row === null || target === null || !isOpen(row)) return;
+    const ours = this.bare.ref(target, `refs/heads/${row.targetBranch}`);
+    const trial = ours && (await this.trial(target, row, ours));
+    await this.refs.setTrial(target, row.iid, trial);
+    const mergeStatus: MergeStatus = trial === null ? 'cannot_be_merged' : 'can_be_merged';
+    await this.unitOfWork.run(async (tx) => {
+      // What has moved in the meantime is checked again.
+      if (this.bare.ref(target, `refs/heads/${row.targetBranch}`) !== ours) return;
+      const { headSha } = row;
+      const changes = { mergeStatus, targetSha: ours ?? row.targetSha };
+      await tx.update(MergeRequestRow, { id, headSha, state: In([...OPEN_STATES]) }, changes);
+    });
+  }
+
+  /** @returns the merge commit that would be made now; null when there can be none */
+  private async trial(target: Repository, row: MergeRequestRow, ours: string): Promise<string | null> {
+    const tree = await this.merges.tree(target, { ours, theirs: row.headSha });
+    if (tree === null) return null;
+    const author = await this.users.known(row.authorId);
+    const signature = signatureOf(author, new Date(row.updatedAt));
+    const parents = [ours, row.headSha];
+    const message = mergeMessage(row);
+    return this.merges.commit(target, { tree, parents, author: signature, committer: signature, message });
+  }
+}
+
+interface Check {
+  hasBegun: boolean;
+  end: Promise<void>;
+}

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { ForgeError, fullName, type Repository, type RepositoryPath, type User } from '#domain';
+import { BareRepositories, MergeRequestRefs, Merges } from '#git';
+import { isBranchName } from './names.js';
+import { RepositoryAccess } from './repository-access.js';
+import { Repositories } from './repositories.js';
+
+/** Where a merge request comes from and where it goes. */
+export interface Branches {
+  readonly source: Repository;
+  readonly sourceBranch: string;
+  readonly target: Repository;
+  readonly targetBranch: string;
+}
+
+/** What the two branches point at. */
+export interface Tips {
+  readonly head: string;
+  readonly base: string;
+}
+
+/** How a caller names them. */
+export interface BranchNames {
+  /** `branch`, or `owner:branch` for one of a fork. */
+  readonly head: string;
+  readonly base: string;
+  /** `owner/path` of the fork, where its owner has several. */
+  readonly forkPath?: string | undefined;
+}
+
+/** The two ends of a merge request in git. */
+@Injectable()
+export class MergeRequestBranches {
+  constructor(
+    private readonly repositories: Repositories,
+    private readonly access: RepositoryAccess,
+    private readonly bare: BareRepositories,
+    private readonly refs: MergeRequestRefs,
+    private readonly merges: Merges,
+  ) {}
+
+  /** @throws ForgeError `invalid` when there is no such fork, or none that the user may read */
+  async named(target: Repository, { head, base, forkPath }: BranchNames, user: User): Promise<Branches> {
+    const [, owner, branch = ''] = /^(?:([^:]+):)?(.*)$/s.exec(head) ?? [];
+    const source = await this.source(target, { owner, forkPath }, user);
+    if (source.id === target.id && branch === base)
+      throw new ForgeError('invalid', `head and base are the same branch ${JSON.stringify(base)}`);
+    return { source, sourceBranch: branch, target, targetBranch: base };
+  }
+
+  /** @throws ForgeError `invalid` naming the branch that does not exist */
+  tips({ source, sourceBranch, target, targetBranch }: Branches): Tips {
+    const tip = (field: string, repository: Repository, branch: string): string => {
+      const sha = isBranchName(branch) ? this.bare.ref(repository, `refs/heads/${branch}`) : null;
+      if (sha !== null) return sha;
+      throw new ForgeError(
+        'invalid',
+        `${field} ${JSON.stringify(branch)} is not a branch of ${fullName(repository)}`,
+      );
+    };
+    return { head: tip('head', source, sourceBranch), base: tip('base', target, targetBranch) };
+  }
+
+  /**
+   * Makes the target have the source's commits.
+   * @throws ForgeError `invalid` when it has them in the target branch already
+   */
+  async join({ source, sourceBranch, target, targetBranch }: Branches, { head, base }: Tips): Promise<void> {
+    await this.refs.bring(target, { source, sha: head });
+    if (!(await this.merges.isMerged(target, { ours: base, theirs: head }))) return;
+    throw new ForgeError(
+      'invalid',
+      `There is nothing to merge: ${targetBranch} has all commits of ${sourceBranch} already`,
+    );
+  }
+
+  /** Lets the request's `head` ref point at its newest commit. */
+  async pin(target: Repository, iid: number, head: string): Promise<void> {
+    await this.refs.setHead(target, iid, head);
+  }
+
+  private async source(
+    target: Repository,
+    { owner, forkPath }: { readonly owner: string | undefined; readonly forkPath: string | undefined },
+    user: User,
+  ): Promise<Repository> {
+    if (forkPath !== undefined) {
+      const [forkOwner = '', path = ''] = forkPath.split('/');
+      return this.readable('fork_path', { owner: forkOwner, path }, user);
+    }
+    if (owner === undefined || owner.toLowerCase() === target.owner.toLowerCase()) return target;
+    const fork = await this.repositories.forkOf(target, owner);
+    if (fork !== null) return this.readable('head', fork, user);
+    throw new ForgeError(
+      'invalid',
+      `head names ${JSON.stringify(owner)}, who has no fork of ${fullName(target)}`,
+    );
+  }
+
+  private async readable(field: string, at: RepositoryPath, user: User): Promise<Repository> {
+    try {
+      return await this.access.toRead(at, user);
+    } catch (error) {
+      if (!(error instanceof ForgeError)) throw error;
+      throw new ForgeError(
+        'invalid',
+        `${field} names ${JSON.stringify(fullName(at))}, which is not a repository`,
+      );
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { EntityManager, Repository as Table } from 'typeorm';
+import type { MergeRequest, Repository, User } from '#domain';
+import { BareRepositories, CommitLog } from '#git';
+import { MergeRequestPersonRow } from './merge-request-person.entity.js';
+import type { MergeRequestRow } from './merge-request.entity.js';
+import { isOpen } from './merge-request-state.js';
+import { NoteRow } from './note.entity.js';
+import { BRANCH } from './ref-events.js';
+import { Repositories } from './repositories.js';
+import { Review, type ReviewDetails } from './review.js';
+import { Users } from './users.js';
+
+/** All that the REST API shows of a request. */
+export interface MergeRequestDetails {
+  readonly row: MergeRequestRow;
+  readonly request: MergeRequest;
+  readonly author: User;
+  readonly closedBy: User | null;
+  readonly mergedBy: User | null;
+  readonly review: ReviewDetails;
+  readonly notesCount: number;
+  /** What the target branch points at, or did when the request was last open. */
+  readonly baseSha: string;
+  readonly isSourceBranchThere: boolean;
+}
+
+/** Gathers from rows and git all that events tell about a merge request. */
+@Injectable()
+export class MergeRequestFacts {
+  constructor(
+    @InjectRepository(MergeRequestPersonRow) private readonly people: Table<MergeRequestPersonRow>,
+    private readonly repositories: Repositories,
+    private readonly users: Users,
+    private readonly review: Review,
+    private readonly log: CommitLog,
+    private readonly bare: BareRepositories,
+  ) {}
+
+  /** What the target branch points at, or did when the request was last open. */
+  baseSha(row: MergeRequestRow, target: Repository): string {
+    return (isOpen(row) && this.bare.ref(target, BRANCH + row.targetBranch)) || row.targetSha;
+  }
+
+  async details(row: MergeRequestRow): Promise<MergeRequestDetails> {
+    const request = await this.of(row);
+    const { target, source } = request;
+    return {
+      row,
+      request,
+      author: await this.users.known(row.authorId),
+      closedBy: row.closedById === null ? null : await this.users.byId(row.closedById),
+      mergedBy: row.mergedById === null ? null : await this.users.byId(row.mergedById),
+      review: await this.review.of(row),
+      notesCount: await this.people.manager.countBy(NoteRow, { mergeRequestId: row.id }),
+      baseSha: this.baseSha(row, target),
+      isSourceBranchThere: source.id === row.sourceId && this.bare.hasRef(source, BRANCH + row.sourceBranch),
+    };
+  }
+
+  /** @param manager of the transaction in which the row was changed */
+  async of(row: MergeRequestRow, manager: EntityManager = this.people.manager): Promise<MergeRequest> {
+    const target = await this.repositories.byId(row.targetId);
+    if (target === null) throw new Error(`merge request ${row.id} has no target repository`);
+    const source = (await this.repositories.byId(row.sourceId)) ?? target;
+    const [assignee] = await manager.find(MergeRequestPersonRow, {
+      where: { mergeRequestId: row.id, role: 'assignee' },
+      order: { place: 'ASC' },
+      take: 1,
+    });
+    return {
+      id: row.id,
+      iid: row.iid,
+      title: row.title,
+      description: row.description,
+      state: row.state,
+      mergeStatus: row.mergeStatus,
+      source,
+      sourceId: row.sourceId,
+      sourceBranch: row.sourceBranch,
+      target,
+      targetBranch: row.targetBranch,
+      authorId: row.authorId,
+      assigneeId: assignee?.userId ?? null,
+      milestoneId: row.milestoneId,
+      lastCommit: await this.log.one(target, row.headSha),
+      createdAt: row.createdAt,
+      updatedAt: row.updatedAt,
+    };
+  }
+}

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import {
+  Clock,
+  DomainEvents,
+  UnitOfWork,
+  type MergeRequestAction,
+  type MergeRequestChanged,
+  type User,
+} from '#domain';
+import { MergeChecks } from './merge-checks.js';
+import { MergeRequestFacts } from './merge-request-facts.js';
+import { isOpen } from './merge-request-state.js';
+import { MergeRequestRow } from './merge-request.entity.js';
+
+/** What happened to a request, by whom. */
+export interface Change {
+  /** Unique for ever. */
+  readonly key: string;
+  readonly action: MergeRequestAction;
+  readonly user: User;
+}
+
+/** The one way to change a merge request so that somebody hears of it. */
+@Injectable()
+export class MergeRequestHistory {
+  constructor(
+    private readonly facts: MergeRequestFacts,
+    private readonly checks: MergeChecks,
+    private readonly events: DomainEvents<EntityManager>,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Stores the row and publishes what happened to it. */
+  async record(row: MergeRequestRow, change: Change, tx: EntityManager): Promise<void> {
+    await this.events.publish(await this.put(row, change, tx), tx);
+  }
+
+  /** Stores the row. @returns what happened to it, for the caller to publish in the same transaction */
+  async put(
+    row: MergeRequestRow,
+    { key, action, user }: Change,
+    tx: EntityManager,
+  ): Promise<MergeRequestChanged> {
+    const at = action === 'open' ? row.createdAt : this.clock.now().toISOString();
+    row.updatedAt = at;
+    const saved = await tx.save(MergeRequestRow, row);
+    this.checkSoon(saved, tx);
+    const mergeRequest = await this.facts.of(saved, tx);
+    return {
+      kind: 'merge-request-changed',
+      key,
+      repository: mergeRequest.target,
+      at,
+      action,
+      mergeRequest,
+      user,
+    };
+  }
+
+  /** The target has moved, which nobody is told of: whether the request can be merged is open again. */
+  async uncheck(row: MergeRequestRow, tx: EntityManager): Promise<void> {
+    row.mergeStatus = 'unchecked';
+    await tx.save(MergeRequestRow, row);
+    this.checkSoon(row, tx);
+  }
+
+  private checkSoon(row: MergeRequestRow, tx: EntityManager): void {
+    if (row.mergeStatus !== 'unchecked' || !isOpen(row)) return;
+    this.unitOfWork.afterCommit(tx, () => this.checks.schedule(row.id));
+  }
+}

@@ -1,0 +1,24 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Assignees review, testers test. */
+export type Role = 'assignee' | 'tester';
+
+@Entity('merge_request_people')
+export class MergeRequestPersonRow {
+  @PrimaryColumn('integer', { name: 'merge_request_id' })
+  mergeRequestId!: number;
+
+  @PrimaryColumn('text')
+  role!: Role;
+
+  @PrimaryColumn('integer', { name: 'user_id' })
+  userId!: number;
+
+  /** In which order they were named: the first assignee is the one that webhooks show. */
+  @Column('integer')
+  place!: number;
+
+  /** Whether they have said that it is good. */
+  @Column('boolean', { name: 'has_approved', default: false })
+  hasApproved!: boolean;
+}

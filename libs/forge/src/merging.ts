@@ -1,0 +1,167 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import { Clock, ForgeError, UnitOfWork, ZERO_SHA, type Repository, type User } from '#domain';
+import { BareRepositories, mergeRequestRef, Merges, ServerPushes, Spool } from '#git';
+import { mergeMessage, nameOf, OPEN_STATES, requireMergeable, squashMessage } from './merge-request-state.js';
+import { MergeRequestRow } from './merge-request.entity.js';
+import { MergeRequests } from './merge-requests.js';
+import { Repositories } from './repositories.js';
+import { signatureOf } from './signature.js';
+import { Turns } from './turns.js';
+
+type MergeMethod = 'merge' | 'squash' | 'rebase';
+
+export interface MergeOrder {
+  readonly user: User;
+  /** The request's own choice when left out: squash or a merge commit. */
+  readonly method?: MergeMethod | undefined;
+  /** The request's own choice when left out. */
+  readonly pruneSourceBranch?: boolean | undefined;
+}
+
+/** How often a merge is made anew when a branch moves while it is being made. */
+const MOST_ATTEMPTS = 10;
+
+/** Merges merge requests. The new tip is pushed by the server itself; what follows from a push makes the request merged. */
+@Injectable()
+export class Merging {
+  private readonly logger = new Logger('merge');
+
+  constructor(
+    private readonly requests: MergeRequests,
+    private readonly repositories: Repositories,
+    private readonly bare: BareRepositories,
+    private readonly merges: Merges,
+    private readonly pushes: ServerPushes,
+    private readonly spool: Spool,
+    private readonly turns: Turns,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @returns the commit that the target branch now points at
+   * @throws ForgeError `not_found`; `not_allowed` when it is closed, merged, a draft or brings nothing; `conflict` when it
+   *   conflicts. Then nothing has changed.
+   */
+  merge(target: Repository, iid: number, order: MergeOrder): Promise<string> {
+    return this.turns.take(target.id, async () => {
+      for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+        const row = await this.requests.get(target, iid);
+        requireMergeable(row);
+        const tip = await this.attempt(target, row, order);
+        if (tip !== null) return tip;
+        // Somebody else was quicker: what they did comes first.
+        await this.spool.collectAll();
+      }
+      throw new ForgeError('conflict', `The branches of merge request !${iid} do not stop moving: try again`);
+    });
+  }
+
+  /** Null when a branch, or the request, has changed in the meantime. */
+  private async attempt(target: Repository, row: MergeRequestRow, order: MergeOrder): Promise<string | null> {
+    const targetRef = `refs/heads/${row.targetBranch}`;
+    const base = this.bare.ref(target, targetRef);
+    if (base === null) {
+      throw new ForgeError('not_allowed', `${nameOf(row)} cannot be merged: ${row.targetBranch} is gone`);
+    }
+    const tip = await this.tip(target, row, base, order);
+    if (!(await this.announce(row, tip))) return null;
+    const isMerged = await this.pushes.push({
+      at: target,
+      pusherId: order.user.id,
+      updates: [{ ref: targetRef, before: base, after: tip }, ...this.sourceUpdates(target, row, order)],
+    });
+    if (!isMerged) return null;
+    await this.pruneFork(target, row, order);
+    return tip;
+  }
+
+  /** The commit to which the target branch is to move. */
+  private async tip(
+    target: Repository,
+    row: MergeRequestRow,
+    base: string,
+    order: MergeOrder,
+  ): Promise<string> {
+    const sides = { ours: base, theirs: row.headSha };
+    const committer = signatureOf(order.user, this.clock.now());
+    const method = order.method ?? (row.squash ? 'squash' : 'merge');
+    if (method === 'rebase') {
+      const tip = (await this.merges.rebased(target, sides, committer)) ?? refuseConflict(row);
+      return tip === base ? refuseEmpty(row) : tip;
+    }
+    const tree = await this.tree(target, row, base);
+    if (method === 'merge') {
+      const parents = [base, row.headSha];
+      return this.merges.commit(target, {
+        tree,
+        parents,
+        author: committer,
+        committer,
+        message: mergeMessage(row),
+      });
+    }
+    const [author = committer] = await this.merges.authors(target, sides);
+    return this.merges.commit(target, {
+      tree,
+      parents: [base],
+      author,
+      committer,
+      message: squashMessage(row),
+    });
+  }
+
+  /** What both branches together are; the trial merge may have found it. */
+  private async tree(target: Repository, row: MergeRequestRow, base: string): Promise<string> {
+    const sides = { ours: base, theirs: row.headSha };
+    const trial = this.bare.ref(target, mergeRequestRef(row.iid, 'merge'));
+    const known = trial && (await this.merges.treeOfMerge(target, trial, sides));
+    const tree = known ?? (await this.merges.tree(target, sides)) ?? refuseConflict(row);
+    const isChange = tree !== (await this.merges.treeOf(target, base));
+    return isChange || !(await this.merges.isMerged(target, sides)) ? tree : refuseEmpty(row);
+  }
+
+  /** From here on a target that moves to `tip` has merged the request, whoever lives to see it. */
+  private async announce(row: MergeRequestRow, tip: string): Promise<boolean> {
+    const asSeen = { id: row.id, headSha: row.headSha, state: In([...OPEN_STATES]) };
+    const { affected } = await this.unitOfWork.run((tx) =>
+      tx.update(MergeRequestRow, asSeen, { mergeCommitSha: tip }),
+    );
+    return affected === 1;
+  }
+
+  /** A source in the same repository has to be what is merged; it goes in the same moment, if it is to go. */
+  private sourceUpdates(target: Repository, row: MergeRequestRow, order: MergeOrder) {
+    if (row.sourceId !== target.id) return [];
+    const ref = `refs/heads/${row.sourceBranch}`;
+    const after = this.isToGo(target, row, order) ? ZERO_SHA : row.headSha;
+    return [{ ref, before: row.headSha, after }];
+  }
+
+  private async pruneFork(target: Repository, row: MergeRequestRow, order: MergeOrder): Promise<void> {
+    if (row.sourceId === target.id) return;
+    const source = await this.repositories.byId(row.sourceId);
+    if (source === null || !this.isToGo(source, row, order)) return;
+    const update = { ref: `refs/heads/${row.sourceBranch}`, before: row.headSha, after: ZERO_SHA };
+    const isGone = await this.pushes.push({ at: source, pusherId: order.user.id, updates: [update] });
+    if (!isGone) this.logger.log(`${nameOf(row)}: its source branch has moved on and stays`);
+  }
+
+  /** A default branch never goes. */
+  private isToGo(source: Repository, row: MergeRequestRow, order: MergeOrder): boolean {
+    const isWanted = order.pruneSourceBranch ?? row.pruneSourceBranch;
+    return isWanted && this.bare.defaultBranch(source) !== row.sourceBranch;
+  }
+}
+
+function refuseEmpty(row: MergeRequestRow): never {
+  throw new ForgeError('not_allowed', `${nameOf(row)} has nothing that ${row.targetBranch} lacks`);
+}
+
+function refuseConflict(row: MergeRequestRow): never {
+  throw new ForgeError(
+    'conflict',
+    `${nameOf(row)} conflicts with ${row.targetBranch}: merge ${row.targetBranch} into ${row.sourceBranch} first`,
+  );
+}

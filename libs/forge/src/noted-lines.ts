@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { ForgeError, type NotedLine, type Repository } from '#domain';
+import { Diffs, lineAt, positionsIn, type DiffRange } from '#git';
+
+/** How a caller names a line. */
+export interface LinePosition {
+  readonly path: string;
+  /** Counted from 1 below the first `@@` of the file's diff. */
+  readonly position: number;
+}
+
+/** Finds the line of a diff that a comment is about. */
+@Injectable()
+export class NotedLines {
+  constructor(private readonly diffs: Diffs) {}
+
+  /** Two git processes at most. @throws ForgeError `invalid` naming the path or the position that is not there */
+  async at(repository: Repository, range: DiffRange, { path, position }: LinePosition): Promise<NotedLine> {
+    const diff = await this.diffs.file(repository, range, path);
+    if (diff === null) {
+      throw new ForgeError('invalid', `path ${JSON.stringify(path)} is not a file that is changed here`);
+    }
+    const line = lineAt(diff.diff, position);
+    if (line === null) {
+      throw new ForgeError(
+        'invalid',
+        `position ${position} is not a line of the diff of ${JSON.stringify(path)}, which has ${positionsIn(diff.diff)}: ` +
+          'count from 1 below its first @@ line; further @@ lines count but are no lines',
+      );
+    }
+    const hash = createHash('sha1').update(diff.newPath).digest('hex');
+    return { code: `${hash}_${line.oldLine}_${line.newLine}`, diff };
+  }
+}

@@ -1,0 +1,131 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, Not, type EntityManager, type FindOptionsWhere, type Repository as Table } from 'typeorm';
+import { Clock, DomainEvents, ForgeError, fullName, UnitOfWork, type Repository, type User } from '#domain';
+import type { DiffRange } from '#git';
+import type { MergeRequestRow } from './merge-request.entity.js';
+import { NoteFacts } from './note-facts.js';
+import { NotedLines, type LinePosition } from './noted-lines.js';
+import { NoteRow } from './note.entity.js';
+
+export interface NewNote {
+  readonly body: string;
+  /** A line of the diff; null for a plain comment. */
+  readonly line: LinePosition | null;
+}
+
+/** What a comment is about: exactly one of the two. */
+export type Noteable =
+  | { readonly commit: { readonly sha: string; readonly parents: readonly string[] } }
+  | { readonly mergeRequest: MergeRequestRow };
+
+export interface NoteFilter {
+  readonly on: NoteSubject;
+  /** Those on a line of a diff, or the plain ones; both when left out. */
+  readonly isOnLine?: boolean | undefined;
+}
+
+/** One commit, one merge request, or all of a kind. */
+type NoteSubject =
+  'commits' | 'merge requests' | { readonly commitSha: string } | { readonly mergeRequestId: number };
+
+/** Comments on commits and merge requests. Methods that take an id throw ForgeError `not_found` when there is none. */
+@Injectable()
+export class Notes {
+  constructor(
+    @InjectRepository(NoteRow) private readonly rows: Table<NoteRow>,
+    private readonly lines: NotedLines,
+    private readonly facts: NoteFacts,
+    private readonly events: DomainEvents<EntityManager>,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ForgeError `invalid` for a line that the diff does not have */
+  async create(
+    repository: Repository,
+    on: Noteable,
+    { body, line }: NewNote,
+    author: User,
+  ): Promise<NoteRow> {
+    const noted = line && (await this.lines.at(repository, diffOf(on), line));
+    const at = this.clock.now().toISOString();
+    return this.unitOfWork.run(async (tx) => {
+      const row = await tx.save(NoteRow, {
+        repositoryId: repository.id,
+        authorId: author.id,
+        body,
+        commitSha: 'commit' in on ? on.commit.sha : null,
+        mergeRequestId: 'mergeRequest' in on ? on.mergeRequest.id : null,
+        path: line?.path ?? null,
+        position: line?.position ?? null,
+        lineCode: noted?.code ?? null,
+        fileDiff: noted?.diff ?? null,
+        discussionId: '',
+        createdAt: at,
+        updatedAt: at,
+      });
+      row.discussionId = createHash('sha1').update(`note ${row.id}`).digest('hex');
+      await tx.update(NoteRow, { id: row.id }, { discussionId: row.discussionId });
+      await this.events.publish(
+        await this.facts.commented(row, repository, { key: randomUUID(), user: author }, tx),
+        tx,
+      );
+      return row;
+    });
+  }
+
+  async list(
+    repository: Repository,
+    { on, isOnLine }: NoteFilter,
+    { skip, take, order }: { readonly skip: number; readonly take: number; readonly order: 'ASC' | 'DESC' },
+  ): Promise<{ rows: NoteRow[]; total: number }> {
+    const where: FindOptionsWhere<NoteRow> = { repositoryId: repository.id, ...subject(on) };
+    if (isOnLine !== undefined) where.lineCode = isOnLine ? Not(IsNull()) : IsNull();
+    const [rows, total] = await this.rows.findAndCount({ where, order: { id: order }, skip, take });
+    return { rows, total };
+  }
+
+  newest(repository: Repository): Promise<NoteRow | null> {
+    return this.rows.findOne({ where: { repositoryId: repository.id }, order: { id: 'DESC' } });
+  }
+
+  /** @param id the note's number, or its discussion's 40 hex digits */
+  async get(repository: Repository, on: 'commits' | 'merge requests', id: string): Promise<NoteRow> {
+    const named = /^[0-9a-f]{40}$/.test(id)
+      ? { discussionId: id }
+      : { id: /^\d{1,15}$/.test(id) ? Number(id) : 0 };
+    const row = await this.rows.findOneBy({ repositoryId: repository.id, ...subject(on), ...named });
+    if (row === null) {
+      throw new ForgeError(
+        'not_found',
+        `Comment ${JSON.stringify(id)} does not exist in ${fullName(repository)}`,
+      );
+    }
+    return row;
+  }
+
+  /** Nobody is told. */
+  async edit(row: NoteRow, body: string): Promise<NoteRow> {
+    const changes = { body, updatedAt: this.clock.now().toISOString() };
+    await this.unitOfWork.run((tx) => tx.update(NoteRow, { id: row.id }, changes));
+    return Object.assign(row, changes);
+  }
+
+  /** Nobody is told. */
+  async delete(row: NoteRow): Promise<void> {
+    await this.unitOfWork.run((tx) => tx.delete(NoteRow, { id: row.id }));
+  }
+}
+
+function subject(on: NoteSubject): FindOptionsWhere<NoteRow> {
+  if (typeof on === 'object') return on;
+  return on === 'commits' ? { commitSha: Not(IsNull()) } : { mergeRequestId: Not(IsNull()) };
+}
+
+/** A commit's own change, or all that a request brings. */
+const diffOf = (on: Noteable): DiffRange =>
+  'commit' in on
+    ? { base: on.commit.parents[0] ?? null, head: on.commit.sha, from: 'base' }
+    : { base: on.mergeRequest.targetSha, head: on.mergeRequest.headSha, from: 'merge-base' };

@@ -1,0 +1,67 @@
+import { Injectable, Logger } from '@nestjs/common';
+import {
+  Clock,
+  fullName,
+  ZERO_SHA,
+  type BranchMoved,
+  type RefUpdate,
+  type Repository,
+  type TagMoved,
+  type User,
+} from '#domain';
+import { BareRepositories, CommitLog } from '#git';
+
+/** How many commits a push event shows at most; its total counts all. */
+const SHOWN_COMMITS = 20;
+export const BRANCH = 'refs/heads/';
+export const TAG = 'refs/tags/';
+
+/** A ref that somebody has moved. */
+export interface MovedRef extends RefUpdate {
+  /** Unique for ever. */
+  readonly key: string;
+  readonly repository: Repository;
+  readonly pusher: User;
+}
+
+/** Tells a moved ref as an event. */
+@Injectable()
+export class RefEvents {
+  private readonly logger = new Logger('push');
+
+  constructor(
+    private readonly bare: BareRepositories,
+    private readonly log: CommitLog,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Null for a ref that is neither a branch nor a tag. */
+  async of(moved: MovedRef): Promise<BranchMoved | TagMoved | null> {
+    const fact = { ...moved, at: this.clock.now().toISOString() };
+    if (moved.ref.startsWith(TAG)) return { kind: 'tag-moved', ...fact };
+    if (!moved.ref.startsWith(BRANCH)) return null;
+    const { commits, total } = await this.arrivals(moved);
+    return { kind: 'branch-moved', ...fact, commits, totalCommits: total };
+  }
+
+  /** The commits that a branch update brought: none for a deletion, those not on the default branch for a new branch. */
+  private async arrivals({ ref, before, after, repository }: MovedRef) {
+    if (after === ZERO_SHA) return { commits: [], total: 0 };
+    const excluded = before === ZERO_SHA ? this.defaultBranchOtherThan(ref, repository) : before;
+    try {
+      return await this.log.between(repository, { tip: after, excluded }, SHOWN_COMMITS);
+    } catch (error) {
+      const needed = before === ZERO_SHA ? [after] : [before, after];
+      if (await this.log.areThere(repository, needed)) throw error;
+      this.logger.warn(
+        `${fullName(repository)} ${ref}: its commits are gone, the event is told without them`,
+      );
+      return { commits: [], total: 0 };
+    }
+  }
+
+  private defaultBranchOtherThan(ref: string, repository: Repository): string | null {
+    const defaultRef = BRANCH + this.bare.defaultBranch(repository);
+    return defaultRef !== ref && this.bare.hasRef(repository, defaultRef) ? defaultRef : null;
+  }
+}

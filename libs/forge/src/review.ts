@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, type EntityManager, type Repository as Table } from 'typeorm';
+import { Clock, ForgeError, type User } from '#domain';
+import { LabelRow, MergeRequestLabelRow } from './label.entity.js';
+import { MergeRequestPersonRow, type Role } from './merge-request-person.entity.js';
+import type { MergeRequestRow } from './merge-request.entity.js';
+import { Users } from './users.js';
+
+/** Labels by name and people by login, as they are to be; what is left out stays as it is. */
+export interface ReviewChoices {
+  readonly labels?: readonly string[] | undefined;
+  readonly assignees?: readonly string[] | undefined;
+  readonly testers?: readonly string[] | undefined;
+}
+
+export interface Reviewer {
+  readonly user: User;
+  readonly hasApproved: boolean;
+}
+
+/** The labels of a request, and the people who are to look at it. */
+export interface ReviewDetails {
+  readonly labels: readonly LabelRow[];
+  readonly assignees: readonly Reviewer[];
+  readonly testers: readonly Reviewer[];
+}
+
+const DEFAULT_COLOR = '#428BCA';
+const LONGEST_LABEL = 200;
+
+@Injectable()
+export class Review {
+  constructor(
+    @InjectRepository(LabelRow) private readonly labels: Table<LabelRow>,
+    private readonly users: Users,
+    private readonly clock: Clock,
+  ) {}
+
+  async of(row: MergeRequestRow): Promise<ReviewDetails> {
+    const { manager } = this.labels;
+    const links = await manager.findBy(MergeRequestLabelRow, { mergeRequestId: row.id });
+    const labelIds = links.map(({ labelId }) => labelId);
+    return {
+      labels: await this.labels.find({ where: { id: In(labelIds) }, order: { id: 'ASC' } }),
+      assignees: await this.reviewers(row, 'assignee'),
+      testers: await this.reviewers(row, 'tester'),
+    };
+  }
+
+  /**
+   * Labels that the repository does not have yet are made.
+   * @returns whether anything is different now
+   * @throws ForgeError `invalid` for somebody who does not exist
+   */
+  async apply(row: MergeRequestRow, choices: ReviewChoices, tx: EntityManager): Promise<boolean> {
+    const changed = [
+      choices.labels !== undefined && (await this.setLabels(row, choices.labels, tx)),
+      choices.assignees !== undefined && (await this.setPeople(row, 'assignee', choices.assignees, tx)),
+      choices.testers !== undefined && (await this.setPeople(row, 'tester', choices.testers, tx)),
+    ];
+    return changed.includes(true);
+  }
+
+  /** Somebody says that the request is good; whoever was not asked is added. */
+  async approve(row: MergeRequestRow, role: Role, user: User, tx: EntityManager): Promise<void> {
+    const who = { mergeRequestId: row.id, role, userId: user.id };
+    const known = await tx.findOneBy(MergeRequestPersonRow, who);
+    const place = known?.place ?? (await tx.countBy(MergeRequestPersonRow, { mergeRequestId: row.id, role }));
+    await tx.save(MergeRequestPersonRow, { ...who, place, hasApproved: true });
+  }
+
+  async resetApproval(row: MergeRequestRow, role: Role, user: User | null, tx: EntityManager): Promise<void> {
+    const who = user === null ? {} : { userId: user.id };
+    await tx.update(MergeRequestPersonRow, { mergeRequestId: row.id, role, ...who }, { hasApproved: false });
+  }
+
+  private async reviewers(row: MergeRequestRow, role: Role): Promise<Reviewer[]> {
+    const rows = await this.people(row, role, this.labels.manager);
+    const found = await Promise.all(
+      rows.map(async ({ userId, hasApproved }) => ({ user: await this.users.byId(userId), hasApproved })),
+    );
+    return found.flatMap(({ user, hasApproved }) => (user ? [{ user, hasApproved }] : []));
+  }
+
+  private people(row: MergeRequestRow, role: Role, manager: EntityManager): Promise<MergeRequestPersonRow[]> {
+    return manager.find(MergeRequestPersonRow, {
+      where: { mergeRequestId: row.id, role },
+      order: { place: 'ASC' },
+    });
+  }
+
+  private async setLabels(
+    row: MergeRequestRow,
+    names: readonly string[],
+    tx: EntityManager,
+  ): Promise<boolean> {
+    const wanted = new Set<number>();
+    for (const name of names) wanted.add((await this.label(row.targetId, name, tx)).id);
+    const links = await tx.findBy(MergeRequestLabelRow, { mergeRequestId: row.id });
+    const had = new Set(links.map(({ labelId }) => labelId));
+    if (wanted.size === had.size && [...wanted].every((id) => had.has(id))) return false;
+    await tx.delete(MergeRequestLabelRow, { mergeRequestId: row.id });
+    for (const labelId of wanted) await tx.insert(MergeRequestLabelRow, { mergeRequestId: row.id, labelId });
+    return true;
+  }
+
+  private async label(repositoryId: number, name: string, tx: EntityManager): Promise<LabelRow> {
+    if (name.length === 0 || name.length > LONGEST_LABEL) {
+      throw new ForgeError(
+        'invalid',
+        `labels has a name of ${name.length} characters; 1 to ${LONGEST_LABEL} are allowed`,
+      );
+    }
+    const known = await tx.findOneBy(LabelRow, { repositoryId, name });
+    const createdAt = this.clock.now().toISOString();
+    return known ?? tx.save(LabelRow, { repositoryId, name, color: DEFAULT_COLOR, createdAt });
+  }
+
+  private async setPeople(
+    row: MergeRequestRow,
+    role: Role,
+    logins: readonly string[],
+    tx: EntityManager,
+  ): Promise<boolean> {
+    const wanted = new Set<number>();
+    for (const login of logins) wanted.add((await this.person(role, login)).id);
+    const had = await this.people(row, role, tx);
+    if ([...wanted].join() === had.map(({ userId }) => userId).join()) return false;
+    await tx.delete(MergeRequestPersonRow, { mergeRequestId: row.id, role });
+    for (const [place, userId] of [...wanted].entries()) {
+      const hasApproved = had.some((person) => person.userId === userId && person.hasApproved);
+      await tx.insert(MergeRequestPersonRow, { mergeRequestId: row.id, role, userId, place, hasApproved });
+    }
+    return true;
+  }
+
+  private async person(role: Role, login: string): Promise<User> {
+    try {
+      return await this.users.byLogin(login);
+    } catch (error) {
+      if (!(error instanceof ForgeError)) throw error;
+      throw new ForgeError('invalid', `${role}s names ${JSON.stringify(login)}, who does not exist`);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { ZERO_SHA, type RefUpdate, type RepositoryPath } from '#domain';
+import { BareRepositories } from './bare-repositories.js';
+import { Git } from './git.js';
+import { readRef } from './refs.js';
+
+/** Moves refs on the server's behalf. */
+@Injectable()
+export class RefWriter {
+  constructor(
+    private readonly git: Git,
+    private readonly repositories: BareRepositories,
+  ) {}
+
+  /**
+   * All of them or none. A ref whose `before` is its `after` has to be there and stays.
+   * @returns false when a ref is no longer what its `before` says
+   */
+  async move(at: RepositoryPath, updates: readonly RefUpdate[]): Promise<boolean> {
+    const folder = this.repositories.folder(at);
+    try {
+      await this.transaction(folder, updates.map(command));
+      return true;
+    } catch (error) {
+      if (updates.some(({ ref, before }) => (readRef(folder, ref) ?? ZERO_SHA) !== before)) return false;
+      throw error;
+    }
+  }
+
+  /** Whatever it was before. @param sha null removes the ref, if there is one */
+  async set(at: RepositoryPath, ref: string, sha: string | null): Promise<void> {
+    const folder = this.repositories.folder(at);
+    if (readRef(folder, ref) === sha) return;
+    await this.transaction(folder, [sha === null ? `delete ${ref}` : `update ${ref} ${sha}`]);
+  }
+
+  private async transaction(folder: string, commands: readonly string[]): Promise<void> {
+    const input = ['start', ...commands, 'prepare', 'commit', ''].join('\n');
+    await this.git.run(folder, ['update-ref', '--stdin'], input);
+  }
+}
+
+function command({ ref, before, after }: RefUpdate): string {
+  if (before === after) return `verify ${ref} ${before}`;
+  return after === ZERO_SHA ? `delete ${ref} ${before}` : `update ${ref} ${after} ${before}`;
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import type { RefUpdate, RepositoryPath } from '#domain';
+import { RefWriter } from './ref-writer.js';
+import { Spool } from './spool.js';
+
+export interface ServerPush {
+  readonly at: RepositoryPath;
+  readonly pusherId: number;
+  /** One whose `before` is its `after` must be so for the others to move. */
+  readonly updates: readonly RefUpdate[];
+}
+
+/** Moves branches and tags as a push would, for what people ask of the server itself: on record before git moves a ref. */
+@Injectable()
+export class ServerPushes {
+  constructor(
+    private readonly refs: RefWriter,
+    private readonly spool: Spool,
+  ) {}
+
+  /**
+   * All updates or none; resolves when their events are on record, too.
+   * @returns false when a ref is no longer what its `before` says
+   */
+  async push({ at, pusherId, updates }: ServerPush): Promise<boolean> {
+    const moving = updates.filter(({ before, after }) => before !== after);
+    const id = this.spool.newPush();
+    const announcement = { processId: NOBODY, at, pusherId, updates: moving };
+    let outcome: 'exited' | 'died' = 'died';
+    try {
+      this.spool.announce(id, announcement);
+      const haveMoved = await this.refs.move(at, updates);
+      if (haveMoved) this.spool.report(id, announcement);
+      outcome = 'exited';
+      return haveMoved;
+    } finally {
+      await this.spool.conclude(id, outcome);
+    }
+  }
+}
+
+/** No process but this one has a part in it; once this one is gone, it is over. */
+const NOBODY = 0;
