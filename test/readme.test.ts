@@ -35,11 +35,15 @@ test.each(['README.md', 'README.zh-CN.md'])(
 
     const [output] = (await printed) as [Buffer];
     expect(output.toString()).toContain('Push Hook');
-    const { stdout } = await run('sh', ['-ec', here(block(readme, 'sh', '_mock/deliveries'))]);
-    expect(JSON.parse(stdout)).toMatchObject({
-      items: [{ event: 'Push Hook', repository: 'demo/demo' }],
-      next: null,
+    await run('sh', ['-ec', here(block(readme, 'sh', 'pulls/1/merge'))], {
+      cwd: folder,
+      env: { ...process.env, ...IDENTITY },
     });
+    const { stdout } = await run('sh', ['-ec', here(block(readme, 'sh', '_mock/deliveries'))]);
+    const { items } = JSON.parse(stdout) as { items: { event: string; repository: string }[] };
+    const [push, request, note] = ['Push Hook', 'Merge Request Hook', 'Note Hook'];
+    // Newest first: the merge with its push, the comment, the opening, and two pushes.
+    expect(items.map(({ event }) => event)).toEqual([push, request, note, request, push, push]);
   },
 );
 

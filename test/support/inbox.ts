@@ -24,6 +24,8 @@ const ok: Answer = (_call, response) => void response.end('ok');
 
 /** A real receiver: keeps what it is sent and answers as told. */
 export class Inbox {
+  /** Everything that ever came. */
+  readonly history: Call[] = [];
   private readonly calls: Call[] = [];
   private readonly waiting: ((call: Call) => void)[] = [];
   private readonly server = createServer((request, response) => void this.take(request, response));
@@ -92,6 +94,7 @@ export class Inbox {
       text,
       body: text === '' ? null : JSON.parse(text),
     };
+    this.history.push(call);
     this.answer(call, response);
     const waiter = this.waiting.shift();
     if (waiter) waiter(call);

@@ -1,22 +1,25 @@
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import request from 'supertest';
 import type { Settings } from '../../apps/server/src/config.js';
 import { startServer } from '../../apps/server/src/server.js';
 import { Clone } from './clone.js';
 import { Inbox } from './inbox.js';
+import { deadUrls } from './payload-urls.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 export interface StartOptions {
   readonly settings?: Partial<Settings>;
   /** Registers a hook on demo/demo for the inbox, with these fields of the REST API. */
   readonly hook?: Readonly<Record<string, unknown>>;
+  /** For a test that takes away what its payloads tell of: their addresses need not answer at the end. */
+  readonly losesData?: boolean;
 }
 
 export type Started = Awaited<ReturnType<typeof start>>;
 
 /** A server of the test's own on a free port, with a database file and repositories of its own, and an inbox. */
-export async function start({ settings = {}, hook }: StartOptions = {}) {
+export async function start({ settings = {}, hook, losesData = false }: StartOptions = {}) {
   const dataFolder = settings.data ?? join(await temporaryFolder(), 'data');
   const server = await startServer({
     host: '127.0.0.1',
@@ -40,6 +43,11 @@ export async function start({ settings = {}, hook }: StartOptions = {}) {
   const inbox = await Inbox.open();
   // Runs before the inbox closes: cleanups go last in, first out.
   onTestFinished(stop);
+  onTestFinished(async () => {
+    if (isStopped || losesData) return;
+    const addresses = { publicUrl: server.url, localUrl: server.localUrl };
+    expect(await deadUrls(inbox.history, addresses), 'addresses in payloads that lead nowhere').toEqual([]);
+  });
   const api = request(server.url);
   const hooks = `/api/v5/repos/demo/demo/hooks`;
   const register = async (fields: Readonly<Record<string, unknown>>, path = hooks): Promise<number> => {

@@ -4,7 +4,7 @@ import { errorBody, toHttpError } from './http-error.js';
 
 const CHALLENGE = 'Basic realm="AtomGit", charset="UTF-8"';
 
-/** Turns whatever was thrown into an answer: JSON for the API, plain text for git, which shows it to its user. */
+/** Turns whatever was thrown into an answer: JSON for the API, plain text for pages and for git, which shows it to its user. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
@@ -20,8 +20,8 @@ export class ErrorFilter implements ExceptionFilter {
     }
     if (error.status === 401) void reply.header('WWW-Authenticate', CHALLENGE);
     void reply.status(error.status);
-    if (isFromGit(request)) void reply.type('text/plain; charset=utf-8').send(`${error.message}\n`);
-    else void reply.send(errorBody(error));
+    if (isForMachines(request)) void reply.type('application/json; charset=utf-8').send(errorBody(error));
+    else void reply.type('text/plain; charset=utf-8').send(`${error.message}\n`);
   }
 
   private unforeseen(thrown: unknown, request: FastifyRequest) {
@@ -33,5 +33,4 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
-const isFromGit = (request: FastifyRequest): boolean =>
-  /\/(info\/refs|git-upload-pack|git-receive-pack)$/.test(request.url.split('?')[0] ?? '');
+const isForMachines = (request: FastifyRequest): boolean => /^\/(api|_mock)\//.test(request.url);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
 import { Clock, ZERO_SHA, type MergeRequestAction, type MergeRequestChanged, type Repository } from '#domain';
-import { BareRepositories, MergeRequestRefs, mergeRequestRef } from '#git';
+import { BareRepositories, CommitLog, MergeRequestRefs, mergeRequestRef } from '#git';
 import { MergeRequestHistory } from './merge-request-history.js';
 import { OPEN_STATES } from './merge-request-state.js';
 import { MergeRequestRow } from './merge-request.entity.js';
@@ -25,6 +25,7 @@ export class BranchFollower {
     @InjectRepository(MergeRequestRow) private readonly rows: Table<MergeRequestRow>,
     private readonly repositories: Repositories,
     private readonly bare: BareRepositories,
+    private readonly log: CommitLog,
     private readonly refs: MergeRequestRefs,
     private readonly history: MergeRequestHistory,
     private readonly clock: Clock,
@@ -34,7 +35,8 @@ export class BranchFollower {
   async prepare(moved: MovedRef): Promise<void> {
     if (!moved.ref.startsWith(BRANCH) || moved.after === ZERO_SHA) return;
     for (const row of await this.openFrom(moved, this.rows.manager)) {
-      if (row.headSha === moved.before) await this.followHead(row, moved.repository, moved.after);
+      if (row.headSha === moved.before && (await this.isThere(moved)))
+        await this.followHead(row, moved.repository, moved.after);
     }
   }
 
@@ -81,7 +83,13 @@ export class BranchFollower {
     if (into.length === 0 || moved.after === ZERO_SHA) return new Set();
     const before = moved.before === ZERO_SHA ? null : moved.before;
     const iids = into.map(({ iid }) => iid);
-    return this.refs.arrived(moved.repository, iids, { before, after: moved.after });
+    try {
+      return await this.refs.arrived(moved.repository, iids, { before, after: moved.after });
+    } catch (error) {
+      const needed = before === null ? [moved.after] : [before, moved.after];
+      if (await this.log.areThere(moved.repository, needed)) throw error;
+      return new Set();
+    }
   }
 
   private async merged(row: MergeRequestRow, moved: MovedRef, tx: EntityManager) {
@@ -101,8 +109,8 @@ export class BranchFollower {
     tx: EntityManager,
   ): Promise<MergeRequestChanged | null> {
     // A push that is told again, or told late, must not turn the head back: the branch itself knows better.
-    const next =
-      moved.before === row.headSha ? moved.after : (this.bare.ref(moved.repository, moved.ref) ?? ZERO_SHA);
+    const isNext = moved.before === row.headSha && (await this.isThere(moved));
+    const next = isNext ? moved.after : (this.bare.ref(moved.repository, moved.ref) ?? ZERO_SHA);
     if (next === row.headSha) return null;
     if (next === ZERO_SHA) {
       const closed = { closedAt: this.clock.now().toISOString(), closedById: moved.pusher.id };
@@ -110,6 +118,11 @@ export class BranchFollower {
     }
     await this.followHead(row, moved.repository, next);
     return this.change(row, moved, 'update', tx, { headSha: next, mergeStatus: 'unchecked' });
+  }
+
+  /** A branch that was deleted in the meantime may have taken its commits with it. */
+  private async isThere({ repository, after }: MovedRef): Promise<boolean> {
+    return after === ZERO_SHA || (await this.log.one(repository, after)) !== null;
   }
 
   private async followHead(row: MergeRequestRow, source: Repository, sha: string): Promise<void> {

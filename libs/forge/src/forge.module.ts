@@ -6,6 +6,7 @@ import { BranchFollower } from './branch-follower.js';
 import { Demo } from './demo.js';
 import { HookTests } from './hook-tests.js';
 import { MergeChecks } from './merge-checks.js';
+import { MergeCommits } from './merge-commits.js';
 import { MergeRequestAccess } from './merge-request-access.js';
 import { MergeRequestBranches } from './merge-request-branches.js';
 import { MergeRequestFacts } from './merge-request-facts.js';
@@ -54,6 +55,7 @@ const DOORS = [
   providers: [
     ...DOORS,
     BranchFollower,
+    MergeCommits,
     MergeRequestHistory,
     NoteFacts,
     NotedLines,

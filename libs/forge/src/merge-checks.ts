@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
@@ -53,12 +54,22 @@ export class MergeChecks implements BeforeApplicationShutdown {
     await this.due.get(id)?.end;
   }
 
-  /** Resolves when no trial merge is due. */
-  async idle(): Promise<void> {
-    for (let seen; seen !== this.tail;) {
-      seen = this.tail;
-      await seen;
-    }
+  get dueCount(): number {
+    return this.due.size;
+  }
+
+  /** Whether no trial merge is due any more within that time. */
+  async idle(timeoutMs: number): Promise<boolean> {
+    const timer = new AbortController();
+    const late = wait(timeoutMs, false, { signal: timer.signal, ref: false }).catch(() => false);
+    const isIdle = await Promise.race([this.allDone(), late]);
+    timer.abort();
+    return isIdle;
+  }
+
+  private async allDone(): Promise<true> {
+    while (this.due.size > 0) await this.tail;
+    return true;
   }
 
   /** Never rejects. */

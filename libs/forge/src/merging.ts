@@ -1,15 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { Clock, ForgeError, UnitOfWork, ZERO_SHA, type Repository, type User } from '#domain';
-import { BareRepositories, mergeRequestRef, Merges, ServerPushes, Spool } from '#git';
-import { mergeMessage, nameOf, OPEN_STATES, requireMergeable, squashMessage } from './merge-request-state.js';
+import { ForgeError, UnitOfWork, ZERO_SHA, type Repository, type User } from '#domain';
+import { BareRepositories, ServerPushes, Spool } from '#git';
+import { MergeCommits, type MergeMethod } from './merge-commits.js';
+import { nameOf, OPEN_STATES, requireMergeable } from './merge-request-state.js';
 import { MergeRequestRow } from './merge-request.entity.js';
 import { MergeRequests } from './merge-requests.js';
 import { Repositories } from './repositories.js';
-import { signatureOf } from './signature.js';
 import { Turns } from './turns.js';
-
-type MergeMethod = 'merge' | 'squash' | 'rebase';
 
 export interface MergeOrder {
   readonly user: User;
@@ -31,12 +29,11 @@ export class Merging {
     private readonly requests: MergeRequests,
     private readonly repositories: Repositories,
     private readonly bare: BareRepositories,
-    private readonly merges: Merges,
+    private readonly commits: MergeCommits,
     private readonly pushes: ServerPushes,
     private readonly spool: Spool,
     private readonly turns: Turns,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -65,7 +62,7 @@ export class Merging {
     if (base === null) {
       throw new ForgeError('not_allowed', `${nameOf(row)} cannot be merged: ${row.targetBranch} is gone`);
     }
-    const tip = await this.tip(target, row, base, order);
+    const tip = await this.commits.make(target, row, { base, method: order.method, user: order.user });
     if (!(await this.announce(row, tip))) return null;
     const isMerged = await this.pushes.push({
       at: target,
@@ -75,51 +72,6 @@ export class Merging {
     if (!isMerged) return null;
     await this.pruneFork(target, row, order);
     return tip;
-  }
-
-  /** The commit to which the target branch is to move. */
-  private async tip(
-    target: Repository,
-    row: MergeRequestRow,
-    base: string,
-    order: MergeOrder,
-  ): Promise<string> {
-    const sides = { ours: base, theirs: row.headSha };
-    const committer = signatureOf(order.user, this.clock.now());
-    const method = order.method ?? (row.squash ? 'squash' : 'merge');
-    if (method === 'rebase') {
-      const tip = (await this.merges.rebased(target, sides, committer)) ?? refuseConflict(row);
-      return tip === base ? refuseEmpty(row) : tip;
-    }
-    const tree = await this.tree(target, row, base);
-    if (method === 'merge') {
-      const parents = [base, row.headSha];
-      return this.merges.commit(target, {
-        tree,
-        parents,
-        author: committer,
-        committer,
-        message: mergeMessage(row),
-      });
-    }
-    const [author = committer] = await this.merges.authors(target, sides);
-    return this.merges.commit(target, {
-      tree,
-      parents: [base],
-      author,
-      committer,
-      message: squashMessage(row),
-    });
-  }
-
-  /** What both branches together are; the trial merge may have found it. */
-  private async tree(target: Repository, row: MergeRequestRow, base: string): Promise<string> {
-    const sides = { ours: base, theirs: row.headSha };
-    const trial = this.bare.ref(target, mergeRequestRef(row.iid, 'merge'));
-    const known = trial && (await this.merges.treeOfMerge(target, trial, sides));
-    const tree = known ?? (await this.merges.tree(target, sides)) ?? refuseConflict(row);
-    const isChange = tree !== (await this.merges.treeOf(target, base));
-    return isChange || !(await this.merges.isMerged(target, sides)) ? tree : refuseEmpty(row);
   }
 
   /** From here on a target that moves to `tip` has merged the request, whoever lives to see it. */
@@ -153,15 +105,4 @@ export class Merging {
     const isWanted = order.pruneSourceBranch ?? row.pruneSourceBranch;
     return isWanted && this.bare.defaultBranch(source) !== row.sourceBranch;
   }
-}
-
-function refuseEmpty(row: MergeRequestRow): never {
-  throw new ForgeError('not_allowed', `${nameOf(row)} has nothing that ${row.targetBranch} lacks`);
-}
-
-function refuseConflict(row: MergeRequestRow): never {
-  throw new ForgeError(
-    'conflict',
-    `${nameOf(row)} conflicts with ${row.targetBranch}: merge ${row.targetBranch} into ${row.sourceBranch} first`,
-  );
 }

@@ -7,19 +7,19 @@ import { Merges } from './merges.js';
 import { RefList } from './ref-list.js';
 import type { Stretch } from './refs.js';
 
-export interface Branch {
+interface Branch {
   readonly name: string;
   /** Its newest. */
   readonly commit: CommitDetails;
 }
 
-export interface BranchDetails extends Branch {
+interface BranchDetails extends Branch {
   readonly isDefault: boolean;
   /** Whether the default branch has all of it, which the default branch itself has. */
   readonly isMerged: boolean;
 }
 
-export interface BranchPage {
+interface BranchPage {
   readonly branches: readonly Branch[];
   /** All of them, however many `branches` has. */
   readonly total: number;

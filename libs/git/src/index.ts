@@ -1,6 +1,5 @@
 export { BareRepositories } from './bare-repositories.js';
 export { BranchList } from './branch-list.js';
-export type { BranchDetails } from './branch-list.js';
 export type { CommitDetails, Person } from './commit-details.js';
 export { CommitLog } from './commit-log.js';
 export { Comparisons } from './comparisons.js';

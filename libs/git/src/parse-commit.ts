@@ -4,15 +4,14 @@ import { isoWithOffset } from './iso-with-offset.js';
 /** @returns null for a commit that only git itself should read: in another encoding than UTF-8, or malformed */
 export function parseCommit(sha: string, content: Buffer): CommitDetails | null {
   const text = content.toString();
-  const headEnd = text.indexOf('\n\n');
-  const head = text.slice(0, headEnd);
+  const [head = '', ...paragraphs] = text.split('\n\n');
   const tree = /^tree ([0-9a-f]{40})$/m.exec(head)?.[1];
   const author = parsePerson('author', head);
   const committer = parsePerson('committer', head);
   const encoding = /^encoding (.*)$/m.exec(head)?.[1] ?? 'UTF-8';
-  if (headEnd === -1 || !tree || !author || !committer || !/^utf-?8$/i.test(encoding)) return null;
+  if (!tree || !author || !committer || !/^utf-?8$/i.test(encoding)) return null;
   const parents = [...head.matchAll(/^parent ([0-9a-f]{40})$/gm)].map(([, parent = '']) => parent);
-  return { sha, message: text.slice(headEnd + 2), tree, parents, author, committer };
+  return { sha, message: paragraphs.join('\n\n'), tree, parents, author, committer };
 }
 
 /** The line of an object's head that names a person. @returns null when there is none, or one that git has to read */

@@ -16,16 +16,16 @@ export class SettleController {
     private readonly dispatcher: Dispatcher,
   ) {}
 
-  /** Answers when no event waits to be recorded and no delivery to be sent; 408 when that takes too long. */
+  /** Answers when no event waits to be recorded, no merge to be tried and no delivery to be sent; 408 when that takes too long. */
   @Post()
   @HttpCode(200)
   async settle(@Query({ schema: Settle }) { timeout: timeoutMs = 10_000 }: Settle) {
     const unrecorded = await this.spool.collectAll();
-    await this.checks.idle();
-    const isIdle = await this.dispatcher.idle(timeoutMs);
-    if (isIdle && unrecorded === 0) return { settled: true };
+    const idle = await Promise.all([this.checks.idle(timeoutMs), this.dispatcher.idle(timeoutMs)]);
+    if (unrecorded === 0 && idle.every(Boolean)) return { settled: true };
     throw new RequestTimeoutException(
-      `Not settled within ${timeoutMs / 1000} s: ${unrecorded} pushes to record, ${this.dispatcher.pendingCount} deliveries to send`,
+      `Not settled within ${timeoutMs / 1000} s: ${unrecorded} pushes to record, ` +
+        `${this.checks.dueCount} merges to try, ${this.dispatcher.pendingCount} deliveries to send`,
     );
   }
 }
