@@ -24,9 +24,32 @@ export async function git(folder, args, input) {
 export async function clientRepository(commitCount) {
   const folder = temporaryFolder('client');
   await git(folder, ['init', '--quiet']);
+  return { folder, shas: await importCommits(folder, commitCount) };
+}
+
+/** Puts a history into a repository that has none. @returns the shas, oldest first */
+export async function importCommits(folder, commitCount) {
   await git(folder, ['fast-import', '--quiet'], fastImportStream(commitCount));
-  const shas = (await git(folder, ['rev-list', '--reverse', 'refs/heads/master'])).trim().split('\n');
-  return { folder, shas };
+  return (await git(folder, ['rev-list', '--reverse', 'refs/heads/master'])).trim().split('\n');
+}
+
+/**
+ * Gives a repository a `master` of one commit, and branches that go off from it, each with a commit that adds a file.
+ * @returns the names of the branches
+ */
+export async function importBranches(folder, count) {
+  const names = Array.from({ length: count }, (_, number) => `feature/${number}`);
+  const commits = names.map(
+    (name, number) => `commit refs/heads/${name}
+committer Ada <ada@example.com> ${FIRST_COMMIT_SECONDS + 1 + number} +0000
+${data(`Begin ${name}\n`)}
+from refs/heads/master
+M 100644 inline feature-${number}.txt
+${data(`This is feature number ${number}.\n`)}
+`,
+  );
+  await git(folder, ['fast-import', '--quiet'], fastImportStream(1) + commits.join(''));
+  return names;
 }
 
 /** As `git init --bare` makes it, with nothing changed. */

@@ -28,12 +28,16 @@ export class Product {
     return new Product(url, data);
   }
 
-  /** Creates a repository with a hook for each URL. @returns where to push to, by HTTP and by path */
-  async repository(name, hookUrls = []) {
+  /**
+   * Creates a repository with a hook for each URL; `events` are its flags in the API.
+   * @returns where to push to, by HTTP and by path, and where its part of the API is
+   */
+  async repository(name, hookUrls = [], events = {}) {
     await this.#post('/api/v5/user/repos', { name, path: name });
-    for (const url of hookUrls) await this.#post(`/api/v5/repos/atomgit/${name}/hooks`, { url });
+    for (const url of hookUrls) await this.#post(`/api/v5/repos/atomgit/${name}/hooks`, { url, ...events });
     return {
       url: `${this.#url}/atomgit/${name}.git`,
+      api: `${this.#url}/api/v5/repos/atomgit/${name}`,
       folder: join(this.#data, 'repositories', 'atomgit', `${name}.git`),
     };
   }

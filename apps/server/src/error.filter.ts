@@ -2,6 +2,7 @@ import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorBody, toHttpError } from './http-error.js';
 
+const TEXT = 'text/plain; charset=utf-8';
 const CHALLENGE = 'Basic realm="AtomGit", charset="UTF-8"';
 
 /** Turns whatever was thrown into an answer: JSON for the API, plain text for pages and for git, which shows it to its user. */
@@ -20,8 +21,8 @@ export class ErrorFilter implements ExceptionFilter {
     }
     if (error.status === 401) void reply.header('WWW-Authenticate', CHALLENGE);
     void reply.status(error.status);
-    if (isForMachines(request)) void reply.type('application/json; charset=utf-8').send(errorBody(error));
-    else void reply.type('text/plain; charset=utf-8').send(`${error.message}\n`);
+    if (isFromGit(request) || isPage(reply)) void reply.type(TEXT).send(`${error.message}\n`);
+    else void reply.send(errorBody(error));
   }
 
   private unforeseen(thrown: unknown, request: FastifyRequest) {
@@ -33,4 +34,8 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
-const isForMachines = (request: FastifyRequest): boolean => /^\/(api|_mock)\//.test(request.url);
+const isFromGit = (request: FastifyRequest): boolean =>
+  /\/(info\/refs|git-upload-pack|git-receive-pack)$/.test(request.url.split('?')[0] ?? '');
+
+/** The handler has said so before it failed. */
+const isPage = (reply: FastifyReply): boolean => reply.getHeader('content-type') === TEXT;

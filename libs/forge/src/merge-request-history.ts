@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
   Clock,
   DomainEvents,
+  fullName,
   UnitOfWork,
   type MergeRequestAction,
   type MergeRequestChanged,
@@ -24,6 +25,8 @@ export interface Change {
 /** The one way to change a merge request so that somebody hears of it. */
 @Injectable()
 export class MergeRequestHistory {
+  private readonly logger = new Logger('merge');
+
   constructor(
     private readonly facts: MergeRequestFacts,
     private readonly checks: MergeChecks,
@@ -48,6 +51,8 @@ export class MergeRequestHistory {
     const saved = await tx.save(MergeRequestRow, row);
     this.checkSoon(saved, tx);
     const mergeRequest = await this.facts.of(saved, tx);
+    const line = `${fullName(mergeRequest.target)} !${saved.iid} ${action} by ${user.login}`;
+    this.unitOfWork.afterCommit(tx, () => this.logger.log(line));
     return {
       kind: 'merge-request-changed',
       key,

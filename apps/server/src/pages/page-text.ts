@@ -19,7 +19,7 @@ export const repositoryPage = (
 ): string =>
   lines(
     `${fullName(repository)} (${repository.visibility})`,
-    repository.description,
+    repository.description !== '' && repository.description,
     parent && `A fork of ${fullName(parent)}`,
     '',
     `git clone ${links.http(repository)}`,
@@ -56,8 +56,7 @@ export const mergeRequestPage = (
     `${row.state}, ${row.mergeStatus}; opened by ${author.login}`,
     `${fullName(request.source)} ${row.sourceBranch} -> ${fullName(request.target)} ${row.targetBranch}`,
     review.labels.length > 0 && `Labels: ${review.labels.map(({ name }) => name).join(', ')}`,
-    '',
-    row.description,
+    row.description !== '' && `\n${row.description}`,
     '',
     ...commits.map(commitLine),
     ...notes.flatMap(noteLines),
