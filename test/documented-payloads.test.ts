@@ -1,9 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import type { BranchMoved, TagMoved, User } from '#domain';
+import type {
+  BranchMoved,
+  CommitCommented,
+  MergeRequest,
+  MergeRequestChanged,
+  MergeRequestCommented,
+  Repository,
+  TagMoved,
+  User,
+} from '#domain';
 import { linksFrom, webhook } from '#payloads';
 
-/** AtomGit's page prints these bodies; ours holds them compact, with the slips that docs/quirks.md lists mended. */
+/** AtomGit's page prints these bodies; ours holds them compact, with the slips mended that docs/quirks.md lists. */
 const documented = async (name: string): Promise<string> =>
   (await readFile(new URL(`documented/${name}.json`, import.meta.url), 'utf8')).trim();
 
@@ -60,4 +69,139 @@ test('an event with the values of the documented tag push becomes the documented
     repository: { id: 1, owner: 'demo', path: 'demo', name: 'demo', description: '', visibility: 'private' },
   };
   expect(webhook(event, links)).toEqual({ eventName: 'Tag Push Hook', body: await documented('tag-push') });
+});
+
+const demo: Repository = {
+  id: 5,
+  owner: 'demo',
+  path: 'demo',
+  name: 'demo',
+  description: 'demo.',
+  visibility: 'internal',
+};
+
+test('an event with the values of the documented comment on a commit becomes it, byte for byte', async () => {
+  const event: CommitCommented = {
+    kind: 'commit-commented',
+    key: 'any',
+    at,
+    repository: demo,
+    user: atomgit,
+    note: {
+      id: 1243,
+      body: 'This is a commit comment. How does this work?',
+      authorId: 1,
+      line: {
+        code: 'bec9703f7a456cd2b4ab5fb3220ae016e3e394e3_0_1',
+        diff: {
+          oldPath: 'six',
+          newPath: 'six',
+          oldMode: '0',
+          newMode: '160000',
+          status: 'added',
+          blobSha: '409f37c4f05865e4fb208c771485f211a22c4c2d',
+          additions: 1,
+          deletions: 0,
+          diff: '--- /dev/null\n+++ b/six\n@@ -0,0 +1 @@\n+Subproject commit 409f37c4f05865e4fb208c771485f211a22c4c2d\n',
+        },
+      },
+      createdAt: '2019-05-17T18:08:09.000Z',
+      updatedAt: '2019-05-17T18:08:09.999Z',
+    },
+    commit: {
+      sha: 'cfe32cf61b73a0d5e9f13e774abde7ff789b1660',
+      message: 'Add submodule',
+      timestamp: '2019-02-27T10:06:20+02:00',
+      author: { name: 'Demo', email: 'demo@gmail.com' },
+    },
+  };
+  expect(webhook(event, links)).toEqual({ eventName: 'Note Hook', body: await documented('note-on-commit') });
+});
+
+const committer = { name: 'atomgit', email: 'atomgit@codechina.com' };
+
+test('an event with the values of the documented comment on a request becomes it, byte for byte', async () => {
+  const repository = { ...demo, description: 'Aut reprehenderit ut est.' };
+  const event: MergeRequestCommented = {
+    kind: 'merge-request-commented',
+    key: 'any',
+    at,
+    repository,
+    user: atomgit,
+    note: {
+      id: 1244,
+      body: 'This MR needs work.',
+      authorId: 1,
+      line: null,
+      createdAt: '2019-05-17T18:21:36.000Z',
+      updatedAt: '2019-05-17T18:21:36.999Z',
+    },
+    mergeRequest: {
+      id: 7,
+      iid: 1,
+      title: 'Tempora et eos debitis quae laborum et.',
+      description:
+        'Et voluptas corrupti assumenda temporibus. Architecto cum animi eveniet amet asperiores. ' +
+        'Vitae numquam voluptate est natus sit et ad id.',
+      state: 'opened',
+      mergeStatus: 'cannot_be_merged',
+      source: repository,
+      sourceId: 5,
+      sourceBranch: 'master',
+      target: repository,
+      targetBranch: 'markdown',
+      authorId: 8,
+      assigneeId: 28,
+      milestoneId: 11,
+      lastCommit: {
+        sha: '562e173be03b8ff2efb05345d12df18815438a4b',
+        message: "Merge branch 'another-branch' into 'master'\n\nCheck in this test\n",
+        timestamp: '2019-04-08T21:00:25-07:00',
+        author: committer,
+      },
+      createdAt: '2019-03-01T20:12:53.000Z',
+      updatedAt: '2019-03-21T18:27:27.000Z',
+    },
+  };
+  const body = await documented('note-on-merge-request');
+  expect(webhook(event, links)).toEqual({ eventName: 'Note Hook', body });
+});
+
+test('an event with the values of the documented merge request becomes it, byte for byte', async () => {
+  const repository = { ...demo, id: 14 };
+  const mergeRequest: MergeRequest = {
+    id: 99,
+    iid: 1,
+    title: 'MS-Viewport',
+    description: '',
+    state: 'opened',
+    mergeStatus: 'unchecked',
+    source: repository,
+    sourceId: 14,
+    sourceBranch: 'ms-viewport',
+    target: repository,
+    targetBranch: 'master',
+    authorId: 51,
+    assigneeId: 6,
+    milestoneId: null,
+    lastCommit: {
+      sha: 'da1560886d4f094c3e6c9ef40349f7d38b5d27d7',
+      message: 'fixed readme',
+      timestamp: '2019-02-03T23:36:29+02:00',
+      author: committer,
+    },
+    createdAt: '2019-09-03T17:23:00.000Z',
+    updatedAt: '2019-09-03T17:23:00.999Z',
+  };
+  const event: MergeRequestChanged = {
+    kind: 'merge-request-changed',
+    key: 'any',
+    at,
+    repository,
+    user: atomgit,
+    action: 'open',
+    mergeRequest,
+  };
+  const body = await documented('merge-request');
+  expect(webhook(event, links)).toEqual({ eventName: 'Merge Request Hook', body });
 });

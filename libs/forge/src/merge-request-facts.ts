@@ -38,9 +38,14 @@ export class MergeRequestFacts {
     private readonly bare: BareRepositories,
   ) {}
 
-  /** What the target branch points at, or did when the request was last open. */
-  baseSha(row: MergeRequestRow, target: Repository): string {
-    return (isOpen(row) && this.bare.ref(target, BRANCH + row.targetBranch)) || row.targetSha;
+  /**
+   * What the target branch points at, or did when the request was last open. Where git has thrown that away, nothing is
+   * known of what the request brings: then it is the request's own head.
+   */
+  async baseSha(row: MergeRequestRow, target: Repository): Promise<string> {
+    const tip = isOpen(row) ? this.bare.ref(target, BRANCH + row.targetBranch) : null;
+    if (tip !== null) return tip;
+    return (await this.log.one(target, row.targetSha)) === null ? row.headSha : row.targetSha;
   }
 
   async details(row: MergeRequestRow): Promise<MergeRequestDetails> {
@@ -54,7 +59,7 @@ export class MergeRequestFacts {
       mergedBy: row.mergedById === null ? null : await this.users.byId(row.mergedById),
       review: await this.review.of(row),
       notesCount: await this.people.manager.countBy(NoteRow, { mergeRequestId: row.id }),
-      baseSha: this.baseSha(row, target),
+      baseSha: await this.baseSha(row, target),
       isSourceBranchThere: source.id === row.sourceId && this.bare.hasRef(source, BRANCH + row.sourceBranch),
     };
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
   Clock,
+  ForgeError,
   type CommitCommented,
   type MergeRequestCommented,
   type Note,
@@ -35,7 +36,12 @@ export class NoteFacts {
       return { kind: 'merge-request-commented', ...fact, mergeRequest };
     }
     const commit = await this.log.one(repository, row.commitSha ?? '');
-    if (commit === null) throw new Error(`the commit of comment ${row.id} cannot be read`);
+    if (commit === null) {
+      throw new ForgeError(
+        'invalid',
+        `The commit ${row.commitSha} of comment ${row.id} is not there any more`,
+      );
+    }
     return { kind: 'commit-commented', ...fact, commit };
   }
 }

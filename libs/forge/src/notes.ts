@@ -3,10 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, Not, type EntityManager, type FindOptionsWhere, type Repository as Table } from 'typeorm';
 import { Clock, DomainEvents, ForgeError, fullName, UnitOfWork, type Repository, type User } from '#domain';
-import type { DiffRange } from '#git';
-import type { MergeRequestRow } from './merge-request.entity.js';
 import { NoteFacts } from './note-facts.js';
-import { NotedLines, type LinePosition } from './noted-lines.js';
+import { NotedLines, type LinePosition, type Noteable } from './noted-lines.js';
 import { NoteRow } from './note.entity.js';
 
 export interface NewNote {
@@ -14,11 +12,6 @@ export interface NewNote {
   /** A line of the diff; null for a plain comment. */
   readonly line: LinePosition | null;
 }
-
-/** What a comment is about: exactly one of the two. */
-export type Noteable =
-  | { readonly commit: { readonly sha: string; readonly parents: readonly string[] } }
-  | { readonly mergeRequest: MergeRequestRow };
 
 export interface NoteFilter {
   readonly on: NoteSubject;
@@ -49,7 +42,7 @@ export class Notes {
     { body, line }: NewNote,
     author: User,
   ): Promise<NoteRow> {
-    const noted = line && (await this.lines.at(repository, diffOf(on), line));
+    const noted = line && (await this.lines.at(repository, on, line));
     const at = this.clock.now().toISOString();
     return this.unitOfWork.run(async (tx) => {
       const row = await tx.save(NoteRow, {
@@ -123,9 +116,3 @@ function subject(on: NoteSubject): FindOptionsWhere<NoteRow> {
   if (typeof on === 'object') return on;
   return on === 'commits' ? { commitSha: Not(IsNull()) } : { mergeRequestId: Not(IsNull()) };
 }
-
-/** A commit's own change, or all that a request brings. */
-const diffOf = (on: Noteable): DiffRange =>
-  'commit' in on
-    ? { base: on.commit.parents[0] ?? null, head: on.commit.sha, from: 'base' }
-    : { base: on.mergeRequest.targetSha, head: on.mergeRequest.headSha, from: 'merge-base' };

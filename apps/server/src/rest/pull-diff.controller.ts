@@ -60,6 +60,6 @@ export class PullDiffController {
 
   private async sides(at: RepoPath, number: number, actor: User) {
     const { target, row } = await this.access.toRead(at, number, actor);
-    return { target, base: this.facts.baseSha(row, target), head: row.headSha };
+    return { target, base: await this.facts.baseSha(row, target), head: row.headSha };
   }
 }

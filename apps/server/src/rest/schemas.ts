@@ -65,7 +65,8 @@ export const text = (longest: number) =>
       if (value === undefined) return undefined;
       const given = typeof value === 'number' ? String(value) : value;
       const length = typeof given === 'string' ? Array.from(given).length : 0;
-      if (typeof given === 'string' && length <= longest) return given;
+      // Half a character, as clients cut text, would be another one in the database than in the webhook.
+      if (typeof given === 'string' && length <= longest) return Buffer.from(given).toString();
       const problem =
         typeof given === 'string'
           ? `has ${length} characters; at most ${longest} are allowed`
