@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import { median } from './measure.mjs';
 import { stopAll } from './owned.mjs';
 import { fanOut } from './rows/fan-out.mjs';
+import { firstBranches, firstCommits } from './rows/lists.mjs';
+import { creatingRequests, mergingRequests } from './rows/merges.mjs';
 import { idleMemory, startTime } from './rows/process.mjs';
 import { besideHttpBackend, besideReceivePack, byPath, manyCommits } from './rows/pushes.mjs';
 
@@ -57,6 +59,34 @@ const ROWS = [
     samples: 5,
     target: { atLeast: 0.3 },
     measure: fanOut,
+  },
+  {
+    name: 'create a merge request, until the receiver holds the POST / the same git commands by hand',
+    unit: 'ms',
+    samples: 20,
+    target: { atMost: 1.5 },
+    measure: creatingRequests,
+  },
+  {
+    name: 'merge it, until the receiver holds both POSTs / the same git commands by hand',
+    unit: 'ms',
+    samples: 20,
+    target: { atMost: 1.5 },
+    measure: mergingRequests,
+  },
+  {
+    name: 'first page of commits: 100,000 commits / 100 commits',
+    unit: 'ms',
+    samples: 50,
+    target: { atMost: 1.5 },
+    measure: firstCommits,
+  },
+  {
+    name: 'first page of branches: 10,000 branches / 100 branches',
+    unit: 'ms',
+    samples: 50,
+    target: { atMost: 1.5 },
+    measure: firstBranches,
   },
 ];
 const NAME_WIDTH = Math.max(...ROWS.map(({ name }) => name.length));

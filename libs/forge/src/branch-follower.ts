@@ -43,20 +43,36 @@ export class BranchFollower {
   /** Changes the rows of all requests that the move concerns; the caller publishes what it gets, in the same transaction. */
   async follow(moved: MovedRef, tx: EntityManager): Promise<Consequences> {
     if (!moved.ref.startsWith(BRANCH)) return { ahead: [], behind: [] };
-    const ahead: MergeRequestChanged[] = [];
-    const behind: MergeRequestChanged[] = [];
-    const into = await this.openInto(moved, tx);
-    const arrived = await this.arrived(moved, into);
-    for (const row of into) {
-      const isOurs = row.mergeCommitSha === moved.after;
-      if (isOurs || arrived.has(row.iid)) (isOurs ? ahead : behind).push(await this.merged(row, moved, tx));
-      else if (row.state !== 'closed') await this.history.uncheck(row, tx);
-    }
+    const { ours, theirs } = await this.intoTarget(moved, tx);
+    const behind = [...theirs];
     for (const row of await this.openFrom(moved, tx)) {
       const event = await this.sourceMoved(row, moved, tx);
       if (event) behind.push(event);
     }
-    return { ahead, behind };
+    return { ahead: ours, behind };
+  }
+
+  /** After `follow` of all refs of a push: requests whose source the same push moved only after their target. */
+  async followUp(pushed: readonly MovedRef[], tx: EntityManager): Promise<readonly MergeRequestChanged[]> {
+    const merged: MergeRequestChanged[] = [];
+    const branches = pushed.length > 1 ? pushed.filter(({ ref }) => ref.startsWith(BRANCH)) : [];
+    for (const moved of branches) merged.push(...(await this.intoTarget(moved, tx)).theirs);
+    return merged;
+  }
+
+  /** Requests that the move merges: by a merge of the server's own, or because their head came with it. */
+  private async intoTarget(moved: MovedRef, tx: EntityManager) {
+    const [ours, theirs]: [MergeRequestChanged[], MergeRequestChanged[]] = [[], []];
+    const into = await this.openInto(moved, tx);
+    const arrived = await this.arrived(moved, into);
+    for (const row of into) {
+      const isOurs = row.mergeCommitSha === moved.after;
+      // A head that this very push has moved on is told of before it is merged.
+      const hasArrived = arrived.has(row.iid) && this.headRef(moved.repository, row) === row.headSha;
+      if (isOurs || hasArrived) (isOurs ? ours : theirs).push(await this.merged(row, moved, tx));
+      else await this.history.uncheck(row, tx);
+    }
+    return { ours, theirs };
   }
 
   /** Open requests into the branch, and one that was closed while its merge was under way. */
@@ -125,9 +141,13 @@ export class BranchFollower {
     return after === ZERO_SHA || (await this.log.one(repository, after)) !== null;
   }
 
+  private headRef(target: Repository, row: MergeRequestRow): string | null {
+    return this.bare.ref(target, mergeRequestRef(row.iid, 'head'));
+  }
+
   private async followHead(row: MergeRequestRow, source: Repository, sha: string): Promise<void> {
     const target = await this.repositories.byId(row.targetId);
-    if (target === null || this.bare.ref(target, mergeRequestRef(row.iid, 'head')) === sha) return;
+    if (target === null || this.headRef(target, row) === sha) return;
     await this.refs.bring(target, { source, sha });
     await this.refs.setHead(target, row.iid, sha);
   }

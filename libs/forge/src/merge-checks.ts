@@ -40,7 +40,7 @@ export class MergeChecks implements BeforeApplicationShutdown {
     await this.tail;
   }
 
-  /** The request's source or target has moved. */
+  /** The request's source or target has moved, or it is no longer open. */
   schedule(id: number): void {
     if (this.due.get(id)?.hasBegun === false) return;
     const check: Check = { hasBegun: false, end: Promise.resolve() };
@@ -88,7 +88,9 @@ export class MergeChecks implements BeforeApplicationShutdown {
   private async check(id: number): Promise<void> {
     const row = await this.rows.findOneBy({ id });
     const target = row && (await this.repositories.byId(row.targetId));
-    if (row === null || target === null || !isOpen(row)) return;
+    if (row === null || target === null) return;
+    // Nobody merges it any more.
+    if (!isOpen(row)) return this.refs.setTrial(target, row.iid, null);
     const ours = this.bare.ref(target, `refs/heads/${row.targetBranch}`);
     const trial = ours && (await this.trial(target, row, ours));
     await this.refs.setTrial(target, row.iid, trial);

@@ -86,26 +86,23 @@ export class MergeRequestBranches {
   ): Promise<Repository> {
     if (forkPath !== undefined) {
       const [forkOwner = '', path = ''] = forkPath.split('/');
-      return this.readable('fork_path', { owner: forkOwner, path }, user);
+      const words = `fork_path names ${JSON.stringify(forkPath)}, which is not a repository`;
+      return this.readable({ owner: forkOwner, path }, user, words);
     }
     if (owner === undefined || owner.toLowerCase() === target.owner.toLowerCase()) return target;
     const fork = await this.repositories.forkOf(target, owner);
-    if (fork !== null) return this.readable('head', fork, user);
-    throw new ForgeError(
-      'invalid',
-      `head names ${JSON.stringify(owner)}, who has no fork of ${fullName(target)}`,
-    );
+    const words = `head names ${JSON.stringify(owner)}, who has no fork of ${fullName(target)}`;
+    if (fork === null) throw new ForgeError('invalid', words);
+    return this.readable(fork, user, words);
   }
 
-  private async readable(field: string, at: RepositoryPath, user: User): Promise<Repository> {
+  /** One that may not be read is as good as none. */
+  private async readable(at: RepositoryPath, user: User, refusal: string): Promise<Repository> {
     try {
       return await this.access.toRead(at, user);
     } catch (error) {
       if (!(error instanceof ForgeError)) throw error;
-      throw new ForgeError(
-        'invalid',
-        `${field} names ${JSON.stringify(fullName(at))}, which is not a repository`,
-      );
+      throw new ForgeError('invalid', refusal);
     }
   }
 }

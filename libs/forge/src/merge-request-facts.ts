@@ -66,9 +66,9 @@ export class MergeRequestFacts {
 
   /** @param manager of the transaction in which the row was changed */
   async of(row: MergeRequestRow, manager: EntityManager = this.people.manager): Promise<MergeRequest> {
-    const target = await this.repositories.byId(row.targetId);
+    const target = await this.repositories.byId(row.targetId, manager);
     if (target === null) throw new Error(`merge request ${row.id} has no target repository`);
-    const source = (await this.repositories.byId(row.sourceId)) ?? target;
+    const source = (await this.repositories.byId(row.sourceId, manager)) ?? target;
     const [assignee] = await manager.find(MergeRequestPersonRow, {
       where: { mergeRequestId: row.id, role: 'assignee' },
       order: { place: 'ASC' },

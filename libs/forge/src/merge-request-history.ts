@@ -72,7 +72,7 @@ export class MergeRequestHistory {
   }
 
   private checkSoon(row: MergeRequestRow, tx: EntityManager): void {
-    if (row.mergeStatus !== 'unchecked' || !isOpen(row)) return;
+    if (row.mergeStatus !== 'unchecked' && isOpen(row)) return;
     this.unitOfWork.afterCommit(tx, () => this.checks.schedule(row.id));
   }
 }

@@ -1,10 +1,33 @@
-import { ForgeError, isWorkInProgress, type MergeRequestState } from '#domain';
+import {
+  ForgeError,
+  isWorkInProgress,
+  markedWorkInProgress,
+  withoutWorkInProgress,
+  type MergeRequestState,
+} from '#domain';
 import type { MergeRequestRow } from './merge-request.entity.js';
 
 export const OPEN_STATES = ['opened', 'reopened'] as const satisfies readonly MergeRequestState[];
 
 export const isOpen = ({ state }: Pick<MergeRequestRow, 'state'>): boolean =>
   state === 'opened' || state === 'reopened';
+
+const LONGEST_TITLE = 255;
+
+/**
+ * The title with the mark of a draft, or without.
+ * @param draft undefined leaves the title as it is
+ * @throws ForgeError `invalid` when there is nothing left, or too much
+ */
+export function titled(title: string, draft: boolean | undefined): string {
+  const marked = draft === true ? markedWorkInProgress(title) : title;
+  const result = draft === false ? withoutWorkInProgress(title) : marked;
+  const length = Array.from(result).length;
+  if (result.trim() === '')
+    throw new ForgeError('invalid', `title is missing: ${JSON.stringify(title)} is only a mark`);
+  if (length <= LONGEST_TITLE) return result;
+  throw new ForgeError('invalid', `title has ${length} characters; at most ${LONGEST_TITLE} are allowed`);
+}
 
 /** How people speak of a request. */
 export const nameOf = ({ iid }: Pick<MergeRequestRow, 'iid'>): string => `Merge request !${iid}`;
@@ -28,4 +51,4 @@ export const mergeMessage = ({ sourceBranch, targetBranch, title }: MergeRequest
 
 /** What its author chose, or the title and what it is about. */
 export const squashMessage = ({ squashMessage: chosen, title, description }: MergeRequestRow): string =>
-  `${(chosen ?? [title, description].filter(Boolean).join('\n\n')).trimEnd()}\n`;
+  `${(chosen?.trim() ? chosen : [title, description].filter(Boolean).join('\n\n')).trimEnd()}\n`;

@@ -2,19 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
-import {
-  Clock,
-  ForgeError,
-  fullName,
-  markedWorkInProgress,
-  UnitOfWork,
-  withoutWorkInProgress,
-  type Repository,
-  type User,
-} from '#domain';
+import { Clock, ForgeError, fullName, UnitOfWork, type Repository, type User } from '#domain';
 import { MergeRequestHistory } from './merge-request-history.js';
 import { mergeRequestsMatching, type MergeRequestFilter } from './merge-request-filter.js';
-import { isOpen, nameOf, OPEN_STATES } from './merge-request-state.js';
+import { isOpen, nameOf, OPEN_STATES, titled } from './merge-request-state.js';
 import type { Role } from './merge-request-person.entity.js';
 import { MergeRequestRow } from './merge-request.entity.js';
 import { Opening, type MergeRequestChoices } from './opening.js';
@@ -72,8 +63,9 @@ export class MergeRequests {
       const row = await this.get(target, iid);
       const changes = typeof wanted === 'function' ? wanted(await this.review.of(row)) : wanted;
       requireChangeable(row, changes);
-      const edited = await this.edit(target, iid, changes, user);
-      if (changes.state === 'open' && edited.state === 'closed') await this.reopen(edited, target, user);
+      const edit = (tx: EntityManager) => this.edit(target, iid, changes, user, tx);
+      if (changes.state === 'open' && row.state === 'closed') await this.reopen(row, target, user, edit);
+      else await this.unitOfWork.run(edit);
       return this.get(target, iid);
     });
   }
@@ -88,28 +80,25 @@ export class MergeRequests {
     await this.unitOfWork.run((tx) => this.review.resetApproval(row, role, user, tx));
   }
 
-  /** For a repository that goes: its own requests into others are closed. */
-  async closeFrom(source: Repository, user: User): Promise<void> {
-    await this.unitOfWork.run(async (tx) => {
-      const open = await tx.findBy(MergeRequestRow, { sourceId: source.id, state: In([...OPEN_STATES]) });
-      for (const row of open) if (row.targetId !== source.id) await this.close(row, user, tx);
-    });
+  /** For a repository that has gone in the same transaction: its own requests into others are closed. */
+  async closeFrom(source: Repository, user: User, tx: EntityManager): Promise<void> {
+    const open = await tx.findBy(MergeRequestRow, { sourceId: source.id, state: In([...OPEN_STATES]) });
+    for (const row of open) await this.close(row, user, tx);
   }
 
-  private edit(
+  private async edit(
     target: Repository,
     iid: number,
     changes: MergeRequestChanges,
     user: User,
+    tx: EntityManager,
   ): Promise<MergeRequestRow> {
-    return this.unitOfWork.run(async (tx) => {
-      const row = found(await tx.findOneBy(MergeRequestRow, { targetId: target.id, iid }), target, iid);
-      requireChangeable(row, changes);
-      const isEdited = [applyChoices(row, changes), await this.review.apply(row, changes, tx)].includes(true);
-      if (isEdited) await this.history.record(row, { key: randomUUID(), action: 'update', user }, tx);
-      if (changes.state === 'closed' && isOpen(row)) await this.close(row, user, tx);
-      return row;
-    });
+    const row = found(await tx.findOneBy(MergeRequestRow, { targetId: target.id, iid }), target, iid);
+    requireChangeable(row, changes);
+    const isEdited = [applyChoices(row, changes), await this.review.apply(row, changes, tx)].includes(true);
+    if (isEdited) await this.history.record(row, { key: randomUUID(), action: 'update', user }, tx);
+    if (changes.state === 'closed' && isOpen(row)) await this.close(row, user, tx);
+    return row;
   }
 
   private async close(row: MergeRequestRow, user: User, tx: EntityManager): Promise<void> {
@@ -121,13 +110,18 @@ export class MergeRequests {
     await this.history.record(Object.assign(row, closed), { key: randomUUID(), action: 'close', user }, tx);
   }
 
-  private async reopen(row: MergeRequestRow, target: Repository, user: User): Promise<void> {
+  private async reopen(
+    row: MergeRequestRow,
+    target: Repository,
+    user: User,
+    edit: (tx: EntityManager) => Promise<MergeRequestRow>,
+  ): Promise<void> {
     const source = await this.repositories.byId(row.sourceId);
     if (source === null) {
       throw new ForgeError('invalid', `${nameOf(row)} cannot be reopened: the fork it came from is gone`);
     }
     const { sourceBranch, targetBranch } = row;
-    await this.opening.reopen(row, { source, sourceBranch, target, targetBranch }, user);
+    await this.opening.reopen({ source, sourceBranch, target, targetBranch }, user, edit);
   }
 }
 
@@ -146,10 +140,8 @@ function requireChangeable(row: MergeRequestRow, { state }: MergeRequestChanges)
 /** @returns whether anything is different now */
 function applyChoices(row: MergeRequestRow, choices: MergeRequestChoices): boolean {
   const before = JSON.stringify(row);
-  const title = choices.title ?? row.title;
-  const marked = choices.draft === false ? withoutWorkInProgress(title) : title;
   Object.assign(row, {
-    title: choices.draft === true ? markedWorkInProgress(title) : marked,
+    title: titled(choices.title ?? row.title, choices.draft),
     description: choices.description ?? row.description,
     milestoneId: choices.milestoneId ?? row.milestoneId,
     squash: choices.squash ?? row.squash,

@@ -2,12 +2,14 @@ import { Injectable, Logger } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { ForgeError, UnitOfWork, ZERO_SHA, type Repository, type User } from '#domain';
 import { BareRepositories, ServerPushes, Spool } from '#git';
+import { Access } from './access.js';
 import { MergeCommits, type MergeMethod } from './merge-commits.js';
 import { nameOf, OPEN_STATES, requireMergeable } from './merge-request-state.js';
 import { MergeRequestRow } from './merge-request.entity.js';
 import { MergeRequests } from './merge-requests.js';
 import { Repositories } from './repositories.js';
 import { Turns } from './turns.js';
+import { Users } from './users.js';
 
 export interface MergeOrder {
   readonly user: User;
@@ -20,6 +22,9 @@ export interface MergeOrder {
 /** How often a merge is made anew when a branch moves while it is being made. */
 const MOST_ATTEMPTS = 10;
 
+/** How long each time for them to be told of. */
+const PATIENCE_MS = 100;
+
 /** Merges merge requests. The new tip is pushed by the server itself; what follows from a push makes the request merged. */
 @Injectable()
 export class Merging {
@@ -28,6 +33,8 @@ export class Merging {
   constructor(
     private readonly requests: MergeRequests,
     private readonly repositories: Repositories,
+    private readonly users: Users,
+    private readonly access: Access,
     private readonly bare: BareRepositories,
     private readonly commits: MergeCommits,
     private readonly pushes: ServerPushes,
@@ -49,7 +56,7 @@ export class Merging {
         const tip = await this.attempt(target, row, order);
         if (tip !== null) return tip;
         // Somebody else was quicker: what they did comes first.
-        await this.spool.collectAll();
+        await this.spool.news(PATIENCE_MS);
       }
       throw new ForgeError('conflict', `The branches of merge request !${iid} do not stop moving: try again`);
     });
@@ -62,6 +69,7 @@ export class Merging {
     if (base === null) {
       throw new ForgeError('not_allowed', `${nameOf(row)} cannot be merged: ${row.targetBranch} is gone`);
     }
+    if (this.spool.isUnrecorded(target, { ref: targetRef, sha: base })) return null;
     const tip = await this.commits.make(target, row, { base, method: order.method, user: order.user });
     if (!(await this.announce(row, tip))) return null;
     const isMerged = await this.pushes.push({
@@ -95,6 +103,9 @@ export class Merging {
     if (row.sourceId === target.id) return;
     const source = await this.repositories.byId(row.sourceId);
     if (source === null || !this.isToGo(source, row, order)) return;
+    // Whose wish it is has to have the right to it.
+    const wisher = order.pruneSourceBranch === undefined ? await this.users.known(row.authorId) : order.user;
+    if (!(await this.access.allows(wisher, source, 'push'))) return;
     const update = { ref: `refs/heads/${row.sourceBranch}`, before: row.headSha, after: ZERO_SHA };
     const isGone = await this.pushes.push({ at: source, pusherId: order.user.id, updates: [update] });
     if (!isGone) this.logger.log(`${nameOf(row)}: its source branch has moved on and stays`);

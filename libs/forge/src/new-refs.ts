@@ -67,12 +67,7 @@ export class NewRefs {
     user: User,
   ): Promise<void> {
     const update = { ref, before: ZERO_SHA, after: sha };
-    const push = { at: repository, pusherId: user.id, updates: [update] };
-    const isMade = await this.pushes.push(push).catch((error: unknown) => {
-      // `a` stands in the way of `a/b`, and the other way round.
-      if (/exists; cannot create|cannot lock ref/.test(String(error))) return false;
-      throw error;
-    });
+    const isMade = await this.pushes.push({ at: repository, pusherId: user.id, updates: [update] });
     if (!isMade) throw taken(repository, ref);
   }
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { Clock, ForgeError, markedWorkInProgress, UnitOfWork, type User } from '#domain';
+import { Clock, ForgeError, UnitOfWork, type User } from '#domain';
 import { MergeRequestBranches, type Branches, type Tips } from './merge-request-branches.js';
 import { MergeRequestHistory } from './merge-request-history.js';
-import { nameOf, OPEN_STATES } from './merge-request-state.js';
+import { nameOf, OPEN_STATES, titled } from './merge-request-state.js';
 import { MergeRequestRow } from './merge-request.entity.js';
 import { Review, type ReviewChoices } from './review.js';
 
@@ -48,9 +48,18 @@ export class Opening {
     });
   }
 
-  /** The closed request takes up whatever its source branch has become. @throws ForgeError as `open` */
-  reopen(row: MergeRequestRow, branches: Branches, user: User): Promise<void> {
+  /**
+   * The closed request takes up whatever its source branch has become.
+   * @param edit comes first, in the same transaction @returns the closed request
+   * @throws ForgeError as `open`
+   */
+  reopen(
+    branches: Branches,
+    user: User,
+    edit: (tx: EntityManager) => Promise<MergeRequestRow>,
+  ): Promise<void> {
     return this.withTips(branches, async ({ head }, tx) => {
+      const row = await edit(tx);
       await this.branches.pin(branches.target, row.iid, head);
       const opened = { state: 'reopened', mergeStatus: 'unchecked', headSha: head } as const;
       Object.assign(row, opened, { closedAt: null, closedById: null, mergeCommitSha: null });
@@ -105,7 +114,6 @@ export class Opening {
     const targetId = target.id;
     const newest = await tx.findOne(MergeRequestRow, { where: { targetId }, order: { iid: 'DESC' } });
     const createdAt = this.clock.now().toISOString();
-    const title = choices.title ?? '';
     const row: Omit<MergeRequestRow, 'id'> = {
       iid: (newest?.iid ?? 0) + 1,
       targetId,
@@ -113,7 +121,7 @@ export class Opening {
       sourceId: source.id,
       sourceBranch,
       authorId: author.id,
-      title: choices.draft ? markedWorkInProgress(title) : title,
+      title: titled(choices.title ?? '', choices.draft),
       description: choices.description ?? '',
       state: 'opened',
       mergeStatus: 'unchecked',

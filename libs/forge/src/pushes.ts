@@ -60,6 +60,7 @@ export class Pushes implements BeforeApplicationShutdown {
         for (const told of [...ahead, ...(event ? [event] : []), ...behind])
           await this.events.publish(told, tx);
       }
+      for (const told of await this.follower.followUp(moved, tx)) await this.events.publish(told, tx);
     });
     if (push.updates.length >= MANY_REFS) void this.packRefs(repository);
     for (const { ref, before, after } of push.updates) {

@@ -104,8 +104,9 @@ export class Repositories {
     return row && toRepository(row);
   }
 
-  async byId(id: number): Promise<Repository | null> {
-    const row = await this.rows.findOneBy({ id });
+  /** @param manager of the transaction that has changed it, if one has */
+  async byId(id: number, manager: EntityManager = this.rows.manager): Promise<Repository | null> {
+    const row = await manager.findOneBy(RepositoryRow, { id });
     return row && toRepository(row);
   }
 
@@ -155,12 +156,17 @@ export class Repositories {
     return row && toRepository(row);
   }
 
-  /** Removes the row first: what lies on disk without a row is nothing. @throws ForgeError `not_found` */
-  async delete(at: RepositoryPath): Promise<void> {
+  /**
+   * Removes the row first: what lies on disk without a row is nothing.
+   * @param alongside what else is to happen in the same transaction, once the row is gone
+   * @throws ForgeError `not_found`
+   */
+  async delete(at: RepositoryPath, alongside: (tx: EntityManager) => Promise<void>): Promise<void> {
     const row = await this.existingRow(at);
     await this.unitOfWork.run(async (tx) => {
       await tx.delete(RepositoryRow, { id: row.id });
       await tx.update(RepositoryRow, { parentId: row.id }, { parentId: null });
+      await alongside(tx);
     });
     await this.bare.delete(toRepository(row));
   }

@@ -84,6 +84,7 @@ export class Merges {
    */
   async rebased(at: RepositoryPath, sides: MergeSides, committer: Signature): Promise<string | null> {
     const all = await this.sourceCommits(at, [`${sides.ours}..${sides.theirs}`]);
+    if (all.length === 0) return sides.ours;
     if (isStraightLine(all, sides.ours)) return sides.theirs;
     const range = `${sides.ours}...${sides.theirs}`;
     const picks = await this.sourceCommits(at, ['--no-merges', '--cherry-pick', '--right-only', range]);
@@ -91,11 +92,16 @@ export class Merges {
     for (const pick of picks) {
       const tree = await this.picked(at, tip.tree, pick);
       if (tree === null) return null;
-      if (tree === tip.tree) continue;
+      if (tree === tip.tree && !(await this.isEmpty(at, pick))) continue;
       const { author, message } = pick;
       tip = { sha: await this.commit(at, { tree, parents: [tip.sha], author, committer, message }), tree };
     }
     return tip.sha;
+  }
+
+  /** A commit that changes nothing, which somebody made on purpose. */
+  private async isEmpty(at: RepositoryPath, { tree, parents: [parent] }: SourceCommit): Promise<boolean> {
+    return parent !== undefined && (await this.treeOf(at, parent)) === tree;
   }
 
   /**

@@ -14,7 +14,8 @@ export class RefWriter {
 
   /**
    * All of them or none. A ref whose `before` is its `after` has to be there and stays.
-   * @returns false when a ref is no longer what its `before` says
+   * @returns false when a ref is no longer what its `before` says, when somebody else is moving it, or when its name is in
+   *   the way of another
    */
   async move(at: RepositoryPath, updates: readonly RefUpdate[]): Promise<boolean> {
     const folder = this.repositories.folder(at);
@@ -22,7 +23,8 @@ export class RefWriter {
       await this.transaction(folder, updates.map(command));
       return true;
     } catch (error) {
-      if (updates.some(({ ref, before }) => (readRef(folder, ref) ?? ZERO_SHA) !== before)) return false;
+      const hasMoved = updates.some(({ ref, before }) => (readRef(folder, ref) ?? ZERO_SHA) !== before);
+      if (hasMoved || /cannot lock ref|\.lock': File exists/.test(String(error))) return false;
       throw error;
     }
   }

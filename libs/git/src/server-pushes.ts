@@ -20,7 +20,7 @@ export class ServerPushes {
 
   /**
    * All updates or none; resolves when their events are on record, too.
-   * @returns false when a ref is no longer what its `before` says
+   * @returns false when git does not move them, as `RefWriter.move` has it
    */
   async push({ at, pusherId, updates }: ServerPush): Promise<boolean> {
     const moving = updates.filter(({ before, after }) => before !== after);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, watch, writeFileSync, type FSWatcher } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { fullName, type RefUpdate, type RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
@@ -50,6 +51,8 @@ export class Spool {
   private look: Promise<number> = Promise.resolve(0);
   private nextLook: Promise<number> | null = null;
   private readonly failing = new Set<string>();
+  /** Who waits for a push to be recorded. */
+  private readonly curious = new Set<() => void>();
   /** Pushes that this process serves: it will say itself how they ended. */
   private readonly served = new Set<string>();
   private receiver: PushReceiver | null = null;
@@ -110,6 +113,27 @@ export class Spool {
     writeFileSync(this.file(id, 'pushing'), pushRecordText(this.repositories.folder(push.at), push));
   }
 
+  /** Whether a push that has moved `ref` to `sha`, or is about to, is not on record yet. */
+  isUnrecorded(at: RepositoryPath, { ref, sha }: { readonly ref: string; readonly sha: string }): boolean {
+    return this.entries().some(
+      (entry) =>
+        fullName(entry.at) === fullName(at) &&
+        entry.updates.some((update) => update.ref === ref && update.after === sha),
+    );
+  }
+
+  /** Resolves when a push has been recorded, or after that time. */
+  async news(patienceMs: number): Promise<void> {
+    const timer = new AbortController();
+    let notice = () => {};
+    const news = new Promise<void>((resolve) => (notice = resolve));
+    this.curious.add(notice);
+    const late = wait(patienceMs, undefined, { signal: timer.signal, ref: false }).catch(() => undefined);
+    await Promise.race([news, late]);
+    this.curious.delete(notice);
+    timer.abort();
+  }
+
   /** Puts on record that what was announced has been done, as the post-receive hook does it for git. */
   report(id: string, push: Announcement): void {
     writeFileSync(this.file(id, 'moved'), pushRecordText(this.repositories.folder(push.at), push));
@@ -145,14 +169,19 @@ export class Spool {
   }
 
   private async lookAround(): Promise<number> {
-    const files = readdirSync(this.folder);
-    const ids = [...new Set(files.map((file) => file.replace(/\.(pushing|moved)$/, '')))];
-    const found = ids.map((id) => this.read(id)).filter((entry) => entry !== null);
-    const entries = found.sort((a, b) => a.writtenAt - b.writtenAt);
+    const entries = this.entries();
     const moved = this.movedUpdates(entries);
     const finished = entries.filter((entry) => entry.isReported || entry.isOver);
     await Promise.all(finished.map((entry) => this.take(entry, moved.get(entry) ?? [])));
     return this.failing.size;
+  }
+
+  /** All that is on record here, oldest first. */
+  private entries(): Entry[] {
+    const files = readdirSync(this.folder);
+    const ids = [...new Set(files.map((file) => file.replace(/\.(pushing|moved)$/, '')))];
+    const found = ids.map((id) => this.read(id)).filter((entry) => entry !== null);
+    return found.sort((a, b) => a.writtenAt - b.writtenAt);
   }
 
   /** Asks the refs of those repositories that have a push of which git reported nothing. */
@@ -185,6 +214,7 @@ export class Spool {
       })
       .finally(() => {
         this.underWay.delete(id);
+        for (const notice of this.curious) notice();
         if (this.tails.get(repository) === work) this.tails.delete(repository);
       });
     this.underWay.set(id, work);

@@ -54,8 +54,7 @@ export class RepositoriesController {
   @HttpCode(204)
   async remove(@Param({ schema: RepoPath }) at: RepoPath, @Actor() actor: User) {
     const repository = await this.access.toAdminister(at, actor);
-    await this.requests.closeFrom(repository, actor);
     await this.hooks.removeAll(repository.id);
-    await this.repositories.delete(repository);
+    await this.repositories.delete(repository, (tx) => this.requests.closeFrom(repository, actor, tx));
   }
 }

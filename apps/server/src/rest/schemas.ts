@@ -58,6 +58,9 @@ export const wholeNumber = (least: number, most: number) =>
     }),
   );
 
+/** Neither git's objects nor every database can hold it. */
+const hasNul = (value: unknown): boolean => typeof value === 'string' && value.includes('\0');
+
 /** Text of at most so many characters; a number is taken for its digits. */
 export const text = (longest: number) =>
   absentWhenNull(
@@ -66,9 +69,11 @@ export const text = (longest: number) =>
       const given = typeof value === 'number' ? String(value) : value;
       const length = typeof given === 'string' ? Array.from(given).length : 0;
       // Half a character, as clients cut text, would be another one in the database than in the webhook.
-      if (typeof given === 'string' && length <= longest) return Buffer.from(given).toString();
-      const problem =
-        typeof given === 'string'
+      if (typeof given === 'string' && length <= longest && !hasNul(given))
+        return Buffer.from(given).toString();
+      const problem = hasNul(given)
+        ? 'must not contain the character U+0000'
+        : typeof given === 'string'
           ? `has ${length} characters; at most ${longest} are allowed`
           : `must be text, but is ${shown(given)}`;
       context.addIssue({ code: 'custom', message: problem });
@@ -90,7 +95,7 @@ export const names = absentWhenNull(
     if (value === undefined) return undefined;
     const list: readonly unknown[] | null =
       typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : null;
-    if (list?.every((name) => typeof name === 'string'))
+    if (list?.every((name) => typeof name === 'string') && !list.some(hasNul))
       return list.map((name) => name.trim()).filter((name) => name !== '');
     context.addIssue({
       code: 'custom',
