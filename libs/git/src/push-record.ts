@@ -4,6 +4,8 @@ import { parseRefUpdate, refUpdateLine } from './ref-update-line.js';
 
 /** A hook is over in milliseconds; a record this old has no living writer, whatever its process id says. */
 const STALE_AFTER_MS = 3_600_000;
+/** A file is there before its first byte is. Whoever looks in between must not take it for one that nobody writes any more. */
+const BEGUN_MS = 10_000;
 
 /** What a push is about to do. */
 export interface Announcement {
@@ -38,7 +40,8 @@ export function parsePushRecord(text: string): PushRecord {
 }
 
 /** @param ageMs how long ago the record was written */
-export function isUnderWay({ processId }: PushRecord, ageMs: number): boolean {
+export function isUnderWay({ processId, isComplete }: PushRecord, ageMs: number): boolean {
+  if (processId === 0 && !isComplete && ageMs < BEGUN_MS) return true;
   if (ageMs > STALE_AFTER_MS || !(processId > 0)) return false;
   try {
     process.kill(processId, 0);

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { isUnderWay, parsePushRecord, pushRecordText } from './push-record.js';
+
+const PUSH = { at: { owner: 'demo', path: 'demo' }, pusherId: null, updates: [] };
+const record = (processId: number) =>
+  parsePushRecord(pushRecordText('/data/repositories/demo/demo.git', { ...PUSH, processId }));
+
+test('a record of which nothing is written yet is under way, until it is too old for that', () => {
+  expect(isUnderWay(parsePushRecord(''), 5)).toBe(true);
+  expect(isUnderWay(parsePushRecord(''), 60_000)).toBe(false);
+});
+
+test('a record is under way as long as its process lives, and not for hours', () => {
+  expect(isUnderWay(record(process.pid), 60_000)).toBe(true);
+  expect(isUnderWay(record(process.pid), 7_200_000)).toBe(false);
+  expect(isUnderWay(record(2 ** 30), 5)).toBe(false);
+});
+
+test('a push of the server itself, which has no process of its own, is over when the server is', () => {
+  expect(isUnderWay(record(0), 5)).toBe(false);
+});
