@@ -83,15 +83,7 @@ export class Comparison {
           await product.call('post', `/${step[1]}/comments`, { body: 'Hm.' }),
         ];
       case 'merge': {
-        const [, iid, wished, end] = step;
-        const known = model.request(iid);
-        const method =
-          process.env['KNOWN'] &&
-          wished === 'rebase' &&
-          known &&
-          model.history.has(tip(known.target), known.head)
-            ? 'merge'
-            : wished;
+        const [, iid, method, end] = step;
         const { status, merged } = model.merge(iid, method);
         const fields = { merge_method: method, prune_source_branch: end === 'prune' };
         const answer = await product.call('put', `/${iid}/merge`, fields);
