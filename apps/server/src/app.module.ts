@@ -9,8 +9,12 @@ import { linksFrom } from '#payloads';
 import type { Settings } from './config.js';
 import { DeliveriesController } from './control/deliveries.controller.js';
 import { ReadyController } from './control/ready.controller.js';
+import { EventsController } from './control/events.controller.js';
+import { HarController } from './control/har.controller.js';
 import { SettleController } from './control/settle.controller.js';
+import { StreamController } from './control/stream.controller.js';
 import { UsersController } from './control/users.controller.js';
+import { WaitController } from './control/wait.controller.js';
 import { dataSourceOptions } from './database/data-source-options.js';
 import { SerialUnitOfWork } from './database/unit-of-work.js';
 import { GitController } from './git-http/git.controller.js';
@@ -29,6 +33,8 @@ import { HooksController } from './rest/hooks.controller.js';
 import { RepositoriesController } from './rest/repositories.controller.js';
 import { TagsController } from './rest/tags.controller.js';
 import { UserController } from './rest/user.controller.js';
+import { SinkController } from './sink/sink.controller.js';
+import { Sinks } from './sink/sinks.js';
 import { SystemClock } from './system-clock.js';
 
 /** What is only known once the server listens and holds its folder. */
@@ -79,6 +85,7 @@ export class AppModule {
         HooksModule,
         DispatcherModule,
       ],
+      providers: [Sinks],
       controllers: [
         GitController,
         HooksController,
@@ -96,6 +103,11 @@ export class AppModule {
         UserController,
         ReadyController,
         DeliveriesController,
+        WaitController,
+        HarController,
+        EventsController,
+        StreamController,
+        SinkController,
         SettleController,
         UsersController,
         PagesController,

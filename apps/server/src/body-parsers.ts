@@ -1,11 +1,11 @@
 import { parse as parseForm } from 'node:querystring';
 import { UnsupportedMediaTypeException } from '@nestjs/common';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ForgeError } from '#domain';
 
 /**
  * JSON and forms, whatever clients do with them: an empty JSON body is an empty object, and a body of any other type
- * is taken for what it looks like. Git's own types are handed on as streams, of any size.
+ * is taken for what it looks like. Git's own types are handed on as streams, of any size, and sinks get bytes.
  */
 export function addBodyParsers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
@@ -15,25 +15,25 @@ export function addBodyParsers(server: FastifyInstance): void {
     done();
   });
   server.addContentTypeParser(/^application\/x-git-/, (_request, payload, done) => done(null, payload));
-  server.addContentTypeParser(/^application\/(.+\+)?json\b/, { parseAs: 'string' }, (_request, body, done) =>
-    settle(done, () => json(String(body))),
-  );
-  server.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (_request, body, done) => done(null, { ...parseForm(String(body)) }),
-  );
-  server.addContentTypeParser(/^multipart\//, (_request, _payload, done) =>
-    done(
-      new UnsupportedMediaTypeException(
-        'Send JSON or a form (application/x-www-form-urlencoded), not multipart',
-      ),
-    ),
-  );
-  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) =>
-    settle(done, () => (/^\s*[[{]/.test(String(body)) ? json(String(body)) : { ...parseForm(String(body)) })),
-  );
+  const parse = (types: string | RegExp, read: (text: string) => unknown) =>
+    server.addContentTypeParser<Buffer>(types, { parseAs: 'buffer' }, (request, body, done) =>
+      isForSink(request) ? done(null, body) : settle(done, () => read(body.toString())),
+    );
+  parse(/^application\/(.+\+)?json\b/, json);
+  parse('application/x-www-form-urlencoded', form);
+  parse(/^multipart\//, () => {
+    throw new UnsupportedMediaTypeException(
+      'Send JSON or a form (application/x-www-form-urlencoded), not multipart',
+    );
+  });
+  parse('*', (text) => (/^\s*[[{]/.test(text) ? json(text) : form(text)));
 }
+
+/** What is posted to a sink is kept as it is. */
+const isForSink = ({ method, url }: FastifyRequest): boolean =>
+  method === 'POST' && url.startsWith('/_sink/');
+
+const form = (text: string): unknown => ({ ...parseForm(text) });
 
 function settle(done: (error: Error | null, body?: unknown) => void, parse: () => unknown): void {
   try {

@@ -45,14 +45,35 @@ export class DeliveryLog {
     });
   }
 
+  /** The newest deliveries of all, oldest first. */
+  async newest(take: number): Promise<LoggedDelivery[]> {
+    return this.complete((await this.list({}, { before: null, take })).reverse());
+  }
+
+  /** In the order of `deliveries`. */
+  async complete(deliveries: readonly DeliveryRow[]): Promise<LoggedDelivery[]> {
+    const payloadIds = [...new Set(deliveries.map(({ payloadId }) => payloadId))];
+    const payloads = await this.payloads.findBy({ id: In(payloadIds) });
+    const deliveryId = In(deliveries.map(({ id }) => id));
+    const attempts = await this.attempts.find({ where: { deliveryId }, order: { id: 'ASC' } });
+    const bodies = new Map(payloads.map(({ id, body }) => [id, body]));
+    const byDelivery = new Map<number, AttemptRow[]>(deliveries.map(({ id }) => [id, []]));
+    for (const attempt of attempts) byDelivery.get(attempt.deliveryId)?.push(attempt);
+    return deliveries.map((delivery) => ({
+      delivery,
+      body: bodies.get(delivery.payloadId) ?? '',
+      attempts: byDelivery.get(delivery.id) ?? [],
+    }));
+  }
+
   /** @throws ForgeError `not_found` */
   async get(uuid: string): Promise<LoggedDelivery> {
     const delivery = await this.deliveries.findOneBy({ uuid });
     if (delivery === null)
       throw new ForgeError('not_found', `Delivery ${JSON.stringify(uuid)} does not exist`);
-    const { body } = await this.payloads.findOneByOrFail({ id: delivery.payloadId });
-    const attempts = await this.attempts.find({ where: { deliveryId: delivery.id }, order: { id: 'ASC' } });
-    return { delivery, body, attempts };
+    const [complete] = await this.complete([delivery]);
+    if (complete === undefined) throw new Error(`delivery ${uuid} has vanished`);
+    return complete;
   }
 
   /** Each hook's newest delivery that has an outcome; hooks without one are missing. */

@@ -4,9 +4,11 @@ import { DomainEvents } from '#domain';
 import { HooksModule } from '#hooks';
 import { AttemptRow } from './attempt.entity.js';
 import { DeliveryRow } from './delivery.entity.js';
+import { DeliveryFeed } from './delivery-feed.js';
 import { DeliveryLog } from './delivery-log.js';
 import { DispatchQueue, InProcessQueue } from './dispatch-queue.js';
 import { Dispatcher } from './dispatcher.js';
+import { EventLog } from './event-log.js';
 import { EventRow } from './event.entity.js';
 import { HttpSender } from './http-sender.js';
 import { OutcomeWriter } from './outcome-writer.js';
@@ -20,6 +22,8 @@ import { PayloadRow } from './payload.entity.js';
   imports: [HooksModule, TypeOrmModule.forFeature([EventRow, PayloadRow, DeliveryRow, AttemptRow])],
   providers: [
     DeliveryLog,
+    DeliveryFeed,
+    EventLog,
     Dispatcher,
     HttpSender,
     OutcomeWriter,
@@ -27,6 +31,6 @@ import { PayloadRow } from './payload.entity.js';
     { provide: DispatchQueue, useClass: InProcessQueue },
     { provide: DomainEvents, useClass: Outbox },
   ],
-  exports: [DomainEvents, DeliveryLog, Dispatcher],
+  exports: [DomainEvents, DeliveryLog, DeliveryFeed, EventLog, Dispatcher],
 })
 export class DispatcherModule {}

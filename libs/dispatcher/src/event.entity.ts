@@ -18,4 +18,8 @@ export class EventRow {
 
   @Column('text', { name: 'happened_at' })
   happenedAt!: string;
+
+  /** Why each hook of the repository did or did not get it: a JSON array. */
+  @Column('text', { default: '[]' })
+  decisions!: string;
 }

@@ -1,5 +1,6 @@
 export { AttemptRow } from './attempt.entity.js';
 export { DELIVERY_STATUSES, DeliveryRow } from './delivery.entity.js';
+export { DeliveryFeed } from './delivery-feed.js';
 export { DeliveryLog } from './delivery-log.js';
 export type { LoggedDelivery } from './delivery-log.js';
 export { DispatchSettings } from './dispatch-settings.js';
@@ -7,3 +8,5 @@ export { Dispatcher } from './dispatcher.js';
 export { DispatcherModule } from './dispatcher.module.js';
 export { EventRow } from './event.entity.js';
 export { PayloadRow } from './payload.entity.js';
+export { EventLog } from './event-log.js';
+export type { LogEntry, LoggedEvent, LogPosition } from './event-log.js';

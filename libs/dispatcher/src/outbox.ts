@@ -4,6 +4,7 @@ import type { EntityManager, InsertResult } from 'typeorm';
 import { DomainEvents, fullName, UnitOfWork, type DomainEvent } from '#domain';
 import { Hooks, type Hook } from '#hooks';
 import { webhook } from '#payloads';
+import { DeliveryFeed } from './delivery-feed.js';
 import { DeliveryRow } from './delivery.entity.js';
 import { DispatchSettings } from './dispatch-settings.js';
 import { Dispatcher } from './dispatcher.js';
@@ -18,6 +19,7 @@ export class Outbox extends DomainEvents<EntityManager> {
   constructor(
     private readonly hooks: Hooks,
     private readonly dispatcher: Dispatcher,
+    private readonly feed: DeliveryFeed,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly settings: DispatchSettings,
   ) {
@@ -26,19 +28,25 @@ export class Outbox extends DomainEvents<EntityManager> {
 
   override async publish(event: DomainEvent, tx: EntityManager): Promise<void> {
     if (await tx.existsBy(EventRow, { key: event.key })) return;
+    const hooksRevision = this.hooks.revision;
+    const decisions = await this.hooks.decisions(event, tx);
     const inserted = await tx.insert(EventRow, {
       key: event.key,
       kind: event.kind,
       repository: fullName(event.repository),
       happenedAt: event.at,
+      decisions: JSON.stringify(
+        decisions.map(({ hook, isWanted, reason }) => ({ hook_id: hook.id, is_wanted: isWanted, reason })),
+      ),
     });
-    const hooksRevision = this.hooks.revision;
-    const hooks = await this.hooks.wanting(event, tx);
-    if (hooks.length === 0) return;
+    this.unitOfWork.afterCommit(tx, () => this.feed.tell());
     const { eventName, body } = webhook(event, this.settings.links);
     const payload = await tx.insert(PayloadRow, { eventId: idOf(inserted), eventName, body });
     const payloadId = idOf(payload);
-    const planned = hooks.map((hook) => ({ hook, row: delivery(event, eventName, payloadId, hook) }));
+    const planned = decisions.flatMap(({ hook, isWanted }) =>
+      isWanted ? [{ hook, row: delivery(event, eventName, payloadId, hook) }] : [],
+    );
+    if (planned.length === 0) return;
     await insertRows(
       tx,
       DeliveryRow,

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { UnitOfWork } from '#domain';
 import { AttemptRow } from './attempt.entity.js';
+import { DeliveryFeed } from './delivery-feed.js';
 import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
 import { insertRows } from './insert-rows.js';
 
@@ -29,7 +30,10 @@ export class OutcomeWriter {
   private timer: NodeJS.Timeout | null = null;
   private isWriting = false;
 
-  constructor(private readonly unitOfWork: UnitOfWork<EntityManager>) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly feed: DeliveryFeed,
+  ) {}
 
   /** Resolves once the outcome is on record. One that can't be written (a full disk, say) is tried until it can. */
   record(outcome: RecordedOutcome): Promise<void> {
@@ -59,6 +63,7 @@ export class OutcomeWriter {
           ),
         );
         for (const { done } of batch) done();
+        this.feed.tell();
       } catch (error) {
         this.logger.error(`outcomes could not be put on record yet: ${String(error)}`);
         this.waiting.unshift(...batch);

@@ -5,7 +5,7 @@ import { Clock, ForgeError, UnitOfWork, type DomainEvent } from '#domain';
 import { HookRow } from './hook.entity.js';
 import type { Hook } from './hook.js';
 import { checkHookUrl } from './hook-target.js';
-import { wants } from './wants.js';
+import { decide, type Decision } from './wants.js';
 
 /** Everything about a hook that its owner chooses. */
 export type HookChoices = Omit<Hook, 'id' | 'repositoryId' | 'createdAt'>;
@@ -73,13 +73,16 @@ export class Hooks {
     this.changes += 1;
   }
 
-  /** The hooks that an event is delivered to, in the order in which they were registered. */
-  async wanting(event: DomainEvent, tx: EntityManager): Promise<Hook[]> {
-    const candidates = await tx.find(HookRow, {
+  /** All hooks of the event's repository, in the order in which they were registered, and which of them want it. */
+  async decisions(
+    event: DomainEvent,
+    tx: EntityManager,
+  ): Promise<readonly (Decision & { readonly hook: Hook })[]> {
+    const hooks = await tx.find(HookRow, {
       where: { repositoryId: event.repository.id },
       order: { id: 'ASC' },
     });
-    return candidates.filter((hook) => wants(hook, event));
+    return hooks.map((hook) => ({ hook, ...decide(hook, event) }));
   }
 
   async byIds(ids: readonly number[]): Promise<ReadonlyMap<number, Hook>> {

@@ -1,20 +1,33 @@
 import type { DomainEvent } from '#domain';
-import type { Hook } from './hook.js';
+import type { Hook, Subscriptions } from './hook.js';
 
-/** Whether the event is to be delivered to the hook. Events of other repositories never are. */
-export function wants(hook: Hook, event: DomainEvent): boolean {
-  if (hook.repositoryId !== event.repository.id) return false;
+/** Whether an event is to be delivered to a hook, and why. */
+export interface Decision {
+  readonly isWanted: boolean;
+  /** For people: `push_events is off`. */
+  readonly reason: string;
+}
+
+/** @param hook of the event's repository */
+export function decide(hook: Hook, event: DomainEvent): Decision {
   switch (event.kind) {
     case 'branch-moved':
-      return hook.push_events;
+      return subscribed(hook, 'push_events');
     case 'tag-moved':
-      return hook.tag_push_events;
+      return subscribed(hook, 'tag_push_events');
     case 'merge-request-changed':
-      return hook.merge_requests_events;
+      return subscribed(hook, 'merge_requests_events');
     case 'commit-commented':
     case 'merge-request-commented':
-      return hook.note_events;
+      return subscribed(hook, 'note_events');
     case 'hook-tested':
-      return hook.id === event.hookId;
+      return hook.id === event.hookId
+        ? { isWanted: true, reason: 'it is the hook under test' }
+        : { isWanted: false, reason: `only hook ${event.hookId} is under test` };
   }
 }
+
+const subscribed = (hook: Hook, flag: keyof Subscriptions): Decision => ({
+  isWanted: hook[flag],
+  reason: `${flag} is ${hook[flag] ? 'on' : 'off'}`,
+});

@@ -12,7 +12,16 @@ export const deliverySummary = (row: DeliveryRow) => ({
   created_at: row.createdAt,
 });
 
-/** A delivery with its exact body and the request and response of its latest attempt. */
+/** One request and what came back. */
+export const attemptJson = (attempt: AttemptRow) => ({
+  started_at: attempt.startedAt,
+  duration_ms: attempt.durationMs,
+  url: attempt.url,
+  status: attempt.statusCode,
+  error: attempt.error,
+});
+
+/** A delivery with its exact body, every attempt, and the request and response of the latest. */
 export function deliveryJson({ delivery, body, attempts }: LoggedDelivery) {
   const latest = attempts.at(-1);
   return {

@@ -1,0 +1,28 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { EventLog } from '#dispatcher';
+import { text, wholeNumber } from '../rest/schemas.js';
+import { eventJson } from './event-json.js';
+
+const EventQuery = z.object({
+  repository: text(300),
+  cursor: wholeNumber(1, Number.MAX_SAFE_INTEGER),
+  limit: wholeNumber(1, 1_000),
+});
+type EventQuery = z.output<typeof EventQuery>;
+
+@Controller('_mock/events')
+export class EventsController {
+  constructor(private readonly log: EventLog) {}
+
+  /** What happened, newest first, whether or not a hook wanted it. */
+  @Get()
+  async list(@Query({ schema: EventQuery }) { repository, cursor, limit = 50 }: EventQuery) {
+    const found = await this.log.list({ repository }, { before: cursor ?? null, take: limit + 1 });
+    const items = found.slice(0, limit);
+    return {
+      items: items.map(eventJson),
+      next: found.length > limit ? String(items.at(-1)?.event.id) : null,
+    };
+  }
+}

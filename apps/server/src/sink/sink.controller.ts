@@ -1,0 +1,95 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { duration, text, wholeNumber } from '../rest/schemas.js';
+import { Sinks, type SinkAnswer, type SunkRequest } from './sinks.js';
+
+const LONGEST_DELAY_MS = 600_000;
+
+const Answer = z
+  .object({
+    status: wholeNumber(200, 599),
+    headers: z
+      .record(
+        z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'is not a header name'),
+        z.string().regex(/^[\t\x20-\x7e]*$/, 'is not a header value'),
+      )
+      .optional(),
+    body: text(1_000_000),
+    delay: duration(LONGEST_DELAY_MS),
+  })
+  .transform(({ status = 200, headers = {}, body = 'ok', delay = 0 }): SinkAnswer => ({
+    status,
+    headers,
+    body,
+    delayMs: delay,
+  }));
+
+/** One answer, or a list of them to be given one after another. */
+const Answers = z.preprocess(
+  (given) => (Array.isArray(given) ? given : [given]),
+  z.array(Answer).min(1, 'give at least one answer'),
+);
+type Answers = z.output<typeof Answers>;
+
+/** `/_sink/<name>`: a receiver of webhooks that is there already. */
+@Controller('_sink/:name')
+export class SinkController {
+  constructor(private readonly sinks: Sinks) {}
+
+  @Post()
+  async take(
+    @Param('name') name: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).map(([header, value]) => [header, String(value)]),
+    );
+    const answer = this.sinks.take(name, headers, Buffer.isBuffer(body) ? body : Buffer.alloc(0));
+    if (answer.delayMs > 0) await wait(answer.delayMs, null, { ref: false });
+    await reply.status(answer.status).headers(answer.headers).send(answer.body);
+  }
+
+  @Put()
+  tell(@Param('name') name: string, @Body({ schema: Answers }) answers: Answers) {
+    this.sinks.tell(name, answers);
+    return { answers: answers.length };
+  }
+
+  /** Oldest first. */
+  @Get('requests')
+  requests(@Param('name') name: string) {
+    return this.sinks.requests(name).map(sunkRequestJson);
+  }
+
+  @Delete('requests')
+  @HttpCode(204)
+  forgetRequests(@Param('name') name: string): void {
+    this.sinks.forgetRequests(name);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  forget(@Param('name') name: string): void {
+    this.sinks.forget(name);
+  }
+}
+
+const sunkRequestJson = ({ receivedAt, headers, body }: SunkRequest) => ({
+  received_at: receivedAt,
+  headers,
+  body: body.toString(),
+  json: parsed(body.toString()),
+});
+
+/** Null for what is not JSON. */
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, LessThan, MoreThan, type Repository as Table } from 'typeorm';
+import type { EventName } from '#payloads';
+import { AttemptRow } from './attempt.entity.js';
+import { DeliveryRow } from './delivery.entity.js';
+import { EventRow } from './event.entity.js';
+import { PayloadRow } from './payload.entity.js';
+
+/** An event, whether or not anybody wanted to hear of it. */
+export interface LoggedEvent {
+  readonly event: EventRow;
+  readonly eventName: EventName | null;
+  readonly body: string | null;
+}
+
+/** How far somebody has read: the newest row of each kind that they have seen. */
+export interface LogPosition {
+  readonly event: number;
+  readonly delivery: number;
+  readonly attempt: number;
+}
+
+/** Something new, with the position after it. */
+export type LogEntry = { readonly position: LogPosition } & (
+  | { readonly kind: 'event'; readonly event: LoggedEvent }
+  | { readonly kind: 'delivery'; readonly delivery: DeliveryRow }
+  | { readonly kind: 'attempt'; readonly attempt: AttemptRow; readonly delivery: DeliveryRow | undefined }
+);
+
+/** Reads what happened, in the order in which it was put on record. */
+@Injectable()
+export class EventLog {
+  constructor(
+    @InjectRepository(EventRow) private readonly events: Table<EventRow>,
+    @InjectRepository(PayloadRow) private readonly payloads: Table<PayloadRow>,
+    @InjectRepository(DeliveryRow) private readonly deliveries: Table<DeliveryRow>,
+    @InjectRepository(AttemptRow) private readonly attempts: Table<AttemptRow>,
+  ) {}
+
+  /** Newest first. @param before the id after which the page goes on @param repository `owner/repo`, as it was named */
+  async list(
+    { repository }: { readonly repository: string | undefined },
+    { before, take }: { readonly before: number | null; readonly take: number },
+  ): Promise<LoggedEvent[]> {
+    const rows = await this.events.find({
+      where: {
+        ...(before === null ? {} : { id: LessThan(before) }),
+        ...(repository === undefined ? {} : { repository }),
+      },
+      order: { id: 'DESC' },
+      take,
+    });
+    return this.withPayloads(rows);
+  }
+
+  /** Where somebody stands who has read everything. */
+  async end(): Promise<LogPosition> {
+    return {
+      event: (await this.events.maximum('id')) ?? 0,
+      delivery: (await this.deliveries.maximum('id')) ?? 0,
+      attempt: (await this.attempts.maximum('id')) ?? 0,
+    };
+  }
+
+  /** At most `take` of each kind: events, then deliveries, then attempts. */
+  async after(start: LogPosition, take: number): Promise<LogEntry[]> {
+    const newest = { order: { id: 'ASC' }, take } as const;
+    const events = await this.events.find({ where: { id: MoreThan(start.event) }, ...newest });
+    const deliveries = await this.deliveries.find({ where: { id: MoreThan(start.delivery) }, ...newest });
+    const attempts = await this.attempts.find({ where: { id: MoreThan(start.attempt) }, ...newest });
+    const ids = attempts.map(({ deliveryId }) => deliveryId);
+    const tried = new Map((await this.deliveries.findBy({ id: In(ids) })).map((row) => [row.id, row]));
+    let position = start;
+    const entries: LogEntry[] = [];
+    for (const event of await this.withPayloads(events)) {
+      position = { ...position, event: event.event.id };
+      entries.push({ kind: 'event', event, position });
+    }
+    for (const delivery of deliveries) {
+      position = { ...position, delivery: delivery.id };
+      entries.push({ kind: 'delivery', delivery, position });
+    }
+    for (const attempt of attempts) {
+      position = { ...position, attempt: attempt.id };
+      entries.push({ kind: 'attempt', attempt, delivery: tried.get(attempt.deliveryId), position });
+    }
+    return entries;
+  }
+
+  private async withPayloads(rows: readonly EventRow[]): Promise<LoggedEvent[]> {
+    const payloads = await this.payloads.findBy({ eventId: In(rows.map(({ id }) => id)) });
+    const byEvent = new Map(payloads.map((payload) => [payload.eventId, payload]));
+    return rows.map((event) => {
+      const payload = byEvent.get(event.id);
+      return { event, eventName: payload?.eventName ?? null, body: payload?.body ?? null };
+    });
+  }
+}
