@@ -30,6 +30,8 @@ export async function start({ settings = {}, hook, losesData = false }: StartOpt
     logFormat: 'json',
     createOnPush: (settings.auth ?? 'open') === 'open',
     timeoutMs: 10_000,
+    retryDelaysMs: [],
+    order: 'strict',
     gitEnvironment: { PATH: process.env['PATH'] ?? '' },
     ...settings,
     data: dataFolder,

@@ -66,7 +66,12 @@ class SurroundingsModule {
       },
       {
         provide: DispatchSettings,
-        useValue: { links, timeoutMs: settings.timeoutMs } satisfies DispatchSettings,
+        useValue: {
+          links,
+          timeoutMs: settings.timeoutMs,
+          retryDelaysMs: settings.retryDelaysMs,
+          order: settings.order,
+        } satisfies DispatchSettings,
       },
     ];
     return { module: SurroundingsModule, providers, exports: providers.map(({ provide }) => provide) };

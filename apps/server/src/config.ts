@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { DURATION_FORM, durationMs } from './duration.js';
+import { RETRIES_FORM, retryDelays } from './retries.js';
 import { StartError } from './start-error.js';
 
 /** Node's timers take no more. */
@@ -11,6 +12,13 @@ const duration = z.string().transform((text, context) => {
   const ms = durationMs(text);
   if (ms !== null && ms > 0 && ms <= LONGEST_MS) return ms;
   context.addIssue({ code: 'custom', message: `must be ${DURATION_FORM}` });
+  return z.NEVER;
+});
+
+const retries = z.string().transform((text, context) => {
+  const delays = retryDelays(text);
+  if (delays !== null) return delays;
+  context.addIssue({ code: 'custom', message: `must be ${RETRIES_FORM}` });
   return z.NEVER;
 });
 
@@ -88,6 +96,18 @@ const SETTINGS = {
     default: undefined,
     help: 'create a repository that is pushed to (default: true with --auth open, false with strict)',
   },
+  retries: {
+    flag: '--retries <schedule>',
+    schema: retries,
+    default: 'none',
+    help: `when a failed delivery is tried again: ${RETRIES_FORM}`,
+  },
+  order: {
+    flag: '--order <order>',
+    schema: oneOf('strict', 'pass'),
+    default: 'strict',
+    help: 'what later deliveries of a hook do while one waits to be tried again: wait (strict) or pass',
+  },
   timeout: {
     flag: '--timeout <duration>',
     schema: duration,
@@ -111,6 +131,10 @@ export interface Settings {
   readonly createOnPush: boolean;
   /** How long one delivery may take, in milliseconds. */
   readonly timeoutMs: number;
+  /** How long to wait before each further attempt of a delivery that failed, in milliseconds. */
+  readonly retryDelaysMs: readonly number[];
+  /** Whether later deliveries of a hook wait for one that is to be tried again, or pass it. */
+  readonly order: 'strict' | 'pass';
   /** What git and its hooks get of the environment. */
   readonly gitEnvironment: Readonly<Record<string, string>>;
 }
@@ -169,6 +193,8 @@ function readSettings(
     logFormat: read('logFormat') ?? 'pretty',
     createOnPush: read('createOnPush') ?? auth === 'open',
     timeoutMs: read('timeout') ?? 10_000,
+    retryDelaysMs: read('retries') ?? [],
+    order: read('order') ?? 'strict',
     gitEnvironment: pick(environment, ['PATH']),
   };
 }

@@ -40,6 +40,14 @@ export class DeliveryRow {
   @Column('text', { name: 'created_at' })
   createdAt!: string;
 
+  /** How often it has been tried again since it was last put in line. */
+  @Column('integer', { default: 0 })
+  retries!: number;
+
+  /** When it is to be tried again; null when nothing keeps it waiting. */
+  @Column('text', { name: 'next_attempt_at', nullable: true })
+  nextAttemptAt!: string | null;
+
   /** Of the latest attempt; null before there is one or when no response came. */
   @Column('integer', { name: 'status_code', nullable: true })
   statusCode!: number | null;

@@ -19,6 +19,15 @@ export abstract class DispatchQueue {
   /** The hook's delivery has its outcome on record: its next one may leave. */
   abstract release(hookId: number): void;
 
+  /** The hook's delivery is to leave once more, before all others of the hook. */
+  abstract repeat(hookId: number): void;
+
+  /** The hook's delivery will come back; until then its next ones may leave. */
+  abstract setAside(hookId: number): void;
+
+  /** One that was set aside is to leave next. */
+  abstract bringBack(delivery: QueuedDelivery): void;
+
   /** Deliveries added and not yet released. */
   abstract readonly size: number;
 }
@@ -36,15 +45,7 @@ export class InProcessQueue extends DispatchQueue {
   }
 
   override add(deliveries: readonly QueuedDelivery[]): void {
-    for (const { id, hookId } of deliveries) {
-      const line = this.lines.get(hookId);
-      if (line) {
-        line.ids.push(id);
-      } else {
-        this.lines.set(hookId, { ids: [id], served: 0 });
-        this.ready.add(hookId);
-      }
-    }
+    for (const { id, hookId } of deliveries) this.line(hookId).ids.push(id);
     this.count += deliveries.length;
   }
 
@@ -55,18 +56,51 @@ export class InProcessQueue extends DispatchQueue {
       this.ready.delete(hookId);
       const line = this.lines.get(hookId);
       const id = line?.ids[line.served];
-      if (id !== undefined) taken.push({ id, hookId });
+      if (line === undefined || id === undefined) continue;
+      line.isBusy = true;
+      taken.push({ id, hookId });
     }
     return taken;
   }
 
   override release(hookId: number): void {
+    if (this.advance(hookId)) this.count -= 1;
+  }
+
+  override repeat(hookId: number): void {
     const line = this.lines.get(hookId);
     if (line === undefined) return;
-    this.count -= 1;
+    line.isBusy = false;
+    this.ready.add(hookId);
+  }
+
+  override setAside(hookId: number): void {
+    this.advance(hookId);
+  }
+
+  override bringBack({ id, hookId }: QueuedDelivery): void {
+    const line = this.line(hookId);
+    line.ids.splice(line.served + (line.isBusy ? 1 : 0), 0, id);
+  }
+
+  /** The hook's line, made ready when it is new. */
+  private line(hookId: number): Line {
+    const known = this.lines.get(hookId);
+    if (known !== undefined) return known;
+    const line: Line = { ids: [], served: 0, isBusy: false };
+    this.lines.set(hookId, line);
+    this.ready.add(hookId);
+    return line;
+  }
+
+  private advance(hookId: number): boolean {
+    const line = this.lines.get(hookId);
+    if (line === undefined) return false;
     line.served += 1;
+    line.isBusy = false;
     if (line.served === line.ids.length) this.lines.delete(hookId);
     else this.ready.add(hookId);
+    return true;
   }
 }
 
@@ -74,4 +108,6 @@ export class InProcessQueue extends DispatchQueue {
 interface Line {
   readonly ids: number[];
   served: number;
+  /** One of them has been taken and not released yet. */
+  isBusy: boolean;
 }

@@ -4,4 +4,8 @@ export abstract class DispatchSettings {
   abstract readonly links: Links;
   /** How long one delivery may take when its hook does not say, in milliseconds. */
   abstract readonly timeoutMs: number;
+  /** How long to wait before each further attempt, in milliseconds, when its hook does not say. */
+  abstract readonly retryDelaysMs: readonly number[];
+  /** Whether later deliveries of a hook wait for one that is to be tried again, or pass it. */
+  abstract readonly order: 'strict' | 'pass';
 }

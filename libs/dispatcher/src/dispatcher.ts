@@ -1,13 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Clock } from '#domain';
 import type { Hook } from '#hooks';
 import { DeliveryLog } from './delivery-log.js';
 import { DispatchQueue, type QueuedDelivery } from './dispatch-queue.js';
 import { DispatchSettings } from './dispatch-settings.js';
-import { HttpSender, type Outcome } from './http-sender.js';
+import { HttpSender } from './http-sender.js';
 import { OutcomeWriter, type RecordedOutcome } from './outcome-writer.js';
 import { OutgoingDeliveries, type OutgoingDelivery } from './outgoing-deliveries.js';
 import { outgoingRequest, shownRequest } from './outgoing-request.js';
+import { retryDelayMs, succeeded } from './retry-schedule.js';
 
 /** Requests at once in all. */
 const SLOTS = 16;
@@ -20,6 +22,8 @@ const PATIENCE_MS = 1_000;
 const LOOKED_UP = 64;
 /** How long to wait before a look that failed is repeated. */
 const RETRY_MS = 1_000;
+/** Node's timers take no more; whoever is not due yet then waits once more. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** How long a stopping server lets deliveries under way finish. */
 const GRACE_MS = 10_000;
 
@@ -44,6 +48,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
     private readonly outcomes: OutcomeWriter,
     private readonly sender: HttpSender,
     private readonly settings: DispatchSettings,
+    private readonly clock: Clock,
   ) {}
 
   /** Takes up what an earlier run left pending, and starts sending. */
@@ -132,9 +137,17 @@ export class Dispatcher implements BeforeApplicationShutdown {
   private async deliver(delivery: OutgoingDelivery): Promise<void> {
     const slot = this.slot();
     this.inFlight += 1;
+    let nextAttemptAt = delivery.nextAttemptAt;
     try {
       const hook = await this.outgoing.hookOf(delivery);
+      if (hook !== null && this.isToWait(nextAttemptAt)) {
+        this.inFlight -= 1;
+        slot.free();
+        this.postpone(delivery, nextAttemptAt);
+        return;
+      }
       const outcome = hook === null ? cancelled(delivery) : await this.post(delivery, hook);
+      nextAttemptAt = outcome.nextAttemptAt;
       this.inFlight -= 1;
       slot.free();
       const recorded = this.outcomes.record(outcome);
@@ -147,8 +160,26 @@ export class Dispatcher implements BeforeApplicationShutdown {
     } finally {
       slot.free();
     }
-    this.release(delivery.hookId);
+    if (this.isToWait(nextAttemptAt)) this.postpone(delivery, nextAttemptAt);
+    else this.release(delivery.hookId);
     this.send();
+  }
+
+  private isToWait(until: string | null): until is string {
+    return until !== null && Date.parse(until) > this.clock.now().getTime();
+  }
+
+  /** Until the time has come the hook's later deliveries wait, or pass, as the setting says. */
+  private postpone(delivery: QueuedDelivery, until: string): void {
+    const isStrict = this.settings.order === 'strict';
+    if (!isStrict) this.queue.setAside(delivery.hookId);
+    const delayMs = Math.min(Date.parse(until) - this.clock.now().getTime(), LONGEST_TIMER_MS);
+    const timer = setTimeout(() => {
+      if (isStrict) this.queue.repeat(delivery.hookId);
+      else this.queue.bringBack(delivery);
+      this.send();
+    }, delayMs);
+    timer.unref();
   }
 
   private release(hookId: number): void {
@@ -161,9 +192,14 @@ export class Dispatcher implements BeforeApplicationShutdown {
     const request = outgoingRequest(hook, delivery);
     const outcome = await this.sender.send(request, hook.timeoutMs ?? this.settings.timeoutMs);
     const shown = shownRequest(hook, request);
-    const status = succeeded(outcome) ? 'delivered' : 'failed';
+    const delaysMs = hook.retryDelaysMs ?? this.settings.retryDelaysMs;
+    const delayMs = succeeded(outcome) ? null : retryDelayMs(delaysMs, delivery.retries, outcome);
+    const nextAttemptAt =
+      delayMs === null ? null : new Date(this.clock.now().getTime() + delayMs).toISOString();
+    const status = succeeded(outcome) ? 'delivered' : nextAttemptAt === null ? 'failed' : 'pending';
+    const again = delayMs === null ? '' : `; again in ${delayMs / 1000} s`;
     const result = outcome.response === null ? outcome.error : `HTTP ${outcome.response.status}`;
-    const line = `${eventName} of ${repository} to ${shown.url}: ${result} in ${outcome.durationMs} ms`;
+    const line = `${eventName} of ${repository} to ${shown.url}: ${result} in ${outcome.durationMs} ms${again}`;
     if (status === 'delivered') this.logger.log(line);
     else this.logger.warn(line);
     const statusCode = outcome.response?.status ?? null;
@@ -172,6 +208,8 @@ export class Dispatcher implements BeforeApplicationShutdown {
       status,
       statusCode,
       error: outcome.error,
+      retries: delivery.retries + (nextAttemptAt === null ? 0 : 1),
+      nextAttemptAt,
       attempt: {
         deliveryId: id,
         startedAt: outcome.startedAt.toISOString(),
@@ -204,13 +242,12 @@ export class Dispatcher implements BeforeApplicationShutdown {
   }
 }
 
-const succeeded = ({ response }: Outcome): boolean =>
-  response !== null && response.status >= 200 && response.status < 300;
-
 const cancelled = ({ id }: OutgoingDelivery): RecordedOutcome => ({
   deliveryId: id,
   status: 'cancelled',
   statusCode: null,
   error: 'the hook was deleted before the delivery was sent',
+  retries: 0,
+  nextAttemptAt: null,
   attempt: null,
 });

@@ -55,7 +55,9 @@ export class Outbox extends DomainEvents<EntityManager> {
     const ids = await storedIds(payloadId, tx);
     const outgoing = planned.flatMap(({ hook, row: { uuid, hookId, repository } }): OutgoingDelivery[] => {
       const id = ids.get(uuid);
-      return id === undefined ? [] : [{ id, uuid, hookId, repository, eventName, body, hook, hooksRevision }];
+      return id === undefined
+        ? []
+        : [{ id, uuid, hookId, repository, eventName, body, ...FRESH, hook, hooksRevision }];
     });
     this.unitOfWork.afterCommit(tx, () => this.dispatcher.enqueue(outgoing));
   }
@@ -71,6 +73,9 @@ async function storedIds(payloadId: number, tx: EntityManager): Promise<Readonly
   return new Map(rows.map(({ id, uuid }) => [uuid, id]));
 }
 
+/** Of a delivery that has not been tried. */
+const FRESH = { retries: 0, nextAttemptAt: null };
+
 const idOf = (inserted: InsertResult): number => Number(inserted.identifiers[0]?.['id']);
 
 const delivery = (event: DomainEvent, eventName: string, payloadId: number, hook: Hook) => ({
@@ -81,6 +86,7 @@ const delivery = (event: DomainEvent, eventName: string, payloadId: number, hook
   repositoryKey: fullName(event.repository).toLowerCase(),
   eventName,
   status: 'pending' as const,
+  ...FRESH,
   createdAt: event.at,
   statusCode: null,
   error: null,

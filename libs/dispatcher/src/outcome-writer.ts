@@ -12,6 +12,10 @@ export interface RecordedOutcome {
   readonly status: DeliveryStatus;
   readonly statusCode: number | null;
   readonly error: string | null;
+  /** How often it has been tried again, this attempt included. */
+  readonly retries: number;
+  /** When it is to be tried again; its status is `pending` then. */
+  readonly nextAttemptAt: string | null;
   readonly attempt: Omit<AttemptRow, 'id'> | null;
 }
 
@@ -83,9 +87,9 @@ async function store(outcomes: readonly RecordedOutcome[], tx: EntityManager): P
 /** Most outcomes of a batch are the same: one UPDATE serves them all. */
 function alike(outcomes: readonly RecordedOutcome[]) {
   const groups = new Map<string, { readonly columns: Partial<DeliveryRow>; readonly ids: number[] }>();
-  for (const { deliveryId, status, statusCode, error } of outcomes) {
-    const key = JSON.stringify([status, statusCode, error]);
-    const group = groups.get(key) ?? { columns: { status, statusCode, error }, ids: [] };
+  for (const { deliveryId, attempt: _, ...columns } of outcomes) {
+    const key = JSON.stringify(columns);
+    const group = groups.get(key) ?? { columns, ids: [] as number[] };
     group.ids.push(deliveryId);
     groups.set(key, group);
   }

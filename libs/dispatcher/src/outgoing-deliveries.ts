@@ -13,6 +13,10 @@ export interface OutgoingDelivery extends QueuedDelivery {
   readonly repository: string;
   readonly eventName: EventName;
   readonly body: string;
+  /** How often it has been tried again. */
+  readonly retries: number;
+  /** When it is to be tried again, ISO 8601 in UTC; null when nothing keeps it waiting. */
+  readonly nextAttemptAt: string | null;
   /** Null when it has been deleted. */
   readonly hook: Hook | null;
   /** The state of all hooks in which `hook` was read. */
@@ -68,12 +72,15 @@ export class OutgoingDeliveries {
     ]);
     const payloadById = new Map(payloads.map((payload) => [payload.id, payload]));
     return new Map(
-      rows.flatMap(({ id, uuid, hookId, repository, payloadId }) => {
+      rows.flatMap(({ id, uuid, hookId, repository, payloadId, retries, nextAttemptAt }) => {
         const payload = payloadById.get(payloadId);
         if (payload === undefined) return [];
         const { eventName, body } = payload;
         const hook = hooks.get(hookId) ?? null;
-        return [[id, { id, uuid, hookId, repository, eventName, body, hook, hooksRevision }] as const];
+        const waiting = { retries, nextAttemptAt };
+        return [
+          [id, { id, uuid, hookId, repository, eventName, body, ...waiting, hook, hooksRevision }] as const,
+        ];
       }),
     );
   }

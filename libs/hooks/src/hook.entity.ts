@@ -21,6 +21,9 @@ export class HookRow implements Hook {
   @Column('integer', { name: 'timeout_ms', nullable: true })
   timeoutMs!: number | null;
 
+  @Column('simple-json', { name: 'retry_delays_ms', nullable: true })
+  retryDelaysMs!: number[] | null;
+
   @Column('boolean', { default: true })
   push_events!: boolean;
 

@@ -20,6 +20,8 @@ export interface Hook extends Subscriptions {
   readonly encryptionType: EncryptionType;
   /** How long one delivery may take, in milliseconds; null follows the server's setting. */
   readonly timeoutMs: number | null;
+  /** How long to wait before each further attempt, in milliseconds; none for no retries, null follows the server's setting. */
+  readonly retryDelaysMs: number[] | null;
   /** ISO 8601 in UTC. */
   readonly createdAt: string;
 }

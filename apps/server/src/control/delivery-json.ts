@@ -9,6 +9,7 @@ export const deliverySummary = (row: DeliveryRow) => ({
   status: row.status,
   status_code: row.statusCode,
   error: row.error,
+  next_attempt_at: row.nextAttemptAt,
   created_at: row.createdAt,
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TestedEvent } from '#forge';
+import { RETRIES_FORM, retryDelays } from '../retries.js';
 import type { HookChoices, Subscriptions } from '#hooks';
 import { body, choice, duration, lenientBoolean, text, wholeNumber } from './schemas.js';
 
@@ -59,6 +60,13 @@ const secret = text(100).refine(
   'must not contain control characters',
 );
 
+const retries = text(1_000).transform((given, context) => {
+  const delays = given === undefined ? undefined : retryDelays(given);
+  if (delays !== null) return delays;
+  context.addIssue({ code: 'custom', message: `must be ${RETRIES_FORM}, but is ${JSON.stringify(given)}` });
+  return z.NEVER;
+});
+
 const Fields = body({
   url: text(Number.MAX_SAFE_INTEGER),
   password: secret,
@@ -73,6 +81,8 @@ const Fields = body({
   merge_requests_events: lenientBoolean,
   /** An addition to the API: how long one delivery to this hook may take. */
   timeout: duration(LONGEST_TIMEOUT_MS),
+  /** Another: when it is tried again. */
+  retries,
 });
 
 /** What the caller chose, without what was left out. */
@@ -83,6 +93,7 @@ function chosen(fields: z.output<typeof Fields>): Partial<HookChoices> {
     password: fields.password ?? fields.secret,
     encryptionType: fields.encryption_type === undefined ? undefined : fields.encryption_type === 1 ? 1 : 0,
     timeoutMs: fields.timeout,
+    retryDelaysMs: fields.retries,
     push_events: fields.push_events ?? list?.push_events,
     tag_push_events: fields.tag_push_events ?? list?.tag_push_events,
     issues_events: fields.issues_events ?? list?.issues_events,
@@ -105,6 +116,7 @@ export const CreateHook = Fields.transform((fields): HookChoices => ({
   password: '',
   encryptionType: 0,
   timeoutMs: null,
+  retryDelaysMs: null,
   ...NO_EVENTS,
   push_events: true,
   ...chosen(fields),

@@ -1,0 +1,28 @@
+import type { Outcome } from './http-sender.js';
+
+/** A receiver that asks for more time gets at most this much. */
+const LONGEST_RETRY_AFTER_MS = 24 * 3_600_000;
+
+/** What counts as delivered: any 2xx. */
+export const succeeded = ({ response }: Outcome): boolean =>
+  response !== null && response.status >= 200 && response.status < 300;
+
+/**
+ * How long to wait before a failed delivery is tried again, in milliseconds; null when it has been tried often enough.
+ * A `Retry-After` can make it longer, never shorter.
+ * @param retries how often it has been tried again already
+ */
+export function retryDelayMs(delaysMs: readonly number[], retries: number, outcome: Outcome): number | null {
+  const delay = delaysMs[retries];
+  if (delay === undefined) return null;
+  const asked = retryAfterMs(outcome);
+  return Math.max(delay, Math.min(asked, LONGEST_RETRY_AFTER_MS));
+}
+
+/** In seconds or as a date, as HTTP has it; 0 when there is none that makes sense. */
+function retryAfterMs({ response, startedAt, durationMs }: Outcome): number {
+  const value = String(response?.headers['retry-after'] ?? '').trim();
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? 0 : Math.max(0, date - startedAt.getTime() - durationMs);
+}
