@@ -44,6 +44,7 @@ test('the log shows deliveries newest first and finds them by repository, hook, 
     'status',
     'status_code',
     'error',
+    'next_attempt_at',
     'created_at',
   ]);
   expect(other).toEqual({
@@ -54,6 +55,7 @@ test('the log shows deliveries newest first and finds them by repository, hook, 
     status: 'failed',
     status_code: 500,
     error: null,
+    next_attempt_at: null,
     created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
   });
   expect(tag).toMatchObject({ event: 'Tag Push Hook', repository: 'demo/demo', hook_id: hookId });
