@@ -364,7 +364,8 @@ test('--help tells of every flag and its variable, --version of the version, and
   const [help, version] = await Promise.all([refused(['--help']), refused(['--version'])]);
   const text = help.finished.stdout;
   expect(help).toMatchObject({ finished: { code: 0, stderr: '' }, written: [] });
-  const flags = 'host port data ephemeral public-url auth seed log-format create-on-push retries order timeout';
+  const flags =
+    'host port data ephemeral public-url auth seed log-format create-on-push retries order timeout';
   for (const flag of flags.split(' ')) {
     expect(text).toContain(`--${flag}`);
     expect(text).toContain(`ATOMGIT_MOCK_${flag.replaceAll('-', '_').toUpperCase()}`);
