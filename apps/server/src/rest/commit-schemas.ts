@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { instant, lenientBoolean, text } from './schemas.js';
+import { instant, lenientBoolean, prose, text } from './schemas.js';
 
 /** Longer than any name that git can store. */
 const LONGEST_REVISION = 1_000;
 const LONGEST_PATH = 4_096;
 
 /** A file or folder of a commit: slashes at either end mean nothing, and nothing lies outside. */
-const path = text(LONGEST_PATH)
+const path = prose(LONGEST_PATH)
   .transform((given) => given?.split('/').filter((part) => part !== '' && part !== '.'))
   .refine((parts) => !parts?.includes('..'), 'must not contain ".."')
   .transform((parts) => parts?.join('/'));

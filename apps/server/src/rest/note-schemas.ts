@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { body, choice, PageFields, pageOf, requiredText, text, wholeNumber } from './schemas.js';
+import { body, choice, PageFields, pageOf, prose, requiredText, wholeNumber } from './schemas.js';
 
 const LONGEST_NOTE = 1_000_000;
 
@@ -7,7 +7,7 @@ const noteText = requiredText(LONGEST_NOTE);
 
 export const CreateNote = body({
   body: noteText,
-  path: text(4_096),
+  path: prose(4_096),
   position: wholeNumber(1, 2_147_483_647),
 }).transform(({ body: written, path, position }, context) => {
   if (path !== undefined && position !== undefined) return { body: written, line: { path, position } };

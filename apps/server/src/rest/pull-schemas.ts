@@ -7,6 +7,7 @@ import {
   names,
   PageFields,
   pageOf,
+  prose,
   requiredText,
   text,
   wholeNumber,
@@ -16,17 +17,20 @@ const LONGEST_TITLE = 255;
 const LONGEST_BODY = 1_000_000;
 const HIGHEST_ID = 2_147_483_647;
 
-const title = text(LONGEST_TITLE).refine((value) => value === undefined || value.trim() !== '', 'is missing');
+const title = prose(LONGEST_TITLE).refine(
+  (value) => value === undefined || value.trim() !== '',
+  'is missing',
+);
 
 const Choices = {
-  body: text(LONGEST_BODY),
+  body: prose(LONGEST_BODY),
   milestone_number: wholeNumber(1, HIGHEST_ID),
   labels: names,
   assignees: names,
   testers: names,
   draft: lenientBoolean,
   squash: lenientBoolean,
-  squash_commit_message: text(LONGEST_BODY),
+  squash_commit_message: prose(LONGEST_BODY),
   prune_source_branch: lenientBoolean,
 };
 

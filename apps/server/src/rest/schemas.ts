@@ -69,11 +69,9 @@ export const text = (longest: number) =>
       const given = typeof value === 'number' ? String(value) : value;
       const length = typeof given === 'string' ? Array.from(given).length : 0;
       // Half a character, as clients cut text, would be another one in the database than in the webhook.
-      if (typeof given === 'string' && length <= longest && !hasNul(given))
-        return Buffer.from(given).toString();
-      const problem = hasNul(given)
-        ? 'must not contain the character U+0000'
-        : typeof given === 'string'
+      if (typeof given === 'string' && length <= longest) return Buffer.from(given).toString();
+      const problem =
+        typeof given === 'string'
           ? `has ${length} characters; at most ${longest} are allowed`
           : `must be text, but is ${shown(given)}`;
       context.addIssue({ code: 'custom', message: problem });
@@ -81,9 +79,13 @@ export const text = (longest: number) =>
     }),
   );
 
+/** Text that ends up in git's objects or in sentences. */
+export const prose = (longest: number) =>
+  text(longest).refine((value) => !hasNul(value), 'must not contain the character U+0000');
+
 /** Text that has to be there and say something. */
 export const requiredText = (longest: number) =>
-  text(longest).transform((value, context) => {
+  prose(longest).transform((value, context) => {
     if (value !== undefined && value.trim() !== '') return value;
     context.addIssue({ code: 'custom', message: 'is missing' });
     return z.NEVER;

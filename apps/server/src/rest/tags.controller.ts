@@ -7,13 +7,13 @@ import { TagList } from '#git';
 import { Actor, Authenticated } from '../actor.js';
 import { PublicLinks } from '../public-links.js';
 import { setPageHeaders } from './page-headers.js';
-import { body, Page, RepoPath, requiredText, skipTake, text } from './schemas.js';
+import { body, Page, RepoPath, prose, requiredText, skipTake } from './schemas.js';
 import { tagJson } from './tag-json.js';
 
 const CreateTag = body({
   refs: requiredText(1_000),
   tag_name: requiredText(200),
-  tag_message: text(1_000_000),
+  tag_message: prose(1_000_000),
 }).transform(({ refs, tag_name: name, tag_message: message = '' }) => ({ name, revision: refs, message }));
 type CreateTag = z.output<typeof CreateTag>;
 
