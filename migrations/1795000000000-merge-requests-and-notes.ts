@@ -1,6 +1,5 @@
 import {
   Table,
-  TableColumn,
   type MigrationInterface,
   type QueryRunner,
   type TableColumnOptions,
@@ -112,18 +111,17 @@ const TABLES = [
   }),
 ];
 
-const PARENT = new TableColumn(nullable(integer('parent_id')));
-
 export class MergeRequestsAndNotes1795000000000 implements MigrationInterface {
   readonly name = 'MergeRequestsAndNotes1795000000000';
 
   async up(runner: QueryRunner): Promise<void> {
-    await runner.addColumn('repositories', PARENT.clone());
+    // In SQLite, TypeORM's own addColumn copies the whole table; this is SQL that PostgreSQL knows, too.
+    await runner.query(`ALTER TABLE "repositories" ADD COLUMN "parent_id" integer`);
     for (const table of TABLES) await runner.createTable(table.clone(), true, true, true);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     for (const table of [...TABLES].reverse()) await runner.dropTable(table.name);
-    await runner.dropColumn('repositories', 'parent_id');
+    await runner.query(`ALTER TABLE "repositories" DROP COLUMN "parent_id"`);
   }
 }

@@ -137,17 +137,17 @@ export class Dispatcher implements BeforeApplicationShutdown {
   private async deliver(delivery: OutgoingDelivery): Promise<void> {
     const slot = this.slot();
     this.inFlight += 1;
-    let nextAttemptAt = delivery.nextAttemptAt;
+    let retryAt: string | null = null;
     try {
       const hook = await this.outgoing.hookOf(delivery);
-      if (hook !== null && this.isToWait(nextAttemptAt)) {
+      if (hook !== null && this.isToWait(delivery.nextAttemptAt)) {
         this.inFlight -= 1;
         slot.free();
-        this.postpone(delivery, nextAttemptAt);
+        this.postpone(delivery, delivery.nextAttemptAt);
         return;
       }
       const outcome = hook === null ? cancelled(delivery) : await this.post(delivery, hook);
-      nextAttemptAt = outcome.nextAttemptAt;
+      retryAt = outcome.nextAttemptAt;
       this.inFlight -= 1;
       slot.free();
       const recorded = this.outcomes.record(outcome);
@@ -160,7 +160,8 @@ export class Dispatcher implements BeforeApplicationShutdown {
     } finally {
       slot.free();
     }
-    if (this.isToWait(nextAttemptAt)) this.postpone(delivery, nextAttemptAt);
+    // Its time may have come while the outcome was written.
+    if (retryAt !== null) this.postpone(delivery, retryAt);
     else this.release(delivery.hookId);
     this.send();
   }
@@ -173,7 +174,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
   private postpone(delivery: QueuedDelivery, until: string): void {
     const isStrict = this.settings.order === 'strict';
     if (!isStrict) this.queue.setAside(delivery.hookId);
-    const delayMs = Math.min(Date.parse(until) - this.clock.now().getTime(), LONGEST_TIMER_MS);
+    const delayMs = Math.max(0, Math.min(Date.parse(until) - this.clock.now().getTime(), LONGEST_TIMER_MS));
     const timer = setTimeout(() => {
       if (isStrict) this.queue.repeat(delivery.hookId);
       else this.queue.bringBack(delivery);

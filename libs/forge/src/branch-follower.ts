@@ -64,7 +64,10 @@ export class BranchFollower {
   private async intoTarget(moved: MovedRef, tx: EntityManager) {
     const [ours, theirs]: [MergeRequestChanged[], MergeRequestChanged[]] = [[], []];
     const into = await this.openInto(moved, tx);
-    const arrived = await this.arrived(moved, into);
+    const arrived = await this.arrived(
+      moved,
+      into.filter((row) => row.mergeCommitSha !== moved.after),
+    );
     for (const row of into) {
       const isOurs = row.mergeCommitSha === moved.after;
       // A head that this very push has moved on is told of before it is merged.
