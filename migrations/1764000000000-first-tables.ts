@@ -1,17 +1,7 @@
 import { Table, type MigrationInterface, type QueryRunner, type TableColumnOptions } from 'typeorm';
+import { flag, id, integer, nullable, text } from './columns.js';
 
-const id: TableColumnOptions = {
-  name: 'id',
-  type: 'integer',
-  isPrimary: true,
-  isGenerated: true,
-  generationStrategy: 'increment',
-};
-const integer = (name: string): TableColumnOptions => ({ name, type: 'integer' });
-const text = (name: string): TableColumnOptions => ({ name, type: 'text' });
 const unique = (name: string): TableColumnOptions => ({ ...text(name), isUnique: true });
-const nullable = (column: TableColumnOptions): TableColumnOptions => ({ ...column, isNullable: true });
-const flag = (name: string): TableColumnOptions => ({ name, type: 'boolean', default: false });
 
 const TABLES = [
   new Table({

@@ -5,19 +5,9 @@ import {
   type TableColumnOptions,
   type TableForeignKeyOptions,
 } from 'typeorm';
+import { flag, id, integer, nullable, text } from './columns.js';
 
-const id: TableColumnOptions = {
-  name: 'id',
-  type: 'integer',
-  isPrimary: true,
-  isGenerated: true,
-  generationStrategy: 'increment',
-};
-const integer = (name: string): TableColumnOptions => ({ name, type: 'integer' });
-const text = (name: string): TableColumnOptions => ({ name, type: 'text' });
-const nullable = (column: TableColumnOptions): TableColumnOptions => ({ ...column, isNullable: true });
 const key = (column: TableColumnOptions): TableColumnOptions => ({ ...column, isPrimary: true });
-const flag = (name: string): TableColumnOptions => ({ name, type: 'boolean', default: false });
 
 /** A row that goes with the one it belongs to. */
 const partOf = (column: string, table: string): TableForeignKeyOptions => ({

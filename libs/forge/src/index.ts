@@ -10,6 +10,7 @@ export { MergeRequestAccess } from './merge-request-access.js';
 export { MergeRequestBranches } from './merge-request-branches.js';
 export { MergeRequestFacts } from './merge-request-facts.js';
 export type { MergeRequestDetails } from './merge-request-facts.js';
+export type { Role } from './merge-request-person.entity.js';
 export type { MergeRequestRow } from './merge-request.entity.js';
 export { MergeRequests } from './merge-requests.js';
 export { Merging } from './merging.js';

@@ -6,6 +6,7 @@ import { UnitOfWork, type MergeStatus, type Repository } from '#domain';
 import { BareRepositories, MergeRequestRefs, Merges } from '#git';
 import { isOpen, mergeMessage, OPEN_STATES } from './merge-request-state.js';
 import { MergeRequestRow } from './merge-request.entity.js';
+import { BRANCH } from './ref-events.js';
 import { Repositories } from './repositories.js';
 import { signatureOf } from './signature.js';
 import { Users } from './users.js';
@@ -91,13 +92,13 @@ export class MergeChecks implements BeforeApplicationShutdown {
     if (row === null || target === null) return;
     // Nobody merges it any more.
     if (!isOpen(row)) return this.refs.setTrial(target, row.iid, null);
-    const ours = this.bare.ref(target, `refs/heads/${row.targetBranch}`);
+    const ours = this.bare.ref(target, BRANCH + row.targetBranch);
     const trial = ours && (await this.trial(target, row, ours));
     await this.refs.setTrial(target, row.iid, trial);
     const mergeStatus: MergeStatus = trial === null ? 'cannot_be_merged' : 'can_be_merged';
     await this.unitOfWork.run(async (tx) => {
       // What has moved in the meantime is checked again.
-      if (this.bare.ref(target, `refs/heads/${row.targetBranch}`) !== ours) return;
+      if (this.bare.ref(target, BRANCH + row.targetBranch) !== ours) return;
       const { headSha } = row;
       const changes = { mergeStatus, targetSha: ours ?? row.targetSha };
       await tx.update(MergeRequestRow, { id, headSha, state: In([...OPEN_STATES]) }, changes);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ForgeError, fullName, type Repository, type RepositoryPath, type User } from '#domain';
 import { BareRepositories, MergeRequestRefs, Merges } from '#git';
 import { isBranchName } from './names.js';
+import { BRANCH } from './ref-events.js';
 import { RepositoryAccess } from './repository-access.js';
 import { Repositories } from './repositories.js';
 
@@ -51,7 +52,7 @@ export class MergeRequestBranches {
   /** @throws ForgeError `invalid` naming the branch that does not exist */
   tips({ source, sourceBranch, target, targetBranch }: Branches): Tips {
     const tip = (field: string, repository: Repository, branch: string): string => {
-      const sha = isBranchName(branch) ? this.bare.ref(repository, `refs/heads/${branch}`) : null;
+      const sha = isBranchName(branch) ? this.bare.ref(repository, BRANCH + branch) : null;
       if (sha !== null) return sha;
       throw new ForgeError(
         'invalid',

@@ -67,7 +67,7 @@ export class MergeRequestHistory {
   /** The target has moved, which nobody is told of: whether the request can be merged is open again. */
   async uncheck(row: MergeRequestRow, tx: EntityManager): Promise<void> {
     row.mergeStatus = 'unchecked';
-    await tx.save(MergeRequestRow, row);
+    await tx.update(MergeRequestRow, { id: row.id }, { mergeStatus: row.mergeStatus });
     this.checkSoon(row, tx);
   }
 

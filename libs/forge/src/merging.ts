@@ -7,6 +7,7 @@ import { MergeCommits, type MergeMethod } from './merge-commits.js';
 import { nameOf, OPEN_STATES, requireMergeable } from './merge-request-state.js';
 import { MergeRequestRow } from './merge-request.entity.js';
 import { MergeRequests } from './merge-requests.js';
+import { BRANCH } from './ref-events.js';
 import { Repositories } from './repositories.js';
 import { Turns } from './turns.js';
 import { Users } from './users.js';
@@ -64,7 +65,7 @@ export class Merging {
 
   /** Null when a branch, or the request, has changed in the meantime. */
   private async attempt(target: Repository, row: MergeRequestRow, order: MergeOrder): Promise<string | null> {
-    const targetRef = `refs/heads/${row.targetBranch}`;
+    const targetRef = BRANCH + row.targetBranch;
     const base = this.bare.ref(target, targetRef);
     if (base === null) {
       throw new ForgeError('not_allowed', `${nameOf(row)} cannot be merged: ${row.targetBranch} is gone`);
@@ -94,7 +95,7 @@ export class Merging {
   /** A source in the same repository has to be what is merged; it goes in the same moment, if it is to go. */
   private sourceUpdates(target: Repository, row: MergeRequestRow, order: MergeOrder) {
     if (row.sourceId !== target.id) return [];
-    const ref = `refs/heads/${row.sourceBranch}`;
+    const ref = BRANCH + row.sourceBranch;
     const after = this.isToGo(target, row, order) ? ZERO_SHA : row.headSha;
     return [{ ref, before: row.headSha, after }];
   }
@@ -106,7 +107,7 @@ export class Merging {
     // Whose wish it is has to have the right to it.
     const wisher = order.pruneSourceBranch === undefined ? await this.users.known(row.authorId) : order.user;
     if (!(await this.access.allows(wisher, source, 'push'))) return;
-    const update = { ref: `refs/heads/${row.sourceBranch}`, before: row.headSha, after: ZERO_SHA };
+    const update = { ref: BRANCH + row.sourceBranch, before: row.headSha, after: ZERO_SHA };
     const isGone = await this.pushes.push({ at: source, pusherId: order.user.id, updates: [update] });
     if (!isGone) this.logger.log(`${nameOf(row)}: its source branch has moved on and stays`);
   }

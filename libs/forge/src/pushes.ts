@@ -54,13 +54,16 @@ export class Pushes implements BeforeApplicationShutdown {
     const events = await Promise.all(moved.map((ref) => this.refEvents.of(ref)));
     for (const ref of moved) await this.follower.prepare(ref);
     await this.unitOfWork.run(async (tx) => {
+      let hasMovedSource = false;
       for (const [index, ref] of moved.entries()) {
         const { ahead, behind } = await this.follower.follow(ref, tx);
         const event = events[index];
         for (const told of [...ahead, ...(event ? [event] : []), ...behind])
           await this.events.publish(told, tx);
+        hasMovedSource ||= behind.some(({ action }) => action === 'update');
       }
-      for (const told of await this.follower.followUp(moved, tx)) await this.events.publish(told, tx);
+      const late = hasMovedSource ? await this.follower.followUp(moved, tx) : [];
+      for (const told of late) await this.events.publish(told, tx);
     });
     if (push.updates.length >= MANY_REFS) void this.packRefs(repository);
     for (const { ref, before, after } of push.updates) {

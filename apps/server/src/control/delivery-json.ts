@@ -22,7 +22,7 @@ export const attemptJson = (attempt: AttemptRow) => ({
   error: attempt.error,
 });
 
-/** A delivery with its exact body, every attempt, and the request and response of the latest. */
+/** A delivery with its exact body, how often it was tried, and the request and response of its latest attempt. */
 export function deliveryJson({ delivery, body, attempts }: LoggedDelivery) {
   const latest = attempts.at(-1);
   return {

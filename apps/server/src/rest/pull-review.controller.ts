@@ -1,13 +1,11 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, UseGuards } from '@nestjs/common';
 import type { Repository, User } from '#domain';
-import { MergeRequestAccess, MergeRequests, Review, type MergeRequestRow } from '#forge';
+import { MergeRequestAccess, MergeRequests, Review, type MergeRequestRow, type Role } from '#forge';
 import { Actor, Authenticated } from '../actor.js';
 import { PublicLinks } from '../public-links.js';
 import { askedTesterJson, pullLabelJson } from './pull-json.js';
 import { Assignees, LabelNames, PullNumber, Reset, Testers } from './pull-schemas.js';
 import { RepoPath } from './schemas.js';
-
-type Role = 'assignee' | 'tester';
 
 /** Labels of a merge request, and the people who are to look at it. */
 @Controller('api/v5/repos/:owner/:repo/pulls/:number')
