@@ -335,13 +335,13 @@ test('a push makes no repository where that is switched off', async () => {
 
 test('two first pushes at once make one repository', async () => {
   const { remote } = await start();
-  const works = await Promise.all(
-    ['a', 'b'].map((branch) => Clone.empty(remote('someone/something'), branch)),
-  );
-  await Promise.all(works.map((work) => work.commit('hello')));
-  await Promise.all(works.map((work) => work.push('HEAD')));
-  const both = await Clone.of(remote('someone/something'));
-  expect(await both.git('branch', '--remotes')).toMatch(/origin\/a[^]*origin\/b/);
+  for (const name of ['one/a', 'one/b', 'two/a', 'two/b']) {
+    const works = await Promise.all(['a', 'b'].map((branch) => Clone.empty(remote(`made-${name}`), branch)));
+    await Promise.all(works.map((work) => work.commit('hello')));
+    await Promise.all(works.map((work) => work.push('HEAD')));
+    const refs = await works[0]?.git('ls-remote', '--heads', 'origin');
+    expect(refs, name).toMatch(/refs\/heads\/a\n[^]*refs\/heads\/b/);
+  }
 });
 
 test('a commit from a year that no calendar shows is sent', async () => {

@@ -69,11 +69,9 @@ export class Repositories {
     checkBranch(branch);
     const staged = await (input.parent ? this.bare.stageFork(input.parent) : this.bare.stage(branch));
     try {
-      const repository = await this.unitOfWork.run(async (tx) => {
-        const created = await this.insert(input, creator, tx);
-        await staged.moveTo(created);
-        return created;
-      });
+      const repository = await this.unitOfWork.run((tx) =>
+        this.insert(input, creator, (at) => staged.moveTo(at), tx),
+      );
       if (input.autoInit) {
         await this.bare.import(repository, firstCommit(repository, creator, branch, this.clock.now()));
       }
@@ -163,15 +161,26 @@ export class Repositories {
    */
   async delete(at: RepositoryPath, alongside: (tx: EntityManager) => Promise<void>): Promise<void> {
     const row = await this.existingRow(at);
+    let removed: Promise<void> | undefined;
     await this.unitOfWork.run(async (tx) => {
       await tx.delete(RepositoryRow, { id: row.id });
       await tx.update(RepositoryRow, { parentId: row.id }, { parentId: null });
       await alongside(tx);
+      // Before another of the same name can be made.
+      this.unitOfWork.afterCommit(tx, () => (removed = this.bare.delete(toRepository(row))));
     });
-    await this.bare.delete(toRepository(row));
+    await removed;
   }
 
-  private async insert(input: NewRepository, creator: User, tx: EntityManager): Promise<Repository> {
+  /**
+   * @param moveIntoPlace comes before the row: whoever sees the row finds the folder, even while the transaction lasts
+   */
+  private async insert(
+    input: NewRepository,
+    creator: User,
+    moveIntoPlace: (at: RepositoryPath) => Promise<void>,
+    tx: EntityManager,
+  ): Promise<Repository> {
     const namespace = await this.namespace(input.owner, creator, tx);
     const path = input.path ?? input.name;
     const pathKey = path.toLowerCase();
@@ -181,6 +190,7 @@ export class Repositories {
         `Repository ${JSON.stringify(`${input.owner}/${path}`)} already exists`,
       );
     }
+    await moveIntoPlace({ owner: namespace.path, path });
     const now = this.clock.now().toISOString();
     const row = await tx.save(RepositoryRow, {
       namespaceId: namespace.id,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { appendFile, chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
@@ -85,11 +85,12 @@ export class BareRepositories {
     return this.staged(folder);
   }
 
+  /** It is out of the way when this returns, and gone when the promise resolves. */
   async delete(at: RepositoryPath): Promise<void> {
     this.objects.forget(this.folder(at));
     const doomed = join(this.staging, randomUUID());
     try {
-      await rename(this.folder(at), doomed);
+      renameSync(this.folder(at), doomed);
     } catch (error) {
       if (isMissing(error)) return;
       throw error;
