@@ -13,7 +13,11 @@ const EVENTS = { push_events: true, merge_requests_events: true };
 export async function creatingRequests(samples) {
   const { floor, product, branches } = await bothSides(samples);
   const sides = {
-    floor: async (round) => timed(() => createByHand(floor, round, branches[round])),
+    floor: async (round) => {
+      const duration = await timed(() => createByHand(floor, round, branches[round]));
+      await tryByHand(floor, round, branches[round]);
+      return duration;
+    },
     product: async (round) => {
       const { duration } = await product.create(branches[round]);
       await product.settled();
@@ -29,6 +33,7 @@ export async function mergingRequests(samples) {
   const sides = {
     floor: async (round) => {
       await createByHand(floor, round, branches[round]);
+      await tryByHand(floor, round, branches[round]);
       return timed(() => mergeByHand(floor, branches[round]));
     },
     product: async (round) => {
@@ -74,14 +79,15 @@ function requestsOf({ server, api, inbox }) {
   };
 }
 
-/**
- * What somebody types who wants the refs that the server makes: is there anything to merge, and can it be merged? The
- * server answers before it has tried that; the floor takes the time for it.
- */
+/** What somebody types who wants what the server does before it answers: is there anything to merge? */
 async function createByHand(folder, number, branch) {
   const [head, base] = (await git(folder, ['rev-parse', branch, TARGET])).trim().split('\n');
   if ((await git(folder, ['merge-base', head, base])).trim() === head) throw new Error('nothing to merge');
   await git(folder, ['update-ref', headRef(number), head]);
+}
+
+/** The merge on trial, which the server makes once it has answered. */
+async function tryByHand(folder, number, branch) {
   await git(folder, ['update-ref', trialRef(number), await mergeCommit(folder, branch)]);
 }
 

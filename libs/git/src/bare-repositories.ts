@@ -14,8 +14,8 @@ import {
   SERVED_HOOKS,
   type HookStage,
 } from './hook-scripts.js';
-import { ObjectReader } from './object-reader.js';
 import { readRef } from './refs.js';
+import { ResidentGits } from './resident-gits.js';
 
 /**
  * Every repository's own configuration, because a push by path runs under the pusher's, not ours. The refs of an
@@ -44,7 +44,7 @@ export class BareRepositories {
 
   constructor(
     private readonly git: Git,
-    private readonly objects: ObjectReader,
+    private readonly gits: ResidentGits,
     private readonly settings: GitSettings,
   ) {
     this.root = join(settings.dataFolder, 'repositories');
@@ -87,7 +87,7 @@ export class BareRepositories {
 
   /** It is out of the way when this returns, and gone when the promise resolves. */
   async delete(at: RepositoryPath): Promise<void> {
-    this.objects.forget(this.folder(at));
+    this.gits.forget(this.folder(at));
     const doomed = join(this.staging, randomUUID());
     try {
       renameSync(this.folder(at), doomed);

@@ -8,7 +8,7 @@ import { BareRepositories } from './bare-repositories.js';
 import { lineAt, positionsIn } from './diff-lines.js';
 import { Diffs, type DiffRange } from './diffs.js';
 import { Git } from './git.js';
-import { ObjectReader } from './object-reader.js';
+import { ResidentGits } from './resident-gits.js';
 import type { FileDiff } from '#domain';
 import { parseRawDiff } from './parse-diff.js';
 
@@ -37,7 +37,7 @@ async function repository() {
   const settings = { dataFolder, environment: ENVIRONMENT };
   const git = new Git(settings);
   await git.prepare();
-  const repositories = new BareRepositories(git, new ObjectReader(git), settings);
+  const repositories = new BareRepositories(git, new ResidentGits(git), settings);
   await repositories.prepare();
   await (await repositories.stage('main')).moveTo(AT);
   const folder = repositories.folder(AT);

@@ -14,6 +14,7 @@ import { Merges } from './merges.js';
 import { ObjectReader } from './object-reader.js';
 import { RefList } from './ref-list.js';
 import { RefWriter } from './ref-writer.js';
+import { ResidentGits } from './resident-gits.js';
 import { ServerPushes } from './server-pushes.js';
 import { Spool } from './spool.js';
 import { TagList } from './tag-list.js';
@@ -23,6 +24,7 @@ import { TagWriter } from './tag-writer.js';
 @Module({
   providers: [
     Git,
+    ResidentGits,
     ObjectReader,
     BareRepositories,
     CommitLog,

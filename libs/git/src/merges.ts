@@ -1,9 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import { Git } from './git.js';
 import { ObjectReader } from './object-reader.js';
+import { ResidentGits, type ResidentCommand } from './resident-gits.js';
 import { signatureText, type Signature } from './signature.js';
+
+/** Takes the file's name, because on standard input there would be one object only. */
+const HASH_COMMIT: ResidentCommand = {
+  args: ['hash-object', '-t', 'commit', '-w', '--stdin-paths'],
+  environment: { GIT_FLUSH: '1' },
+};
+
+const SHA_LINE = 41;
+
+/** Commits that are looked at one by one before git is asked. */
+const SHORT_LINE = 20;
 
 export interface NewCommit {
   readonly tree: string;
@@ -34,6 +49,7 @@ interface SourceCommit {
 export class Merges {
   constructor(
     private readonly git: Git,
+    private readonly gits: ResidentGits,
     private readonly objects: ObjectReader,
     private readonly repositories: BareRepositories,
   ) {}
@@ -61,14 +77,34 @@ export class Merges {
 
   /** @returns the new commit's sha */
   async commit(at: RepositoryPath, commit: NewCommit): Promise<string> {
-    const args = ['hash-object', '-t', 'commit', '-w', '--stdin'];
-    return (await this.git.run(this.repositories.folder(at), args, commitText(commit))).trim();
+    const folder = this.repositories.folder(at);
+    // Named as git names what it has not finished: a prune removes what a crash left.
+    const name = `objects/tmp_obj_${randomUUID()}`;
+    writeFileSync(join(folder, name), commitText(commit));
+    try {
+      return await this.gits.ask(folder, HASH_COMMIT, `${name}\n`, readSha);
+    } finally {
+      rmSync(join(folder, name), { force: true });
+    }
   }
 
-  /** Whether `theirs` is in the history of `ours` already. */
+  /**
+   * Whether `theirs` is in the history of `ours` already. Starts no git when `theirs` is a few commits on top of `ours`.
+   */
   async isMerged(at: RepositoryPath, { ours, theirs }: MergeSides): Promise<boolean> {
+    if (await this.isOnTop(at, { ours, theirs })) return false;
     const args = ['rev-list', '--count', '--max-count=1', '--end-of-options', theirs, `^${ours}`, '--'];
     return (await this.git.run(this.repositories.folder(at), args)).trim() === '0';
+  }
+
+  private async isOnTop(at: RepositoryPath, { ours, theirs }: MergeSides): Promise<boolean> {
+    if (ours === theirs) return false;
+    let sha: string | undefined = theirs;
+    for (let step = 0; step < SHORT_LINE && sha !== undefined && sha !== ours; step += 1) {
+      const content = await this.objects.commit(this.repositories.folder(at), sha);
+      sha = /^tree .{40}\nparent (.{40})\n/.exec(content?.toString('latin1') ?? '')?.[1];
+    }
+    return sha === ours;
   }
 
   /** The authors of what `theirs` has and `ours` lacks, oldest commit first, merges left out. */
@@ -161,6 +197,9 @@ const isStraightLine = (commits: readonly SourceCommit[], base: string): boolean
   commits.every(
     ({ parents }, index) => parents.length === 1 && parents[0] === (commits[index - 1]?.sha ?? base),
   );
+
+const readSha = (printed: Buffer) =>
+  printed.length < SHA_LINE ? null : { answer: printed.toString('latin1', 0, 40), length: SHA_LINE };
 
 /** A commit as git stores it. */
 const commitText = ({ tree, parents, author, committer, message }: NewCommit): string =>

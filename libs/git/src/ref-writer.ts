@@ -1,14 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { ZERO_SHA, type RefUpdate, type RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
-import { Git } from './git.js';
 import { readRef } from './refs.js';
+import { ResidentGits, type ResidentCommand } from './resident-gits.js';
+
+const UPDATE_REF: ResidentCommand = { args: ['update-ref', '--stdin'] };
+/** What it prints when all of a transaction has gone well. */
+const DONE = 'start: ok\nprepare: ok\ncommit: ok\n';
 
 /** Moves refs on the server's behalf. */
 @Injectable()
 export class RefWriter {
+  /** The last transaction of each folder: git dies of one that fails, and must not take the next with it. */
+  private readonly last = new Map<string, Promise<void>>();
+
   constructor(
-    private readonly git: Git,
+    private readonly gits: ResidentGits,
     private readonly repositories: BareRepositories,
   ) {}
 
@@ -38,9 +45,22 @@ export class RefWriter {
 
   private async transaction(folder: string, commands: readonly string[]): Promise<void> {
     const input = ['start', ...commands, 'prepare', 'commit', ''].join('\n');
-    await this.git.run(folder, ['update-ref', '--stdin'], input);
+    const before = this.last.get(folder);
+    const answered = (before ?? Promise.resolve()).then(() =>
+      this.gits.ask(folder, UPDATE_REF, input, readDone),
+    );
+    const settled = answered.catch(() => undefined);
+    this.last.set(folder, settled);
+    try {
+      await answered;
+    } finally {
+      if (this.last.get(folder) === settled) this.last.delete(folder);
+    }
   }
 }
+
+const readDone = (printed: Buffer) =>
+  printed.length < DONE.length ? null : { answer: undefined, length: DONE.length };
 
 function command({ ref, before, after }: RefUpdate): string {
   if (before === after) return `verify ${ref} ${before}`;

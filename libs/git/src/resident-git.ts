@@ -1,0 +1,69 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+
+const IDLE_MS = 30_000;
+
+/** Takes an answer off the front of what git has printed; null while it is not whole. */
+export type ReadAnswer<T> = (printed: Buffer) => { readonly answer: T; readonly length: number } | null;
+
+interface Question {
+  /** @returns how much of what is printed was the answer; null while it is not whole */
+  take(printed: Buffer): number | null;
+  fail(error: Error): void;
+}
+
+/**
+ * A git that answers one question after another until it has had none for thirty seconds: to ask it costs a fraction of
+ * starting one.
+ */
+export class ResidentGit {
+  isOpen = true;
+  private readonly questions: Question[] = [];
+  private printed: Buffer = Buffer.alloc(0);
+  private complaint = '';
+  private readonly idle: NodeJS.Timeout;
+
+  constructor(private readonly child: ChildProcessWithoutNullStreams) {
+    child.stdout.on('data', (chunk: Buffer) => this.take(chunk));
+    child.stdin.on('error', () => undefined);
+    child.stderr.on('data', (chunk: Buffer) => (this.complaint += chunk.toString()));
+    child.on('close', () => this.end());
+    this.idle = setTimeout(() => this.close(), IDLE_MS).unref();
+  }
+
+  /** Rejects with what git says when it ends before it has answered this question, or one before it. */
+  ask<T>(question: string, read: ReadAnswer<T>): Promise<T> {
+    this.idle.refresh();
+    return new Promise((resolve, fail) => {
+      const take = (printed: Buffer): number | null => {
+        const found = read(printed);
+        if (found) resolve(found.answer);
+        return found && found.length;
+      };
+      this.questions.push({ take, fail });
+      this.child.stdin.write(question);
+    });
+  }
+
+  /** Lets it answer what it has been asked. */
+  close(): void {
+    this.isOpen = false;
+    clearTimeout(this.idle);
+    this.child.stdin.end();
+  }
+
+  private end(): void {
+    this.close();
+    const reason = this.complaint.trim() || 'git ended before it answered';
+    for (const { fail } of this.questions.splice(0)) fail(new Error(reason));
+  }
+
+  private take(chunk: Buffer): void {
+    this.printed = this.printed.length === 0 ? chunk : Buffer.concat([this.printed, chunk]);
+    for (let [question] = this.questions; question !== undefined; [question] = this.questions) {
+      const length = question.take(this.printed);
+      if (length === null) return;
+      this.questions.shift();
+      this.printed = this.printed.subarray(length);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Git } from './git.js';
+import { ResidentGit, type ReadAnswer } from './resident-git.js';
+
+const MOST_FOLDERS = 8;
+
+/** A command that answers questions on its standard input. */
+export interface ResidentCommand {
+  readonly args: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Keeps with each repository in use the gits that it is asked through, one for each command. */
+@Injectable()
+export class ResidentGits implements OnApplicationShutdown {
+  /** By folder, the one that was used last at the end. */
+  private readonly folders = new Map<string, Map<ResidentCommand, ResidentGit>>();
+
+  constructor(private readonly git: Git) {}
+
+  /** Questions are answered in turn. Rejects with what git says when it dies of this question, or of one before it. */
+  ask<T>(folder: string, command: ResidentCommand, question: string, read: ReadAnswer<T>): Promise<T> {
+    return this.resident(folder, command).ask(question, read);
+  }
+
+  /** Starts what `ask` will need, for a repository that is about to be asked. */
+  prepare(folder: string, command: ResidentCommand): void {
+    this.resident(folder, command);
+  }
+
+  /** Before a folder goes, or its name may come to mean another repository. */
+  forget(folder: string): void {
+    for (const resident of this.folders.get(folder)?.values() ?? []) resident.close();
+    this.folders.delete(folder);
+  }
+
+  onApplicationShutdown(): void {
+    for (const folder of [...this.folders.keys()]) this.forget(folder);
+  }
+
+  private resident(folder: string, command: ResidentCommand): ResidentGit {
+    const commands = this.folders.get(folder) ?? new Map<ResidentCommand, ResidentGit>();
+    this.folders.delete(folder);
+    this.folders.set(folder, commands);
+    const [oldest] = this.folders.keys();
+    if (this.folders.size > MOST_FOLDERS && oldest !== undefined) this.forget(oldest);
+    const known = commands.get(command);
+    if (known?.isOpen) return known;
+    const resident = new ResidentGit(this.git.start(folder, command.args, command.environment ?? {}));
+    commands.set(command, resident);
+    return resident;
+  }
+}
