@@ -66,15 +66,17 @@ test('an event starts two git processes at most, whatever its size', async () =>
     ['a note', () => api.post(`${pulls}/1/comments`).send({ body: 'Good' }).expect(200)],
     ['its merge', () => api.put(`${pulls}/1/merge`).send({}).expect(200)],
   ];
-  const all: string[] = [];
+  const [all, costly]: [string[], string[]] = [[], []];
   for (const [name, happen] of happenings) {
     const before = inbox.history.length;
     await happen();
     await settled();
     const started = await git.news();
     all.push(...started);
-    expect(inbox.history.length, name).toBeGreaterThan(before);
-    expect(started.length, `${name} started ${started.join('; ')}`).toBeLessThanOrEqual(2);
+    expect(inbox.history.length).toBeGreaterThan(before);
+    costly.push(...(started.length > 2 ? [`${name}: ${started.join('; ')}`] : []));
   }
-  expect(all.join('\n'), 'the log of what was started').toContain('merge-tree');
+  expect(costly).toEqual([]);
+  // The log is one.
+  expect(all.join('\n')).toContain('merge-tree');
 });

@@ -340,7 +340,7 @@ test('two first pushes at once make one repository', async () => {
     await Promise.all(works.map((work) => work.commit('hello')));
     await Promise.all(works.map((work) => work.push('HEAD')));
     const refs = await works[0]?.git('ls-remote', '--heads', 'origin');
-    expect(refs, name).toMatch(/refs\/heads\/a\n[^]*refs\/heads\/b/);
+    expect(refs).toMatch(/refs\/heads\/a\n[^]*refs\/heads\/b/);
   }
 });
 

@@ -167,7 +167,9 @@ export class Repositories {
       await tx.update(RepositoryRow, { parentId: row.id }, { parentId: null });
       await alongside(tx);
       // Before another of the same name can be made.
-      this.unitOfWork.afterCommit(tx, () => (removed = this.bare.delete(toRepository(row))));
+      this.unitOfWork.afterCommit(tx, () => {
+        removed = this.bare.delete(toRepository(row));
+      });
     });
     await removed;
   }

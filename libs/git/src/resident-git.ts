@@ -1,6 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 
 const IDLE_MS = 30_000;
+const LONGEST_COMPLAINT = 4_096;
 
 /** Takes an answer off the front of what git has printed; null while it is not whole. */
 export type ReadAnswer<T> = (printed: Buffer) => { readonly answer: T; readonly length: number } | null;
@@ -25,7 +26,10 @@ export class ResidentGit {
   constructor(private readonly child: ChildProcessWithoutNullStreams) {
     child.stdout.on('data', (chunk: Buffer) => this.take(chunk));
     child.stdin.on('error', () => undefined);
-    child.stderr.on('data', (chunk: Buffer) => (this.complaint += chunk.toString()));
+    child.stderr.on(
+      'data',
+      (chunk: Buffer) => (this.complaint = (this.complaint + chunk.toString()).slice(-LONGEST_COMPLAINT)),
+    );
     child.on('close', () => this.end());
     this.idle = setTimeout(() => this.close(), IDLE_MS).unref();
   }
@@ -54,7 +58,7 @@ export class ResidentGit {
   private end(): void {
     this.close();
     const reason = this.complaint.trim() || 'git ended before it answered';
-    for (const { fail } of this.questions.splice(0)) fail(new Error(reason));
+    for (const question of this.questions.splice(0)) question.fail(new Error(reason));
   }
 
   private take(chunk: Buffer): void {

@@ -35,7 +35,7 @@ export class ResidentGits implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
-    for (const folder of [...this.folders.keys()]) this.forget(folder);
+    for (const folder of this.folders.keys()) this.forget(folder);
   }
 
   private resident(folder: string, command: ResidentCommand): ResidentGit {
