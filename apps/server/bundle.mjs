@@ -20,11 +20,24 @@ const external = [
   /^(react-native-sqlite-storage|typeorm-aurora-data-api-driver)$/,
 ];
 
+/**
+ * NestJS asks an installed TypeORM for two classes of its old versions, and so loads all of it a second time, from its
+ * files. The one that is bundled does not have them, which is what it would find.
+ */
+const oldTypeorm = {
+  name: 'old-typeorm',
+  load: (id) =>
+    /@nestjs[\\/]typeorm[\\/]dist[\\/]common[\\/]typeorm-compat\.js$/.test(id)
+      ? 'export const Connection = undefined;\nexport const AbstractRepository = undefined;\n'
+      : null,
+};
+
 rmSync(`${program}.cache`, { force: true });
 const bundle = await rolldown({
   input: `${dist}apps/server/src/main.js`,
   platform: 'node',
   external,
+  plugins: [oldTypeorm],
   onLog: () => undefined,
 });
 // Names of functions stay, so that a stack trace can be read.
