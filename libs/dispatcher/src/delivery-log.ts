@@ -14,6 +14,14 @@ export interface DeliveryFilter {
   readonly status?: DeliveryStatus | undefined;
 }
 
+/** The rows that a filter means. */
+export const deliveriesMatching = ({ repository, hookId, eventName, status }: DeliveryFilter) => ({
+  ...(repository === undefined ? {} : { repositoryKey: repository.toLowerCase() }),
+  ...(hookId === undefined ? {} : { hookId }),
+  ...(eventName === undefined ? {} : { eventName }),
+  ...(status === undefined ? {} : { status }),
+});
+
 /** A delivery with its exact body and all that came of it, oldest attempt first. */
 export interface LoggedDelivery {
   readonly delivery: DeliveryRow;
@@ -35,10 +43,7 @@ export class DeliveryLog {
     return this.deliveries.find({
       where: {
         ...(page.before === null ? {} : { id: LessThan(page.before) }),
-        ...(filter.repository === undefined ? {} : { repositoryKey: filter.repository.toLowerCase() }),
-        ...(filter.hookId === undefined ? {} : { hookId: filter.hookId }),
-        ...(filter.eventName === undefined ? {} : { eventName: filter.eventName }),
-        ...(filter.status === undefined ? {} : { status: filter.status }),
+        ...deliveriesMatching(filter),
       },
       order: { id: 'DESC' },
       take: page.take,

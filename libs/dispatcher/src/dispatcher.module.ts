@@ -15,6 +15,7 @@ import { OutcomeWriter } from './outcome-writer.js';
 import { OutgoingDeliveries } from './outgoing-deliveries.js';
 import { Outbox } from './outbox.js';
 import { PayloadRow } from './payload.entity.js';
+import { Redelivery } from './redelivery.js';
 
 /** Global, so that the forge finds DomainEvents without knowing who provides it. Needs DispatchSettings. */
 @Global()
@@ -28,9 +29,10 @@ import { PayloadRow } from './payload.entity.js';
     HttpSender,
     OutcomeWriter,
     OutgoingDeliveries,
+    Redelivery,
     { provide: DispatchQueue, useClass: InProcessQueue },
     { provide: DomainEvents, useClass: Outbox },
   ],
-  exports: [DomainEvents, DeliveryLog, DeliveryFeed, EventLog, Dispatcher],
+  exports: [DomainEvents, DeliveryLog, DeliveryFeed, EventLog, Dispatcher, Redelivery],
 })
 export class DispatcherModule {}

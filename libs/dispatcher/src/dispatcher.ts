@@ -70,6 +70,14 @@ export class Dispatcher implements BeforeApplicationShutdown {
     setImmediate(() => this.send());
   }
 
+  /** @param deliveries that are pending again, committed */
+  repeat(deliveries: readonly QueuedDelivery[]): void {
+    // As with `enqueue`: the start finds them.
+    if (!this.isStarted) return;
+    this.queue.add(deliveries);
+    this.send();
+  }
+
   get pendingCount(): number {
     return this.queue.size;
   }

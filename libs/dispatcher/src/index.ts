@@ -8,5 +8,6 @@ export { Dispatcher } from './dispatcher.js';
 export { DispatcherModule } from './dispatcher.module.js';
 export { EventRow } from './event.entity.js';
 export { PayloadRow } from './payload.entity.js';
+export { Redelivery } from './redelivery.js';
 export { EventLog } from './event-log.js';
 export type { LogEntry, LoggedEvent, LogPosition } from './event-log.js';

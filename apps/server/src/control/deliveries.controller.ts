@@ -1,13 +1,16 @@
-import { Controller, Get, Header, Param, Query } from '@nestjs/common';
-import { DeliveryLog } from '#dispatcher';
+import { Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { DeliveryLog, Redelivery } from '#dispatcher';
 import { ForgeError } from '#domain';
 import { curlCommand } from './curl-command.js';
 import { deliveryJson, deliverySummary } from './delivery-json.js';
-import { DeliveryQuery } from './delivery-query.js';
+import { DeliveryQuery, RedeliveryQuery } from './delivery-query.js';
 
 @Controller('_mock/deliveries')
 export class DeliveriesController {
-  constructor(private readonly log: DeliveryLog) {}
+  constructor(
+    private readonly log: DeliveryLog,
+    private readonly redelivery: Redelivery,
+  ) {}
 
   @Get()
   async list(@Query({ schema: DeliveryQuery }) { filter, before, limit }: DeliveryQuery) {
@@ -28,6 +31,19 @@ export class DeliveriesController {
     if (command === null)
       throw new ForgeError('conflict', `Delivery ${JSON.stringify(id)} has not been sent yet`);
     return `${command}\n`;
+  }
+
+  /** All that match, in the order in which they were sent first. */
+  @Post('redeliver')
+  @HttpCode(202)
+  async redeliverAll(@Query({ schema: RedeliveryQuery }) filter: RedeliveryQuery) {
+    return { redelivered: await this.redelivery.matching(filter) };
+  }
+
+  @Post(':id/redeliver')
+  @HttpCode(202)
+  async redeliver(@Param('id') id: string) {
+    return deliverySummary(await this.redelivery.one(id));
   }
 
   @Get(':id')

@@ -22,12 +22,13 @@ export const attemptJson = (attempt: AttemptRow) => ({
   error: attempt.error,
 });
 
-/** A delivery with its exact body, how often it was tried, and the request and response of its latest attempt. */
+/** A delivery with its exact body, all attempts, oldest first, and the request and response of the latest. */
 export function deliveryJson({ delivery, body, attempts }: LoggedDelivery) {
   const latest = attempts.at(-1);
   return {
     ...deliverySummary(delivery),
     attempts: attempts.length,
+    history: attempts.map(attemptJson),
     request: {
       url: latest?.url ?? null,
       line: latest?.requestLine ?? null,

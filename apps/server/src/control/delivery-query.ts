@@ -5,12 +5,16 @@ import { choice, text, wholeNumber } from '../rest/schemas.js';
 
 const HIGHEST = Number.MAX_SAFE_INTEGER;
 
+const FILTER = {
+  repository: text(300),
+  hook: wholeNumber(1, HIGHEST),
+  event: choice(...EVENT_NAMES),
+};
+
 /** Which deliveries of the log are meant, newest first. */
 export const DeliveryQuery = z
   .object({
-    repository: text(300),
-    hook: wholeNumber(1, HIGHEST),
-    event: choice(...EVENT_NAMES),
+    ...FILTER,
     status: choice(...DELIVERY_STATUSES),
     cursor: wholeNumber(1, HIGHEST),
     limit: wholeNumber(1, 1_000),
@@ -21,3 +25,14 @@ export const DeliveryQuery = z
     limit,
   }));
 export type DeliveryQuery = z.output<typeof DeliveryQuery>;
+
+/** Which deliveries are to be sent again: a misspelt filter must not mean all of them. */
+export const RedeliveryQuery = z
+  .strictObject({ ...FILTER, status: choice('delivered', 'failed', 'cancelled') })
+  .transform(({ repository, hook, event, status }) => ({
+    repository,
+    hookId: hook,
+    eventName: event,
+    status,
+  }));
+export type RedeliveryQuery = z.output<typeof RedeliveryQuery>;

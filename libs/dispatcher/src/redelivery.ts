@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { In, Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { ForgeError, UnitOfWork } from '#domain';
+import { Hooks } from '#hooks';
+import { DeliveryFeed } from './delivery-feed.js';
+import { deliveriesMatching, DeliveryLog, type DeliveryFilter } from './delivery-log.js';
+import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
+import { Dispatcher } from './dispatcher.js';
+
+/** SQLite takes some thousand values in one statement. */
+const CHUNK = 500;
+
+/** Back in line as on the first day, with all retries ahead; the attempts of before stay on record. */
+const IN_LINE = { status: 'pending', retries: 0, nextAttemptAt: null } as const;
+
+/** What is pending cannot be meant. */
+export type RedeliveryFilter = DeliveryFilter & {
+  readonly status?: Exclude<DeliveryStatus, 'pending'> | undefined;
+};
+
+/** Sends deliveries once more that have an outcome: the same bytes to the hook as it is now, under the same delivery id. */
+@Injectable()
+export class Redelivery {
+  constructor(
+    private readonly log: DeliveryLog,
+    private readonly hooks: Hooks,
+    private readonly dispatcher: Dispatcher,
+    private readonly feed: DeliveryFeed,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+  ) {}
+
+  /** @throws ForgeError `not_found`; `conflict` when it has no outcome yet or its hook is gone */
+  async one(uuid: string): Promise<DeliveryRow> {
+    const { delivery } = await this.log.get(uuid);
+    const name = `Delivery ${JSON.stringify(uuid)}`;
+    if (delivery.status === 'pending')
+      throw new ForgeError('conflict', `${name} is pending: it will be sent anyway`);
+    const sent = await this.unitOfWork.run((tx) => this.send({ uuid }, tx));
+    if (sent === 0) throw new ForgeError('conflict', `${name} cannot be sent again: its hook was deleted`);
+    return (await this.log.get(uuid)).delivery;
+  }
+
+  /**
+   * In the order in which they were sent first. Pending ones, and those of deleted hooks, are left alone.
+   * @returns how many are sent again
+   */
+  async matching(filter: RedeliveryFilter): Promise<number> {
+    return this.unitOfWork.run((tx) => this.send(deliveriesMatching(filter), tx));
+  }
+
+  private async send(where: FindOptionsWhere<DeliveryRow>, tx: EntityManager): Promise<number> {
+    const rows = await tx.find(DeliveryRow, {
+      select: { id: true, hookId: true },
+      where: { status: Not('pending'), ...where },
+      order: { id: 'ASC' },
+    });
+    const hooks = await this.hooks.byIds([...new Set(rows.map(({ hookId }) => hookId))]);
+    const sendable = rows.filter(({ hookId }) => hooks.has(hookId));
+    for (let start = 0; start < sendable.length; start += CHUNK) {
+      const ids = sendable.slice(start, start + CHUNK).map(({ id }) => id);
+      await tx.update(DeliveryRow, { id: In(ids) }, IN_LINE);
+    }
+    this.unitOfWork.afterCommit(tx, () => {
+      this.dispatcher.repeat(sendable);
+      this.feed.tell();
+    });
+    return sendable.length;
+  }
+}
