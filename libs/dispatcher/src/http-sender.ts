@@ -1,6 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, type Dispatcher as Undici } from 'undici';
 import { Clock } from '#domain';
+import { guardedConnector } from './network-policy.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 
 /** How much of a response is read; then the connection is closed. */
@@ -24,7 +25,13 @@ export interface Outcome {
 @Injectable()
 export class HttpSender implements OnApplicationShutdown {
   // Time limits are ours: one for the whole exchange, which a byte a second does not stretch.
-  private readonly agent = new Agent({ connections: null, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
+  private readonly agent = new Agent({
+    connections: null,
+    pipelining: 1,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: guardedConnector(),
+  });
 
   private readonly limits = new Set<AbortController>();
   private hasCutOff = false;

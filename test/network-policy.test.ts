@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { start } from './support/start.js';
+
+const HOOKS = '/api/v5/repos/demo/demo/hooks';
+
+/** What clouds answer secrets on, in every way of writing it that somebody has thought of. */
+const SPELLINGS = [
+  'http://169.254.169.254/latest/meta-data/',
+  'https://169.254.169.254/',
+  'http://169.254.1.1/',
+  'http://2852039166/',
+  'http://0xa9fea9fe/',
+  'http://0xa9.0xfe.0xa9.0xfe/',
+  'http://0251.0376.0251.0376/',
+  'http://169.254.43518/',
+  'http://169.16689662/',
+  'http://169.254.169.254./',
+  'http://①⑥⑨.254.169.254/',
+  'http://[::ffff:169.254.169.254]/',
+  'http://[::ffff:a9fe:a9fe]/',
+  'http://[0:0:0:0:0:ffff:a9fe:a9fe]/',
+  'http://[::169.254.169.254]/',
+  'http://[64:ff9b::169.254.169.254]/',
+  'http://[2002:a9fe:a9fe::1]/',
+  'http://[fe80::1]/',
+  'http://[fd00:ec2::254]/',
+  'http://100.100.100.200/',
+  'http://192.0.0.192/',
+];
+
+test('no spelling of a link-local or metadata address is connected to, and the log says why', async () => {
+  const { api, hook, settled } = await start();
+  const reached: string[] = [];
+  for (const url of SPELLINGS) {
+    const id = await hook({ url, push_events: true });
+    await api.post(`${HOOKS}/${id}/tests`).expect(204);
+    await settled();
+    const { body } = await api.get(`/_mock/deliveries?hook=${id}`).expect(200);
+    const [{ status, error }] = body.items;
+    if (status !== 'failed' || !String(error).startsWith('deliveries never go to ')) reached.push(url, error);
+  }
+  expect(reached).toEqual([]);
+});
+
+test('loopback and private addresses are what the server is for', async () => {
+  const { api, inbox, hook, settled } = await start();
+  const port = new URL(inbox.url).port;
+  for (const host of ['127.0.0.1', 'localhost', '127.1', '2130706433', '[::ffff:127.0.0.1]']) {
+    const id = await hook({ url: `http://${host}:${port}/`, push_events: true });
+    await api.post(`${HOOKS}/${id}/tests`).expect(204);
+  }
+  await settled();
+  expect(inbox.rest()).toHaveLength(5);
+});
