@@ -11,6 +11,9 @@ import { Repositories } from './repositories.js';
 import { signatureOf } from './signature.js';
 import { Users } from './users.js';
 
+/** How long a check lets the answer and the deliveries of what made it due go first, unless somebody waits for it. */
+const COURTESY_MS = 20;
+
 /** Finds out, by merging on trial, whether open requests can be merged; one after another, behind everybody's back. */
 @Injectable()
 export class MergeChecks implements BeforeApplicationShutdown {
@@ -38,20 +41,24 @@ export class MergeChecks implements BeforeApplicationShutdown {
 
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
+    this.hurry();
     await this.tail;
   }
 
   /** The request's source or target has moved, or it is no longer open. */
   schedule(id: number): void {
     if (this.due.get(id)?.hasBegun === false) return;
-    const check: Check = { hasBegun: false, end: Promise.resolve() };
-    check.end = this.run(id, check, this.tail);
+    const courtesy = new AbortController();
+    const isOver = wait(COURTESY_MS, null, { signal: courtesy.signal }).catch(() => null);
+    const check: Check = { hasBegun: false, hurry: () => courtesy.abort(), end: Promise.resolve() };
+    check.end = this.run(id, check, Promise.all([this.tail, isOver]));
     this.due.set(id, check);
     this.tail = check.end;
   }
 
   /** Resolves when no trial merge of this request is due. */
   async done(id: number): Promise<void> {
+    this.hurry();
     await this.due.get(id)?.end;
   }
 
@@ -69,12 +76,20 @@ export class MergeChecks implements BeforeApplicationShutdown {
   }
 
   private async allDone(): Promise<true> {
-    while (this.due.size > 0) await this.tail;
+    while (this.due.size > 0) {
+      this.hurry();
+      await this.tail;
+    }
     return true;
   }
 
+  /** All of them, because they come one after another. */
+  private hurry(): void {
+    for (const { hurry } of this.due.values()) hurry();
+  }
+
   /** Never rejects. */
-  private async run(id: number, check: Check, after: Promise<void>): Promise<void> {
+  private async run(id: number, check: Check, after: Promise<unknown>): Promise<void> {
     await after;
     // A move from here on asks for another check.
     check.hasBegun = true;
@@ -119,5 +134,7 @@ export class MergeChecks implements BeforeApplicationShutdown {
 
 interface Check {
   hasBegun: boolean;
+  /** Somebody waits for it. */
+  readonly hurry: () => void;
   end: Promise<void>;
 }
