@@ -72,11 +72,15 @@ export class DeliveryLog {
   }
 
   /** @throws ForgeError `not_found` */
-  async get(uuid: string): Promise<LoggedDelivery> {
+  async row(uuid: string): Promise<DeliveryRow> {
     const delivery = await this.deliveries.findOneBy({ uuid });
-    if (delivery === null)
-      throw new ForgeError('not_found', `Delivery ${JSON.stringify(uuid)} does not exist`);
-    const [complete] = await this.complete([delivery]);
+    if (delivery !== null) return delivery;
+    throw new ForgeError('not_found', `Delivery ${JSON.stringify(uuid)} does not exist`);
+  }
+
+  /** @throws ForgeError `not_found` */
+  async get(uuid: string): Promise<LoggedDelivery> {
+    const [complete] = await this.complete([await this.row(uuid)]);
     if (complete === undefined) throw new Error(`delivery ${uuid} has vanished`);
     return complete;
   }

@@ -2,26 +2,33 @@ import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
 
+/** Link-local, and where clouds keep the secrets of their machines: each address, and how many of its bits count. */
+const IPV4 = [
+  ['169.254.0.0', 16],
+  ['100.100.100.200', 32],
+  ['192.0.0.192', 32],
+] as const;
+
 /**
- * Where clouds keep the secrets of their machines, and what else only a machine's own link knows. Loopback and private
- * addresses are what a test tool is for. A `BlockList` sees through IPv4 addresses that are mapped into IPv6.
+ * Loopback and private addresses are what a test tool is for. A `BlockList` sees through IPv4 addresses that are mapped
+ * into IPv6.
  */
 const NEVER = new BlockList();
-NEVER.addSubnet('169.254.0.0', 16, 'ipv4');
-NEVER.addAddress('100.100.100.200', 'ipv4');
-NEVER.addAddress('192.0.0.192', 'ipv4');
 NEVER.addSubnet('fe80::', 10, 'ipv6');
 NEVER.addAddress('fd00:ec2::254', 'ipv6');
-// The same by way of NAT64, 6to4 and the old IPv4-compatible form.
-NEVER.addSubnet('64:ff9b::169.254.0.0', 112, 'ipv6');
-NEVER.addAddress('64:ff9b::100.100.100.200', 'ipv6');
-NEVER.addAddress('64:ff9b::192.0.0.192', 'ipv6');
-NEVER.addSubnet('2002:a9fe::', 32, 'ipv6');
-NEVER.addSubnet('2002:6464:64c8::', 48, 'ipv6');
-NEVER.addSubnet('2002:c000:c0::', 48, 'ipv6');
-NEVER.addSubnet('::169.254.0.0', 112, 'ipv6');
-NEVER.addAddress('::100.100.100.200', 'ipv6');
-NEVER.addAddress('::192.0.0.192', 'ipv6');
+for (const [address, bits] of IPV4) {
+  NEVER.addSubnet(address, bits, 'ipv4');
+  // The same by way of NAT64, of the old IPv4-compatible form, and of 6to4.
+  NEVER.addSubnet(`64:ff9b::${address}`, 96 + bits, 'ipv6');
+  NEVER.addSubnet(`::${address}`, 96 + bits, 'ipv6');
+  NEVER.addSubnet(`2002:${inHex(address)}::`, 16 + bits, 'ipv6');
+}
+
+/** `a9fe:0000` for `169.254.0.0` */
+function inHex(address: string): string {
+  const digits = Buffer.from(address.split('.').map(Number)).toString('hex');
+  return `${digits.slice(0, 4)}:${digits.slice(4)}`;
+}
 
 /** An address to which no delivery goes. */
 export class ForbiddenAddress extends Error {

@@ -31,13 +31,13 @@ export class Redelivery {
 
   /** @throws ForgeError `not_found`; `conflict` when it has no outcome yet or its hook is gone */
   async one(uuid: string): Promise<DeliveryRow> {
-    const { delivery } = await this.log.get(uuid);
+    const delivery = await this.log.row(uuid);
     const name = `Delivery ${JSON.stringify(uuid)}`;
     if (delivery.status === 'pending')
       throw new ForgeError('conflict', `${name} is pending: it will be sent anyway`);
     const sent = await this.unitOfWork.run((tx) => this.send({ uuid }, tx));
     if (sent === 0) throw new ForgeError('conflict', `${name} cannot be sent again: its hook was deleted`);
-    return (await this.log.get(uuid)).delivery;
+    return Object.assign(delivery, IN_LINE);
   }
 
   /**

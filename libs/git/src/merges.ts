@@ -6,6 +6,8 @@ import type { RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import { Git } from './git.js';
 import { ObjectReader } from './object-reader.js';
+import { parseCommit } from './parse-commit.js';
+import { ofLength } from './resident-git.js';
 import { ResidentGits, type ResidentCommand } from './resident-gits.js';
 import { signatureText, type Signature } from './signature.js';
 
@@ -15,7 +17,8 @@ const HASH_COMMIT: ResidentCommand = {
   environment: { GIT_FLUSH: '1' },
 };
 
-const SHA_LINE = 41;
+/** A sha and a newline. */
+const readLine = ofLength(41);
 
 /** Commits that are looked at one by one before git is asked. */
 const SHORT_LINE = 20;
@@ -82,7 +85,7 @@ export class Merges {
     const name = `objects/tmp_obj_${randomUUID()}`;
     writeFileSync(join(folder, name), commitText(commit));
     try {
-      return await this.gits.ask(folder, HASH_COMMIT, `${name}\n`, readSha);
+      return (await this.gits.ask(folder, HASH_COMMIT, `${name}\n`, readLine)).trim();
     } finally {
       rmSync(join(folder, name), { force: true });
     }
@@ -102,7 +105,7 @@ export class Merges {
     let sha: string | undefined = theirs;
     for (let step = 0; step < SHORT_LINE && sha !== undefined && sha !== ours; step += 1) {
       const content = await this.objects.commit(this.repositories.folder(at), sha);
-      sha = /^tree .{40}\nparent (.{40})\n/.exec(content?.toString('latin1') ?? '')?.[1];
+      sha = (content && parseCommit(sha, content))?.parents[0];
     }
     return sha === ours;
   }
@@ -197,9 +200,6 @@ const isStraightLine = (commits: readonly SourceCommit[], base: string): boolean
   commits.every(
     ({ parents }, index) => parents.length === 1 && parents[0] === (commits[index - 1]?.sha ?? base),
   );
-
-const readSha = (printed: Buffer) =>
-  printed.length < SHA_LINE ? null : { answer: printed.toString('latin1', 0, 40), length: SHA_LINE };
 
 /** A commit as git stores it. */
 const commitText = ({ tree, parents, author, committer, message }: NewCommit): string =>

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ZERO_SHA, type RefUpdate, type RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import { readRef } from './refs.js';
+import { ofLength } from './resident-git.js';
 import { ResidentGits, type ResidentCommand } from './resident-gits.js';
 
 const UPDATE_REF: ResidentCommand = { args: ['update-ref', '--stdin'] };
@@ -12,7 +13,7 @@ const DONE = 'start: ok\nprepare: ok\ncommit: ok\n';
 @Injectable()
 export class RefWriter {
   /** The last transaction of each folder: git dies of one that fails, and must not take the next with it. */
-  private readonly last = new Map<string, Promise<void>>();
+  private readonly last = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly gits: ResidentGits,
@@ -59,8 +60,7 @@ export class RefWriter {
   }
 }
 
-const readDone = (printed: Buffer) =>
-  printed.length < DONE.length ? null : { answer: undefined, length: DONE.length };
+const readDone = ofLength(DONE.length);
 
 function command({ ref, before, after }: RefUpdate): string {
   if (before === after) return `verify ${ref} ${before}`;

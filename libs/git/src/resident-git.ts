@@ -6,6 +6,12 @@ const LONGEST_COMPLAINT = 4_096;
 /** Takes an answer off the front of what git has printed; null while it is not whole. */
 export type ReadAnswer<T> = (printed: Buffer) => { readonly answer: T; readonly length: number } | null;
 
+/** An answer that is always as long. */
+export const ofLength =
+  (length: number): ReadAnswer<string> =>
+  (printed) =>
+    printed.length < length ? null : { answer: printed.toString('latin1', 0, length), length };
+
 interface Question {
   /** @returns how much of what is printed was the answer; null while it is not whole */
   take(printed: Buffer): number | null;

@@ -1,6 +1,7 @@
 import { Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { DeliveryLog, Redelivery } from '#dispatcher';
 import { ForgeError } from '#domain';
+import { cursorPage } from './cursor-page.js';
 import { curlCommand } from './curl-command.js';
 import { deliveryJson, deliverySummary } from './delivery-json.js';
 import { DeliveryQuery, RedeliveryQuery } from './delivery-query.js';
@@ -14,13 +15,8 @@ export class DeliveriesController {
 
   @Get()
   async list(@Query({ schema: DeliveryQuery }) { filter, before, limit }: DeliveryQuery) {
-    // One more than asked for tells whether there is a next page.
     const found = await this.log.list(filter, { before, take: limit + 1 });
-    const items = found.slice(0, limit);
-    return {
-      items: items.map(deliverySummary),
-      next: found.length > limit ? String(items.at(-1)?.id) : null,
-    };
+    return cursorPage(found, limit, { id: ({ id }) => id, json: deliverySummary });
   }
 
   /** The command that sends it again. */

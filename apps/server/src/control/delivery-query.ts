@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DELIVERY_STATUSES } from '#dispatcher';
-import { EVENT_NAMES } from '#payloads';
+import { EVENT_NAMES, type EventName } from '#payloads';
 import { choice, text, wholeNumber } from '../rest/schemas.js';
 
 const HIGHEST = Number.MAX_SAFE_INTEGER;
@@ -11,6 +11,21 @@ const FILTER = {
   event: choice(...EVENT_NAMES),
 };
 
+interface Asked<Status> {
+  readonly repository?: string | undefined;
+  readonly hook?: number | undefined;
+  readonly event?: EventName | undefined;
+  readonly status?: Status | undefined;
+}
+
+/** In the log's own words. */
+const filterOf = <Status>({ repository, hook, event, status }: Asked<Status>) => ({
+  repository,
+  hookId: hook,
+  eventName: event,
+  status,
+});
+
 /** Which deliveries of the log are meant, newest first. */
 export const DeliveryQuery = z
   .object({
@@ -20,7 +35,7 @@ export const DeliveryQuery = z
     limit: wholeNumber(1, 1_000),
   })
   .transform(({ repository, hook, event, status, cursor, limit = 50 }) => ({
-    filter: { repository, hookId: hook, eventName: event, status },
+    filter: filterOf({ repository, hook, event, status }),
     before: cursor ?? null,
     limit,
   }));
@@ -29,10 +44,5 @@ export type DeliveryQuery = z.output<typeof DeliveryQuery>;
 /** Which deliveries are to be sent again: a misspelt filter must not mean all of them. */
 export const RedeliveryQuery = z
   .strictObject({ ...FILTER, status: choice('delivered', 'failed', 'cancelled') })
-  .transform(({ repository, hook, event, status }) => ({
-    repository,
-    hookId: hook,
-    eventName: event,
-    status,
-  }));
+  .transform(filterOf);
 export type RedeliveryQuery = z.output<typeof RedeliveryQuery>;

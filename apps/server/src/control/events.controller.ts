@@ -2,6 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { EventLog } from '#dispatcher';
 import { text, wholeNumber } from '../rest/schemas.js';
+import { cursorPage } from './cursor-page.js';
 import { eventJson } from './event-json.js';
 
 const EventQuery = z.object({
@@ -19,10 +20,6 @@ export class EventsController {
   @Get()
   async list(@Query({ schema: EventQuery }) { repository, cursor, limit = 50 }: EventQuery) {
     const found = await this.log.list({ repository }, { before: cursor ?? null, take: limit + 1 });
-    const items = found.slice(0, limit);
-    return {
-      items: items.map(eventJson),
-      next: found.length > limit ? String(items.at(-1)?.event.id) : null,
-    };
+    return cursorPage(found, limit, { id: ({ event }) => event.id, json: eventJson });
   }
 }

@@ -1,0 +1,13 @@
+/**
+ * A page of a log, newest first.
+ * @param found one more than `limit`, if there are so many: that tells whether there is a next page
+ */
+export function cursorPage<Entry>(
+  found: readonly Entry[],
+  limit: number,
+  { id, json }: { readonly id: (entry: Entry) => number; readonly json: (entry: Entry) => unknown },
+) {
+  const items = found.slice(0, limit);
+  const last = found.length > limit ? items.at(-1) : undefined;
+  return { items: items.map(json), next: last === undefined ? null : String(id(last)) };
+}
