@@ -2,6 +2,7 @@ import { FirstTables1764000000000 } from './1764000000000-first-tables.js';
 import { MergeRequestsAndNotes1795000000000 } from './1795000000000-merge-requests-and-notes.js';
 import { EventDecisions1796000000000 } from './1796000000000-event-decisions.js';
 import { Retries1797000000000 } from './1797000000000-retries.js';
+import { Dialects1798000000000 } from './1798000000000-dialects.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -9,4 +10,5 @@ export const MIGRATIONS = [
   MergeRequestsAndNotes1795000000000,
   EventDecisions1796000000000,
   Retries1797000000000,
+  Dialects1798000000000,
 ] as const;

@@ -68,6 +68,7 @@ class SurroundingsModule {
         provide: DispatchSettings,
         useValue: {
           links,
+          dialect: settings.dialect,
           timeoutMs: settings.timeoutMs,
           retryDelaysMs: settings.retryDelaysMs,
           order: settings.order,

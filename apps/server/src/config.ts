@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
+import { DIALECTS, type Dialect } from '#domain';
 import { DURATION_FORM, durationMs } from './duration.js';
 import { RETRIES_FORM, retryDelays } from './retries.js';
 import { StartError } from './start-error.js';
@@ -96,6 +97,12 @@ const SETTINGS = {
     default: undefined,
     help: 'create a repository that is pushed to (default: true with --auth open, false with strict)',
   },
+  dialect: {
+    flag: '--dialect <dialect>',
+    schema: oneOf(...DIALECTS),
+    default: 'documented',
+    help: 'how deliveries look when their hook does not say: documented, gitcode or codeup',
+  },
   retries: {
     flag: '--retries <schedule>',
     schema: retries,
@@ -129,6 +136,8 @@ export interface Settings {
   readonly seed: 'demo' | 'none';
   readonly logFormat: 'pretty' | 'json';
   readonly createOnPush: boolean;
+  /** How deliveries look when their hook does not say. */
+  readonly dialect: Dialect;
   /** How long one delivery may take, in milliseconds. */
   readonly timeoutMs: number;
   /** How long to wait before each further attempt of a delivery that failed, in milliseconds. */
@@ -192,6 +201,7 @@ function readSettings(
     seed: read('seed') ?? 'demo',
     logFormat: read('logFormat') ?? 'pretty',
     createOnPush: read('createOnPush') ?? auth === 'open',
+    dialect: read('dialect') ?? 'documented',
     timeoutMs: read('timeout') ?? 10_000,
     retryDelaysMs: read('retries') ?? [],
     order: read('order') ?? 'strict',

@@ -8,6 +8,7 @@ export abstract class PublicLinks implements Links {
   abstract scp: Links['scp'];
   abstract ssh: Links['ssh'];
   abstract commit: Links['commit'];
+  abstract commitDetail: Links['commitDetail'];
   abstract mergeRequest: Links['mergeRequest'];
   abstract user: Links['user'];
   abstract api: Links['api'];

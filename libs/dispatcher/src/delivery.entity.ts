@@ -1,3 +1,4 @@
+import type { Dialect } from '#domain';
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** `cancelled`: its hook was deleted before its turn came. */
@@ -33,6 +34,10 @@ export class DeliveryRow {
 
   @Column('text', { name: 'event_name' })
   eventName!: string;
+
+  /** What its body and its headers look like, whatever becomes of its hook. */
+  @Column('text', { default: 'documented' })
+  dialect!: Dialect;
 
   @Column('text')
   status!: DeliveryStatus;

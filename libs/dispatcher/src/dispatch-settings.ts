@@ -1,7 +1,10 @@
+import type { Dialect } from '#domain';
 import type { Links } from '#payloads';
 
 export abstract class DispatchSettings {
   abstract readonly links: Links;
+  /** How deliveries look when their hook does not say. */
+  abstract readonly dialect: Dialect;
   /** How long one delivery may take when its hook does not say, in milliseconds. */
   abstract readonly timeoutMs: number;
   /** How long to wait before each further attempt, in milliseconds, when its hook does not say. */

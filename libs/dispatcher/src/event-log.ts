@@ -89,7 +89,11 @@ export class EventLog {
   }
 
   private async withPayloads(rows: readonly EventRow[]): Promise<LoggedEvent[]> {
-    const payloads = await this.payloads.findBy({ eventId: In(rows.map(({ id }) => id)) });
+    const payloads = await this.payloads.find({
+      where: { eventId: In(rows.map(({ id }) => id)) },
+      order: { id: 'DESC' },
+    });
+    // The first of each is the documented one.
     const byEvent = new Map(payloads.map((payload) => [payload.eventId, payload]));
     return rows.map((event) => {
       const payload = byEvent.get(event.id);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager, InsertResult } from 'typeorm';
-import { DomainEvents, fullName, UnitOfWork, type DomainEvent } from '#domain';
+import { In, type EntityManager, type InsertResult } from 'typeorm';
+import { DomainEvents, fullName, UnitOfWork, type Dialect, type DomainEvent, type Repository } from '#domain';
 import { Hooks, type Hook } from '#hooks';
-import { webhook } from '#payloads';
+import { webhook, type EventName, type Webhook } from '#payloads';
 import { DeliveryFeed } from './delivery-feed.js';
 import { DeliveryRow } from './delivery.entity.js';
 import { DispatchSettings } from './dispatch-settings.js';
@@ -40,35 +40,84 @@ export class Outbox extends DomainEvents<EntityManager> {
       ),
     });
     this.unitOfWork.afterCommit(tx, () => this.feed.tell());
-    const { eventName, body } = webhook(event, this.settings.links);
-    const payload = await tx.insert(PayloadRow, { eventId: idOf(inserted), eventName, body });
-    const payloadId = idOf(payload);
-    const planned = decisions.flatMap(({ hook, isWanted }) =>
-      isWanted ? [{ hook, row: delivery(event, eventName, payloadId, hook) }] : [],
-    );
+    const eventId = idOf(inserted);
+    const wanting = decisions.flatMap(({ hook, isWanted }) => (isWanted ? [hook] : []));
+    const planned = await this.planned(event, eventId, wanting, tx);
     if (planned.length === 0) return;
     await insertRows(
       tx,
       DeliveryRow,
       planned.map(({ row }) => row),
     );
-    const ids = await storedIds(payloadId, tx);
-    const outgoing = planned.flatMap(({ hook, row: { uuid, hookId, repository } }): OutgoingDelivery[] => {
-      const id = ids.get(uuid);
+    const ids = await storedIds([...new Set(planned.map(({ row }) => row.payloadId))], tx);
+    const outgoing = planned.flatMap(({ hook, body, row }): OutgoingDelivery[] => {
+      const id = ids.get(row.uuid);
+      const { uuid, hookId, repository, eventName, dialect } = row;
       return id === undefined
         ? []
-        : [{ id, uuid, hookId, repository, eventName, body, ...FRESH, hook, hooksRevision }];
+        : [{ id, uuid, hookId, repository, eventName, dialect, body, ...FRESH, hook, hooksRevision }];
     });
     this.unitOfWork.afterCommit(tx, () => this.dispatcher.enqueue(outgoing));
   }
+
+  override async areDetailsShown(repository: Repository): Promise<boolean> {
+    return (await this.hooks.dialects(repository.id, this.settings.dialect)).has('gitcode');
+  }
+
+  /** Stores the bodies: the documented one for the log of events, whoever wants it, and each other one once. */
+  private async planned(
+    event: DomainEvent,
+    eventId: number,
+    hooks: readonly Hook[],
+    tx: EntityManager,
+  ): Promise<readonly PlannedDelivery[]> {
+    const shapes = new Map<Dialect, Webhook>();
+    const stored = new Map<string, number>();
+    const planned: PlannedDelivery[] = [];
+    const shape = (dialect: Dialect): Webhook => {
+      const known = shapes.get(dialect) ?? webhook(event, dialect, this.settings.links);
+      shapes.set(dialect, known);
+      return known;
+    };
+    const store = async (eventName: EventName, body: string): Promise<number> => {
+      const known = stored.get(body);
+      if (known !== undefined) return known;
+      const payloadId = idOf(await tx.insert(PayloadRow, { eventId, eventName, body }));
+      stored.set(body, payloadId);
+      return payloadId;
+    };
+    const { eventName, bodyFor } = shape('documented');
+    await store(eventName, bodyFor({ uuid: '', hookId: 0 }));
+    for (const hook of hooks) {
+      const dialect = hook.dialect ?? this.settings.dialect;
+      const uuid = randomUUID();
+      const body = shape(dialect).bodyFor({ uuid, hookId: hook.id });
+      const payloadId = await store(eventName, body);
+      planned.push({
+        hook,
+        body,
+        row: delivery(event, { uuid, hookId: hook.id, payloadId, eventName, dialect }),
+      });
+    }
+    return planned;
+  }
 }
 
-async function storedIds(payloadId: number, tx: EntityManager): Promise<ReadonlyMap<string, number>> {
+interface PlannedDelivery {
+  readonly hook: Hook;
+  readonly body: string;
+  readonly row: Omit<DeliveryRow, 'id' | 'eventName'> & { readonly eventName: EventName };
+}
+
+async function storedIds(
+  payloadIds: readonly number[],
+  tx: EntityManager,
+): Promise<ReadonlyMap<string, number>> {
   const rows = await tx
     .createQueryBuilder(DeliveryRow, 'delivery')
     .select('delivery.id', 'id')
     .addSelect('delivery.uuid', 'uuid')
-    .where({ payloadId })
+    .where({ payloadId: In([...payloadIds]) })
     .getRawMany<{ id: number; uuid: string }>();
   return new Map(rows.map(({ id, uuid }) => [uuid, id]));
 }
@@ -78,14 +127,14 @@ const FRESH = { retries: 0, nextAttemptAt: null };
 
 const idOf = (inserted: InsertResult): number => Number(inserted.identifiers[0]?.['id']);
 
-const delivery = (event: DomainEvent, eventName: string, payloadId: number, hook: Hook) => ({
-  uuid: randomUUID(),
-  payloadId,
-  hookId: hook.id,
+const delivery = (
+  event: DomainEvent,
+  own: Pick<PlannedDelivery['row'], 'uuid' | 'hookId' | 'payloadId' | 'eventName' | 'dialect'>,
+): PlannedDelivery['row'] => ({
+  ...own,
   repository: fullName(event.repository),
   repositoryKey: fullName(event.repository).toLowerCase(),
-  eventName,
-  status: 'pending' as const,
+  status: 'pending',
   ...FRESH,
   createdAt: event.at,
   statusCode: null,

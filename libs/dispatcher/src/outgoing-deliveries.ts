@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type Repository as Table } from 'typeorm';
+import type { Dialect } from '#domain';
 import { Hooks, type Hook } from '#hooks';
 import type { EventName } from '#payloads';
 import { DeliveryRow } from './delivery.entity.js';
@@ -12,6 +13,7 @@ export interface OutgoingDelivery extends QueuedDelivery {
   readonly uuid: string;
   readonly repository: string;
   readonly eventName: EventName;
+  readonly dialect: Dialect;
   readonly body: string;
   /** How often it has been tried again. */
   readonly retries: number;
@@ -72,15 +74,14 @@ export class OutgoingDeliveries {
     ]);
     const payloadById = new Map(payloads.map((payload) => [payload.id, payload]));
     return new Map(
-      rows.flatMap(({ id, uuid, hookId, repository, payloadId, retries, nextAttemptAt }) => {
-        const payload = payloadById.get(payloadId);
+      rows.flatMap((row): [number, OutgoingDelivery][] => {
+        const payload = payloadById.get(row.payloadId);
         if (payload === undefined) return [];
+        const { id, uuid, hookId, repository, dialect, retries, nextAttemptAt } = row;
         const { eventName, body } = payload;
         const hook = hooks.get(hookId) ?? null;
-        const waiting = { retries, nextAttemptAt };
-        return [
-          [id, { id, uuid, hookId, repository, eventName, body, ...waiting, hook, hooksRevision }] as const,
-        ];
+        const told = { uuid, repository, eventName, dialect, body };
+        return [[id, { id, hookId, ...told, retries, nextAttemptAt, hook, hooksRevision }]];
       }),
     );
   }

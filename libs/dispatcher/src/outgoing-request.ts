@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
+import type { Dialect } from '#domain';
 import { hookTarget, maskedUrl, type Hook } from '#hooks';
-import type { EventName } from '#payloads';
+import { DIALECT_HEADERS, type DialectHeaders, type EventName } from '#payloads';
 
 export interface OutgoingRequest {
   readonly origin: string;
@@ -9,12 +10,18 @@ export interface OutgoingRequest {
   readonly body: Buffer;
 }
 
-/** The headers of the `documented` dialect and the bytes they go with; spelled as receivers see them. */
+/** A delivery in its dialect's headers and the bytes they go with; spelled as receivers see them. */
 export function outgoingRequest(
   hook: Hook,
-  delivery: { readonly uuid: string; readonly eventName: EventName; readonly body: string },
+  delivery: {
+    readonly uuid: string;
+    readonly eventName: EventName;
+    readonly dialect: Dialect;
+    readonly body: string;
+  },
 ): OutgoingRequest {
   const { origin, path, authorization } = hookTarget(hook.url);
+  const names = DIALECT_HEADERS[delivery.dialect];
   const body = Buffer.from(delivery.body);
   return {
     origin,
@@ -22,28 +29,34 @@ export function outgoingRequest(
     body,
     headers: {
       'Content-Type': 'application/json',
-      'User-Agent': 'AtomGit-Hookshot',
-      'X-AtomGit-Event': delivery.eventName,
-      'X-AtomGit-Delivery': delivery.uuid,
-      ...secretHeader(hook, body),
+      'User-Agent': names.userAgent,
+      ...each(names.event, delivery.eventName),
+      ...each(names.delivery, delivery.uuid),
+      ...secretHeader(hook, names, body),
       ...(authorization === null ? {} : { Authorization: authorization }),
     },
   };
 }
 
+const each = (names: readonly string[], value: string): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, value]));
+
 /** The secret itself, or a signature over the very bytes that are sent; nothing when the hook has no secret. */
-function secretHeader(hook: Hook, body: Buffer): Record<string, string> {
+function secretHeader(hook: Hook, names: DialectHeaders, body: Buffer): Record<string, string> {
   if (hook.password === '') return {};
   switch (hook.encryptionType) {
     case 0:
       // Header values are bytes; this makes them the secret's UTF-8.
-      return { 'X-AtomGit-Token': Buffer.from(hook.password).toString('latin1') };
+      return { [names.token]: Buffer.from(hook.password).toString('latin1') };
     case 1:
-      return {
-        'X-AtomGit-Signature-256': `sha256=${createHmac('sha256', hook.password).update(body).digest('hex')}`,
-      };
+      return names.signature === null ? {} : { [names.signature]: signature(hook.password, body) };
   }
 }
+
+const signature = (secret: string, body: Buffer): string =>
+  `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
+
+const TOKENS = Object.values(DIALECT_HEADERS).map(({ token }) => token);
 
 /** The request as the log shows it: complete and as it is spelled on the wire, but for userinfo and secrets. */
 export function shownRequest(hook: Hook, request: OutgoingRequest) {
@@ -54,6 +67,6 @@ export function shownRequest(hook: Hook, request: OutgoingRequest) {
     'content-length': String(request.body.length),
   };
   if ('Authorization' in headers) headers['Authorization'] = 'Basic ***';
-  if ('X-AtomGit-Token' in headers) headers['X-AtomGit-Token'] = '***';
+  for (const token of TOKENS) if (token in headers) headers[token] = '***';
   return { url: maskedUrl(hook.url), line: `POST ${request.path} HTTP/1.1`, headers };
 }

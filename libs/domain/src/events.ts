@@ -13,6 +13,23 @@ interface Fact {
   readonly at: string;
 }
 
+/** What a commit does to files, against its first parent. */
+export interface ChangedPaths {
+  readonly added: readonly string[];
+  readonly modified: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/** What a tag points at, however many tags lie in between. */
+export interface TaggedCommit {
+  readonly commit: Commit;
+  readonly changedPaths: ChangedPaths;
+  /** A branch that has it, by its full name; the default branch rather than any other; null when none has. */
+  readonly branchRef: string | null;
+  /** Of an annotated tag, as git stores it; `''` for a plain one. */
+  readonly annotation: string;
+}
+
 /** A branch was created, moved or deleted. */
 export interface BranchMoved extends Fact, RefUpdate {
   readonly kind: 'branch-moved';
@@ -21,12 +38,19 @@ export interface BranchMoved extends Fact, RefUpdate {
   readonly commits: readonly Commit[];
   /** All of them, however many `commits` shows. */
   readonly totalCommits: number;
+  /** By sha, for each of `commits`; null when nobody who hears of it shows them. */
+  readonly changedPaths: ReadonlyMap<string, ChangedPaths> | null;
+  /** What the pusher gave with `git push --push-option`. */
+  readonly pushOptions: readonly string[];
 }
 
 /** A tag was created, moved or deleted; `after` of an annotated tag is the tag object. */
 export interface TagMoved extends Fact, RefUpdate {
   readonly kind: 'tag-moved';
   readonly pusher: User;
+  /** Null for a deletion, for a tag of something else, and when nobody who hears of it shows it. */
+  readonly tagged: TaggedCommit | null;
+  readonly pushOptions: readonly string[];
 }
 
 export type MergeRequestAction = 'open' | 'update' | 'close' | 'reopen' | 'merge';
@@ -37,6 +61,8 @@ export interface MergeRequestChanged extends Fact {
   readonly action: MergeRequestAction;
   /** As it is afterwards. Its target is `repository`. */
   readonly mergeRequest: MergeRequest;
+  /** As it was before; null for one that was just opened. */
+  readonly before: MergeRequest | null;
   readonly user: User;
 }
 
@@ -78,4 +104,7 @@ export type DomainEvent = Happening | HookTested;
 export abstract class DomainEvents<Tx = unknown> {
   /** Puts the event and the deliveries it causes on record, in `tx`. Idempotent by `event.key`. */
   abstract publish(event: DomainEvent, tx: Tx): Promise<void>;
+
+  /** Whether somebody who hears of the repository shows what costs git extra work: `changedPaths` and `tagged`. */
+  abstract areDetailsShown(repository: Repository): Promise<boolean>;
 }

@@ -1,8 +1,11 @@
 export { Clock } from './clock.js';
 export type { Commit } from './commit.js';
+export { DIALECTS } from './dialect.js';
+export type { Dialect } from './dialect.js';
 export { DomainEvents } from './events.js';
 export type {
   BranchMoved,
+  ChangedPaths,
   CommitCommented,
   DomainEvent,
   Happening,
@@ -11,12 +14,14 @@ export type {
   MergeRequestCommented,
   NewestCommits,
   TagMoved,
+  TaggedCommit,
 } from './events.js';
 export type { FileDiff } from './file-diff.js';
 export { ForgeError } from './forge-error.js';
 export type { ForgeErrorCode } from './forge-error.js';
+export { inUtc } from './in-utc.js';
 export { isWorkInProgress, markedWorkInProgress, withoutWorkInProgress } from './merge-request.js';
-export type { MergeRequest, MergeRequestState, MergeStatus } from './merge-request.js';
+export type { Label, MergeRequest, MergeRequestState, MergeStatus, Reviewer } from './merge-request.js';
 export type { Note, NotedLine } from './note.js';
 export { ZERO_SHA } from './ref-update.js';
 export type { RefUpdate } from './ref-update.js';

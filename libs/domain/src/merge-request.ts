@@ -1,11 +1,28 @@
 import type { Commit } from './commit.js';
 import type { Repository } from './repository.js';
+import type { User } from './user.js';
 
 /** `reopened` is an open state too: that of a request that was closed in between. */
 export type MergeRequestState = 'opened' | 'closed' | 'reopened' | 'merged';
 
 /** What the trial merge found; `unchecked` until it has been made with the newest source and target. */
 export type MergeStatus = 'unchecked' | 'can_be_merged' | 'cannot_be_merged';
+
+export interface Label {
+  readonly id: number;
+  readonly repositoryId: number;
+  readonly name: string;
+  /** `#rrggbb` */
+  readonly color: string;
+  /** ISO 8601 in UTC. */
+  readonly createdAt: string;
+}
+
+/** Somebody who is to look at a merge request. */
+export interface Reviewer {
+  readonly user: User;
+  readonly hasApproved: boolean;
+}
 
 export interface MergeRequest {
   readonly id: number;
@@ -23,11 +40,24 @@ export interface MergeRequest {
   readonly sourceBranch: string;
   readonly target: Repository;
   readonly targetBranch: string;
-  readonly authorId: number;
-  readonly assigneeId: number | null;
+  readonly author: User;
+  /** They review, in the order in which they were named. */
+  readonly assignees: readonly Reviewer[];
+  readonly testers: readonly Reviewer[];
+  readonly labels: readonly Label[];
   readonly milestoneId: number | null;
+  readonly squash: boolean;
+  /** Whether the source branch goes when the request is merged. */
+  readonly prunesSourceBranch: boolean;
+  /** The newest commit of the source. */
+  readonly headSha: string;
   /** The newest commit of the source; null when git cannot read it any more. */
   readonly lastCommit: Commit | null;
+  /** What the target branch points at, or did when the request was last open; null when git cannot read it any more. */
+  readonly targetCommit: Commit | null;
+  /** What the merge made of the target branch, and who merged; null unless it is merged. */
+  readonly mergeCommitSha: string | null;
+  readonly mergedById: number | null;
   /** ISO 8601 in UTC, like `updatedAt`. */
   readonly createdAt: string;
   readonly updatedAt: string;

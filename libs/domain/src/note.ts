@@ -5,6 +5,8 @@ export interface Note {
   readonly id: number;
   readonly body: string;
   readonly authorId: number;
+  /** 40 hex digits, the same for a comment and the replies to it. */
+  readonly discussionId: string;
   /** The line of a diff that it is about; null for a plain comment. */
   readonly line: NotedLine | null;
   /** ISO 8601 in UTC, like `updatedAt`. */

@@ -12,6 +12,8 @@ export interface Repository extends RepositoryPath {
   readonly name: string;
   readonly description: string;
   readonly visibility: Visibility;
+  /** The branch that HEAD names, whether or not it exists yet. */
+  readonly defaultBranch: string;
 }
 
 export const fullName = (at: RepositoryPath): string => `${at.owner}/${at.path}`;

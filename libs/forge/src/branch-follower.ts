@@ -162,7 +162,8 @@ export class BranchFollower {
     tx: EntityManager,
     changes: Partial<MergeRequestRow>,
   ): Promise<MergeRequestChanged> {
+    const before = await this.history.now(row, tx);
     Object.assign(row, changes);
-    return this.history.put(row, { key: `${key} !${row.id} ${action}`, action, user }, tx);
+    return this.history.put(row, { key: `${key} !${row.id} ${action}`, action, user, before }, tx);
   }
 }

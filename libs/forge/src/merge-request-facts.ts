@@ -9,17 +9,15 @@ import { isOpen } from './merge-request-state.js';
 import { NoteRow } from './note.entity.js';
 import { BRANCH } from './ref-events.js';
 import { Repositories } from './repositories.js';
-import { Review, type ReviewDetails } from './review.js';
+import { Review } from './review.js';
 import { Users } from './users.js';
 
 /** All that the REST API shows of a request. */
 export interface MergeRequestDetails {
   readonly row: MergeRequestRow;
   readonly request: MergeRequest;
-  readonly author: User;
   readonly closedBy: User | null;
   readonly mergedBy: User | null;
-  readonly review: ReviewDetails;
   readonly notesCount: number;
   /** What the target branch points at, or did when the request was last open. */
   readonly baseSha: string;
@@ -54,10 +52,8 @@ export class MergeRequestFacts {
     return {
       row,
       request,
-      author: await this.users.known(row.authorId),
       closedBy: row.closedById === null ? null : await this.users.byId(row.closedById),
       mergedBy: row.mergedById === null ? null : await this.users.byId(row.mergedById),
-      review: await this.review.of(row),
       notesCount: await this.people.manager.countBy(NoteRow, { mergeRequestId: row.id }),
       baseSha: await this.baseSha(row, target),
       isSourceBranchThere: source.id === row.sourceId && this.bare.hasRef(source, BRANCH + row.sourceBranch),
@@ -69,11 +65,7 @@ export class MergeRequestFacts {
     const target = await this.repositories.byId(row.targetId, manager);
     if (target === null) throw new Error(`merge request ${row.id} has no target repository`);
     const source = (await this.repositories.byId(row.sourceId, manager)) ?? target;
-    const [assignee] = await manager.find(MergeRequestPersonRow, {
-      where: { mergeRequestId: row.id, role: 'assignee' },
-      order: { place: 'ASC' },
-      take: 1,
-    });
+    const isMerged = row.state === 'merged';
     return {
       id: row.id,
       iid: row.iid,
@@ -86,10 +78,16 @@ export class MergeRequestFacts {
       sourceBranch: row.sourceBranch,
       target,
       targetBranch: row.targetBranch,
-      authorId: row.authorId,
-      assigneeId: assignee?.userId ?? null,
+      author: await this.users.known(row.authorId),
+      ...(await this.review.of(row, manager)),
       milestoneId: row.milestoneId,
+      squash: row.squash,
+      prunesSourceBranch: row.pruneSourceBranch,
+      headSha: row.headSha,
       lastCommit: await this.log.one(target, row.headSha),
+      targetCommit: await this.log.one(target, await this.baseSha(row, target)),
+      mergeCommitSha: isMerged ? row.mergeCommitSha : null,
+      mergedById: isMerged ? row.mergedById : null,
       createdAt: row.createdAt,
       updatedAt: row.updatedAt,
     };

@@ -5,6 +5,7 @@ import {
   DomainEvents,
   fullName,
   UnitOfWork,
+  type MergeRequest,
   type MergeRequestAction,
   type MergeRequestChanged,
   type User,
@@ -20,6 +21,8 @@ export interface Change {
   readonly key: string;
   readonly action: MergeRequestAction;
   readonly user: User;
+  /** As it was before; null for one that is just being opened. */
+  readonly before: MergeRequest | null;
 }
 
 /** The one way to change a merge request so that somebody hears of it. */
@@ -35,6 +38,11 @@ export class MergeRequestHistory {
     private readonly clock: Clock,
   ) {}
 
+  /** The request as it is now, for what is going to change it. */
+  now(row: MergeRequestRow, tx: EntityManager): Promise<MergeRequest> {
+    return this.facts.of(row, tx);
+  }
+
   /** Stores the row and publishes what happened to it. */
   async record(row: MergeRequestRow, change: Change, tx: EntityManager): Promise<void> {
     await this.events.publish(await this.put(row, change, tx), tx);
@@ -43,7 +51,7 @@ export class MergeRequestHistory {
   /** Stores the row. @returns what happened to it, for the caller to publish in the same transaction */
   async put(
     row: MergeRequestRow,
-    { key, action, user }: Change,
+    { key, action, user, before }: Change,
     tx: EntityManager,
   ): Promise<MergeRequestChanged> {
     const at = action === 'open' ? row.createdAt : this.clock.now().toISOString();
@@ -60,6 +68,7 @@ export class MergeRequestHistory {
       at,
       action,
       mergeRequest,
+      before,
       user,
     };
   }

@@ -95,8 +95,9 @@ export class MergeRequests {
   ): Promise<MergeRequestRow> {
     const row = found(await tx.findOneBy(MergeRequestRow, { targetId: target.id, iid }), target, iid);
     requireChangeable(row, changes);
+    const before = await this.history.now(row, tx);
     const isEdited = [applyChoices(row, changes), await this.review.apply(row, changes, tx)].includes(true);
-    if (isEdited) await this.history.record(row, { key: randomUUID(), action: 'update', user }, tx);
+    if (isEdited) await this.history.record(row, { key: randomUUID(), action: 'update', user, before }, tx);
     if (changes.state === 'closed' && isOpen(row)) await this.close(row, user, tx);
     return row;
   }
@@ -107,7 +108,13 @@ export class MergeRequests {
       closedAt: this.clock.now().toISOString(),
       closedById: user.id,
     } as const;
-    await this.history.record(Object.assign(row, closed), { key: randomUUID(), action: 'close', user }, tx);
+    const change = {
+      key: randomUUID(),
+      action: 'close',
+      user,
+      before: await this.history.now(row, tx),
+    } as const;
+    await this.history.record(Object.assign(row, closed), change, tx);
   }
 
   private async reopen(

@@ -115,6 +115,6 @@ export class Merging {
   /** A default branch never goes. */
   private isToGo(source: Repository, row: MergeRequestRow, order: MergeOrder): boolean {
     const isWanted = order.pruneSourceBranch ?? row.pruneSourceBranch;
-    return isWanted && this.bare.defaultBranch(source) !== row.sourceBranch;
+    return isWanted && source.defaultBranch !== row.sourceBranch;
   }
 }

@@ -46,11 +46,12 @@ export class NoteFacts {
   }
 }
 
-const toNote = ({ id, body, authorId, lineCode, fileDiff, createdAt, updatedAt }: NoteRow): Note => ({
+const toNote = ({ id, body, authorId, discussionId, lineCode, fileDiff, ...times }: NoteRow): Note => ({
   id,
   body,
   authorId,
+  discussionId,
   line: lineCode !== null && fileDiff !== null ? { code: lineCode, diff: fileDiff } : null,
-  createdAt,
-  updatedAt,
+  createdAt: times.createdAt,
+  updatedAt: times.updatedAt,
 });

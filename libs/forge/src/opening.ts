@@ -43,7 +43,7 @@ export class Opening {
       const row = await this.insert(branches, tips, choices, author, tx);
       await this.review.apply(row, choices, tx);
       await this.branches.pin(branches.target, row.iid, tips.head);
-      await this.history.record(row, { key: randomUUID(), action: 'open', user: author }, tx);
+      await this.history.record(row, { key: randomUUID(), action: 'open', user: author, before: null }, tx);
       return row;
     });
   }
@@ -61,9 +61,10 @@ export class Opening {
     return this.withTips(branches, async ({ head }, tx) => {
       const row = await edit(tx);
       await this.branches.pin(branches.target, row.iid, head);
+      const before = await this.history.now(row, tx);
       const opened = { state: 'reopened', mergeStatus: 'unchecked', headSha: head } as const;
       Object.assign(row, opened, { closedAt: null, closedById: null, mergeCommitSha: null });
-      await this.history.record(row, { key: randomUUID(), action: 'reopen', user }, tx);
+      await this.history.record(row, { key: randomUUID(), action: 'reopen', user, before }, tx);
     });
   }
 

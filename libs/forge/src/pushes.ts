@@ -37,19 +37,20 @@ export class Pushes implements BeforeApplicationShutdown {
 
   /** In the order in which git reported the refs, all or none. */
   private async record(push: AcceptedPush): Promise<void> {
-    const repository = await this.repositories.find(push.at);
-    if (repository === null) {
+    const found = await this.repositories.find(push.at);
+    if (found === null) {
       this.logger.warn(`a push to ${fullName(push.at)} is dropped: there is no such repository any more`);
       return;
     }
     const pusher =
       (push.pusherId && (await this.users.byId(push.pusherId))) || (await this.users.defaultUser());
-    await this.adoptFirstBranch(repository, push.updates);
+    const repository = await this.withFirstBranch(found, push.updates);
     const moved = push.updates.map((update): MovedRef => ({
       ...update,
       key: `${push.key} ${update.ref}`,
       repository,
       pusher,
+      pushOptions: push.pushOptions,
     }));
     const events = await Promise.all(moved.map((ref) => this.refEvents.of(ref)));
     for (const ref of moved) await this.follower.prepare(ref);
@@ -80,13 +81,13 @@ export class Pushes implements BeforeApplicationShutdown {
   }
 
   /** A repository whose default branch was never pushed takes the first branch that is. */
-  private async adoptFirstBranch(repository: Repository, updates: readonly RefUpdate[]): Promise<void> {
+  private async withFirstBranch(repository: Repository, updates: readonly RefUpdate[]): Promise<Repository> {
     const created = updates.filter(({ ref, before }) => ref.startsWith(BRANCH) && before === ZERO_SHA);
-    if (created.length === 0) return;
-    const current = BRANCH + this.bare.defaultBranch(repository);
-    if (this.bare.hasRef(repository, current)) return;
     const names = created.map(({ ref }) => ref.slice(BRANCH.length));
     const adopted = ['main', 'master'].find((name) => names.includes(name)) ?? names[0];
-    if (adopted !== undefined) await this.bare.setDefaultBranch(repository, adopted);
+    if (adopted === undefined || this.bare.hasRef(repository, BRANCH + repository.defaultBranch))
+      return repository;
+    await this.bare.setDefaultBranch(repository, adopted);
+    return { ...repository, defaultBranch: adopted };
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import {
   Clock,
+  DomainEvents,
   fullName,
   ZERO_SHA,
   type BranchMoved,
@@ -9,7 +10,7 @@ import {
   type TagMoved,
   type User,
 } from '#domain';
-import { BareRepositories, CommitLog } from '#git';
+import { BareRepositories, CommitLog, PushDetails } from '#git';
 
 /** How many commits a push event shows at most; its total counts all. */
 const SHOWN_COMMITS = 20;
@@ -22,6 +23,7 @@ export interface MovedRef extends RefUpdate {
   readonly key: string;
   readonly repository: Repository;
   readonly pusher: User;
+  readonly pushOptions: readonly string[];
 }
 
 /** Tells a moved ref as an event. */
@@ -32,16 +34,26 @@ export class RefEvents {
   constructor(
     private readonly bare: BareRepositories,
     private readonly log: CommitLog,
+    private readonly details: PushDetails,
+    private readonly events: DomainEvents,
     private readonly clock: Clock,
   ) {}
 
   /** Null for a ref that is neither a branch nor a tag. */
   async of(moved: MovedRef): Promise<BranchMoved | TagMoved | null> {
     const fact = { ...moved, at: this.clock.now().toISOString() };
-    if (moved.ref.startsWith(TAG)) return { kind: 'tag-moved', ...fact };
-    if (!moved.ref.startsWith(BRANCH)) return null;
+    const { repository, ref, after } = moved;
+    const isDetailed = await this.events.areDetailsShown(repository);
+    if (ref.startsWith(TAG)) {
+      const isShown = isDetailed && after !== ZERO_SHA;
+      const tagged = isShown ? await this.details.tagged(repository, after) : null;
+      return { kind: 'tag-moved', ...fact, tagged };
+    }
+    if (!ref.startsWith(BRANCH)) return null;
     const { commits, total } = await this.arrivals(moved);
-    return { kind: 'branch-moved', ...fact, commits, totalCommits: total };
+    const shas = commits.map(({ sha }) => sha);
+    const changedPaths = isDetailed ? await this.details.changedPaths(repository, shas) : null;
+    return { kind: 'branch-moved', ...fact, commits, totalCommits: total, changedPaths };
   }
 
   /** The commits that a branch update brought: none for a deletion, those not on the default branch for a new branch. */
@@ -61,7 +73,7 @@ export class RefEvents {
   }
 
   private defaultBranchOtherThan(ref: string, repository: Repository): string | null {
-    const defaultRef = BRANCH + this.bare.defaultBranch(repository);
+    const defaultRef = BRANCH + repository.defaultBranch;
     return defaultRef !== ref && this.bare.hasRef(repository, defaultRef) ? defaultRef : null;
   }
 }

@@ -39,7 +39,6 @@ export interface RepositoryDetails {
   readonly namespace: NamespaceRow;
   /** Who owns the namespace. */
   readonly owner: User;
-  readonly defaultBranch: string;
   /** The repository that it was forked from, while that exists. */
   readonly parent: Repository | null;
   readonly forksCount: number;
@@ -99,29 +98,28 @@ export class Repositories {
   /** Null when there is none, or when the name could never be one. Case does not matter. */
   async find(at: RepositoryPath): Promise<Repository | null> {
     const row = await this.row(at);
-    return row && toRepository(row);
+    return row && this.shown(row);
   }
 
   /** @param manager of the transaction that has changed it, if one has */
   async byId(id: number, manager: EntityManager = this.rows.manager): Promise<Repository | null> {
     const row = await manager.findOneBy(RepositoryRow, { id });
-    return row && toRepository(row);
+    return row && this.shown(row);
   }
 
   /** @throws ForgeError `not_found` */
   async get(at: RepositoryPath): Promise<Repository> {
-    return toRepository(await this.existingRow(at));
+    return this.shown(await this.existingRow(at));
   }
 
   /** @throws ForgeError `not_found` */
   async details(at: RepositoryPath): Promise<RepositoryDetails> {
     const row = await this.existingRow(at);
-    const repository = toRepository(row);
+    const repository = this.shown(row);
     return {
       repository,
       namespace: row.namespace,
       owner: await this.users.known(row.namespace.ownerId),
-      defaultBranch: this.bare.defaultBranch(repository),
       parent: row.parentId === null ? null : await this.byId(row.parentId),
       forksCount: await this.rows.countBy({ parentId: row.id }),
       createdAt: row.createdAt,
@@ -136,7 +134,7 @@ export class Repositories {
   ): Promise<{ forks: Repository[]; total: number }> {
     const where = { parentId: parent.id };
     const [rows, total] = await this.rows.findAndCount({ where, order: { id: 'ASC' }, ...page });
-    return { forks: rows.map(toRepository), total };
+    return { forks: rows.map((row) => this.shown(row)), total };
   }
 
   /** The relative of a repository in somebody's namespace: its fork, what it was forked from, or another fork of that. */
@@ -151,7 +149,7 @@ export class Repositories {
       ],
       order: { id: 'ASC' },
     });
-    return row && toRepository(row);
+    return row && this.shown(row);
   }
 
   /**
@@ -168,7 +166,7 @@ export class Repositories {
       await alongside(tx);
       // Before another of the same name can be made.
       this.unitOfWork.afterCommit(tx, () => {
-        removed = this.bare.delete(toRepository(row));
+        removed = this.bare.delete(this.shown(row));
       });
     });
     await removed;
@@ -205,7 +203,7 @@ export class Repositories {
       createdAt: now,
       updatedAt: now,
     });
-    return toRepository(Object.assign(row, { namespace }));
+    return this.shown(Object.assign(row, { namespace }));
   }
 
   private async namespace(owner: string, creator: User, tx: EntityManager): Promise<NamespaceRow> {
@@ -214,6 +212,12 @@ export class Repositories {
     return (
       known ?? tx.save(NamespaceRow, { path: owner, pathKey, kind: 'group' as const, ownerId: creator.id })
     );
+  }
+
+  private shown(row: RepositoryRow): Repository {
+    const { id, path, name, description, visibility } = row;
+    const at = { owner: row.namespace.path, path };
+    return { id, ...at, name, description, visibility, defaultBranch: this.bare.defaultBranch(at) };
   }
 
   private async existingRow(at: RepositoryPath): Promise<RepositoryRow> {
@@ -237,12 +241,3 @@ function checkBranch(branch: string): void {
   if (isBranchName(branch)) return;
   throw new ForgeError('invalid', `default_branch ${JSON.stringify(branch)} is not a branch name`);
 }
-
-const toRepository = (row: RepositoryRow): Repository => ({
-  id: row.id,
-  owner: row.namespace.path,
-  path: row.path,
-  name: row.name,
-  description: row.description,
-  visibility: row.visibility,
-});

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
-import { Clock, ForgeError, type User } from '#domain';
+import { Clock, ForgeError, type Reviewer, type User } from '#domain';
 import { LabelRow, MergeRequestLabelRow } from './label.entity.js';
 import { MergeRequestPersonRow, type Role } from './merge-request-person.entity.js';
 import type { MergeRequestRow } from './merge-request.entity.js';
@@ -12,11 +12,6 @@ export interface ReviewChoices {
   readonly labels?: readonly string[] | undefined;
   readonly assignees?: readonly string[] | undefined;
   readonly testers?: readonly string[] | undefined;
-}
-
-export interface Reviewer {
-  readonly user: User;
-  readonly hasApproved: boolean;
 }
 
 /** The labels of a request, and the people who are to look at it. */
@@ -37,14 +32,14 @@ export class Review {
     private readonly clock: Clock,
   ) {}
 
-  async of(row: MergeRequestRow): Promise<ReviewDetails> {
-    const { manager } = this.labels;
+  /** @param manager of the transaction in which it was changed */
+  async of(row: MergeRequestRow, manager: EntityManager = this.labels.manager): Promise<ReviewDetails> {
     const links = await manager.findBy(MergeRequestLabelRow, { mergeRequestId: row.id });
     const labelIds = links.map(({ labelId }) => labelId);
     return {
-      labels: await this.labels.find({ where: { id: In(labelIds) }, order: { id: 'ASC' } }),
-      assignees: await this.reviewers(row, 'assignee'),
-      testers: await this.reviewers(row, 'tester'),
+      labels: await manager.find(LabelRow, { where: { id: In(labelIds) }, order: { id: 'ASC' } }),
+      assignees: await this.reviewers(row, 'assignee', manager),
+      testers: await this.reviewers(row, 'tester', manager),
     };
   }
 
@@ -75,8 +70,8 @@ export class Review {
     await tx.update(MergeRequestPersonRow, { mergeRequestId: row.id, role, ...who }, { hasApproved: false });
   }
 
-  private async reviewers(row: MergeRequestRow, role: Role): Promise<Reviewer[]> {
-    const rows = await this.people(row, role, this.labels.manager);
+  private async reviewers(row: MergeRequestRow, role: Role, manager: EntityManager): Promise<Reviewer[]> {
+    const rows = await this.people(row, role, manager);
     const found = await Promise.all(
       rows.map(async ({ userId, hasApproved }) => ({ user: await this.users.byId(userId), hasApproved })),
     );

@@ -14,7 +14,7 @@ import {
   type Repository,
   type User,
 } from '#domain';
-import { BareRepositories, CommitLog, RefList } from '#git';
+import { CommitLog, RefList } from '#git';
 import { MergeRequestFacts } from './merge-request-facts.js';
 import { MergeRequestRow } from './merge-request.entity.js';
 import { NoteFacts } from './note-facts.js';
@@ -34,7 +34,6 @@ const LAST_ACTION: Record<MergeRequestState, MergeRequestAction> = {
 export class Samples {
   constructor(
     @InjectRepository(MergeRequestRow) private readonly requests: Table<MergeRequestRow>,
-    private readonly bare: BareRepositories,
     private readonly log: CommitLog,
     private readonly refs: RefList,
     private readonly refEvents: RefEvents,
@@ -46,7 +45,7 @@ export class Samples {
 
   /** The newest two commits of the default branch; 40 zeros stand for the one before the first. */
   async newestCommits(repository: Repository): Promise<NewestCommits> {
-    const branch = this.bare.defaultBranch(repository);
+    const branch = repository.defaultBranch;
     const [newest, previous] = [...(await this.log.newest(repository, branch, 2))].reverse();
     if (newest === undefined) throw nothing(repository, `commits on ${branch}`, 'push one');
     return { kind: 'newest-commits', before: previous?.sha ?? ZERO_SHA, after: newest.sha };
@@ -55,7 +54,7 @@ export class Samples {
   /** As if the newest commit of the default branch had just been pushed. */
   async push(repository: Repository, user: User): Promise<Happening> {
     const { before, after } = await this.newestCommits(repository);
-    const ref = BRANCH + this.bare.defaultBranch(repository);
+    const ref = BRANCH + repository.defaultBranch;
     return this.moved(repository, { ref, before, after }, user);
   }
 
@@ -82,6 +81,7 @@ export class Samples {
       at: this.clock.now().toISOString(),
       action: LAST_ACTION[row.state],
       mergeRequest: await this.requestFacts.of(row, this.requests.manager),
+      before: null,
       user,
     };
   }
@@ -91,7 +91,13 @@ export class Samples {
     update: { readonly ref: string; readonly before: string; readonly after: string },
     pusher: User,
   ): Promise<Happening> {
-    const event = await this.refEvents.of({ ...update, key: randomUUID(), repository, pusher });
+    const event = await this.refEvents.of({
+      ...update,
+      key: randomUUID(),
+      repository,
+      pusher,
+      pushOptions: [],
+    });
     if (event === null) throw new Error(`${update.ref} is neither a branch nor a tag`);
     return event;
   }

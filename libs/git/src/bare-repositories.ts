@@ -98,10 +98,15 @@ export class BareRepositories {
     await rm(doomed, { recursive: true, force: true });
   }
 
-  /** The branch that HEAD names, whether or not it exists yet. */
+  /** The branch that HEAD names, whether or not it exists yet; `''` for a repository that is just being deleted. */
   defaultBranch(at: RepositoryPath): string {
-    const head = readFileSync(join(this.folder(at), 'HEAD'), 'utf8');
-    return head.replace(/^ref: refs\/heads\//, '').trim();
+    try {
+      const head = readFileSync(join(this.folder(at), 'HEAD'), 'utf8');
+      return head.replace(/^ref: refs\/heads\//, '').trim();
+    } catch (error) {
+      if (isMissing(error)) return '';
+      throw error;
+    }
   }
 
   async setDefaultBranch(at: RepositoryPath, branch: string): Promise<void> {

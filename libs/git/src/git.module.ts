@@ -12,6 +12,7 @@ import { History } from './history.js';
 import { MergeRequestRefs } from './merge-request-refs.js';
 import { Merges } from './merges.js';
 import { ObjectReader } from './object-reader.js';
+import { PushDetails } from './push-details.js';
 import { RefList } from './ref-list.js';
 import { RefWriter } from './ref-writer.js';
 import { ResidentGits } from './resident-gits.js';
@@ -35,6 +36,7 @@ import { TagWriter } from './tag-writer.js';
     TagWriter,
     BranchList,
     History,
+    PushDetails,
     Comparisons,
     Diffs,
     RefWriter,
@@ -53,6 +55,7 @@ import { TagWriter } from './tag-writer.js';
     TagWriter,
     BranchList,
     History,
+    PushDetails,
     Comparisons,
     Diffs,
     Merges,

@@ -23,7 +23,7 @@ stage=${stage} && . ../../../hooks/${RECORDER}
 
 /**
  * Writes what git reads to its hooks into the spool folder: process id, repository folder, pusher, one line
- * per ref, `end`. Shell built-ins only: every program started here is milliseconds on every push.
+ * per ref, one per push option, `end`. Shell built-ins only: every program started here is milliseconds on every push.
  *
  * pre-receive writes `<id>.pushing` and refuses the push where it cannot, so no ref moves unrecorded; post-receive
  * writes `<id>.moved`. The id comes from the server for pushes that it serves; a push by path makes one from
@@ -34,6 +34,13 @@ lines=
 while IFS= read -r line; do
   lines="$lines$line
 "
+done
+o=0
+while [ "$o" -lt "\${GIT_PUSH_OPTION_COUNT:-0}" ]; do
+  eval "option=\\$GIT_PUSH_OPTION_$o"
+  lines="\${lines}option $option
+"
+  o=$((o + 1))
 done
 
 spool=../../../spool

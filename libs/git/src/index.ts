@@ -15,6 +15,7 @@ export type { Exchange } from './git-transport.js';
 export { History } from './history.js';
 export { MergeRequestRefs, mergeRequestRef } from './merge-request-refs.js';
 export { Merges } from './merges.js';
+export { PushDetails } from './push-details.js';
 export { RefList } from './ref-list.js';
 export { ServerPushes } from './server-pushes.js';
 export { isRefName } from './revision.js';

@@ -16,10 +16,14 @@ export interface Announcement {
   readonly updates: readonly RefUpdate[];
 }
 
+const OPTION = 'option ';
+
 /** What a hook wrote into the spool; hook-scripts.ts has the writing side. */
 export interface PushRecord extends Announcement {
   /** Whether the writer got to its last line. */
   readonly isComplete: boolean;
+  /** What the pusher gave with `git push --push-option`; a push of which only the server wrote has none. */
+  readonly pushOptions: readonly string[];
 }
 
 /** What the pre-receive hook would have written. @param folder of the repository */
@@ -36,6 +40,7 @@ export function parsePushRecord(text: string): PushRecord {
     pusherId: pusher === '' ? null : Number(pusher),
     updates: rest.flatMap((line) => parseRefUpdate(line) ?? []),
     isComplete: rest.at(-1) === 'end',
+    pushOptions: rest.filter((line) => line.startsWith(OPTION)).map((line) => line.slice(OPTION.length)),
   };
 }
 

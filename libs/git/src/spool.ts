@@ -26,6 +26,8 @@ export interface AcceptedPush {
   readonly pusherId: number | null;
   /** In the order in which git reports them; only refs that really moved. */
   readonly updates: readonly RefUpdate[];
+  /** What the pusher gave with `git push --push-option`. */
+  readonly pushOptions: readonly string[];
 }
 
 /** Takes a push over; the spool forgets it when this resolves, and offers it again when it rejects. */
@@ -222,9 +224,10 @@ export class Spool {
     return work;
   }
 
-  private async handOver({ id, key, at, pusherId }: Entry, updates: readonly RefUpdate[]): Promise<void> {
+  private async handOver(entry: Entry, updates: readonly RefUpdate[]): Promise<void> {
+    const { id, key, at, pusherId, pushOptions } = entry;
     if (this.receiver === null) throw new Error('the server is stopping');
-    if (updates.length > 0) await this.receiver({ key, at, pusherId, updates });
+    if (updates.length > 0) await this.receiver({ key, at, pusherId, updates, pushOptions });
     this.remove(id);
   }
 
@@ -236,7 +239,8 @@ export class Spool {
     const moved = this.readFile(id, 'moved');
     const report = moved?.isComplete ? moved : null;
     const key = isServedId(id) ? id : `${id}@${first.writtenAt}`;
-    return { ...first, updates: (report ?? first).updates, id, key, isReported: report !== null, isOver };
+    const { updates, pushOptions } = report ?? first;
+    return { ...first, updates, pushOptions, id, key, isReported: report !== null, isOver };
   }
 
   private readFile(id: string, suffix: Suffix): (PushRecord & { writtenAt: number }) | null {

@@ -56,8 +56,8 @@ export class TagList {
 
 const SIGNATURE = /^-----BEGIN (PGP SIGNATURE|PGP MESSAGE|SSH SIGNATURE|SIGNED MESSAGE)-----$.*/ms;
 
-/** What a tag object holds; `object` is what it points at. */
-function annotation(tag: GitObject | null) {
+/** What a tag object holds, if it is one; `object` is what it points at. */
+export function annotation(tag: GitObject | null) {
   if (tag?.type !== 'tag') return { message: '', tagger: null, object: null };
   const [head = '', ...rest] = tag.content.toString().split('\n\n');
   return {

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { Dialect } from '#domain';
 import type { EncryptionType, Hook } from './hook.js';
 
 @Entity('hooks')
@@ -17,6 +18,9 @@ export class HookRow implements Hook {
 
   @Column('integer', { name: 'encryption_type', default: 0 })
   encryptionType!: EncryptionType;
+
+  @Column('text', { nullable: true })
+  dialect!: Dialect | null;
 
   @Column('integer', { name: 'timeout_ms', nullable: true })
   timeoutMs!: number | null;

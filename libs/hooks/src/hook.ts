@@ -1,3 +1,5 @@
+import type { Dialect } from '#domain';
+
 /** What a hook listens to; the names are the REST API's. */
 export interface Subscriptions {
   readonly push_events: boolean;
@@ -18,6 +20,8 @@ export interface Hook extends Subscriptions {
   /** `''` when there is none. */
   readonly password: string;
   readonly encryptionType: EncryptionType;
+  /** How its deliveries look; null follows the server's setting. */
+  readonly dialect: Dialect | null;
   /** How long one delivery may take, in milliseconds; null follows the server's setting. */
   readonly timeoutMs: number | null;
   /** How long to wait before each further attempt, in milliseconds; none for no retries, null follows the server's setting. */

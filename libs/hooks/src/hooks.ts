@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
-import { Clock, ForgeError, UnitOfWork, type DomainEvent } from '#domain';
+import { Clock, ForgeError, UnitOfWork, type Dialect, type DomainEvent } from '#domain';
 import { HookRow } from './hook.entity.js';
 import type { Hook } from './hook.js';
 import { checkHookUrl } from './hook-target.js';
@@ -83,6 +83,12 @@ export class Hooks {
       order: { id: 'ASC' },
     });
     return hooks.map((hook) => ({ hook, ...decide(hook, event) }));
+  }
+
+  /** The dialects of all hooks of a repository. @param usual of those that have none of their own */
+  async dialects(repositoryId: number, usual: Dialect): Promise<ReadonlySet<Dialect>> {
+    const hooks = await this.rows.find({ select: { id: true, dialect: true }, where: { repositoryId } });
+    return new Set(hooks.map(({ dialect }) => dialect ?? usual));
   }
 
   async byIds(ids: readonly number[]): Promise<ReadonlyMap<number, Hook>> {

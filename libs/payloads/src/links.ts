@@ -11,6 +11,8 @@ export interface Links {
   /** `ssh://git@host/owner/repo.git` */
   ssh(at: RepositoryPath): string;
   commit(at: RepositoryPath, sha: string): string;
+  /** Where production shows it. */
+  commitDetail(at: RepositoryPath, sha: string): string;
   mergeRequest(at: RepositoryPath, iid: number): string;
   user(login: string): string;
   api(path: string): string;
@@ -31,6 +33,7 @@ export function linksFrom(publicUrl: string): Links {
     scp: (at) => `git@${host}:${fullName(at)}.git`,
     ssh: (at) => `ssh://git@${host}/${fullName(at)}.git`,
     commit: (at, sha) => `${web(at)}/commits/${sha}`,
+    commitDetail: (at, sha) => `${web(at)}/commits/detail/${sha}`,
     mergeRequest: (at, iid) => `${web(at)}/merge_requests/${iid}`,
     user: (login) => `${base}/${login}`,
     api: (path) => `${base}/api/v5${path}`,

@@ -1,9 +1,7 @@
-import type { DomainEvent, Happening, NewestCommits } from '#domain';
-import { mergeRequestPayload } from './documented/merge-request.js';
-import { commitNotePayload, mergeRequestNotePayload } from './documented/note.js';
-import { pushPayload } from './documented/push.js';
-import { tagPushPayload } from './documented/tag-push.js';
-import { testHookPayload } from './documented/test-hook.js';
+import type { Dialect, DomainEvent, Happening, NewestCommits } from '#domain';
+import type { DeliveryIdentity } from './delivery-identity.js';
+import * as documented from './documented/index.js';
+import * as gitcode from './gitcode/index.js';
 import type { Links } from './links.js';
 
 /** The values of the event header. */
@@ -12,32 +10,67 @@ export type EventName = (typeof EVENT_NAMES)[number];
 
 export interface Webhook {
   readonly eventName: EventName;
-  /** Compact JSON; its UTF-8 bytes are what is stored, signed and sent. */
-  readonly body: string;
+  /**
+   * Compact JSON; its UTF-8 bytes are what is stored, signed and sent. The same text for every delivery where the dialect
+   * does not show which delivery it is.
+   */
+  readonly bodyFor: (delivery: DeliveryIdentity) => string;
 }
 
-/** Shapes an event as the contract documents it. Same event and links in, same bytes out. */
-export function webhook(event: DomainEvent, links: Links): Webhook {
-  const { eventName, payload } = shape(event.kind === 'hook-tested' ? event.shown : event, links);
-  return { eventName, body: JSON.stringify(payload) };
+/** Shapes an event as a dialect has it. Same event, links and delivery in, same bytes out. */
+export function webhook(event: DomainEvent, dialect: Dialect, links: Links): Webhook {
+  const shown = event.kind === 'hook-tested' ? event.shown : event;
+  const eventName = EVENT_NAME[shown.kind];
+  switch (dialect) {
+    case 'documented':
+    case 'codeup': {
+      const body = JSON.stringify(documentedPayload(shown, links));
+      return { eventName, bodyFor: () => body };
+    }
+    case 'gitcode':
+      return { eventName, bodyFor: (delivery) => JSON.stringify(gitcodePayload(shown, delivery, links)) };
+  }
 }
 
-function shape(
-  event: Happening | NewestCommits,
-  links: Links,
-): { readonly eventName: EventName; readonly payload: object } {
+const EVENT_NAME: Readonly<Record<(Happening | NewestCommits)['kind'], EventName>> = {
+  'branch-moved': 'Push Hook',
+  'tag-moved': 'Tag Push Hook',
+  'merge-request-changed': 'Merge Request Hook',
+  'commit-commented': 'Note Hook',
+  'merge-request-commented': 'Note Hook',
+  'newest-commits': 'Push Hook',
+};
+
+function documentedPayload(event: Happening | NewestCommits, links: Links): object {
   switch (event.kind) {
     case 'branch-moved':
-      return { eventName: 'Push Hook', payload: pushPayload(event, links) };
+      return documented.pushPayload(event, links);
     case 'tag-moved':
-      return { eventName: 'Tag Push Hook', payload: tagPushPayload(event, links) };
+      return documented.tagPushPayload(event, links);
     case 'merge-request-changed':
-      return { eventName: 'Merge Request Hook', payload: mergeRequestPayload(event, links) };
+      return documented.mergeRequestPayload(event, links);
     case 'commit-commented':
-      return { eventName: 'Note Hook', payload: commitNotePayload(event, links) };
+      return documented.commitNotePayload(event, links);
     case 'merge-request-commented':
-      return { eventName: 'Note Hook', payload: mergeRequestNotePayload(event, links) };
+      return documented.mergeRequestNotePayload(event, links);
     case 'newest-commits':
-      return { eventName: 'Push Hook', payload: testHookPayload(event) };
+      return documented.testHookPayload(event);
+  }
+}
+
+function gitcodePayload(event: Happening | NewestCommits, delivery: DeliveryIdentity, links: Links): object {
+  switch (event.kind) {
+    case 'branch-moved':
+      return gitcode.pushPayload(event, delivery, links);
+    case 'tag-moved':
+      return gitcode.tagPushPayload(event, delivery, links);
+    case 'merge-request-changed':
+      return gitcode.mergeRequestPayload(event, delivery, links);
+    case 'commit-commented':
+      return gitcode.commitNotePayload(event, delivery, links);
+    case 'merge-request-commented':
+      return gitcode.mergeRequestNotePayload(event, delivery, links);
+    case 'newest-commits':
+      return documented.testHookPayload(event);
   }
 }

@@ -1,10 +1,11 @@
 import type { LoggedDelivery } from '#dispatcher';
+import { DIALECT_HEADERS } from '#payloads';
 import { loggedHeaders } from './logged-headers.js';
 
 /** What the log masks, and where whoever repeats a request takes it from. */
 const SECRETS: Readonly<Record<string, string>> = {
   authorization: 'Basic $(printf %s "$USERINFO" | base64)',
-  'x-atomgit-token': '$TOKEN',
+  ...Object.fromEntries(Object.values(DIALECT_HEADERS).map(({ token }) => [token.toLowerCase(), '$TOKEN'])),
 };
 /** curl makes these itself. */
 const OWN = new Set(['host', 'connection', 'content-length']);

@@ -6,6 +6,7 @@ export const deliverySummary = (row: DeliveryRow) => ({
   event: row.eventName,
   repository: row.repository,
   hook_id: row.hookId,
+  dialect: row.dialect,
   status: row.status,
   status_code: row.statusCode,
   error: row.error,

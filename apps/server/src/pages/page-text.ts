@@ -13,7 +13,7 @@ export interface ShownNote {
 const LONGEST_DIFF = 200_000;
 
 export const repositoryPage = (
-  { repository, defaultBranch, parent }: RepositoryDetails,
+  { repository, parent }: RepositoryDetails,
   commits: readonly CommitDetails[],
   links: Links,
 ): string =>
@@ -24,7 +24,9 @@ export const repositoryPage = (
     '',
     `git clone ${links.http(repository)}`,
     '',
-    commits.length === 0 ? `No commits on ${defaultBranch} yet` : `Newest commits on ${defaultBranch}:`,
+    commits.length === 0
+      ? `No commits on ${repository.defaultBranch} yet`
+      : `Newest commits on ${repository.defaultBranch}:`,
     ...commits.map(commitLine),
   );
 
@@ -46,16 +48,16 @@ export const commitPage = (
   );
 
 export const mergeRequestPage = (
-  { row, request, author, review }: MergeRequestDetails,
+  { row, request }: MergeRequestDetails,
   commits: readonly CommitDetails[],
   notes: readonly ShownNote[],
 ): string =>
   lines(
     `${fullName(request.target)}: merge request !${row.iid}`,
     row.title,
-    `${row.state}, ${row.mergeStatus}; opened by ${author.login}`,
+    `${row.state}, ${row.mergeStatus}; opened by ${request.author.login}`,
     `${fullName(request.source)} ${row.sourceBranch} -> ${fullName(request.target)} ${row.targetBranch}`,
-    review.labels.length > 0 && `Labels: ${review.labels.map(({ name }) => name).join(', ')}`,
+    request.labels.length > 0 && `Labels: ${request.labels.map(({ name }) => name).join(', ')}`,
     row.description !== '' && `\n${row.description}`,
     '',
     ...commits.map(commitLine),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DIALECTS } from '#domain';
 import type { TestedEvent } from '#forge';
 import { RETRIES_FORM, retryDelays } from '../retries.js';
 import type { HookChoices, Subscriptions } from '#hooks';
@@ -79,7 +80,9 @@ const Fields = body({
   issues_events: lenientBoolean,
   note_events: lenientBoolean,
   merge_requests_events: lenientBoolean,
-  /** An addition to the API: how long one delivery to this hook may take. */
+  /** An addition to the API: how its deliveries look. */
+  dialect: choice(...DIALECTS),
+  /** Another: how long one delivery to this hook may take. */
   timeout: duration(LONGEST_TIMEOUT_MS),
   /** Another: when it is tried again. */
   retries,
@@ -92,6 +95,7 @@ function chosen(fields: z.output<typeof Fields>): Partial<HookChoices> {
     url: fields.url,
     password: fields.password ?? fields.secret,
     encryptionType: fields.encryption_type === undefined ? undefined : fields.encryption_type === 1 ? 1 : 0,
+    dialect: fields.dialect,
     timeoutMs: fields.timeout,
     retryDelaysMs: fields.retries,
     push_events: fields.push_events ?? list?.push_events,
@@ -115,6 +119,7 @@ export const CreateHook = Fields.transform((fields): HookChoices => ({
   url: '',
   password: '',
   encryptionType: 0,
+  dialect: null,
   timeoutMs: null,
   retryDelaysMs: null,
   ...NO_EVENTS,

@@ -1,5 +1,13 @@
-import { isWorkInProgress, type FileDiff, type MergeRequestState, type Repository, type User } from '#domain';
-import type { LabelRow, MergeRequestDetails, MergeRequestRow, RepositoryDetails, Reviewer } from '#forge';
+import {
+  isWorkInProgress,
+  type FileDiff,
+  type Label,
+  type MergeRequestState,
+  type Repository,
+  type Reviewer,
+  type User,
+} from '#domain';
+import type { MergeRequestDetails, MergeRequestRow, RepositoryDetails } from '#forge';
 import type { CommitDetails } from '#git';
 import type { Links } from '#payloads';
 import { blobUrl, rawUrl } from './file-links.js';
@@ -23,7 +31,8 @@ export const listedPullJson = (
   { source, target }: PullRepositories,
   links: Links,
 ) => {
-  const { row, request, author, review } = details;
+  const { row, request } = details;
+  const { author, assignees, testers, labels } = request;
   return {
     number: row.iid,
     html_url: links.mergeRequest(request.target, row.iid),
@@ -31,10 +40,10 @@ export const listedPullJson = (
     prune_branch: row.pruneSourceBranch,
     draft: isWorkInProgress(row.title),
     url: apiUrl(details, links),
-    labels: review.labels.map(listedLabelJson),
+    labels: labels.map(listedLabelJson),
     user: accountJson(author, links),
-    assignees: review.assignees.map((person) => reviewerJson(person, links)),
-    testers: review.testers.map((person) => reviewerJson(person, links)),
+    assignees: assignees.map((person) => reviewerJson(person, links)),
+    testers: testers.map((person) => reviewerJson(person, links)),
     head: sideJson({ branch: row.sourceBranch, sha: row.headSha, details: source, author }, links),
     base: sideJson({ branch: row.targetBranch, sha: details.baseSha, details: target, author }, links),
     id: row.id,
@@ -83,7 +92,8 @@ export const pullJson = (
   { source, target }: PullRepositories,
   links: Links,
 ) => {
-  const { row, request, author, review } = details;
+  const { row, request } = details;
+  const { author, assignees, testers, labels } = request;
   const isClean = row.mergeStatus === 'can_be_merged';
   return {
     id: row.id,
@@ -92,10 +102,10 @@ export const pullJson = (
     url: apiUrl(details, links),
     issue_url: `${apiUrl(details, links)}/issues`,
     state: shortState(row.state),
-    assignees_number: review.assignees.length,
-    assignees: review.assignees.map((person) => reviewerJson(person, links)),
-    testers: review.testers.map((person) => testerJson(person, links)),
-    labels: review.labels.map(dateLabelJson),
+    assignees_number: assignees.length,
+    assignees: assignees.map((person) => reviewerJson(person, links)),
+    testers: testers.map((person) => testerJson(person, links)),
+    labels: labels.map(dateLabelJson),
     created_at: secondsWithOffset(row.createdAt),
     updated_at: secondsWithOffset(row.updatedAt),
     // Spelt so in the reference; clients read the one below.
@@ -168,7 +178,8 @@ export const createdPullJson = (
   { source, target }: PullRepositories,
   links: Links,
 ) => {
-  const { row, request, author, review } = details;
+  const { row, request } = details;
+  const { author, assignees, testers, labels } = request;
   const url = apiUrl(details, links);
   const web = links.mergeRequest(request.target, row.iid);
   return {
@@ -203,10 +214,10 @@ export const createdPullJson = (
     upvotes: 0,
     downvotes: 0,
     author: memberJson(author, links),
-    assignee: review.assignees[0] === undefined ? null : memberJson(review.assignees[0].user, links),
+    assignee: assignees[0] === undefined ? null : memberJson(assignees[0].user, links),
     source_project_id: row.sourceId,
     target_project_id: row.targetId,
-    labels: review.labels.map(createdLabelJson),
+    labels: labels.map(createdLabelJson),
     work_in_progress: isWorkInProgress(row.title),
     milestone: milestoneJson(row.milestoneId),
     merge_when_pipeline_succeeds: false,
@@ -225,17 +236,17 @@ export const createdPullJson = (
     has_pre_merge_ref: false,
     review_mode: 'approval',
     is_source_branch_exist: details.isSourceBranchThere,
-    approval_merge_request_reviewers: review.assignees.map((person) => approverJson(person, links)),
+    approval_merge_request_reviewers: assignees.map((person) => approverJson(person, links)),
     approval_merge_request_approvers: [],
-    approval_merge_request_testers: review.testers.map((person) => approverJson(person, links)),
+    approval_merge_request_testers: testers.map((person) => approverJson(person, links)),
     source_project: sourceProjectJson(source, links),
     iid: row.iid,
     body: row.description,
     user: accountJson(author, links),
     head: sideJson({ branch: row.sourceBranch, sha: row.headSha, details: source, author }, links),
     base: sideJson({ branch: row.targetBranch, sha: details.baseSha, details: target, author }, links),
-    assignees: review.assignees.map((person) => reviewerJson(person, links)),
-    testers: review.testers.map((person) => testerJson(person, links)),
+    assignees: assignees.map((person) => reviewerJson(person, links)),
+    testers: testers.map((person) => testerJson(person, links)),
     draft: isWorkInProgress(row.title),
     prune_branch: row.pruneSourceBranch,
     merged: false,
@@ -315,7 +326,7 @@ export const pullFileJson = (
 });
 
 /** An entry of `GET …/pulls/{number}/labels`. */
-export const pullLabelJson = (label: LabelRow, at: Repository, links: Links) => ({
+export const pullLabelJson = (label: Label, at: Repository, links: Links) => ({
   id: label.id,
   color: label.color,
   name: label.name,
@@ -460,7 +471,7 @@ const approverJson = ({ user }: Reviewer, links: Links) => ({
   is_codeowner: false,
 });
 
-const listedLabelJson = (label: LabelRow) => ({
+const listedLabelJson = (label: Label) => ({
   id: label.id,
   color: label.color,
   name: label.name,
@@ -470,7 +481,7 @@ const listedLabelJson = (label: LabelRow) => ({
   text_color: null,
 });
 
-const createdLabelJson = (label: LabelRow) => ({
+const createdLabelJson = (label: Label) => ({
   id: label.id,
   color: label.color,
   name: label.name,
@@ -479,7 +490,7 @@ const createdLabelJson = (label: LabelRow) => ({
   textColor: '#FFFFFF',
 });
 
-const dateLabelJson = (label: LabelRow) => ({
+const dateLabelJson = (label: Label) => ({
   id: label.id,
   name: label.name,
   repository_id: label.repositoryId,
@@ -504,11 +515,11 @@ const sourceProjectJson = (details: RepositoryDetails, links: Links) => {
     ssh_url_to_repo: links.scp(repository),
     http_url_to_repo: links.http(repository),
     web_url: links.web(repository),
-    readme_url: `${links.web(repository)}/blob/${details.defaultBranch}/README.md`,
+    readme_url: `${links.web(repository)}/blob/${repository.defaultBranch}/README.md`,
     product_id: null,
     product_name: null,
     member_mgnt_mode: 3,
-    default_branch: details.defaultBranch,
+    default_branch: repository.defaultBranch,
     tag_list: [],
     license_url: null,
     license: { key: null, name: null, nickname: null, source_url: null },

@@ -8,7 +8,8 @@ const isPublic = ({ repository }: RepositoryDetails): boolean => repository.visi
 
 /** The answer of `GET /repos/{owner}/{repo}`. */
 export const repositoryJson = (details: RepositoryDetails, links: Links) => {
-  const { repository, namespace, owner, defaultBranch } = details;
+  const { repository, namespace, owner } = details;
+  const { defaultBranch } = repository;
   const web = links.web(repository);
   return {
     id: repository.id,

@@ -139,8 +139,8 @@ export const mergeRequestNotePayload = (
     target_branch: mergeRequest.targetBranch,
     source_branch: mergeRequest.sourceBranch,
     source_project_id: mergeRequest.sourceId,
-    author_id: mergeRequest.authorId,
-    assignee_id: mergeRequest.assigneeId,
+    author_id: mergeRequest.author.id,
+    assignee_id: mergeRequest.assignees[0]?.user.id ?? null,
     title: mergeRequest.title,
     created_at: spacedUtc(mergeRequest.createdAt),
     updated_at: spacedUtc(mergeRequest.updatedAt),
@@ -160,7 +160,7 @@ export const mergeRequestNotePayload = (
   },
 });
 
-const diffPayload = (diff: FileDiff): DiffPayload => ({
+export const diffPayload = (diff: FileDiff): DiffPayload => ({
   diff: diff.diff,
   new_path: diff.newPath,
   old_path: diff.oldPath,

@@ -30,7 +30,8 @@ export interface MergedRepository {
   readonly visibility_level: number;
 }
 
-const VISIBILITY_LEVEL: Record<Visibility, number> = { private: 0, internal: 10, public: 20 };
+/** As GitLab counts. */
+export const VISIBILITY_LEVEL: Record<Visibility, number> = { private: 0, internal: 10, public: 20 };
 
 export const pushedRepository = (repository: Repository, links: Links, url: string): PushedRepository => ({
   name: repository.name,
