@@ -47,7 +47,8 @@ test.each([
   ['strict', ['one', 'one', 'two']],
   ['pass', ['one', 'two', 'one']],
 ] as const)('in the order %s the deliveries of a hook arrive as %j', async (order, expected) => {
-  const { inbox, clone, settled } = await start({ settings: { order }, hook: { retries: '400ms' } });
+  const settings = { order, clock: new Date('2026-01-01T00:00:00Z') };
+  const { api, inbox, clone, settled } = await start({ settings, hook: { retries: '1h' } });
   let isFirst = true;
   inbox.answer = (_call, response) => {
     response.writeHead(isFirst ? 500 : 200).end();
@@ -56,6 +57,9 @@ test.each([
   const work = await clone();
   await push(work, 'one');
   await push(work, 'two');
+  const seen = order === 'pass' ? { status: 'delivered' } : { status: 'pending', status_code: '500' };
+  await api.get('/_mock/deliveries/wait').query(seen).expect(200);
+  await api.post('/_mock/clock/advance').send({ by: '1h' }).expect(200);
   await settled();
   const messages = inbox
     .rest()

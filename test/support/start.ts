@@ -29,6 +29,7 @@ export async function start({ settings = {}, hook, losesData = false }: StartOpt
     seed: 'demo',
     logFormat: 'json',
     createOnPush: (settings.auth ?? 'open') === 'open',
+    clock: null,
     dialect: 'documented',
     timeoutMs: 10_000,
     retryDelaysMs: [],

@@ -7,6 +7,7 @@ import { GitSettings } from '#git';
 import { HooksModule } from '#hooks';
 import { linksFrom } from '#payloads';
 import type { Settings } from './config.js';
+import { ClockController } from './control/clock.controller.js';
 import { DeliveriesController } from './control/deliveries.controller.js';
 import { ReadyController } from './control/ready.controller.js';
 import { EventsController } from './control/events.controller.js';
@@ -35,7 +36,7 @@ import { TagsController } from './rest/tags.controller.js';
 import { UserController } from './rest/user.controller.js';
 import { SinkController } from './sink/sink.controller.js';
 import { Sinks } from './sink/sinks.js';
-import { SystemClock } from './system-clock.js';
+import { SettableClock } from './settable-clock.js';
 
 /** What is only known once the server listens and holds its folder. */
 interface Place {
@@ -49,8 +50,11 @@ interface Place {
 class SurroundingsModule {
   static with(settings: Settings, place: Place): DynamicModule {
     const links = linksFrom(place.publicUrl);
+    const clock = new SettableClock();
+    if (settings.clock !== null) clock.set(settings.clock, 'frozen');
     const providers = [
-      { provide: Clock, useClass: SystemClock },
+      { provide: SettableClock, useValue: clock },
+      { provide: Clock, useExisting: SettableClock },
       { provide: UnitOfWork, useClass: SerialUnitOfWork },
       { provide: PublicLinks, useValue: links },
       {
@@ -109,6 +113,7 @@ export class AppModule {
         UserController,
         ReadyController,
         DeliveriesController,
+        ClockController,
         WaitController,
         HarController,
         EventsController,

@@ -23,6 +23,10 @@ const retries = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const moment = z.iso
+  .datetime({ offset: true, error: 'must be a time like 2024-11-09T09:49:53Z' })
+  .transform((text) => new Date(text));
+
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
 
 const oneOf = <const T extends readonly [string, ...string[]]>(...choices: T) =>
@@ -97,6 +101,12 @@ const SETTINGS = {
     default: undefined,
     help: 'create a repository that is pushed to (default: true with --auth open, false with strict)',
   },
+  clock: {
+    flag: '--clock <time>',
+    schema: moment,
+    default: undefined,
+    help: "time at which the server's clock stands still from the start (default: it goes)",
+  },
   dialect: {
     flag: '--dialect <dialect>',
     schema: oneOf(...DIALECTS),
@@ -136,6 +146,8 @@ export interface Settings {
   readonly seed: 'demo' | 'none';
   readonly logFormat: 'pretty' | 'json';
   readonly createOnPush: boolean;
+  /** At which the server's clock stands still; null for the system's time. */
+  readonly clock: Date | null;
   /** How deliveries look when their hook does not say. */
   readonly dialect: Dialect;
   /** How long one delivery may take, in milliseconds. */
@@ -201,6 +213,7 @@ function readSettings(
     seed: read('seed') ?? 'demo',
     logFormat: read('logFormat') ?? 'pretty',
     createOnPush: read('createOnPush') ?? auth === 'open',
+    clock: read('clock') ?? null,
     dialect: read('dialect') ?? 'documented',
     timeoutMs: read('timeout') ?? 10_000,
     retryDelaysMs: read('retries') ?? [],

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Clock } from '#domain';
-import type { Hook } from '#hooks';
+import { Hooks, type Hook } from '#hooks';
 import { DeliveryLog } from './delivery-log.js';
 import { DispatchQueue, type QueuedDelivery } from './dispatch-queue.js';
 import { DispatchSettings } from './dispatch-settings.js';
@@ -22,8 +22,6 @@ const PATIENCE_MS = 1_000;
 const LOOKED_UP = 64;
 /** How long to wait before a look that failed is repeated. */
 const RETRY_MS = 1_000;
-/** Node's timers take no more; whoever is not due yet then waits once more. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** How long a stopping server lets deliveries under way finish. */
 const GRACE_MS = 10_000;
 
@@ -35,6 +33,8 @@ export class Dispatcher implements BeforeApplicationShutdown {
   private readonly whenIdle = new Set<() => void>();
   /** Looked up, waiting for a slot. */
   private readonly ready: OutgoingDelivery[] = [];
+  /** Waiting for the time of their next attempt, by id. */
+  private readonly postponed = new Map<number, { readonly hookId: number; readonly comeBack: () => void }>();
   private freeSlots = SLOTS;
   private inFlight = 0;
   private isLookingUp = false;
@@ -49,7 +49,10 @@ export class Dispatcher implements BeforeApplicationShutdown {
     private readonly sender: HttpSender,
     private readonly settings: DispatchSettings,
     private readonly clock: Clock,
-  ) {}
+    hooks: Hooks,
+  ) {
+    hooks.onRemoval((ids) => this.hooksAreGone(ids));
+  }
 
   /** Takes up what an earlier run left pending, and starts sending. */
   async start(): Promise<void> {
@@ -182,13 +185,20 @@ export class Dispatcher implements BeforeApplicationShutdown {
   private postpone(delivery: QueuedDelivery, until: string): void {
     const isStrict = this.settings.order === 'strict';
     if (!isStrict) this.queue.setAside(delivery.hookId);
-    const delayMs = Math.max(0, Math.min(Date.parse(until) - this.clock.now().getTime(), LONGEST_TIMER_MS));
-    const timer = setTimeout(() => {
+    const comeBack = () => {
+      this.postponed.delete(delivery.id);
+      callOff();
       if (isStrict) this.queue.repeat(delivery.hookId);
       else this.queue.bringBack(delivery);
       this.send();
-    }, delayMs);
-    timer.unref();
+    };
+    const callOff = this.clock.at(new Date(until), comeBack);
+    this.postponed.set(delivery.id, { hookId: delivery.hookId, comeBack });
+  }
+
+  /** What waits for another attempt need not wait any longer to learn that its hook is gone. */
+  private hooksAreGone(hookIds: ReadonlySet<number>): void {
+    for (const { hookId, comeBack } of [...this.postponed.values()]) if (hookIds.has(hookId)) comeBack();
   }
 
   private release(hookId: number): void {

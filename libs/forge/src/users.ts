@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
@@ -35,7 +35,7 @@ export class Users {
   /** Creates a user with a namespace of the same name. Answers with the token, which is made up when none is given. */
   async create(input: NewUser): Promise<{ user: User; token: string }> {
     checkOwner(input.login);
-    const token = input.token ?? randomBytes(20).toString('hex');
+    const token = input.token ?? this.newToken(input.login);
     const pathKey = input.login.toLowerCase();
     return this.unitOfWork.run(async (tx) => {
       const isTaken =
@@ -98,6 +98,11 @@ export class Users {
   async byEmails(emails: readonly string[]): Promise<ReadonlyMap<string, User>> {
     const users = await this.rows.find({ where: { email: In([...new Set(emails)]) }, order: { id: 'DESC' } });
     return new Map(users.map((user) => [user.email, user]));
+  }
+
+  private newToken(login: string): string {
+    const token = this.clock.isFrozen ? createHash('sha1').update(`token of ${login}`) : null;
+    return token?.digest('hex') ?? randomBytes(20).toString('hex');
   }
 
   private async recognise(credentials: Credentials): Promise<User | null> {

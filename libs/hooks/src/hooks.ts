@@ -14,6 +14,7 @@ export type HookChoices = Omit<Hook, 'id' | 'repositoryId' | 'createdAt'>;
 @Injectable()
 export class Hooks {
   private changes = 0;
+  private readonly removalListeners: ((ids: ReadonlySet<number>) => void)[] = [];
 
   constructor(
     @InjectRepository(HookRow) private readonly rows: Table<HookRow>,
@@ -24,6 +25,11 @@ export class Hooks {
   /** Another number whenever this process has changed or removed a hook: what was read before may be out of date. */
   get revision(): number {
     return this.changes;
+  }
+
+  /** Tells which hooks are gone, after the fact. */
+  onRemoval(listener: (ids: ReadonlySet<number>) => void): void {
+    this.removalListeners.push(listener);
   }
 
   async register(repositoryId: number, choices: HookChoices): Promise<Hook> {
@@ -64,13 +70,17 @@ export class Hooks {
       const row = found(await tx.findOneBy(HookRow, { id, repositoryId }), id);
       await tx.delete(HookRow, { id: row.id });
     });
-    this.changes += 1;
+    this.removed([id]);
   }
 
   /** For a repository that goes: deliveries that still wait for their turn are cancelled. */
   async removeAll(repositoryId: number): Promise<void> {
-    await this.unitOfWork.run((tx) => tx.delete(HookRow, { repositoryId }));
-    this.changes += 1;
+    const ids = await this.unitOfWork.run(async (tx) => {
+      const rows = await tx.find(HookRow, { select: { id: true }, where: { repositoryId } });
+      await tx.delete(HookRow, { repositoryId });
+      return rows.map(({ id }) => id);
+    });
+    this.removed(ids);
   }
 
   /** All hooks of the event's repository, in the order in which they were registered, and which of them want it. */
@@ -94,6 +104,11 @@ export class Hooks {
   async byIds(ids: readonly number[]): Promise<ReadonlyMap<number, Hook>> {
     const hooks = await this.rows.findBy({ id: In([...ids]) });
     return new Map(hooks.map((hook) => [hook.id, hook]));
+  }
+
+  private removed(ids: readonly number[]): void {
+    this.changes += 1;
+    for (const listener of this.removalListeners) listener(new Set(ids));
   }
 }
 

@@ -1,0 +1,54 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { z } from 'zod';
+import { body, duration, instant, lenientBoolean } from '../rest/schemas.js';
+import { SettableClock } from '../settable-clock.js';
+
+const LONGEST_STEP_MS = 100 * 365 * 24 * 3_600_000;
+
+const Setting = body({ time: instant, frozen: lenientBoolean }).refine(
+  ({ time, frozen }) => time !== undefined || frozen !== undefined,
+  'time or frozen is missing: give a time, {"frozen":true}, or both',
+);
+type Setting = z.output<typeof Setting>;
+
+const Step = body({ by: duration(LONGEST_STEP_MS) }).transform(({ by }, context) => {
+  if (by !== undefined) return by;
+  context.addIssue({ code: 'custom', message: 'by is missing: say how far, such as 5m' });
+  return z.NEVER;
+});
+type Step = z.output<typeof Step>;
+
+/** The time that the server goes by: of payloads, retries, retention and rests. */
+@Controller('_mock/clock')
+export class ClockController {
+  constructor(private readonly clock: SettableClock) {}
+
+  @Get()
+  get() {
+    return { now: this.clock.now().toISOString(), frozen: this.clock.isFrozen };
+  }
+
+  /** What is left out stays: the time, or whether it stands still. */
+  @Put()
+  set(@Body({ schema: Setting }) { time, frozen }: Setting) {
+    const isToStand = frozen ?? this.clock.isFrozen;
+    this.clock.set(time ?? this.clock.now(), isToStand ? 'frozen' : 'running');
+    return this.get();
+  }
+
+  /** What comes due on the way happens at once, at the time that it is then. */
+  @Post('advance')
+  @HttpCode(200)
+  advance(@Body({ schema: Step }) byMs: Step) {
+    const state = this.clock.isFrozen ? 'frozen' : 'running';
+    this.clock.set(new Date(this.clock.now().getTime() + byMs), state);
+    return this.get();
+  }
+
+  /** The system's time again. */
+  @Delete()
+  reset() {
+    this.clock.reset();
+    return this.get();
+  }
+}
