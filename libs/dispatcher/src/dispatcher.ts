@@ -198,7 +198,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
 
   /** What waits for another attempt need not wait any longer to learn that its hook is gone. */
   private hooksAreGone(hookIds: ReadonlySet<number>): void {
-    for (const { hookId, comeBack } of [...this.postponed.values()]) if (hookIds.has(hookId)) comeBack();
+    for (const { hookId, comeBack } of this.postponed.values()) if (hookIds.has(hookId)) comeBack();
   }
 
   private release(hookId: number): void {
