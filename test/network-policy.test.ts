@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { AllowedTargets } from '../libs/dispatcher/src/network-settings.js';
+import { pressed } from './support/pressed.js';
 import { start } from './support/start.js';
 
 const HOOKS = '/api/v5/repos/demo/demo/hooks';
@@ -51,4 +53,58 @@ test('loopback and private addresses are what the server is for', async () => {
   }
   await settled();
   expect(inbox.rest()).toHaveLength(5);
+});
+
+const only = (...addresses: readonly (readonly [string, number])[]): AllowedTargets => ({
+  ranges: addresses.map(([address, bits]) => ({ address, bits })),
+  names: [],
+});
+
+test('with a list of targets, deliveries go to what is on it and to nothing else, however it is spelled', async () => {
+  const server = await start({ settings: { allowedTargets: only(['127.0.0.1', 32]) } });
+  const { inbox, hook } = server;
+  const { port } = new URL(inbox.url);
+  const send = async (host: string) => pressed(server, await hook({ url: `http://${host}:${port}/` }));
+  for (const host of ['127.0.0.1', '127.1', '2130706433', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]']) {
+    expect.soft((await send(host)).status, host).toBe('delivered');
+  }
+  expect(inbox.rest()).toHaveLength(5);
+  for (const [host, address] of [
+    ['127.0.0.2', '127.0.0.2'],
+    ['0.0.0.0', '0.0.0.0'],
+    ['[::ffff:127.0.0.2]', '::ffff:7f00:2'],
+    ['[::1]', '::1'],
+    ['[::]', '::'],
+    ['192.168.7.7', '192.168.7.7'],
+  ] as const) {
+    const { status, error, response } = await send(host);
+    expect.soft({ status, response, error }, host).toEqual({
+      status: 'failed',
+      response: null,
+      error: `deliveries do not go to ${address}: it is not among --allow-targets`,
+    });
+  }
+  expect(inbox.rest()).toEqual([]);
+});
+
+test('a list that has everything still has no link-local or metadata address', async () => {
+  const allowedTargets = { ...only(['0.0.0.0', 0], ['::', 0]), names: ['*.nip.io', 'metadata'] };
+  const server = await start({ settings: { allowedTargets }, hook: {} });
+  const { status } = await pressed(server, server.hookId);
+  expect(status).toBe('delivered');
+  for (const url of SPELLINGS) {
+    const { error } = await pressed(server, await server.hook({ url }));
+    expect.soft(error, url).toMatch(/^deliveries never go to /);
+  }
+});
+
+test('a name on the list allows what it leads to, and no other name does', async () => {
+  const allowedTargets = { ranges: [], names: ['localhost'] };
+  const server = await start({ settings: { allowedTargets } });
+  const { inbox, hook } = server;
+  const { port } = new URL(inbox.url);
+  const send = async (host: string) => pressed(server, await hook({ url: `http://${host}:${port}/` }));
+  for (const host of ['localhost', 'LOCALHOST']) expect((await send(host)).status).toBe('delivered');
+  const { error } = await send('127.0.0.1');
+  expect(error).toBe('deliveries do not go to 127.0.0.1: it is not among --allow-targets');
 });

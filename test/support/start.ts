@@ -34,6 +34,7 @@ export async function start({ settings = {}, hook, losesData = false }: StartOpt
     timeoutMs: 10_000,
     retryDelaysMs: [],
     order: 'strict',
+    allowedTargets: null,
     gitEnvironment: { PATH: process.env['PATH'] ?? '' },
     ...settings,
     data: dataFolder,

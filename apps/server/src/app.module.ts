@@ -76,6 +76,9 @@ class SurroundingsModule {
           timeoutMs: settings.timeoutMs,
           retryDelaysMs: settings.retryDelaysMs,
           order: settings.order,
+          network: {
+            allowed: settings.allowedTargets,
+          },
         } satisfies DispatchSettings,
       },
     ];

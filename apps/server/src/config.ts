@@ -2,6 +2,8 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { DIALECTS, type Dialect } from '#domain';
+import type { AllowedTargets } from '#dispatcher';
+import { allowedTargets, TARGETS_FORM } from './allowed-targets.js';
 import { DURATION_FORM, durationMs } from './duration.js';
 import { RETRIES_FORM, retryDelays } from './retries.js';
 import { StartError } from './start-error.js';
@@ -26,6 +28,13 @@ const retries = z.string().transform((text, context) => {
 const moment = z.iso
   .datetime({ offset: true, error: 'must be a time like 2024-11-09T09:49:53Z' })
   .transform((text) => new Date(text));
+
+const targets = z.string().transform((text, context) => {
+  const allowed = allowedTargets(text);
+  if (allowed !== null) return allowed;
+  context.addIssue({ code: 'custom', message: `must be ${TARGETS_FORM}` });
+  return z.NEVER;
+});
 
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
 
@@ -131,6 +140,12 @@ const SETTINGS = {
     default: '10s',
     help: 'how long one delivery may take',
   },
+  allowTargets: {
+    flag: '--allow-targets <list>',
+    schema: targets,
+    default: undefined,
+    help: `where deliveries may go: ${TARGETS_FORM} (default: everywhere but to link-local and metadata addresses)`,
+  },
 } as const;
 
 type SettingName = keyof typeof SETTINGS;
@@ -156,6 +171,8 @@ export interface Settings {
   readonly retryDelaysMs: readonly number[];
   /** Whether later deliveries of a hook wait for one that is to be tried again, or pass it. */
   readonly order: 'strict' | 'pass';
+  /** Where deliveries may go; null for everywhere but where they never go. */
+  readonly allowedTargets: AllowedTargets | null;
   /** What git and its hooks get of the environment. */
   readonly gitEnvironment: Readonly<Record<string, string>>;
 }
@@ -218,6 +235,7 @@ function readSettings(
     timeoutMs: read('timeout') ?? 10_000,
     retryDelaysMs: read('retries') ?? [],
     order: read('order') ?? 'strict',
+    allowedTargets: read('allowTargets') ?? null,
     gitEnvironment: pick(environment, ['PATH']),
   };
 }

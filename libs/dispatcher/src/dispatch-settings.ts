@@ -1,5 +1,6 @@
 import type { Dialect } from '#domain';
 import type { Links } from '#payloads';
+import type { NetworkSettings } from './network-settings.js';
 
 export abstract class DispatchSettings {
   abstract readonly links: Links;
@@ -11,4 +12,5 @@ export abstract class DispatchSettings {
   abstract readonly retryDelaysMs: readonly number[];
   /** Whether later deliveries of a hook wait for one that is to be tried again, or pass it. */
   abstract readonly order: 'strict' | 'pass';
+  abstract readonly network: NetworkSettings;
 }

@@ -1,7 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Agent, type Dispatcher as Undici } from 'undici';
 import { Clock } from '#domain';
-import { guardedConnector } from './network-policy.js';
+import { DispatchSettings } from './dispatch-settings.js';
+import { guardedConnector, NetworkPolicy } from './network-policy.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 
 /** How much of a response is read; then the connection is closed. */
@@ -24,19 +25,23 @@ export interface Outcome {
 /** Posts bytes and reads what comes back, within a time limit and without following redirects. */
 @Injectable()
 export class HttpSender implements OnApplicationShutdown {
-  // Time limits are ours: one for the whole exchange, which a byte a second does not stretch.
-  private readonly agent = new Agent({
-    connections: null,
-    pipelining: 1,
-    headersTimeout: 0,
-    bodyTimeout: 0,
-    connect: guardedConnector(),
-  });
-
+  private readonly agent: Agent;
   private readonly limits = new Set<AbortController>();
   private hasCutOff = false;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    { network }: DispatchSettings,
+  ) {
+    // Time limits are ours: one for the whole exchange, which a byte a second does not stretch.
+    this.agent = new Agent({
+      connections: null,
+      pipelining: 1,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: guardedConnector(new NetworkPolicy(network.allowed)),
+    });
+  }
 
   async onApplicationShutdown(): Promise<void> {
     await this.agent.destroy();

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { ForbiddenAddress, guardedLookup } from './network-policy.js';
+import type { AllowedTargets } from './network-settings.js';
+import { ForbiddenAddress, guardedLookup, NetworkPolicy } from './network-policy.js';
 
-const lookedUp = (addresses: readonly string[]) =>
+const lookedUp = (addresses: readonly string[], allowed: AllowedTargets | null = null) =>
   new Promise((resolve) => {
-    const lookup = guardedLookup((_host, _options, done) =>
+    const lookup = guardedLookup(new NetworkPolicy(allowed), (_host, _options, done) =>
       done(
         null,
         addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
@@ -29,3 +30,37 @@ test.each([['127.0.0.1'], ['10.1.2.3'], ['192.168.0.1'], ['::1'], ['fd12::1'], [
     expect(await lookedUp([address])).toMatchObject([{ address }]);
   },
 );
+
+const ranges = [
+  { address: '127.0.0.0', bits: 8 },
+  { address: '::ffff:10.1.0.0', bits: 112 },
+  { address: 'fd12::', bits: 16 },
+];
+
+test('of the addresses of a name, those that are not on the list are left out', async () => {
+  const allowed = { ranges, names: [] };
+  const found = await lookedUp(
+    ['::1', '127.0.0.9', '10.2.0.1', '10.1.0.1', '::ffff:10.1.0.2', 'fd12::1'],
+    allowed,
+  );
+  const addresses = ['127.0.0.9', '10.1.0.1', '::ffff:10.1.0.2', 'fd12::1'];
+  expect(found).toEqual(addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })));
+  const all = { ranges: [{ address: '::', bits: 0 }], names: [] };
+  for (const ipv4 of ['8.8.8.8', '::ffff:8.8.8.8']) {
+    expect(await lookedUp([ipv4], all)).toBeInstanceOf(ForbiddenAddress);
+  }
+});
+
+test.each([
+  ['receiver.example', true],
+  ['*.example', true],
+  ['*.receiver.example', false],
+  ['receiver.exampl', false],
+  ['eceiver.example', false],
+])('a list with the name %s lets receiver.example go where it leads: %s', async (name, isAllowed) => {
+  const found = await lookedUp(['10.9.9.9'], { ranges, names: [name] });
+  expect(found instanceof ForbiddenAddress).toBe(!isAllowed);
+  expect(await lookedUp(['10.9.9.9', '169.254.169.254'], { ranges, names: [name] })).toBeInstanceOf(
+    ForbiddenAddress,
+  );
+});

@@ -1,0 +1,37 @@
+import { isIP } from 'node:net';
+import type { AllowedTargets } from '#dispatcher';
+
+/** What a list of targets looks like, for error messages. */
+export const TARGETS_FORM =
+  'addresses, ranges and names with commas between them, such as 127.0.0.0/8,::1,*.example.com';
+
+/** @returns null when one of them is none of these */
+export function allowedTargets(text: string): AllowedTargets | null {
+  const ranges: AllowedTargets['ranges'][number][] = [];
+  const names: string[] = [];
+  for (const item of text.split(',').map((part) => part.trim())) {
+    const range = rangeOf(item);
+    const name = range === null ? nameOf(item) : null;
+    if (range !== null) ranges.push(range);
+    else if (name !== null) names.push(name);
+    else return null;
+  }
+  return { ranges, names };
+}
+
+/** `10.1.2.0/24`, or an address, which is a range of one. */
+function rangeOf(item: string): AllowedTargets['ranges'][number] | null {
+  const [, address = '', digits] = /^([0-9a-f.:]+)(?:\/(\d{1,3}))?$/i.exec(item) ?? [];
+  const all = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  const bits = digits === undefined ? all : Number(digits);
+  return all === 0 || bits > all ? null : { address, bits };
+}
+
+/** As URLs have it: in lower case and ASCII. What a URL takes for an address, such as `127.1`, is no name. */
+function nameOf(item: string): string | null {
+  const [, wildcard = '', name] = /^(\*\.)?([^\s/:@?#\\%*[\]]+?)\.?$/.exec(item) ?? [];
+  const url = `http://${name}/`;
+  if (name === undefined || !URL.canParse(url)) return null;
+  const { hostname } = new URL(url);
+  return isIP(hostname) === 0 ? wildcard + hostname : null;
+}
