@@ -3,6 +3,7 @@ import { MergeRequestsAndNotes1795000000000 } from './1795000000000-merge-reques
 import { EventDecisions1796000000000 } from './1796000000000-event-decisions.js';
 import { Retries1797000000000 } from './1797000000000-retries.js';
 import { Dialects1798000000000 } from './1798000000000-dialects.js';
+import { HookTls1798100000000 } from './1798100000000-hook-tls.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -11,4 +12,5 @@ export const MIGRATIONS = [
   EventDecisions1796000000000,
   Retries1797000000000,
   Dialects1798000000000,
+  HookTls1798100000000,
 ] as const;

@@ -223,6 +223,7 @@ const WRONG_SETTINGS: readonly (readonly [readonly string[], RegExp, Environment
   [['--allow-targets', '::1,'], /--allow-targets must be .*"::1,"/],
   [['--allow-targets', 'http://ci.example.com/'], /--allow-targets must be .*"http:/],
   [[], /ATOMGIT_MOCK_ALLOW_TARGETS must be .*"\*"/, { ATOMGIT_MOCK_ALLOW_TARGETS: '*' }],
+  [['--ca', '/no/such/file'], /--ca must be .*ENOENT.*"\/no\/such\/file"/],
   [['--prot', '0'], /'--prot'/],
   [['serve'], /serve|arguments/],
   [['--ephemeral', '--data', 'folder'], /--ephemeral .*--data "folder"/],

@@ -35,6 +35,7 @@ export async function start({ settings = {}, hook, losesData = false }: StartOpt
     retryDelaysMs: [],
     order: 'strict',
     allowedTargets: null,
+    certificates: [],
     gitEnvironment: { PATH: process.env['PATH'] ?? '' },
     ...settings,
     data: dataFolder,

@@ -78,6 +78,7 @@ class SurroundingsModule {
           order: settings.order,
           network: {
             allowed: settings.allowedTargets,
+            certificates: settings.certificates,
           },
         } satisfies DispatchSettings,
       },

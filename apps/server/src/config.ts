@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { DIALECTS, type Dialect } from '#domain';
 import type { AllowedTargets } from '#dispatcher';
 import { allowedTargets, TARGETS_FORM } from './allowed-targets.js';
+import { certificatesIn } from './certificates.js';
 import { DURATION_FORM, durationMs } from './duration.js';
 import { RETRIES_FORM, retryDelays } from './retries.js';
 import { StartError } from './start-error.js';
@@ -34,6 +35,16 @@ const targets = z.string().transform((text, context) => {
   if (allowed !== null) return allowed;
   context.addIssue({ code: 'custom', message: `must be ${TARGETS_FORM}` });
   return z.NEVER;
+});
+
+const certificateFile = z.string().transform((file, context) => {
+  try {
+    return certificatesIn(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    context.addIssue({ code: 'custom', message: `must be a file of PEM certificates (${reason})` });
+    return z.NEVER;
+  }
 });
 
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
@@ -146,6 +157,12 @@ const SETTINGS = {
     default: undefined,
     help: `where deliveries may go: ${TARGETS_FORM} (default: everywhere but to link-local and metadata addresses)`,
   },
+  ca: {
+    flag: '--ca <file>',
+    schema: certificateFile,
+    default: undefined,
+    help: 'PEM certificates to trust in receivers, besides the usual ones',
+  },
 } as const;
 
 type SettingName = keyof typeof SETTINGS;
@@ -173,6 +190,8 @@ export interface Settings {
   readonly order: 'strict' | 'pass';
   /** Where deliveries may go; null for everywhere but where they never go. */
   readonly allowedTargets: AllowedTargets | null;
+  /** PEM, one certificate each, that are trusted besides the usual ones. */
+  readonly certificates: readonly string[];
   /** What git and its hooks get of the environment. */
   readonly gitEnvironment: Readonly<Record<string, string>>;
 }
@@ -236,6 +255,7 @@ function readSettings(
     retryDelaysMs: read('retries') ?? [],
     order: read('order') ?? 'strict',
     allowedTargets: read('allowTargets') ?? null,
+    certificates: read('ca') ?? [],
     gitEnvironment: pick(environment, ['PATH']),
   };
 }

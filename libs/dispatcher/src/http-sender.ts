@@ -1,8 +1,9 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { Agent, type Dispatcher as Undici } from 'undici';
+import type { Dispatcher as Undici } from 'undici';
 import { Clock } from '#domain';
 import { DispatchSettings } from './dispatch-settings.js';
-import { guardedConnector, NetworkPolicy } from './network-policy.js';
+import { NetworkPolicy } from './network-policy.js';
+import { outgoingAgent } from './outgoing-agent.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 
 /** How much of a response is read; then the connection is closed. */
@@ -25,7 +26,8 @@ export interface Outcome {
 /** Posts bytes and reads what comes back, within a time limit and without following redirects. */
 @Injectable()
 export class HttpSender implements OnApplicationShutdown {
-  private readonly agent: Agent;
+  /** A connection whose certificate nobody has looked at is not for those who want it looked at. */
+  private readonly agents: { readonly verifying: Undici; readonly trusting: Undici };
   private readonly limits = new Set<AbortController>();
   private hasCutOff = false;
 
@@ -33,18 +35,15 @@ export class HttpSender implements OnApplicationShutdown {
     private readonly clock: Clock,
     { network }: DispatchSettings,
   ) {
-    // Time limits are ours: one for the whole exchange, which a byte a second does not stretch.
-    this.agent = new Agent({
-      connections: null,
-      pipelining: 1,
-      headersTimeout: 0,
-      bodyTimeout: 0,
-      connect: guardedConnector(new NetworkPolicy(network.allowed)),
-    });
+    const policy = new NetworkPolicy(network.allowed);
+    this.agents = {
+      verifying: outgoingAgent(network, policy, true),
+      trusting: outgoingAgent(network, policy, false),
+    };
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.agent.destroy();
+    await Promise.all([this.agents.verifying.destroy(), this.agents.trusting.destroy()]);
   }
 
   get isCutOff(): boolean {
@@ -65,7 +64,7 @@ export class HttpSender implements OnApplicationShutdown {
     this.limits.add(limit);
     const ended = () => ({ startedAt, durationMs: Math.round(performance.now() - start) });
     try {
-      const answer = await this.agent.request({
+      const answer = await (request.verifiesTls ? this.agents.verifying : this.agents.trusting).request({
         origin: request.origin,
         path: request.path,
         method: 'POST',

@@ -117,8 +117,11 @@ export function guardedLookup(policy: NetworkPolicy, resolve: Resolve = lookup):
 }
 
 /** Connects as undici does, looking at the very address that it is about to connect to. */
-export function guardedConnector(policy: NetworkPolicy): buildConnector.connector {
-  const connect = buildConnector({ lookup: guardedLookup(policy) });
+export function guardedConnector(
+  policy: NetworkPolicy,
+  tls: buildConnector.BuildOptions,
+): buildConnector.connector {
+  const connect = buildConnector({ ...tls, lookup: guardedLookup(policy) });
   return (options, done) => {
     const { hostname } = options;
     // An address is not looked up, however it was spelled; the URL parser has written it out.

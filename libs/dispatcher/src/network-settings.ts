@@ -10,4 +10,6 @@ export interface AllowedTargets {
 export interface NetworkSettings {
   /** Null for everywhere. */
   readonly allowed: AllowedTargets | null;
+  /** PEM, one certificate each, that are trusted besides the usual ones. */
+  readonly certificates: readonly string[];
 }

@@ -8,6 +8,8 @@ export interface OutgoingRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Whether the receiver's certificate has to be in order. */
+  readonly verifiesTls: boolean;
 }
 
 /** A delivery in its dialect's headers and the bytes they go with; spelled as receivers see them. */
@@ -27,6 +29,7 @@ export function outgoingRequest(
     origin,
     path,
     body,
+    verifiesTls: hook.verifiesTls,
     headers: {
       'Content-Type': 'application/json',
       'User-Agent': names.userAgent,

@@ -28,6 +28,9 @@ export class HookRow implements Hook {
   @Column('simple-json', { name: 'retry_delays_ms', nullable: true })
   retryDelaysMs!: number[] | null;
 
+  @Column('boolean', { name: 'verifies_tls', default: true })
+  verifiesTls!: boolean;
+
   @Column('boolean', { default: true })
   push_events!: boolean;
 

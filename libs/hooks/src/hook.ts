@@ -26,6 +26,8 @@ export interface Hook extends Subscriptions {
   readonly timeoutMs: number | null;
   /** How long to wait before each further attempt, in milliseconds; none for no retries, null follows the server's setting. */
   readonly retryDelaysMs: number[] | null;
+  /** Whether the receiver's certificate has to be in order. */
+  readonly verifiesTls: boolean;
   /** ISO 8601 in UTC. */
   readonly createdAt: string;
 }

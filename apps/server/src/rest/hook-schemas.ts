@@ -86,6 +86,8 @@ const Fields = body({
   timeout: duration(LONGEST_TIMEOUT_MS),
   /** Another: when it is tried again. */
   retries,
+  /** Another, by GitLab's name: whether the receiver's certificate has to be in order. */
+  enable_ssl_verification: lenientBoolean,
 });
 
 /** What the caller chose, without what was left out. */
@@ -98,6 +100,7 @@ function chosen(fields: z.output<typeof Fields>): Partial<HookChoices> {
     dialect: fields.dialect,
     timeoutMs: fields.timeout,
     retryDelaysMs: fields.retries,
+    verifiesTls: fields.enable_ssl_verification,
     push_events: fields.push_events ?? list?.push_events,
     tag_push_events: fields.tag_push_events ?? list?.tag_push_events,
     issues_events: fields.issues_events ?? list?.issues_events,
@@ -122,6 +125,7 @@ export const CreateHook = Fields.transform((fields): HookChoices => ({
   dialect: null,
   timeoutMs: null,
   retryDelaysMs: null,
+  verifiesTls: true,
   ...NO_EVENTS,
   push_events: true,
   ...chosen(fields),
