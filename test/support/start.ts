@@ -36,6 +36,7 @@ export async function start({ settings = {}, hook, losesData = false }: StartOpt
     order: 'strict',
     allowedTargets: null,
     certificates: [],
+    proxies: null,
     gitEnvironment: { PATH: process.env['PATH'] ?? '' },
     ...settings,
     data: dataFolder,

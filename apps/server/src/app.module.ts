@@ -79,6 +79,7 @@ class SurroundingsModule {
           network: {
             allowed: settings.allowedTargets,
             certificates: settings.certificates,
+            proxies: settings.proxies,
           },
         } satisfies DispatchSettings,
       },

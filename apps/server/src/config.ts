@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { DIALECTS, type Dialect } from '#domain';
-import type { AllowedTargets } from '#dispatcher';
+import type { AllowedTargets, Proxies } from '#dispatcher';
 import { allowedTargets, TARGETS_FORM } from './allowed-targets.js';
 import { certificatesIn } from './certificates.js';
 import { DURATION_FORM, durationMs } from './duration.js';
+import { PROXY_FORM, proxyUrl, withoutUserinfo } from './proxy-url.js';
 import { RETRIES_FORM, retryDelays } from './retries.js';
 import { StartError } from './start-error.js';
 
@@ -45,6 +46,13 @@ const certificateFile = z.string().transform((file, context) => {
     context.addIssue({ code: 'custom', message: `must be a file of PEM certificates (${reason})` });
     return z.NEVER;
   }
+});
+
+const proxy = z.string().transform((text, context) => {
+  const url = text === 'env' ? text : proxyUrl(text);
+  if (url !== null) return url;
+  context.addIssue({ code: 'custom', message: `must be ${PROXY_FORM}, or env` });
+  return z.NEVER;
 });
 
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
@@ -163,6 +171,12 @@ const SETTINGS = {
     default: undefined,
     help: 'PEM certificates to trust in receivers, besides the usual ones',
   },
+  proxy: {
+    flag: '--proxy <url>',
+    schema: proxy,
+    default: undefined,
+    help: 'HTTP proxy that deliveries go through; env follows HTTP_PROXY, HTTPS_PROXY and NO_PROXY',
+  },
 } as const;
 
 type SettingName = keyof typeof SETTINGS;
@@ -192,6 +206,7 @@ export interface Settings {
   readonly allowedTargets: AllowedTargets | null;
   /** PEM, one certificate each, that are trusted besides the usual ones. */
   readonly certificates: readonly string[];
+  readonly proxies: Proxies | null;
   /** What git and its hooks get of the environment. */
   readonly gitEnvironment: Readonly<Record<string, string>>;
 }
@@ -228,7 +243,8 @@ function readSettings(
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the union of all schemas is wider than this one's
     if (parsed.success) return parsed.data as z.output<(typeof SETTINGS)[Name]['schema']>;
     const source = fromFlag === undefined ? variableOf(name) : shape.split(' ')[0];
-    throw new StartError(`${source} ${parsed.error.issues[0]?.message}, but is ${JSON.stringify(value)}`);
+    const shown = JSON.stringify(withoutUserinfo(value));
+    throw new StartError(`${source} ${parsed.error.issues[0]?.message}, but is ${shown}`);
   };
 
   const isEphemeral = read('ephemeral') ?? false;
@@ -256,6 +272,7 @@ function readSettings(
     order: read('order') ?? 'strict',
     allowedTargets: read('allowTargets') ?? null,
     certificates: read('ca') ?? [],
+    proxies: proxiesOf(read('proxy'), environment),
     gitEnvironment: pick(environment, ['PATH']),
   };
 }
@@ -263,6 +280,22 @@ function readSettings(
 /** The process's own words and surroundings; the only place that looks at them. */
 export const settingsOfThisProcess = (version: string): Settings | Answer =>
   readSettings(process.argv.slice(2), process.env, version);
+
+/** @throws StartError when the environment is asked and what it has cannot be used */
+function proxiesOf(given: string | undefined, environment: NodeJS.ProcessEnv): Proxies | null {
+  if (given === undefined) return null;
+  if (given !== 'env') return { http: given, https: given, exceptions: '' };
+  const variable = (name: string) => environment[name.toLowerCase()] || environment[name] || null;
+  const proxyIn = (name: string) => {
+    const value = variable(name);
+    const url = value === null ? null : proxyUrl(value);
+    if (value === null || url !== null) return url;
+    const shown = JSON.stringify(withoutUserinfo(value));
+    throw new StartError(`${name} must be ${PROXY_FORM}, as --proxy is env, but is ${shown}`);
+  };
+  const [http, https] = [proxyIn('HTTP_PROXY'), proxyIn('HTTPS_PROXY')];
+  return http === null && https === null ? null : { http, https, exceptions: variable('NO_PROXY') ?? '' };
+}
 
 function readFlags(
   args: readonly string[],

@@ -3,7 +3,8 @@ import type { Dispatcher as Undici } from 'undici';
 import { Clock } from '#domain';
 import { DispatchSettings } from './dispatch-settings.js';
 import { NetworkPolicy } from './network-policy.js';
-import { outgoingAgent } from './outgoing-agent.js';
+import { outgoingAgent, ProxyUnreachable } from './outgoing-agent.js';
+import type { Proxies } from './network-settings.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 
 /** How much of a response is read; then the connection is closed. */
@@ -26,6 +27,8 @@ export interface Outcome {
 /** Posts bytes and reads what comes back, within a time limit and without following redirects. */
 @Injectable()
 export class HttpSender implements OnApplicationShutdown {
+  private readonly policy: NetworkPolicy;
+  private readonly proxies: Proxies | null;
   /** A connection whose certificate nobody has looked at is not for those who want it looked at. */
   private readonly agents: { readonly verifying: Undici; readonly trusting: Undici };
   private readonly limits = new Set<AbortController>();
@@ -35,10 +38,11 @@ export class HttpSender implements OnApplicationShutdown {
     private readonly clock: Clock,
     { network }: DispatchSettings,
   ) {
-    const policy = new NetworkPolicy(network.allowed);
+    this.policy = new NetworkPolicy(network.allowed);
+    this.proxies = network.proxies;
     this.agents = {
-      verifying: outgoingAgent(network, policy, true),
-      trusting: outgoingAgent(network, policy, false),
+      verifying: outgoingAgent(network, this.policy, true),
+      trusting: outgoingAgent(network, this.policy, false),
     };
   }
 
@@ -64,6 +68,7 @@ export class HttpSender implements OnApplicationShutdown {
     this.limits.add(limit);
     const ended = () => ({ startedAt, durationMs: Math.round(performance.now() - start) });
     try {
+      this.checkProxied(request.origin);
       const answer = await (request.verifiesTls ? this.agents.verifying : this.agents.trusting).request({
         origin: request.origin,
         path: request.path,
@@ -86,6 +91,15 @@ export class HttpSender implements OnApplicationShutdown {
       clearTimeout(timer);
       this.limits.delete(limit);
     }
+  }
+
+  /** What a proxy connects to is out of sight, so it is judged before. @throws ForbiddenAddress */
+  private checkProxied(origin: string): void {
+    const { protocol, hostname } = new URL(origin);
+    const forHttp = this.proxies?.http ?? null;
+    const proxy = protocol === 'https:' ? (this.proxies?.https ?? forHttp) : forHttp;
+    const refusal = proxy === null ? null : this.policy.proxyRefusal(hostname);
+    if (refusal) throw refusal;
   }
 }
 
@@ -113,6 +127,7 @@ const IN_WORDS: readonly (readonly [RegExp, string])[] = [
   [/ECONNRESET/, 'connection reset by the receiver before it answered'],
   [/UND_ERR_SOCKET/, 'connection closed by the receiver before it answered'],
   [/ENOTFOUND|EAI_AGAIN/, 'host not found'],
+  [/UND_ERR_HEADERS_TIMEOUT/, 'the proxy did not answer in time'],
   [/UND_ERR_HEADERS_OVERFLOW|HPE_HEADER_OVERFLOW/, 'the header of the response is too large'],
   [/^HPE_/, 'the answer is not HTTP'],
   [/EPROTO|ERR_SSL/, 'TLS failed: does the receiver speak https?'],
@@ -125,10 +140,20 @@ function reasonOf(error: unknown): string {
     return [...new Set(error.errors.map(reasonOf))].join('; ');
   }
   if (!(error instanceof Error)) return String(error);
+  if (error instanceof ProxyUnreachable) return `${error.message}: ${reasonOf(error.cause)}`;
   const code = 'code' in error ? String(error.code) : '';
   const words = IN_WORDS.find(([pattern]) => pattern.test(code))?.[1];
   const message = (error.message || error.name).trim().split('\n')[0] ?? '';
-  if (words === undefined) return message;
+  if (words === undefined) return proxyRefusal(message) ?? message;
   // What OpenSSL says is for those who wrote it.
   return message.includes(':error:') ? words : `${words} (${message})`;
+}
+
+/** In undici's words the proxy's answer is only text. */
+function proxyRefusal(message: string): string | null {
+  const [, status] = /^Proxy (?:response|Authentication Required) \((\d+)\)/.exec(message) ?? [];
+  if (status === undefined) return null;
+  return status === '407'
+    ? 'the proxy asks for a user name and password, or for others than it got (HTTP 407)'
+    : `the proxy could not connect to the receiver: it answered HTTP ${status}`;
 }

@@ -7,7 +7,7 @@ export { DispatchSettings } from './dispatch-settings.js';
 export { Dispatcher } from './dispatcher.js';
 export { DispatcherModule } from './dispatcher.module.js';
 export { EventRow } from './event.entity.js';
-export type { AllowedTargets } from './network-settings.js';
+export type { AllowedTargets, Proxies } from './network-settings.js';
 export { PayloadRow } from './payload.entity.js';
 export { Redelivery } from './redelivery.js';
 export { EventLog } from './event-log.js';

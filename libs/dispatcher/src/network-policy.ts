@@ -66,6 +66,17 @@ export class NetworkPolicy {
     return first === undefined || usable.length > 0 ? usable : refused(first.address, 'it is not');
   }
 
+  /**
+   * Why a proxy must not be asked to connect to a host: an address is judged as ever; of a name there is nothing to judge
+   * but the name.
+   * @param host as in a URL
+   */
+  proxyRefusal(host: string): ForbiddenAddress | null {
+    const bare = host.replace(/^\[|\]$/g, '');
+    if (isIP(bare) !== 0) return this.addressRefusal(bare);
+    return this.isNamed(bare) ? null : refused(bare, 'a proxy would look it up, and the name itself is not');
+  }
+
   addressRefusal(address: string): ForbiddenAddress | null {
     const usable = this.usable(address, [{ address, family: isIP(address) }]);
     return usable instanceof ForbiddenAddress ? usable : null;

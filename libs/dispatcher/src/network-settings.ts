@@ -6,10 +6,22 @@ export interface AllowedTargets {
   readonly names: readonly string[];
 }
 
+/** HTTP proxies, as `http://host:port`, with `user:password@` or without. */
+export interface Proxies {
+  /** For http targets; null when they are connected to as they are. */
+  readonly http: string | null;
+  /** For https targets; null for the same one. */
+  readonly https: string | null;
+  /** Hosts that are connected to without a proxy, in the form of `NO_PROXY`. */
+  readonly exceptions: string;
+}
+
 /** How deliveries get to where they go. */
 export interface NetworkSettings {
   /** Null for everywhere. */
   readonly allowed: AllowedTargets | null;
   /** PEM, one certificate each, that are trusted besides the usual ones. */
   readonly certificates: readonly string[];
+  /** Null for none. */
+  readonly proxies: Proxies | null;
 }

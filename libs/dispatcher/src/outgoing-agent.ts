@@ -1,17 +1,23 @@
 import { createSecureContext, rootCertificates } from 'node:tls';
-import { Agent, type Dispatcher as Undici } from 'undici';
+import { Agent, buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher as Undici } from 'undici';
 import { guardedConnector, type NetworkPolicy } from './network-policy.js';
 import type { NetworkSettings } from './network-settings.js';
 
 /** Time limits are the sender's: one for the whole exchange, which a byte a second does not stretch. */
 const OPTIONS = { connections: null, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 } as const;
 
+/** How long a proxy may take to open a tunnel: as long as a connection may take without one. */
+const TUNNEL_MS = 10_000;
+
+/** Nobody listens where the proxy should be; the cause is Node's error. */
+export class ProxyUnreachable extends Error {}
+
 /**
  * What makes connections, and keeps them for whoever asks it next.
  * @param verifiesTls whether a receiver's certificate has to be in order
  */
 export function outgoingAgent(
-  { certificates }: NetworkSettings,
+  { certificates, proxies }: NetworkSettings,
   policy: NetworkPolicy,
   verifiesTls: boolean,
 ): Undici {
@@ -22,5 +28,32 @@ export function outgoingAgent(
       ? {}
       : { secureContext: createSecureContext({ ca: [...rootCertificates, ...certificates] }) }),
   };
-  return new Agent({ ...OPTIONS, connect: guardedConnector(policy, tls) });
+  const options = { ...OPTIONS, connect: guardedConnector(policy, tls) };
+  if (proxies === null) return new Agent(options);
+  const isProxy = new Set([proxies.http, proxies.https].map((url) => url && new URL(url).href));
+  return new EnvHttpProxyAgent({
+    ...options,
+    // Empty, as undefined would mean what the environment has.
+    httpProxy: proxies.http ?? '',
+    httpsProxy: proxies.https ?? '',
+    noProxy: proxies.exceptions,
+    // A tunnel for https only: proxies expect an http request to be addressed in full.
+    proxyTunnel: false,
+    requestTls: tls,
+    clientFactory: (proxy) => new Pool(proxy, { connect: proxyConnector, headersTimeout: TUNNEL_MS }),
+    factory: (origin, poolOptions) =>
+      isProxy.has(String(origin))
+        ? new Pool(origin, { ...OPTIONS, connect: proxyConnector })
+        : new Pool(origin, poolOptions),
+  });
 }
+
+const connectToProxy = buildConnector({});
+
+/** The proxy is where the one who started the server wants it to be, so its own address is not judged. */
+const proxyConnector: buildConnector.connector = (options, done) =>
+  connectToProxy(options, (error, socket) => {
+    if (error === null) done(null, socket);
+    else
+      done(new ProxyUnreachable(`the proxy ${options.host ?? ''} cannot be reached`, { cause: error }), null);
+  });

@@ -1,0 +1,24 @@
+/** What a proxy looks like, for error messages. */
+export const PROXY_FORM = 'http://host:port or http://user:password@host:port';
+
+/** @returns the URL, null when it is no proxy's */
+export function proxyUrl(text: string): string | null {
+  if (!/^http:\/\/[^/]/i.test(text) || !URL.canParse(text)) return null;
+  const { href, pathname, search, hash, username, password } = new URL(text);
+  const isBare = pathname === '/' && search === '' && hash === '';
+  const hasWholeUserinfo = (username === '') === (password === '');
+  return isBare && hasWholeUserinfo && isDecodable(username + password) ? href : null;
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Everything before the last `@` might be a secret, whether or not it is a URL. */
+export const withoutUserinfo = (text: string): string =>
+  text.replace(/^([a-z][a-z0-9+.-]*:\/*)?.*@/is, '$1***@');
