@@ -28,7 +28,10 @@ export class Inbox {
   readonly history: Call[] = [];
   private readonly calls: Call[] = [];
   private readonly waiting: ((call: Call) => void)[] = [];
-  private readonly server = createServer((request, response) => void this.take(request, response));
+  private readonly server = createServer((request, response) => {
+    // A request that breaks off is no call.
+    this.take(request, response).catch(() => undefined);
+  });
   answer: Answer = ok;
   /** Stays what it was when the inbox closes. */
   port = 0;

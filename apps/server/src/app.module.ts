@@ -11,6 +11,7 @@ import { ClockController } from './control/clock.controller.js';
 import { DeliveriesController } from './control/deliveries.controller.js';
 import { ReadyController } from './control/ready.controller.js';
 import { EventsController } from './control/events.controller.js';
+import { FaultsController } from './control/faults.controller.js';
 import { HarController } from './control/har.controller.js';
 import { SettleController } from './control/settle.controller.js';
 import { StreamController } from './control/stream.controller.js';
@@ -119,6 +120,7 @@ export class AppModule {
         ReadyController,
         DeliveriesController,
         ClockController,
+        FaultsController,
         WaitController,
         HarController,
         EventsController,

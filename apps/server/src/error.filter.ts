@@ -1,5 +1,6 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isFromGit } from './git-http/is-from-git.js';
 import { errorBody, toHttpError } from './http-error.js';
 
 const TEXT = 'text/plain; charset=utf-8';
@@ -21,7 +22,8 @@ export class ErrorFilter implements ExceptionFilter {
     }
     if (error.status === 401) void reply.header('WWW-Authenticate', CHALLENGE);
     void reply.status(error.status);
-    if (isFromGit(request) || isPage(reply)) void reply.type(TEXT).send(`${error.message}\n`);
+    if (isFromGit(request.url.split('?')[0] ?? '') || isPage(reply))
+      void reply.type(TEXT).send(`${error.message}\n`);
     else void reply.send(errorBody(error));
   }
 
@@ -33,9 +35,6 @@ export class ErrorFilter implements ExceptionFilter {
     return { status: 500, message: 'Internal error; the log of the server tells more' };
   }
 }
-
-const isFromGit = (request: FastifyRequest): boolean =>
-  /\/(info\/refs|git-upload-pack|git-receive-pack)$/.test(request.url.split('?')[0] ?? '');
 
 /** The handler has said so before it failed. */
 const isPage = (reply: FastifyReply): boolean => reply.getHeader('content-type') === TEXT;

@@ -43,4 +43,8 @@ export class AttemptRow {
 
   @Column('text', { nullable: true })
   error!: string | null;
+
+  /** Which faults struck it: a JSON array of their numbers and kinds. */
+  @Column('text', { default: '[]' })
+  faults!: string;
 }

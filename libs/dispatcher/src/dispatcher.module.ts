@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DomainEvents } from '#domain';
 import { HooksModule } from '#hooks';
 import { AttemptRow } from './attempt.entity.js';
+import { Attempts } from './attempts.js';
 import { DeliveryRow } from './delivery.entity.js';
 import { DeliveryFeed } from './delivery-feed.js';
 import { DeliveryLog } from './delivery-log.js';
@@ -10,6 +11,8 @@ import { DispatchQueue, InProcessQueue } from './dispatch-queue.js';
 import { Dispatcher } from './dispatcher.js';
 import { EventLog } from './event-log.js';
 import { EventRow } from './event.entity.js';
+import { Faults } from './faults.js';
+import { HeldDeliveries } from './held-deliveries.js';
 import { HttpSender } from './http-sender.js';
 import { OutcomeWriter } from './outcome-writer.js';
 import { OutgoingDeliveries } from './outgoing-deliveries.js';
@@ -25,7 +28,10 @@ import { Redelivery } from './redelivery.js';
     DeliveryLog,
     DeliveryFeed,
     EventLog,
+    Attempts,
     Dispatcher,
+    Faults,
+    HeldDeliveries,
     HttpSender,
     OutcomeWriter,
     OutgoingDeliveries,
@@ -33,6 +39,6 @@ import { Redelivery } from './redelivery.js';
     { provide: DispatchQueue, useClass: InProcessQueue },
     { provide: DomainEvents, useClass: Outbox },
   ],
-  exports: [DomainEvents, DeliveryLog, DeliveryFeed, EventLog, Dispatcher, Redelivery],
+  exports: [DomainEvents, DeliveryLog, DeliveryFeed, EventLog, Dispatcher, Faults, Redelivery],
 })
 export class DispatcherModule {}

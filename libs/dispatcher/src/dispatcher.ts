@@ -1,15 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Clock } from '#domain';
-import { Hooks, type Hook } from '#hooks';
+import { Hooks } from '#hooks';
+import { Attempts } from './attempts.js';
 import { DeliveryLog } from './delivery-log.js';
 import { DispatchQueue, type QueuedDelivery } from './dispatch-queue.js';
 import { DispatchSettings } from './dispatch-settings.js';
-import { HttpSender } from './http-sender.js';
-import { OutcomeWriter, type RecordedOutcome } from './outcome-writer.js';
+import type { DeliveryFault, ReleaseOrder } from './fault.js';
+import type { Strike } from './faults.js';
+import { HeldDeliveries } from './held-deliveries.js';
+import { OutcomeWriter } from './outcome-writer.js';
 import { OutgoingDeliveries, type OutgoingDelivery } from './outgoing-deliveries.js';
-import { outgoingRequest, shownRequest } from './outgoing-request.js';
-import { retryDelayMs, succeeded } from './retry-schedule.js';
 
 /** Requests at once in all. */
 const SLOTS = 16;
@@ -24,6 +25,9 @@ const LOOKED_UP = 64;
 const RETRY_MS = 1_000;
 /** How long a stopping server lets deliveries under way finish. */
 const GRACE_MS = 10_000;
+
+/** Of a delivery that nobody is there to get. */
+const UNSCATHED = { strikes: [], isHeld: false };
 
 /** Sends deliveries: one at a time for each hook, in order; a failure is an outcome like any other. */
 @Injectable()
@@ -46,12 +50,14 @@ export class Dispatcher implements BeforeApplicationShutdown {
     private readonly log: DeliveryLog,
     private readonly outgoing: OutgoingDeliveries,
     private readonly outcomes: OutcomeWriter,
-    private readonly sender: HttpSender,
+    private readonly attempts: Attempts,
+    private readonly held: HeldDeliveries,
     private readonly settings: DispatchSettings,
     private readonly clock: Clock,
     hooks: Hooks,
   ) {
     hooks.onRemoval((ids) => this.hooksAreGone(ids));
+    held.onRemoval((faultId) => this.letGo(faultId));
   }
 
   /** Takes up what an earlier run left pending, and starts sending. */
@@ -105,7 +111,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
     if (this.underWay.size > 0) this.logger.log('waiting for the deliveries under way, 10 s at most');
     const finished = Promise.all(this.underWay);
     await Promise.race([finished, wait(GRACE_MS, null, { ref: false })]);
-    this.sender.cutOff();
+    this.attempts.cutOff();
     await finished;
   }
 
@@ -157,7 +163,14 @@ export class Dispatcher implements BeforeApplicationShutdown {
         this.postpone(delivery, delivery.nextAttemptAt);
         return;
       }
-      const outcome = hook === null ? cancelled(delivery) : await this.post(delivery, hook);
+      const { strikes, isHeld } = hook === null ? UNSCATHED : this.held.meet(delivery, hook);
+      if (isHeld) {
+        this.inFlight -= 1;
+        slot.free();
+        this.hold(delivery, strikes);
+        return;
+      }
+      const outcome = await this.attempts.make(delivery, hook, strikes);
       retryAt = outcome.nextAttemptAt;
       this.inFlight -= 1;
       slot.free();
@@ -166,7 +179,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
       await recorded;
     } catch (error) {
       this.inFlight -= 1;
-      if (!this.sender.isCutOff)
+      if (!this.attempts.areCutOff)
         this.logger.error(`delivery ${delivery.uuid} stays pending: ${String(error)}`);
     } finally {
       slot.free();
@@ -199,50 +212,35 @@ export class Dispatcher implements BeforeApplicationShutdown {
   /** What waits for another attempt need not wait any longer to learn that its hook is gone. */
   private hooksAreGone(hookIds: ReadonlySet<number>): void {
     for (const { hookId, comeBack } of this.postponed.values()) if (hookIds.has(hookId)) comeBack();
+    this.bringBack(this.held.ofHooks(hookIds));
+  }
+
+  /**
+   * Lets go what a fault holds back, ahead of all others of their hooks.
+   * @param order as the fault says when left out
+   * @returns how many
+   */
+  letGo(faultId: number, order?: ReleaseOrder): number {
+    const deliveries = this.held.release(faultId, order);
+    this.bringBack(deliveries);
+    return deliveries.length;
+  }
+
+  private hold(delivery: QueuedDelivery, strikes: readonly Strike<DeliveryFault>[]): void {
+    this.queue.setAside(delivery.hookId);
+    for (const faultId of this.held.keep(delivery, strikes)) this.letGo(faultId);
+    this.send();
+  }
+
+  /** The first of them is to leave first. */
+  private bringBack(deliveries: readonly QueuedDelivery[]): void {
+    for (const delivery of deliveries.toReversed()) this.queue.bringBack(delivery);
+    this.send();
   }
 
   private release(hookId: number): void {
     this.queue.release(hookId);
     if (this.queue.size === 0) for (const notice of this.whenIdle) notice();
-  }
-
-  private async post(delivery: OutgoingDelivery, hook: Hook): Promise<RecordedOutcome> {
-    const { id, eventName, repository } = delivery;
-    const request = outgoingRequest(hook, delivery);
-    const outcome = await this.sender.send(request, hook.timeoutMs ?? this.settings.timeoutMs);
-    const shown = shownRequest(hook, request);
-    const delaysMs = hook.retryDelaysMs ?? this.settings.retryDelaysMs;
-    const delayMs = succeeded(outcome) ? null : retryDelayMs(delaysMs, delivery.retries, outcome);
-    const nextAttemptAt =
-      delayMs === null ? null : new Date(this.clock.now().getTime() + delayMs).toISOString();
-    const status = succeeded(outcome) ? 'delivered' : nextAttemptAt === null ? 'failed' : 'pending';
-    const again = delayMs === null ? '' : `; again in ${delayMs / 1000} s`;
-    const result = outcome.response === null ? outcome.error : `HTTP ${outcome.response.status}`;
-    const line = `${eventName} of ${repository} to ${shown.url}: ${result} in ${outcome.durationMs} ms${again}`;
-    if (status === 'delivered') this.logger.log(line);
-    else this.logger.warn(line);
-    const statusCode = outcome.response?.status ?? null;
-    return {
-      deliveryId: id,
-      status,
-      statusCode,
-      error: outcome.error,
-      retries: delivery.retries + (nextAttemptAt === null ? 0 : 1),
-      nextAttemptAt,
-      attempt: {
-        deliveryId: id,
-        startedAt: outcome.startedAt.toISOString(),
-        durationMs: outcome.durationMs,
-        url: shown.url,
-        requestLine: shown.line,
-        requestHeaders: JSON.stringify(shown.headers),
-        statusCode,
-        responseHeaders: outcome.response && JSON.stringify(outcome.response.headers),
-        responseBody: outcome.response && outcome.response.body.toString('base64'),
-        responseTruncated: outcome.response?.isTruncated ?? false,
-        error: outcome.error,
-      },
-    };
   }
 
   /** One of the sixteen, given back once: at the end, or when patience runs out. */
@@ -260,13 +258,3 @@ export class Dispatcher implements BeforeApplicationShutdown {
     return { free };
   }
 }
-
-const cancelled = ({ id }: OutgoingDelivery): RecordedOutcome => ({
-  deliveryId: id,
-  status: 'cancelled',
-  statusCode: null,
-  error: 'the hook was deleted before the delivery was sent',
-  retries: 0,
-  nextAttemptAt: null,
-  attempt: null,
-});

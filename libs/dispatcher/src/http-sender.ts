@@ -1,9 +1,13 @@
+import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Dispatcher as Undici } from 'undici';
 import { Clock } from '#domain';
 import { DispatchSettings } from './dispatch-settings.js';
 import { NetworkPolicy } from './network-policy.js';
-import { outgoingAgent, ProxyUnreachable } from './outgoing-agent.js';
+import { cutShort } from './cut-short.js';
+import { PLAIN, type Manner } from './faulty-request.js';
+import { ProxyUnreachable, wayOut, type WayOut } from './outgoing-agent.js';
 import type { Proxies } from './network-settings.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 
@@ -30,7 +34,7 @@ export class HttpSender implements OnApplicationShutdown {
   private readonly policy: NetworkPolicy;
   private readonly proxies: Proxies | null;
   /** A connection whose certificate nobody has looked at is not for those who want it looked at. */
-  private readonly agents: { readonly verifying: Undici; readonly trusting: Undici };
+  private readonly ways: { readonly verifying: WayOut; readonly trusting: WayOut };
   private readonly limits = new Set<AbortController>();
   private hasCutOff = false;
 
@@ -40,14 +44,14 @@ export class HttpSender implements OnApplicationShutdown {
   ) {
     this.policy = new NetworkPolicy(network.allowed);
     this.proxies = network.proxies;
-    this.agents = {
-      verifying: outgoingAgent(network, this.policy, true),
-      trusting: outgoingAgent(network, this.policy, false),
+    this.ways = {
+      verifying: wayOut(network, this.policy, true),
+      trusting: wayOut(network, this.policy, false),
     };
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.agents.verifying.destroy(), this.agents.trusting.destroy()]);
+    await Promise.all([this.ways.verifying.agent.destroy(), this.ways.trusting.agent.destroy()]);
   }
 
   get isCutOff(): boolean {
@@ -60,21 +64,40 @@ export class HttpSender implements OnApplicationShutdown {
     for (const limit of this.limits) limit.abort();
   }
 
-  async send(request: OutgoingRequest, timeoutMs: number): Promise<Outcome> {
+  /** @param timeoutMs for everything but the delay that `manner` asks for */
+  async send(request: OutgoingRequest, timeoutMs: number, manner: Manner = PLAIN): Promise<Outcome> {
+    const limit = new AbortController();
+    this.limits.add(limit);
+    try {
+      if (manner.delayMs > 0) await wait(manner.delayMs, null, { signal: limit.signal });
+      return await this.exchange(request, timeoutMs, manner, limit);
+    } finally {
+      this.limits.delete(limit);
+    }
+  }
+
+  private async exchange(
+    request: OutgoingRequest,
+    timeoutMs: number,
+    manner: Manner,
+    limit: AbortController,
+  ): Promise<Outcome> {
     const startedAt = this.clock.now();
     const start = performance.now();
-    const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), timeoutMs);
-    this.limits.add(limit);
     const ended = () => ({ startedAt, durationMs: Math.round(performance.now() - start) });
     try {
       this.checkProxied(request.origin);
-      const answer = await (request.verifiesTls ? this.agents.verifying : this.agents.trusting).request({
+      const way = request.verifiesTls ? this.ways.verifying : this.ways.trusting;
+      if (manner.cut !== null) {
+        await cutShort(way.connect, request, manner.cut, limit.signal);
+        return { ...ended(), response: null, error: `connection ${manner.cut.how} before all was sent` };
+      }
+      const answer = await way.agent.request({
         origin: request.origin,
         path: request.path,
         method: 'POST',
-        headers: request.headers,
-        body: request.body,
+        ...(manner.bodyMs > 0 ? slowly(request, manner.bodyMs) : request),
         signal: limit.signal,
       });
       const response = {
@@ -89,7 +112,6 @@ export class HttpSender implements OnApplicationShutdown {
       return { ...ended(), response: null, error: reason };
     } finally {
       clearTimeout(timer);
-      this.limits.delete(limit);
     }
   }
 
@@ -101,6 +123,22 @@ export class HttpSender implements OnApplicationShutdown {
     const refusal = proxy === null ? null : this.policy.proxyRefusal(hostname);
     if (refusal) throw refusal;
   }
+}
+
+/** How often a slow body goes on. */
+const DRIP_MS = 20;
+
+/** The same bytes, spread over so long. */
+function slowly({ headers, body }: OutgoingRequest, durationMs: number) {
+  const drips = Math.max(1, Math.min(body.length, Math.ceil(durationMs / DRIP_MS)));
+  const size = Math.ceil(body.length / drips);
+  async function* drip(): AsyncGenerator<Buffer> {
+    for (let start = 0; start < body.length; start += size) {
+      yield body.subarray(start, start + size);
+      await wait(durationMs / drips);
+    }
+  }
+  return { headers: { ...headers, 'content-length': String(body.length) }, body: Readable.from(drip()) };
 }
 
 /** A body that breaks off or drips past the time limit is kept as far as it came: the receiver has answered. */

@@ -6,7 +6,7 @@ import { DeliveryFeed } from './delivery-feed.js';
 import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
 import { insertRows } from './insert-rows.js';
 
-/** An outcome, ready for its rows. `attempt` is null when nothing was sent. */
+/** An outcome, ready for its rows. */
 export interface RecordedOutcome {
   readonly deliveryId: number;
   readonly status: DeliveryStatus;
@@ -16,7 +16,8 @@ export interface RecordedOutcome {
   readonly retries: number;
   /** When it is to be tried again; its status is `pending` then. */
   readonly nextAttemptAt: string | null;
-  readonly attempt: Omit<AttemptRow, 'id'> | null;
+  /** None when nothing was tried, several when a fault made more of one. */
+  readonly attempts: readonly Omit<AttemptRow, 'id'>[];
 }
 
 /** A commit waits for the disk, so under load outcomes wait this long for company; */
@@ -79,15 +80,18 @@ export class OutcomeWriter {
 }
 
 async function store(outcomes: readonly RecordedOutcome[], tx: EntityManager): Promise<void> {
-  const attempts = outcomes.flatMap(({ attempt }) => attempt ?? []);
-  await insertRows(tx, AttemptRow, attempts);
+  await insertRows(
+    tx,
+    AttemptRow,
+    outcomes.flatMap(({ attempts }) => attempts),
+  );
   for (const { columns, ids } of alike(outcomes)) await tx.update(DeliveryRow, { id: In(ids) }, columns);
 }
 
 /** Most outcomes of a batch are the same: one UPDATE serves them all. */
 function alike(outcomes: readonly RecordedOutcome[]) {
   const groups = new Map<string, { readonly columns: Partial<DeliveryRow>; readonly ids: number[] }>();
-  for (const { deliveryId, attempt: _, ...columns } of outcomes) {
+  for (const { deliveryId, attempts: _, ...columns } of outcomes) {
     const key = JSON.stringify(columns);
     const group = groups.get(key) ?? { columns, ids: [] as number[] };
     group.ids.push(deliveryId);

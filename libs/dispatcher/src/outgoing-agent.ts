@@ -1,7 +1,7 @@
 import { createSecureContext, rootCertificates } from 'node:tls';
 import { Agent, buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher as Undici } from 'undici';
 import { guardedConnector, type NetworkPolicy } from './network-policy.js';
-import type { NetworkSettings } from './network-settings.js';
+import type { NetworkSettings, Proxies } from './network-settings.js';
 
 /** Time limits are the sender's: one for the whole exchange, which a byte a second does not stretch. */
 const OPTIONS = { connections: null, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 } as const;
@@ -12,15 +12,17 @@ const TUNNEL_MS = 10_000;
 /** Nobody listens where the proxy should be; the cause is Node's error. */
 export class ProxyUnreachable extends Error {}
 
-/**
- * What makes connections, and keeps them for whoever asks it next.
- * @param verifiesTls whether a receiver's certificate has to be in order
- */
-export function outgoingAgent(
-  { certificates, proxies }: NetworkSettings,
-  policy: NetworkPolicy,
-  verifiesTls: boolean,
-): Undici {
+/** How requests get out. */
+export interface WayOut {
+  /** Makes connections, and keeps them for whoever asks it next. */
+  readonly agent: Undici;
+  /** Makes one connection, straight to the receiver, for what no agent would do to it. */
+  readonly connect: buildConnector.connector;
+}
+
+/** @param verifiesTls whether a receiver's certificate has to be in order */
+export function wayOut(network: NetworkSettings, policy: NetworkPolicy, verifiesTls: boolean): WayOut {
+  const { certificates, proxies } = network;
   const tls = {
     rejectUnauthorized: verifiesTls,
     // Once for all connections: reading the usual roots takes longer than a delivery.
@@ -28,11 +30,20 @@ export function outgoingAgent(
       ? {}
       : { secureContext: createSecureContext({ ca: [...rootCertificates, ...certificates] }) }),
   };
-  const options = { ...OPTIONS, connect: guardedConnector(policy, tls) };
-  if (proxies === null) return new Agent(options);
+  const connect = guardedConnector(policy, tls);
+  const agent = proxies === null ? new Agent({ ...OPTIONS, connect }) : proxyAgent(proxies, tls, connect);
+  return { agent, connect };
+}
+
+function proxyAgent(
+  proxies: Proxies,
+  tls: buildConnector.BuildOptions,
+  connect: buildConnector.connector,
+): Undici {
   const isProxy = new Set([proxies.http, proxies.https].map((url) => url && new URL(url).href));
   return new EnvHttpProxyAgent({
-    ...options,
+    ...OPTIONS,
+    connect,
     // Empty, as undefined would mean what the environment has.
     httpProxy: proxies.http ?? '',
     httpsProxy: proxies.https ?? '',

@@ -12,16 +12,16 @@ export interface OutgoingRequest {
   readonly verifiesTls: boolean;
 }
 
+/** What of a delivery goes into its request. */
+export interface Sendable {
+  readonly uuid: string;
+  readonly eventName: EventName;
+  readonly dialect: Dialect;
+  readonly body: string;
+}
+
 /** A delivery in its dialect's headers and the bytes they go with; spelled as receivers see them. */
-export function outgoingRequest(
-  hook: Hook,
-  delivery: {
-    readonly uuid: string;
-    readonly eventName: EventName;
-    readonly dialect: Dialect;
-    readonly body: string;
-  },
-): OutgoingRequest {
+export function outgoingRequest(hook: Hook, delivery: Sendable): OutgoingRequest {
   const { origin, path, authorization } = hookTarget(hook.url);
   const names = DIALECT_HEADERS[delivery.dialect];
   const body = Buffer.from(delivery.body);
@@ -52,23 +52,27 @@ function secretHeader(hook: Hook, names: DialectHeaders, body: Buffer): Record<s
       // Header values are bytes; this makes them the secret's UTF-8.
       return { [names.token]: Buffer.from(hook.password).toString('latin1') };
     case 1:
-      return names.signature === null ? {} : { [names.signature]: signature(hook.password, body) };
+      return names.signature === null ? {} : { [names.signature]: signatureOf(hook.password, body) };
   }
 }
 
-const signature = (secret: string, body: Buffer): string =>
+/** The value of the signature header: HMAC-SHA256 of the bytes that are sent, with the secret's UTF-8 as the key. */
+export const signatureOf = (secret: string, body: Buffer): string =>
   `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 
 const TOKENS = Object.values(DIALECT_HEADERS).map(({ token }) => token);
 
-/** The request as the log shows it: complete and as it is spelled on the wire, but for userinfo and secrets. */
+/** All headers as they are spelled on the wire. */
+export const wireHeaders = (request: OutgoingRequest): Record<string, string> => ({
+  host: new URL(request.origin).host,
+  connection: 'keep-alive',
+  ...request.headers,
+  'content-length': String(request.body.length),
+});
+
+/** The request as the log shows it: complete, but for userinfo and secrets. */
 export function shownRequest(hook: Hook, request: OutgoingRequest) {
-  const headers: Record<string, string> = {
-    host: new URL(request.origin).host,
-    connection: 'keep-alive',
-    ...request.headers,
-    'content-length': String(request.body.length),
-  };
+  const headers = wireHeaders(request);
   if ('Authorization' in headers) headers['Authorization'] = 'Basic ***';
   for (const token of TOKENS) if (token in headers) headers[token] = '***';
   return { url: maskedUrl(hook.url), line: `POST ${request.path} HTTP/1.1`, headers };

@@ -21,6 +21,7 @@ export const attemptJson = (attempt: AttemptRow) => ({
   url: attempt.url,
   status: attempt.statusCode,
   error: attempt.error,
+  faults: parsed(attempt.faults),
 });
 
 /** A delivery with its exact body, all attempts, oldest first, and the request and response of the latest. */

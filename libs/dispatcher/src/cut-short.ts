@@ -1,0 +1,53 @@
+import { isIP, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { buildConnector } from 'undici';
+import type { Manner } from './faulty-request.js';
+import { wireHeaders, type OutgoingRequest } from './outgoing-request.js';
+
+/** A receiver that has not read the head yet takes a reset for an end. */
+const READING_MS = 50;
+
+/**
+ * Sends the head of a request and the first bytes of its body, then ends the connection, whatever the receiver says.
+ * Rejects when there is no connecting to it, or when `signal` aborts first.
+ */
+export async function cutShort(
+  connect: buildConnector.connector,
+  request: OutgoingRequest,
+  { afterBytes, how }: NonNullable<Manner['cut']>,
+  signal: AbortSignal,
+): Promise<void> {
+  const socket = await connected(connect, request.origin);
+  const giveUp = () => void socket.destroy(new Error('aborted'));
+  signal.addEventListener('abort', giveUp);
+  try {
+    const lines = Object.entries(wireHeaders(request)).map(([name, value]) => `${name}: ${value}\r\n`);
+    const head = Buffer.from(`POST ${request.path} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1');
+    await new Promise<void>((resolve, reject) => {
+      socket.on('error', reject);
+      const sent = Buffer.concat([head, request.body.subarray(0, afterBytes)]);
+      if (how === 'closed') socket.end(sent, resolve);
+      else socket.write(sent, () => resolve());
+    });
+    if (how === 'reset') {
+      await wait(READING_MS);
+      socket.resetAndDestroy();
+    }
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+    socket.on('error', () => undefined);
+    socket.destroySoon();
+  }
+}
+
+function connected(connect: buildConnector.connector, origin: string): Promise<Socket> {
+  const { protocol, host, hostname, port } = new URL(origin);
+  const bare = hostname.replace(/^\[|\]$/g, '');
+  const servername = isIP(bare) === 0 ? { servername: bare } : {};
+  return new Promise((resolve, reject) => {
+    connect({ protocol, host, hostname: bare, port, ...servername }, (error, socket) => {
+      if (error) reject(error);
+      else resolve(socket);
+    });
+  });
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { ForgeError } from '#domain';
+import {
+  randomNumbers,
+  strikes,
+  type CallFault,
+  type DeliveryFault,
+  type DeliveryFaultKind,
+  type Fault,
+  type KnownFault,
+} from './fault.js';
+
+const MOST_FAULTS = 1_000;
+
+/** A fault that struck, by number and kind. */
+export interface Strike<F extends Fault = Fault> {
+  readonly id: number;
+  readonly fault: F;
+}
+
+interface Entry {
+  readonly id: number;
+  readonly fault: Fault;
+  readonly random: () => number;
+  seen: number;
+  struck: number;
+}
+
+/** The faults that somebody has asked for, oldest first; in memory, so a start begins without. */
+@Injectable()
+export class Faults {
+  private readonly entries = new Map<number, Entry>();
+  private readonly removalListeners: ((id: number) => void)[] = [];
+  private newest = 0;
+
+  add(fault: Fault): KnownFault {
+    if (this.entries.size >= MOST_FAULTS)
+      throw new ForgeError('invalid', `there are ${MOST_FAULTS} faults: delete some first`);
+    this.newest += 1;
+    const random = randomNumbers('probability' in fault.when ? fault.when.seed : 0);
+    const entry = { id: this.newest, fault, random, seen: 0, struck: 0 };
+    this.entries.set(entry.id, entry);
+    return entry;
+  }
+
+  list(): readonly KnownFault[] {
+    return [...this.entries.values()];
+  }
+
+  /** @throws ForgeError `not_found` */
+  get(id: number): KnownFault {
+    const entry = this.entries.get(id);
+    if (entry === undefined) throw new ForgeError('not_found', `Fault ${id} does not exist`);
+    return entry;
+  }
+
+  /** @throws ForgeError `not_found` */
+  remove(id: number): void {
+    this.get(id);
+    this.entries.delete(id);
+    for (const listener of this.removalListeners) listener(id);
+  }
+
+  removeAll(): void {
+    for (const id of this.entries.keys()) this.remove(id);
+  }
+
+  /** Tells which fault is gone: it has no hold on anything any more. */
+  onRemoval(listener: (id: number) => void): void {
+    this.removalListeners.push(listener);
+  }
+
+  /**
+   * Counts a delivery for all faults that are about it.
+   * @param canBe which kinds could strike it at all: where there is no signature, none is wrong
+   */
+  ofDelivery(
+    delivery: { readonly hookId: number; readonly eventName: string; readonly repository: string },
+    canBe: (kind: DeliveryFaultKind) => boolean,
+  ): readonly Strike<DeliveryFault>[] {
+    return this.strike(
+      (fault): fault is DeliveryFault =>
+        fault.on === 'deliveries' &&
+        [null, delivery.hookId].includes(fault.hookId) &&
+        [null, delivery.eventName].includes(fault.event) &&
+        [undefined, delivery.repository.toLowerCase()].includes(fault.repository?.toLowerCase()) &&
+        canBe(fault.kind),
+    );
+  }
+
+  /** Counts a call to this server for all faults that are about it. */
+  ofCall(call: {
+    readonly on: CallFault['on'];
+    readonly method: string;
+    readonly path: string;
+  }): readonly Strike<CallFault>[] {
+    return this.strike(
+      (fault): fault is CallFault =>
+        fault.on === call.on &&
+        [null, call.method].includes(fault.method) &&
+        call.path.startsWith(fault.path ?? ''),
+    );
+  }
+
+  private strike<F extends Fault>(isAbout: (fault: Fault) => fault is F): Strike<F>[] {
+    const struck: Strike<F>[] = [];
+    for (const entry of this.entries.values()) {
+      const { id, fault } = entry;
+      if (!isAbout(fault)) continue;
+      const isStruck = strikes(fault.when, entry.seen, entry.random);
+      entry.seen += 1;
+      if (!isStruck) continue;
+      entry.struck += 1;
+      struck.push({ id, fault });
+    }
+    return struck;
+  }
+}
