@@ -304,7 +304,7 @@ test('a data folder outlives its server', async () => {
   expect((await again.api.get(HOOKS).expect(200)).body).toMatchObject([
     { id: hooks[0].id, password: 'kept', result: 'success' },
   ]);
-  expect(await (await again.clone()).sha()).toBe(sha);
+  expect(await (await Clone.of(again.remote())).sha()).toBe(sha);
 });
 
 test('a data folder of a newer version is refused', async () => {

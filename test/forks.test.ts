@@ -144,7 +144,7 @@ test('an empty repository can be forked, and its fork takes a first push', async
 
 test('a fork shares the files of its objects with its parent, and loses nothing when the parent is deleted', async () => {
   const server = await startWithFork({ losesData: true });
-  const { api, bare, clone, work, head } = server;
+  const { api, bare, remote, work, head } = server;
   await fork(server, 'atomgit').expect(200);
   await fork(server, 'atomgit', { organization: 'team' }, 'bob/demo').expect(200);
   const links = await objectLinks(bare('atomgit/demo'));
@@ -160,7 +160,7 @@ test('a fork shares the files of its objects with its parent, and loses nothing 
   await api.delete(`${REPOS}/atomgit/demo`).expect(204);
   for (const [name, tip] of Object.entries({ 'bob/demo': more, 'team/demo': head })) {
     expect(await git(bare(name), ['fsck', '--full', '--strict'])).toBe('');
-    const fresh = await clone(name, '--branch', 'feature');
+    const fresh = await Clone.of(remote(name), '--branch', 'feature');
     expect([await fresh.sha(), await fresh.git('status', '--porcelain')]).toEqual([tip, '']);
   }
 });

@@ -22,10 +22,10 @@ async function wire(folder: string, ...args: string[]): Promise<string> {
 const refsOf = (folder: string) => git(folder, ['for-each-ref', '--format=%(refname) %(objectname)']);
 
 test.each([0, 1, 2])('git that speaks protocol version %i clones, pushes and fetches', async (version) => {
-  const { inbox, clone } = await start({ hook: { push_events: true } });
+  const { inbox, remote } = await start({ hook: { push_events: true } });
   const speaking = ['-c', `protocol.version=${version}`];
-  const mine = await clone('demo/demo', ...speaking);
-  const theirs = await clone('demo/demo', ...speaking);
+  const mine = await Clone.of(remote(), ...speaking);
+  const theirs = await Clone.of(remote(), ...speaking);
 
   const after = await mine.commit('hello');
   const pushed = await wire(mine.folder, 'push', 'origin', 'master');
@@ -51,8 +51,8 @@ test('an address without .git is the same repository', async () => {
 });
 
 test.each([0, 2])('a fetch that git compresses is understood in version %i', async (version) => {
-  const { clone } = await start();
-  const [mine, theirs] = [await clone(), await clone('demo/demo', '-c', `protocol.version=${version}`)];
+  const { clone, remote } = await start();
+  const [mine, theirs] = [await clone(), await Clone.of(remote(), '-c', `protocol.version=${version}`)];
   const shas = await mine.commits(40);
   await mine.push(...shas.map((sha) => `${sha}:refs/tags/${sha}`));
 
@@ -96,8 +96,8 @@ test('a push of 2 MB is understood in chunks and in one piece', async () => {
 });
 
 test('a shallow clone has one commit, can push, and can be deepened', async () => {
-  const { inbox, clone } = await start({ hook: { push_events: true } });
-  const work = await clone('demo/demo', '--depth=1');
+  const { inbox, remote } = await start({ hook: { push_events: true } });
+  const work = await Clone.of(remote(), '--depth=1');
   expect(await work.git('rev-list', '--count', 'HEAD')).toBe('1');
   const after = await work.commit('hello');
   await work.push('master');
@@ -107,8 +107,8 @@ test('a shallow clone has one commit, can push, and can be deepened', async () =
 });
 
 test('a partial clone fetches a file when it is looked at', async () => {
-  const { clone } = await start();
-  const work = await clone('demo/demo', '--filter=blob:none', '--no-checkout');
+  const { remote } = await start();
+  const work = await Clone.of(remote(), '--filter=blob:none', '--no-checkout');
   const missing = () => work.git('rev-list', '--objects', '--all', '--missing=print', '--no-object-names');
   expect((await missing()).match(/^\?/gm)).toHaveLength(2);
   await work.git('checkout', '--quiet', 'master');
@@ -117,10 +117,10 @@ test('a partial clone fetches a file when it is looked at', async () => {
 });
 
 test('a single-branch clone has no other branch', async () => {
-  const { clone } = await start();
+  const { clone, remote } = await start();
   const first = await clone();
   await first.push('master:refs/heads/feature', 'master:refs/heads/other');
-  const work = await clone('demo/demo', '--single-branch', '--branch=feature');
+  const work = await Clone.of(remote(), '--single-branch', '--branch=feature');
   expect(await work.git('branch', '--remotes', '--format=%(refname)')).toBe('refs/remotes/origin/feature');
 });
 
@@ -167,7 +167,7 @@ test('--mirror makes the repository the same as the clone', async () => {
   await work.push('HEAD:refs/heads/doomed', 'HEAD:refs/tags/doomed');
   await inbox.several(2);
 
-  const mirror = await clone('demo/demo', '--mirror');
+  const mirror = await Clone.of(remote(), '--mirror');
   await mirror.git('update-ref', '-d', 'refs/heads/doomed');
   await mirror.git('update-ref', '-d', 'refs/tags/doomed');
   await mirror.git('update-ref', 'refs/heads/new', 'refs/heads/master');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { git, type Clone } from './support/clone.js';
+import { Clone, git } from './support/clone.js';
 import { pull, PULLS, startWithRequest, told } from './support/merge-requests.js';
 import { temporaryFolder } from './support/temporary-folder.js';
 
@@ -53,8 +53,8 @@ test('the head can be fetched by all at once, and stays when the request is merg
   const refs = await git(mirror, ['for-each-ref', '--format=%(refname)']);
   expect(refs.split('\n')).toEqual(expect.arrayContaining(['refs/heads/master', HEAD]));
   expect(refs).not.toContain('refs/heads/feature');
-  const ci = await server.clone(
-    'demo/demo',
+  const ci = await Clone.of(
+    server.remote(),
     '--config=remote.origin.fetch=+refs/merge-requests/*:refs/remotes/mr/*',
   );
   expect(await ci.sha('refs/remotes/mr/1/head')).toBe(head);

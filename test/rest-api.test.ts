@@ -50,7 +50,7 @@ test('in strict the token says who somebody is', async () => {
 test.each(['json', 'form'])(
   'a repository created with a %s body can be cloned, pushed to and looked at',
   async (type) => {
-    const { api, url, clone } = await start();
+    const { api, url, remote } = await start();
     const { body } = await api
       .post(REPOSITORIES)
       .type(type)
@@ -92,7 +92,7 @@ test.each(['json', 'form'])(
       private: false,
       public: true,
     });
-    const work = await clone('atomgit/tools');
+    const work = await Clone.of(remote('atomgit/tools'));
     expect(await readFile(join(work.folder, 'README.md'), 'utf8')).toContain('tools');
     expect(await work.git('rev-parse', '--abbrev-ref', 'HEAD')).toBe('master');
     await work.commit('hello');
@@ -145,14 +145,14 @@ test('what a repository is called, says and shows of itself is in its payloads',
 });
 
 test('the default branch can be chosen', async () => {
-  const { api, clone } = await start();
+  const { api, remote } = await start();
   await api
     .post(REPOSITORIES)
     .send({ name: 'trunk', default_branch: 'trunk/main', auto_init: 1 })
     .expect(200);
   const { body } = await api.get('/api/v5/repos/atomgit/trunk').expect(200);
   expect(body.default_branch).toBe('trunk/main');
-  const work = await clone('atomgit/trunk');
+  const work = await Clone.of(remote('atomgit/trunk'));
   expect(await work.git('rev-parse', '--abbrev-ref', 'HEAD')).toBe('trunk/main');
   for (const branch of ['', 'a b', '-x', 'x..y', 'x.lock', 'x~1', '../x', '/x', 'x/']) {
     const refused = await api.post(REPOSITORIES).send({ name: 'other', default_branch: branch }).expect(422);
@@ -161,7 +161,7 @@ test('the default branch can be chosen', async () => {
 });
 
 test('a name that is taken is refused with 409, in any case, and the first repository stays', async () => {
-  const { api, clone } = await start();
+  const { api, remote } = await start();
   const { body: first } = await api.post(REPOSITORIES).send({ name: 'Tools', auto_init: true }).expect(200);
   for (const name of ['Tools', 'tools', 'TOOLS']) {
     const { body } = await api.post(REPOSITORIES).send({ name, auto_init: true }).expect(409);
@@ -170,7 +170,7 @@ test('a name that is taken is refused with 409, in any case, and the first repos
   }
   const { body } = await api.get('/api/v5/repos/atomgit/tools').expect(200);
   expect(body).toMatchObject({ id: first.id, path: 'Tools' });
-  await clone('atomgit/tools');
+  await Clone.of(remote('atomgit/tools'));
 });
 
 test('a repository without a usable name is refused with what is wrong', async () => {

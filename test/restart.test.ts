@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Clone } from './support/clone.js';
 import { start } from './support/start.js';
 
 test('a server that is started again on its folder has everything it had', async () => {
@@ -17,7 +18,7 @@ test('a server that is started again on its folder has everything it had', async
   expect(hooksAfter).toEqual(hooksBefore);
   expect((await second.api.get('/_mock/deliveries').expect(200)).body).toEqual(logBefore);
   await second.api.get('/api/v5/repos/atomgit/mine').expect(200);
-  expect(await (await second.clone()).sha()).toBe(await work.sha());
+  expect(await (await Clone.of(second.remote())).sha()).toBe(await work.sha());
 });
 
 test('--seed none starts empty, and an empty folder that was started before is not seeded again', async () => {

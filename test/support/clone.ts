@@ -1,16 +1,23 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { copyRefs, looseRef } from './ref-files.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 const run = promisify(execFile);
+
+/** Processes are what these tests take the longest over: git starts none to tidy up or to unpack a few objects. */
+const CONFIGURATION = Object.entries({ 'maintenance.auto': 'false', 'fastimport.unpackLimit': '1' });
 
 /** Git as a user has it, without the configuration of whoever runs the tests. */
 const ENVIRONMENT = {
   PATH: process.env['PATH'],
   HOME: '/nonexistent',
   GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_COUNT: String(CONFIGURATION.length),
+  ...Object.fromEntries(CONFIGURATION.map(([key], index) => [`GIT_CONFIG_KEY_${index}`, key])),
+  ...Object.fromEntries(CONFIGURATION.map(([, value], index) => [`GIT_CONFIG_VALUE_${index}`, value])),
   GIT_TERMINAL_PROMPT: '0',
   GIT_AUTHOR_NAME: 'Ada',
   GIT_AUTHOR_EMAIL: 'ada@example.com',
@@ -39,11 +46,30 @@ export class Clone {
     return new Clone(folder);
   }
 
+  /**
+   * What `git clone` leaves of a repository on this disk, put there by hand: one process in place of nine.
+   * @param bare its folder
+   */
+  static async copyOf(bare: string, url: string): Promise<Clone> {
+    const folder = join(await temporaryFolder(), 'clone');
+    const gitFolder = join(folder, '.git');
+    await mkdir(gitFolder, { recursive: true });
+    await cp(join(bare, 'objects'), join(gitFolder, 'objects'), { recursive: true });
+    const { branch, isBorn } = await copyRefs(bare, gitFolder);
+    await writeFile(join(gitFolder, 'config'), configuration(url, branch));
+    const clone = new Clone(folder);
+    if (isBorn) await clone.git('reset', '--quiet', '--hard');
+    return clone;
+  }
+
   /** A repository with no history, pointed at a remote that need not exist. */
   static async empty(url: string, branch = 'master'): Promise<Clone> {
     const folder = await temporaryFolder();
-    await git(folder, ['init', '--quiet', `--initial-branch=${branch}`]);
-    await git(folder, ['remote', 'add', 'origin', url]);
+    const gitFolder = join(folder, '.git');
+    await mkdir(join(gitFolder, 'refs'), { recursive: true });
+    await mkdir(join(gitFolder, 'objects/info'), { recursive: true });
+    await writeFile(join(gitFolder, 'HEAD'), `ref: refs/heads/${branch}\n`);
+    await writeFile(join(gitFolder, 'config'), configuration(url));
     return new Clone(folder);
   }
 
@@ -59,28 +85,37 @@ export class Clone {
 
   /** Adds empty commits, a second apart, in one process. @returns their shas, oldest first */
   async commits(count: number): Promise<string[]> {
-    const branch = await this.git('symbolic-ref', 'HEAD');
+    const head = await readFile(join(this.folder, '.git/HEAD'), 'utf8');
+    const branch = head.replace('ref: ', '').trimEnd();
     const parent = await this.sha().catch(() => null);
     const stream = Array.from({ length: count }, (_, index) => {
       const from = index === 0 && parent !== null ? `from ${parent}\n` : '';
       const message = `Commit ${index + 1}\n`;
       const committer = `committer Ada <ada@example.com> ${1_546_272_480 + index} +0800`;
-      return `commit ${branch}\n${committer}\ndata ${message.length}\n${message}${from}`;
+      return `commit ${branch}\nmark :1\n${committer}\ndata ${message.length}\n${message}${from}\nget-mark :1\n`;
     });
-    const importing = run('git', ['fast-import', '--quiet'], { cwd: this.folder, env: ENVIRONMENT });
-    importing.child.stdin?.end(stream.join(''));
-    await importing;
-    return (await this.git('rev-list', '--reverse', `--max-count=${count}`, 'HEAD')).split('\n');
+    return this.import(stream.join(''));
+  }
+
+  /** Feeds `git fast-import`. @returns the lines that it prints, for each `get-mark` */
+  async import(stream: string): Promise<string[]> {
+    const importing = run('git', ['fast-import', '--quiet', '--force'], {
+      cwd: this.folder,
+      env: ENVIRONMENT,
+    });
+    importing.child.stdin?.end(stream);
+    return (await importing).stdout.trimEnd().split('\n');
   }
 
   async commitFile(name: string, content: string | Buffer): Promise<string> {
     await writeFile(join(this.folder, name), content);
-    await this.git('add', name);
-    return this.commit(`Write ${name}`);
+    const script = 'git add -- "$0" && exec git commit --quiet --allow-empty --message "Write $0"';
+    await run('sh', ['-c', script, name], { cwd: this.folder, env: ENVIRONMENT });
+    return this.sha();
   }
 
-  sha(revision = 'HEAD'): Promise<string> {
-    return this.git('rev-parse', revision);
+  async sha(revision = 'HEAD'): Promise<string> {
+    return (await looseRef(join(this.folder, '.git'), revision)) ?? this.git('rev-parse', revision);
   }
 
   push(...args: string[]): Promise<string> {
@@ -101,3 +136,14 @@ export class Clone {
     return Buffer.concat([Buffer.from(`${length}${command}0000`), (await packing).stdout]);
   }
 }
+
+/** @param branch what a `git pull` of it asks for; none in a repository that was not cloned */
+const configuration = (url: string, branch?: string): string => `[core]
+	repositoryformatversion = 0
+	filemode = true
+	bare = false
+	logallrefupdates = true
+[remote "origin"]
+	url = ${url}
+	fetch = +refs/heads/*:refs/remotes/origin/*
+${branch === undefined ? '' : `[branch "${branch}"]\n\tremote = origin\n\tmerge = refs/heads/${branch}\n`}`;

@@ -1,7 +1,5 @@
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { Clone } from './clone.js';
 import type { Call } from './inbox.js';
 import { DEFAULT_BRANCH, type Move } from './merge-request-model.js';
@@ -42,11 +40,8 @@ export class ModelledRepository {
       // So that the next one can have any parents, or none.
       `\nreset refs/scratch\nfrom ${'0'.repeat(40)}\n\nget-mark :1\n`,
     ];
-    const importing = promisify(execFile)('git', ['fast-import', '--quiet', '--force'], {
-      cwd: this.work.folder,
-    });
-    importing.child.stdin?.end(stream.join(''));
-    return (await importing).stdout.trim();
+    const [sha = ''] = await this.work.import(stream.join(''));
+    return sha;
   }
 
   async push(moves: readonly Move[]): Promise<void> {

@@ -1,8 +1,4 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import type { Clone } from './clone.js';
-
-const run = promisify(execFile);
 
 export interface Planted {
   readonly branch: string;
@@ -23,17 +19,13 @@ export async function plant(
   const stream = branches.map((branch, index) => {
     const [message, content] = [`Write ${branch}\n`, `${branch}\n`];
     return [
-      `commit refs/heads/${branch}`,
+      `commit refs/heads/${branch}\nmark :1`,
       'committer Ada <ada@example.com> 1546272480 +0800',
       `data ${message.length}\n${message}from ${parents[index % parents.length]}`,
       `M 100644 inline ${file ?? `${branch}.txt`}`,
-      `data ${content.length}\n${content}`,
+      `data ${content.length}\n${content}get-mark :1\n`,
     ].join('\n');
   });
-  const environment = { PATH: process.env['PATH'], HOME: '/nonexistent' };
-  const importing = run('git', ['fast-import', '--quiet'], { cwd: work.folder, env: environment });
-  importing.child.stdin?.end(stream.join(''));
-  await importing;
-  const shas = await work.git('rev-parse', ...branches.map((branch) => `refs/heads/${branch}`));
-  return shas.split('\n').map((sha, index) => ({ branch: branches[index] ?? '', sha }));
+  const shas = await work.import(stream.join(''));
+  return shas.map((sha, index) => ({ branch: branches[index] ?? '', sha }));
 }

@@ -62,6 +62,7 @@ export async function start({ settings = {}, hook, losesData = false }: StartOpt
     const { body } = await api.post(path).set('PRIVATE-TOKEN', 'atomgit-token').send(fields).expect(200);
     return Number(body.id);
   };
+  const bare = (name = 'demo/demo') => join(dataFolder, 'repositories', `${name}.git`);
   return {
     url: server.url,
     dataFolder,
@@ -69,11 +70,12 @@ export async function start({ settings = {}, hook, losesData = false }: StartOpt
     inbox,
     stop,
     /** The bare folder of a repository, for pushes by path. */
-    bare: (name = 'demo/demo') => join(dataFolder, 'repositories', `${name}.git`),
+    bare,
     /** @param userinfo `login:token`, to push and fetch as that user */
     remote: (name = 'demo/demo', userinfo?: string) =>
       `${userinfo === undefined ? server.url : server.url.replace('://', `://${userinfo}@`)}/${name}.git`,
-    clone: (name = 'demo/demo', ...options: string[]) => Clone.of(`${server.url}/${name}.git`, ...options),
+    /** A clone, without asking the server; for one that is to be looked at, there is `Clone.of`. */
+    clone: (name = 'demo/demo') => Clone.copyOf(bare(name), `${server.url}/${name}.git`),
     /** Registers a hook. @returns its id */
     hook: register,
     /** Resolves when nothing is pending. */
