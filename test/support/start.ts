@@ -3,7 +3,9 @@ import { expect, onTestFinished } from 'vitest';
 import request from 'supertest';
 import type { Settings } from '../../apps/server/src/config.js';
 import { startServer } from '../../apps/server/src/server.js';
+import { findGitTrouble } from '../../apps/server/src/git-trouble.js';
 import { Clone } from './clone.js';
+import { writeDemoData } from './demo-data.js';
 import { Inbox } from './inbox.js';
 import { deadUrls } from './payload-urls.js';
 import { temporaryFolder } from './temporary-folder.js';
@@ -18,29 +20,38 @@ export interface StartOptions {
 
 export type Started = Awaited<ReturnType<typeof start>>;
 
+const GIT_ENVIRONMENT = { PATH: process.env['PATH'] ?? '' };
+
+const DEFAULTS: Settings = {
+  host: '127.0.0.1',
+  port: 0,
+  data: null,
+  publicUrl: null,
+  auth: 'open',
+  seed: 'demo',
+  logFormat: 'json',
+  createOnPush: true,
+  timeoutMs: 10_000,
+  retryDelaysMs: [],
+  order: 'strict',
+  gitEnvironment: GIT_ENVIRONMENT,
+};
+
+/** Asked once for all tests. */
+const gitTrouble = findGitTrouble(GIT_ENVIRONMENT);
+
+async function startOn(data: string, given: Partial<Settings>) {
+  const createOnPush = (given.auth ?? 'open') === 'open';
+  const settings = { ...DEFAULTS, createOnPush, ...given, data };
+  if (settings.gitEnvironment !== GIT_ENVIRONMENT) return startServer(settings);
+  if (given.data === undefined && settings.seed === 'demo') await writeDemoData(data, DEFAULTS);
+  return startServer(settings, gitTrouble);
+}
+
 /** A server of the test's own on a free port, with a database file and repositories of its own, and an inbox. */
 export async function start({ settings = {}, hook, losesData = false }: StartOptions = {}) {
   const dataFolder = settings.data ?? join(await temporaryFolder(), 'data');
-  const server = await startServer({
-    host: '127.0.0.1',
-    port: 0,
-    publicUrl: null,
-    auth: 'open',
-    seed: 'demo',
-    logFormat: 'json',
-    createOnPush: (settings.auth ?? 'open') === 'open',
-    clock: null,
-    dialect: 'documented',
-    timeoutMs: 10_000,
-    retryDelaysMs: [],
-    order: 'strict',
-    allowedTargets: null,
-    certificates: [],
-    proxies: null,
-    gitEnvironment: { PATH: process.env['PATH'] ?? '' },
-    ...settings,
-    data: dataFolder,
-  });
+  const server = await startOn(dataFolder, settings);
   let isStopped = false;
   const stop = async () => {
     if (isStopped) return;
