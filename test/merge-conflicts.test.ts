@@ -1,7 +1,5 @@
-import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Clone } from './support/clone.js';
+import { git, type Clone } from './support/clone.js';
 import {
   attributesOf,
   everything,
@@ -33,45 +31,53 @@ interface Change {
   readonly startsAnew?: true;
 }
 
-/** @param message another one for each side, or the same change becomes the same commit */
-async function commitChange(work: Clone, message: string, change: Change): Promise<void> {
-  const at = (name: string) => join(work.folder, name);
-  if (change.startsAnew) await work.git('update-ref', '-d', 'HEAD');
-  if (change.remove !== undefined) await rm(at(change.remove));
-  for (const [from, to] of Object.entries(change.move ?? {})) await rename(at(from), at(to));
-  for (const [name, target] of Object.entries(change.link ?? {})) await symlink(target, at(name));
-  for (const [name, content] of Object.entries(change.write ?? {})) {
-    await mkdir(dirname(at(name)), { recursive: true });
-    await writeFile(at(name), content);
-  }
-  if (change.submodule !== undefined) await mkdir(at('sub'), { recursive: true });
-  await work.git('add', '--all');
-  if (change.submodule !== undefined)
-    await work.git('update-index', '--add', '--cacheinfo', `160000,${change.submodule},sub`);
-  await work.commit(message);
+const data = (content: string | Buffer) => `data ${Buffer.byteLength(content)}\n${String(content)}\n`;
+
+/**
+ * What `git fast-import` makes a commit of, on top of the branch.
+ * @param message another one for each side, or the same change becomes the same commit
+ */
+function commitStream(branch: string, message: string, change: Change): string {
+  const { write = {}, move = {}, link = {}, remove, submodule, startsAnew } = change;
+  const inline =
+    (mode: string) =>
+    ([name, content]: readonly [string, string | Buffer]) =>
+      `M ${mode} inline ${JSON.stringify(name)}\n${data(content)}`;
+  return [
+    startsAnew ? `reset refs/heads/${branch}\n` : '',
+    `commit refs/heads/${branch}\ncommitter Ada <ada@example.com> 1546272480 +0800\n${data(`${message}\n`)}`,
+    remove === undefined ? '' : `D ${remove}\n`,
+    ...Object.entries(move).map(([from, to]) => `R ${from} ${to}\n`),
+    ...Object.entries(write).map(inline('100644')),
+    ...Object.entries(link).map(inline('120000')),
+    submodule === undefined ? '' : `M 160000 ${submodule} sub\n`,
+  ].join('');
 }
 
 interface Divergence {
   readonly base?: Change;
   readonly source: Change;
+  /** On top of that. */
+  readonly further?: Change;
   readonly target: Change;
 }
 
-/** Makes branches `from-…` and `into-…` that have parted like that, in the clone alone. */
-async function diverge(work: Clone, name: string, { base, source, target }: Divergence): Promise<void> {
-  await work.git('checkout', '--quiet', '--force', '-B', `into-${name}`, 'origin/master');
-  if (base) await commitChange(work, 'Base', base);
-  await work.git('checkout', '--quiet', '-b', `from-${name}`);
-  await commitChange(work, 'Source', source);
-  await work.git('checkout', '--quiet', '--force', `into-${name}`);
-  await commitChange(work, 'Target', target);
-}
-
-/** A pair of branches for each. @returns their names, in git's order */
-async function divergeAll(work: Clone, kinds: Readonly<Record<string, Divergence>>): Promise<string[]> {
-  const names = Object.values(kinds).map((_, index) => String.fromCharCode(97 + index));
-  for (const [index, divergence] of Object.values(kinds).entries())
-    await diverge(work, names[index] ?? '', divergence);
+/** Makes branches `from-…` and `into-…` for each that have parted like that, in the clone alone. @returns their names */
+async function diverge(work: Clone, divergences: readonly Divergence[]): Promise<string[]> {
+  const master = await work.sha('origin/master');
+  const names = divergences.map((_, index) => String.fromCharCode(97 + index));
+  const streams = divergences.map(({ base, source, further, target }, index) => {
+    const [from, into] = [`from-${names[index]}`, `into-${names[index]}`];
+    return [
+      `reset refs/heads/${into}\nfrom ${master}\n\n`,
+      base ? commitStream(into, 'Base', base) : '',
+      `reset refs/heads/${from}\nfrom refs/heads/${into}\n\n`,
+      commitStream(from, 'Source', source),
+      further ? commitStream(from, 'Further', further) : '',
+      commitStream(into, 'Target', target),
+    ].join('');
+  });
+  await work.import(streams.join(''));
   return names;
 }
 
@@ -85,10 +91,10 @@ async function openDiverged(server: Started & { work: Clone }, names: readonly s
   return numbers;
 }
 
-/** What a request says of its mergeability, and the refs that git shows of it. */
-async function looked(server: Started & { work: Clone }, number: number) {
+/** What a request says of its mergeability, and the refs that git has of it. */
+async function looked(server: Started, number: number) {
   const { merge_status: status, mergeable, can_merge_check: isChecked } = await pull(server, number);
-  return { status, mergeable, isChecked, refs: await refsOf(server.work, number) };
+  return { status, mergeable, isChecked, refs: await refsOf(server, number) };
 }
 
 /** The answer for each, in place of its kind. */
@@ -101,9 +107,9 @@ const forEach = async <T>(kinds: object, numbers: readonly number[], ask: (numbe
 const all = <T>(kinds: object, value: T) =>
   Object.fromEntries(Object.keys(kinds).map((kind) => [kind, value]));
 
-/** The refs that git shows of a request, without their shas. */
-const refsOf = async (work: Clone, number: number) => {
-  const printed = await work.git('ls-remote', 'origin', `refs/merge-requests/${number}/*`);
+/** The refs that git has of a request, without their shas. */
+const refsOf = async ({ refs }: Started, number: number) => {
+  const printed = await refs(`refs/merge-requests/${number}/`);
   return printed.split('\n').map((line) => line.replace(/^.*\//, ''));
 };
 
@@ -149,7 +155,10 @@ const CONFLICTS = {
     source: { submodule: shaB ?? '' },
     target: { submodule: shaC ?? '' },
   },
-  'unrelated histories': { source: { startsAnew: true }, target: { write: { f: 'x\n' } } },
+  'unrelated histories': {
+    source: { startsAnew: true, write: { g: 'x\n' } },
+    target: { write: { f: 'x\n' } },
+  },
 } satisfies Record<string, Divergence>;
 
 const CLEAN = {
@@ -177,20 +186,23 @@ const MERGEABLE = { status: 'can_be_merged', mergeable: true, isChecked: true, r
 test('a request that conflicts, in whatever way, says so and is not merged', async () => {
   const server = await startWithFeature();
   const { api, work } = server;
-  const numbers = await openDiverged(server, await divergeAll(work, CONFLICTS));
+  const numbers = await openDiverged(server, await diverge(work, Object.values(CONFLICTS)));
   const merge = async (number: number) => (await api.put(`${PULLS}/${number}/merge`)).status;
   const found = await forEach(CONFLICTS, numbers, (number) => looked(server, number));
   expect(found).toEqual(all(CONFLICTS, CONFLICTING));
-  const before = await everything(server, work);
+  const before = await everything(server);
   expect(await forEach(CONFLICTS, numbers, merge)).toEqual(all(CONFLICTS, 409));
-  expect(await everything(server, work)).toEqual(before);
+  expect(await everything(server)).toEqual(before);
 });
 
 test('a request that conflicts can be merged once its source has taken in the target', async () => {
   const server = await startWithFeature();
   const { api, work } = server;
   const kinds = ['the same line of a file with any name', 'a submodule', 'unrelated histories'] as const;
-  const names = await divergeAll(work, Object.fromEntries(kinds.map((kind) => [kind, CONFLICTS[kind]])));
+  const names = await diverge(
+    work,
+    kinds.map((kind) => CONFLICTS[kind]),
+  );
   const numbers = await openDiverged(server, names);
   for (const name of names) {
     await work.git('checkout', '--quiet', '--force', `from-${name}`);
@@ -208,7 +220,7 @@ test('a request that conflicts can be merged once its source has taken in the ta
 
 test('branches that have parted without a conflict can be merged as they are', async () => {
   const server = await startWithFeature();
-  const numbers = await openDiverged(server, await divergeAll(server.work, CLEAN));
+  const numbers = await openDiverged(server, await diverge(server.work, Object.values(CLEAN)));
   expect(await forEach(CLEAN, numbers, (number) => looked(server, number))).toEqual(all(CLEAN, MERGEABLE));
 });
 
@@ -219,7 +231,7 @@ test('a merge by any method that conflicts says what to do, and changes nothing'
   await work.commitFile('feature.txt', 'another one\n');
   await work.push('master');
   await told(server);
-  const before = await everything(server, work);
+  const before = await everything(server);
   for (const method of ['merge', 'squash', 'rebase']) {
     const order = { merge_method: method, prune_source_branch: true };
     const { body } = await api.put(`${ONE}/merge`).send(order).expect(409);
@@ -229,7 +241,7 @@ test('a merge by any method that conflicts says what to do, and changes nothing'
       error_code_name: 'CONFLICT',
       error_message: 'Merge request !1 conflicts with master: merge master into feature first',
     });
-    expect({ method, after: await everything(server, work) }).toEqual({ method, after: before });
+    expect({ method, after: await everything(server) }).toEqual({ method, after: before });
   }
   await api.get(`${ONE}/merge`).expect(404);
   await api.patch(ONE).send({ title: 'Conflicts' }).expect(200);
@@ -240,13 +252,13 @@ test('a merge by any method that conflicts says what to do, and changes nothing'
 test('a target that moves into a conflict, and out of it again, is noticed without another word', async () => {
   const server = await startWithRequest();
   const { work, head } = server;
-  expect(await refsOf(work, 1)).toEqual(['head', 'merge']);
+  expect(await refsOf(server, 1)).toEqual(['head', 'merge']);
   const base = await work.sha('origin/master');
   await work.git('checkout', '--quiet', 'master');
   await work.commitFile('feature.txt', 'another one\n');
   await work.push('master');
   expect(await told(server)).toEqual(['push master']);
-  expect(await refsOf(work, 1)).toEqual(['head']);
+  expect(await refsOf(server, 1)).toEqual(['head']);
   expect(await pull(server)).toMatchObject({
     state: 'open',
     merge_status: 'cannot_be_merged',
@@ -256,8 +268,8 @@ test('a target that moves into a conflict, and out of it again, is noticed witho
   await work.push('--force', `${base}:master`);
   expect(await told(server)).toEqual(['push master']);
   expect(await pull(server)).toMatchObject({ merge_status: 'can_be_merged', mergeable: true });
-  await work.git('fetch', '--quiet', 'origin', 'refs/merge-requests/1/merge');
-  expect(await work.git('log', '-1', '--format=%P', 'FETCH_HEAD')).toBe(`${base} ${head}`);
+  const trial = ['log', '-1', '--format=%P', 'refs/merge-requests/1/merge'];
+  expect(await git(server.bare(), trial)).toBe(`${base} ${head}`);
 });
 
 test('a conflict that is resolved on the target by hand merges the request', async () => {
@@ -275,18 +287,17 @@ test('a conflict that is resolved on the target by hand merges the request', asy
 test('a rebase conflicts where one of its commits does, even if the merge as a whole does not', async () => {
   const server = await startWithFeature();
   const { api, work } = server;
-  await diverge(work, 'x', {
+  const divergence = {
     base: { write: { f: lines() } },
     source: { write: { f: lines(4, 'x\n') } },
+    further: { write: { f: lines(), g: 'x\n' } },
     target: { write: { f: lines(4, 'y\n') } },
-  });
-  await work.git('checkout', '--quiet', '--force', 'from-x');
-  await commitChange(work, 'Take back', { write: { f: lines(), g: 'x\n' } });
-  await openDiverged(server, ['x']);
+  };
+  await openDiverged(server, await diverge(work, [divergence]));
   expect(await pull(server)).toMatchObject({ merge_status: 'can_be_merged', mergeable: true });
-  const before = await everything(server, work);
+  const before = await everything(server);
   await api.put(`${ONE}/merge`).send({ merge_method: 'rebase' }).expect(409);
-  expect(await everything(server, work)).toEqual(before);
+  expect(await everything(server)).toEqual(before);
   await api.put(`${ONE}/merge`).send({ merge_method: 'squash' }).expect(200);
 });
 
@@ -294,21 +305,18 @@ test('a rebase succeeds where each of its commits fits, even if the merge as a w
   const server = await startWithFeature();
   const { api, work } = server;
   const change = { write: { f: lines(4, 'x\n') } };
-  const divergence = { base: { write: { f: lines() } }, source: change, target: change };
-  await diverge(work, 'x', divergence);
-  await work.git('checkout', '--quiet', '--force', 'from-x');
-  await commitChange(work, 'Further', { write: { f: lines(4, 'y\n') } });
-  await openDiverged(server, ['x']);
+  const further = { write: { f: lines(4, 'y\n') } };
+  const divergence = { base: { write: { f: lines() } }, source: change, further, target: change };
+  await openDiverged(server, await diverge(work, [divergence]));
   expect(await pull(server)).toMatchObject({ merge_status: 'cannot_be_merged', mergeable: false });
-  const before = await everything(server, work);
+  const before = await everything(server);
   await api.put(`${ONE}/merge`).send({ merge_method: 'merge' }).expect(409);
-  expect(await everything(server, work)).toEqual(before);
+  expect(await everything(server)).toEqual(before);
 
   const order = { merge_method: 'rebase' };
   const { body } = await api.put(`${ONE}/merge`).send(order).expect(200);
-  expect(await told(server)).toEqual(['!1 merge', 'push into-x']);
-  await work.git('fetch', '--quiet');
-  const line = await work.git('log', '--format=%H %s', 'into-x..origin/into-x');
-  expect(line).toBe(`${body.sha} Further`);
-  expect(await work.sha(`${body.sha}^{tree}`)).toBe(await work.sha('from-x^{tree}'));
+  expect(await told(server)).toEqual(['!1 merge', 'push into-a']);
+  const line = ['log', '--format=%H %s', `${await work.sha('into-a')}..into-a`];
+  expect(await git(server.bare(), line)).toBe(`${body.sha} Further`);
+  expect(await git(server.bare(), ['diff', body.sha, 'from-a'])).toBe('');
 });

@@ -14,6 +14,7 @@ import {
   startWithRequest,
   told,
 } from './support/merge-requests.js';
+import { plant } from './support/planted.js';
 
 const ONE = `${PULLS}/1`;
 const bob = { 'PRIVATE-TOKEN': 'bob-token' };
@@ -32,36 +33,37 @@ const addBob = ({ api }: Awaited<ReturnType<typeof startWithFeature>>) =>
 
 const BOB = 'Bob <bob@example.com>';
 
-/** A field of each commit that `revisions` means, oldest first. */
-async function history(work: Clone, format: string, revisions = 'origin/master'): Promise<string[]> {
-  const printed = await work.git(
-    'log',
-    '-z',
-    '--reverse',
-    '--topo-order',
-    `--format=tformat:${format}`,
-    revisions,
-  );
+/** A field of each commit that `revisions` means in the server's repository, oldest first. */
+async function history(bare: string, format: string, revisions: string): Promise<string[]> {
+  const options = ['log', '-z', '--reverse', '--topo-order', `--format=tformat:${format}`];
+  const printed = await git(bare, [...options, revisions]);
   return printed.split('\0').filter(Boolean);
+}
+
+/** Branches of one commit each, pushed at once. @returns their names */
+async function pushBranches(work: Clone, count: number): Promise<string[]> {
+  const branches = Array.from({ length: count }, (_, index) => `branch-${index}`);
+  await plant(work, branches);
+  await work.push(...branches);
+  return branches;
 }
 
 test('a merge makes a merge commit of whoever merges, and sends the request, then the push', async () => {
   const server = await startWithFeature();
   await addBob(server);
-  const { api, work } = server;
+  const { api, work, bare } = server;
   const base = await work.sha('origin/master');
   const head = await pushFeature(work, { branch: "feat/ü-it's" });
   await openRequest(server, { head: "feat/ü-it's", title: '登录 page' });
   await told(server);
   const { body } = await api.put(`${ONE}/merge`).set(bob).expect(200);
-  await work.git('fetch', '--quiet');
-  const sha = await work.sha('origin/master');
+  const sha = await git(bare(), ['rev-parse', 'master']);
   expect(body).toEqual({ sha, merged: true, message: 'Pull Request successfully merged' });
 
-  expect(await history(work, '%P|%an <%ae>|%cn <%ce>|%B', `${head}..origin/master`)).toEqual([
+  expect(await history(bare(), '%P|%an <%ae>|%cn <%ce>|%B', `${head}..master`)).toEqual([
     `${base} ${head}|${BOB}|${BOB}|Merge branch 'feat/ü-it's' into 'master'\n\n登录 page\n`,
   ]);
-  expect(await work.sha(`${sha}^{tree}`)).toBe(await work.sha(`${head}^{tree}`));
+  expect(await git(bare(), ['diff', head, sha])).toBe('');
 
   const [merge, push, ...others] = await sent(server);
   expect(merge).toMatchObject({ user: { username: 'bob' } });
@@ -99,7 +101,7 @@ test('whether a request is merged is answered by 404 and 200', async () => {
 test('a squash puts one commit on the target, by the author of the first and committed by whoever merges', async () => {
   const server = await startWithFeature();
   await addBob(server);
-  const { api, work } = server;
+  const { api, work, bare } = server;
   const squashes = [
     {
       fields: { body: 'What it\ndoes\n' },
@@ -109,16 +111,18 @@ test('a squash puts one commit on the target, by the author of the first and com
     { fields: { squash: true }, order: {}, message: 'Squashed\n' },
     { fields: { squash: true, squash_commit_message: 'Own words' }, order: {}, message: 'Own words\n' },
   ];
-  for (const [index, { fields, order, message }] of squashes.entries()) {
-    const branch = `squash-${index}`;
+  const branches = squashes.map((_, index) => `squash-${index}`);
+  for (const branch of branches) {
     await work.git('checkout', '--quiet', '-B', branch, 'origin/master');
-    await work.commit('elsewhere');
-    await work.push('HEAD:master');
-    await work.git('checkout', '--quiet', '-B', branch, 'origin/master~1');
     await work.commit('first', BEA);
     await work.commitFile(`${branch}.txt`, 'x\n');
-    await work.push(branch);
-    const base = await work.sha('origin/master');
+  }
+  await work.git('checkout', '--quiet', 'master');
+  await work.commit('elsewhere');
+  await work.push('master', ...branches);
+  for (const [index, { fields, order, message }] of squashes.entries()) {
+    const branch = `squash-${index}`;
+    const base = await git(bare(), ['rev-parse', 'master']);
     const number = await openRequest(server, { head: branch, title: 'Squashed', ...fields });
     await told(server);
     const { body } = await api.put(`${PULLS}/${number}/merge`).set(bob).send(order).expect(200);
@@ -126,27 +130,26 @@ test('a squash puts one commit on the target, by the author of the first and com
     expect(attributesOf(merge)).toMatchObject({ iid: number, action: 'merge' });
     expect(push).toMatchObject({ before: base, after: body.sha, total_commits_count: 1 });
     expect(others).toEqual([]);
-    await work.git('fetch', '--quiet');
-    expect(await history(work, '%H|%P|%an <%ae> %ad|%cn <%ce>|%B', `${base}..origin/master`)).toEqual([
+    expect(await history(bare(), '%H|%P|%an <%ae> %ad|%cn <%ce>|%B', `${base}..master`)).toEqual([
       `${body.sha}|${base}|Bea Öz <bea@example.com> Mon Dec 31 12:38:00 2018 -0330|${BOB}|${message}`,
     ]);
-    expect(await work.git('ls-tree', '--name-only', body.sha)).toContain(`${branch}.txt`);
+    expect(await git(bare(), ['ls-tree', '--name-only', body.sha])).toContain(`${branch}.txt`);
   }
 });
 
 test('a squash message that is empty means none', async () => {
   const server = await startWithRequest({ squash: true, squash_commit_message: '' });
   const { body } = await server.api.put(`${ONE}/merge`).expect(200);
-  await server.work.git('fetch', '--quiet');
-  expect(await history(server.work, '%B', `${body.sha}~1..${body.sha}`)).toEqual(['A feature\n']);
+  expect(await history(server.bare(), '%B', `${body.sha}~1..${body.sha}`)).toEqual(['A feature\n']);
 });
 
 test('git finds no fault with what a merge makes, whatever characters its title has', async () => {
   const server = await startWithFeature();
   const { api, work, bare } = server;
-  for (const [index, title] of ['a\u0000b', 'two\r\nlines', '<x> \u{1F600}', ' blanks '].entries()) {
-    const head = `branch-${index}`;
-    await pushFeature(work, { branch: head });
+  const titles = ['a\u0000b', 'two\r\nlines', '<x> \u{1F600}', ' blanks '];
+  const heads = await pushBranches(work, titles.length);
+  for (const [index, title] of titles.entries()) {
+    const head = heads[index] ?? '';
     const { body } = await api.post(PULLS).send({ title, head, base: 'master' });
     const order = { merge_method: index % 2 === 0 ? 'merge' : 'squash' };
     // A title may be refused; what is taken has to work.
@@ -168,7 +171,7 @@ async function commitVerbatim(work: Clone, message: Buffer, encoding: string): P
 test('a rebase replays what the target lacks commit by commit, and keeps authors and messages', async () => {
   const server = await startWithRequest();
   await addBob(server);
-  const { api, work, head } = server;
+  const { api, work, head, bare } = server;
   const picked = await work.commitFile('picked.txt', 'x\n');
   const replayed = [
     head,
@@ -191,16 +194,15 @@ test('a rebase replays what the target lacks commit by commit, and keeps authors
 
   const { body } = await api.put(`${ONE}/merge`).set(bob).send({ merge_method: 'rebase' }).expect(200);
   expect(await told(server)).toEqual(['!1 merge', 'push master']);
-  await work.git('fetch', '--quiet');
-  const line = `${base}..origin/master`;
+  const line = `${base}..master`;
   const kept = '%an <%ae> %ad|%B';
-  const originals = replayed.map((sha) => history(work, kept, `${sha}~1..${sha}`));
-  expect(await history(work, kept, line)).toEqual((await Promise.all(originals)).flat());
-  expect(new Set(await history(work, '%cn <%ce>', line))).toEqual(new Set([BOB]));
-  const shas = await history(work, '%H', line);
-  expect(await history(work, '%P', line)).toEqual([base, ...shas.slice(0, -1)]);
+  const originals = replayed.map((sha) => history(bare(), kept, `${sha}~1..${sha}`));
+  expect(await history(bare(), kept, line)).toEqual((await Promise.all(originals)).flat());
+  expect(new Set(await history(bare(), '%cn <%ce>', line))).toEqual(new Set([BOB]));
+  const shas = await history(bare(), '%H', line);
+  expect(await history(bare(), '%P', line)).toEqual([base, ...shas.slice(0, -1)]);
   expect(shas.at(-1)).toBe(body.sha);
-  expect(await work.git('diff', '--name-only', 'origin/feature', 'origin/master')).toBe('elsewhere.txt');
+  expect(await git(bare(), ['diff', '--name-only', 'feature', 'master'])).toBe('elsewhere.txt');
   expect(await pull(server)).toMatchObject({ state: 'merged', merge_commit_sha: body.sha });
 });
 
@@ -214,8 +216,11 @@ test('a rebase keeps commits that were empty from the start, as git rebase does'
   await work.push('empty', 'feature:master');
   const number = await openRequest(server, { head: 'empty' });
   await api.put(`${PULLS}/${number}/merge`).send({ merge_method: 'rebase' }).expect(200);
-  await work.git('fetch', '--quiet');
-  expect(await history(work, '%s', 'feature..origin/master')).toEqual(['first', 'Write between.txt', 'last']);
+  expect(await history(server.bare(), '%s', 'feature..master')).toEqual([
+    'first',
+    'Write between.txt',
+    'last',
+  ]);
 });
 
 test('a rebase of what stands on the target moves the target to it, commits and all', async () => {
@@ -228,7 +233,7 @@ test('a rebase of what stands on the target moves the target to it, commits and 
   expect(body).toMatchObject({ sha: head, merged: true });
   expect(await told(server)).toEqual(['!1 merge', 'push master']);
   expect(await pull(server)).toMatchObject({ state: 'merged', merge_commit_sha: head, head: { sha: head } });
-  expect(await work.git('ls-remote', 'origin', 'master')).toBe(`${head}\trefs/heads/master`);
+  expect(await server.refs('refs/heads/master')).toBe(`${head} refs/heads/master`);
 });
 
 test('the source branch goes with the merge when that is asked for, at any time before', async () => {
@@ -244,16 +249,16 @@ test('the source branch goes with the merge when that is asked for, at any time 
     { fields: yes, edit: {}, order: { ...no, merge_method: 'rebase' }, goes: false },
     { fields: {}, edit: {}, order: {}, goes: false },
   ];
+  const heads = await pushBranches(work, cases.length);
   for (const [index, { fields, edit, order, goes }] of cases.entries()) {
-    const head = `branch-${index}`;
-    await pushFeature(work, { branch: head });
+    const head = heads[index] ?? '';
     const number = await openRequest(server, { head, ...fields });
     await api.patch(`${PULLS}/${number}`).send(edit).expect(200);
     await told(server);
     await api.put(`${PULLS}/${number}/merge`).send(order).expect(200);
     const deletion = goes ? [`delete ${head}`] : [];
     expect(await told(server)).toEqual([`!${number} merge`, 'push master', ...deletion]);
-    const left = await work.git('ls-remote', '--heads', 'origin', head);
+    const left = await server.refs(`refs/heads/${head}`);
     expect({ head, isGone: left === '' }).toEqual({ head, isGone: goes });
   }
 });
@@ -266,7 +271,7 @@ test('a default branch stays when its request is merged, whatever was asked for'
   await told(server);
   await api.put(`${ONE}/merge`).send({ prune_source_branch: true }).expect(200);
   expect(await told(server)).toEqual(['!1 merge', 'push release']);
-  expect(await work.git('ls-remote', '--heads', 'origin', 'master')).not.toBe('');
+  expect(await server.refs('refs/heads/master')).not.toBe('');
 });
 
 test('a merge takes along what else has the same head, and closes what else has the branch that goes', async () => {
@@ -285,19 +290,18 @@ test('what is closed, merged, a draft or brings nothing is not merged, and nothi
   const { api, work, head } = server;
   await api.patch(ONE).send({ state: 'closed' }).expect(200);
   await openRequest(server, { title: '[wip] Not yet' });
-  await pushFeature(work, { branch: 'other' });
-  await openRequest(server, { head: 'other' });
-  await api.put(`${PULLS}/3/merge`).expect(200);
+  await plant(work, ['other', 'back']);
   await work.git('checkout', '--quiet', '-B', 'again', 'master');
   await work.git('cherry-pick', head);
   await work.git('commit', '--quiet', '--amend', '--message', 'The same in other words');
-  await work.push('again');
+  await work.push('other', 'again', 'back');
+  await openRequest(server, { head: 'other' });
+  await api.put(`${PULLS}/3/merge`).expect(200);
   await openRequest(server, { head: 'again', base: 'feature' });
-  await pushFeature(work, { branch: 'back' });
   await openRequest(server, { head: 'back' });
   await work.push('--force', 'master:back');
   await told(server);
-  const before = await everything(server, work);
+  const before = await everything(server);
   const refusals = [
     { number: 1, order: {}, words: 'Merge request !1 is closed: reopen it to merge it' },
     { number: 2, order: {}, words: 'Merge request !2 is a draft' },
@@ -313,7 +317,7 @@ test('what is closed, merged, a draft or brings nothing is not merged, and nothi
   for (const { number, order, words } of refusals) {
     const { body } = await api.put(`${PULLS}/${number}/merge`).send(order);
     expect(body).toMatchObject({ error_code: 405, error_message: expect.stringContaining(words) });
-    expect({ words, after: await everything(server, work) }).toEqual({ words, after: before });
+    expect({ words, after: await everything(server) }).toEqual({ words, after: before });
   }
 });
 
@@ -322,9 +326,9 @@ test('a rebase of a source that lies behind its target does not move the target 
   const { api, work } = server;
   await work.push('--force', 'origin/master~1:feature');
   await told(server);
-  const before = await everything(server, work);
+  const before = await everything(server);
   const { body } = await api.put(`${ONE}/merge`).send({ merge_method: 'rebase' });
   const words = 'Merge request !1 has nothing that master lacks';
   expect(body).toMatchObject({ error_code: 405, error_message: words });
-  expect(await everything(server, work)).toEqual(before);
+  expect(await everything(server)).toEqual(before);
 });

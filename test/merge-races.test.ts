@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { disagreements } from './support/agreement.js';
-import type { Clone } from './support/clone.js';
+import { git, type Clone } from './support/clone.js';
 import { ALL_EVENTS, attributesOf, pull, PULLS, told, type Told } from './support/merge-requests.js';
 import { plant } from './support/planted.js';
 import { pauseRef } from './support/ref-pause.js';
@@ -37,10 +37,8 @@ const statuses = (answers: readonly { readonly status: number }[]) =>
   answers.map(({ status }) => status).toSorted((a, b) => a - b);
 
 /** The commits of a branch of the server. */
-async function historyOf({ work }: Server, branch: string): Promise<string[]> {
-  await work.git('fetch', '--quiet', 'origin', branch);
-  return (await work.git('rev-list', 'FETCH_HEAD')).split('\n');
-}
+const historyOf = async ({ bare }: Server, branch: string): Promise<string[]> =>
+  (await git(bare(), ['rev-list', `refs/heads/${branch}`])).split('\n');
 
 /** What was told of a request. */
 const actionsOf = ({ inbox }: Started, number: number) =>
@@ -79,24 +77,27 @@ async function pusher(
 
 const wayOf = (round: number) => (round % 2 === 0 ? 'git' : 'quick');
 
-async function startWithBranches(branches: readonly string[], file?: string) {
+async function startWithBranches(
+  branches: readonly string[],
+  file?: string,
+  targets: readonly string[] = [],
+) {
   const server = await start({ hook: ALL_EVENTS });
   const work = await server.clone();
   const planted = await plant(work, branches, file === undefined ? {} : { file });
-  await work.push(...branches);
+  await work.push(...branches, ...targets.map((target) => `origin/master:refs/heads/${target}`));
   return { ...server, work, planted };
 }
 
 /** Requests that are opened all at once. */
 async function startWithLanes(count: number) {
-  const server = await startWithBranches(names('source', count));
+  const targets = names('target', count);
+  const server = await startWithBranches(names('source', count), undefined, targets);
   const { work, planted } = server;
   const base = await work.sha('origin/master');
   const heads = planted.map(({ sha }) => sha);
   const nextOfSource = await plant(work, names('next', count), { from: heads });
   const nextOfTarget = await plant(work, names('elsewhere', count));
-  const targets = names('target', count);
-  await work.push(...targets.map((target) => `${base}:refs/heads/${target}`));
   const opened = await Promise.all(
     targets.map((target, index) => open(server, `source-${index + 1}`, target).expect(200)),
   );
@@ -115,7 +116,7 @@ async function startWithLanes(count: number) {
 
 test('when many merge the same request at once, one of them does and the others are told so', async () => {
   const server = await startWithLanes(3);
-  const { lanes, work } = server;
+  const { lanes, bare } = server;
   const orders = ['merge', 'squash', 'rebase'].map((merge_method) => ({ merge_method }));
   const answers = await Promise.all(
     lanes.map(({ number }, index) =>
@@ -129,7 +130,7 @@ test('when many merge the same request at once, one of them does and the others 
   for (const [index, { target }] of lanes.entries()) {
     const [tip] = await historyOf(server, target);
     expect(answers[index]?.find(({ status }) => status === 200)?.body).toMatchObject({ sha: tip });
-    expect(await work.git('rev-list', '--count', '--first-parent', 'origin/master..FETCH_HEAD')).toBe('1');
+    expect(await git(bare(), ['rev-list', '--count', '--first-parent', `master..${target}`])).toBe('1');
   }
   expect(await disagreements(watched(server))).toEqual([]);
 });
@@ -137,7 +138,6 @@ test('when many merge the same request at once, one of them does and the others 
 test('requests that are merged into the same branch at once all come in, whatever the method', async () => {
   const branches = names('topic', 6);
   const server = await startWithBranches(branches);
-  const { work } = server;
   const opened = await Promise.all(branches.map((branch) => open(server, branch).expect(200)));
   const numbers = opened.map(({ body }) => Number(body.number));
   expect(numbers.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6]);
@@ -148,10 +148,9 @@ test('requests that are merged into the same branch at once all come in, whateve
     ),
   );
   expect(await disagreements(watched(server))).toEqual([]);
-  await work.git('fetch', '--quiet', 'origin', 'master');
-  const files = (await work.git('ls-tree', '--name-only', 'FETCH_HEAD')).split('\n');
+  const files = (await git(server.bare(), ['ls-tree', '--name-only', 'master'])).split('\n');
   expect(files).toEqual(expect.arrayContaining(branches.map((branch) => `${branch}.txt`)));
-  expect(await work.git('ls-remote', 'origin', 'refs/heads/topic-*')).toBe('');
+  expect(await server.refs('refs/heads/topic-*')).toBe('');
 });
 
 test('of requests that conflict with each other, one is merged and the others can be no more', async () => {
@@ -170,7 +169,7 @@ test('of requests that conflict with each other, one is merged and the others ca
 });
 
 test('when a push to the target races a merge, both go in or git refuses the push', async () => {
-  const server = await startWithLanes(4);
+  const server = await startWithLanes(2);
   for (const [round, { number, target, base, head, nextOfTarget }] of server.lanes.entries()) {
     const push = await pusher(server, wayOf(round), { branch: target, before: base, after: nextOfTarget });
     const [answer, isPushed] = await Promise.all([merge(server, number), push()]);
@@ -198,7 +197,7 @@ test('when a push to the source races a merge, its commit is told before and mer
 });
 
 test('when the source branch is deleted while its request is being merged, it is merged or closed', async () => {
-  const server = await startWithLanes(4);
+  const server = await startWithLanes(2);
   for (const [round, { number, source, head }] of server.lanes.entries()) {
     const push = await pusher(server, wayOf(round), { branch: source, before: head, after: ZERO_SHA });
     const [{ status }, isPushed] = await Promise.all([merge(server, number), push()]);
@@ -210,7 +209,7 @@ test('when the source branch is deleted while its request is being merged, it is
 });
 
 test('when a close races a merge, one of the two happens', async () => {
-  const server = await startWithLanes(4);
+  const server = await startWithLanes(2);
   const { api, lanes } = server;
   const close = (number: number) => api.patch(`${PULLS}/${number}`).send({ state: 'closed' });
   const answers = await Promise.all(
@@ -235,10 +234,10 @@ test('of several requests for the same branches that are opened at once, one is'
 });
 
 test('a request that is opened while its source is pushed to has the newest commit', async () => {
-  const branches = names('topic', 4);
+  const branches = names('topic', 2);
   const server = await startWithBranches(branches);
   const { planted, work } = server;
-  const nexts = await plant(work, names('next', 4), { from: planted.map(({ sha }) => sha) });
+  const nexts = await plant(work, names('next', 2), { from: planted.map(({ sha }) => sha) });
   for (const [round, { branch, sha: before }] of planted.entries()) {
     const after = nexts[round]?.sha ?? '';
     const push = await pusher(server, wayOf(round), { branch, before, after });
@@ -250,11 +249,11 @@ test('a request that is opened while its source is pushed to has the newest comm
 });
 
 test('a request that is opened while its commits come into the target is merged, or refused', async () => {
-  const branches = names('topic', 4);
+  const branches = names('topic', 2);
   const server = await startWithBranches(branches);
   const { planted, work } = server;
   const base = await work.sha('origin/master');
-  await work.push(...names('target', 4).map((target) => `${base}:refs/heads/${target}`));
+  await work.push(...names('target', 2).map((target) => `${base}:refs/heads/${target}`));
   for (const [round, { branch, sha: after }] of planted.entries()) {
     const target = `target-${round + 1}`;
     const push = await pusher(server, wayOf(round), { branch: target, before: base, after });
@@ -268,7 +267,6 @@ test('a request that is opened while its commits come into the target is merged,
 
 test('while git takes its time over a push to one of the branches, a merge is refused or comes behind the push', async () => {
   const moments = [
-    ['source', 'prepared'],
     ['source', 'committed'],
     ['target', 'prepared'],
     ['target', 'committed'],

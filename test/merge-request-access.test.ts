@@ -32,10 +32,10 @@ async function startStrict() {
 
 test('whoever may not read a private repository finds no requests in it, and none without a token', async () => {
   const server = await startStrict();
-  const { api, work } = server;
+  const { api } = server;
   await api.post(PULLS).set(owner).send(FEATURE).expect(200);
   await told(server);
-  const before = await everything(server, work);
+  const before = await everything(server);
   const calls = [
     () => api.get(PULLS),
     () => api.post(PULLS).send({ ...FEATURE, head: 'other' }),
@@ -59,12 +59,12 @@ test('whoever may not read a private repository finds no requests in it, and non
     await call().set('PRIVATE-TOKEN', 'wrong').expect(401);
   }
   await expect(Clone.of(server.remote('demo/demo', 'bob:bob-token'))).rejects.toThrow(/not found/);
-  expect(await everything(server, work)).toEqual(before);
+  expect(await everything(server)).toEqual(before);
 });
 
 test('whoever may read opens requests and edits the own ones, but neither edits others nor merges any', async () => {
   const server = await startStrict();
-  const { api, work, remote, grant } = server;
+  const { api, remote, grant } = server;
   await api.post(PULLS).set(owner).send(FEATURE).expect(200);
   await grant('pull');
   await told(server);
@@ -98,7 +98,7 @@ test('whoever may read opens requests and edits the own ones, but neither edits 
   const reader = await Clone.of(remote('demo/demo', 'bob:bob-token'));
   await reader.git('fetch', '--quiet', 'origin', 'refs/merge-requests/1/head');
 
-  const before = await everything(server, work);
+  const before = await everything(server);
   const refused = [
     api.patch(ONE).set(bob).send({ title: 'Mine' }),
     api.patch(ONE).set(bob).send({ state: 'closed' }),
@@ -117,7 +117,7 @@ test('whoever may read opens requests and edits the own ones, but neither edits 
     const answer = await call;
     expect(answer.body).toMatchObject({ error_code: 403, error_message: 'bob may not push in demo/demo' });
   }
-  expect(await everything(server, work)).toEqual(before);
+  expect(await everything(server)).toEqual(before);
 });
 
 test('whoever may push edits and merges everything, until that is taken back', async () => {
@@ -146,14 +146,14 @@ test('whoever may push edits and merges everything, until that is taken back', a
 
 test('the author of a request who may no longer read the repository has no more say in it', async () => {
   const server = await startStrict();
-  const { api, work, grant } = server;
+  const { api, grant } = server;
   await grant('pull');
   await api.post(PULLS).set(bob).send(FEATURE).expect(200);
   await api.delete(COLLABORATOR).set(owner).expect(204);
   await told(server);
-  const before = await everything(server, work);
+  const before = await everything(server);
   await api.get(ONE).set(bob).expect(404);
   await api.patch(ONE).set(bob).send({ state: 'closed' }).expect(404);
   await api.put(`${ONE}/labels`).set(bob).send(['x']).expect(404);
-  expect(await everything(server, work)).toEqual(before);
+  expect(await everything(server)).toEqual(before);
 });

@@ -103,20 +103,20 @@ test('a call that cannot reopen a request does not edit it either', async () => 
   const { api, work } = server;
   await work.push('--delete', 'feature');
   await told(server);
-  const before = await everything(server, work);
+  const before = await everything(server);
   await api.patch(ONE).send({ title: 'Back again', labels: 'new', state: 'open' }).expect(422);
-  expect(await everything(server, work)).toEqual(before);
+  expect(await everything(server)).toEqual(before);
 });
 
 test('a title that is nothing but the mark of a draft keeps it, because a request needs a title', async () => {
   const server = await startWithRequest();
-  const { api, work } = server;
+  const { api } = server;
   await api.patch(ONE).send({ title: '[WIP]' }).expect(200);
   await told(server);
-  const before = await everything(server, work);
+  const before = await everything(server);
   const { body } = await api.patch(ONE).send({ draft: false }).expect(422);
   expect(body.error_message).toContain('title');
-  expect(await everything(server, work)).toEqual(before);
+  expect(await everything(server)).toEqual(before);
 });
 
 test('a title that is shown can be sent back, also when the mark of a draft makes it as long as it gets', async () => {

@@ -19,8 +19,8 @@ async function startForRefusals() {
 
 test('a request that cannot be opened is refused by field and value, and nothing changes', async () => {
   const server = await startForRefusals();
-  const { api, work, head } = server;
-  const before = await everything(server, work);
+  const { api, head } = server;
+  const before = await everything(server);
   const refusals: [fields: object, words: string][] = [
     [{ title: undefined }, 'title is missing'],
     [{ title: ' ' }, 'title is missing'],
@@ -58,7 +58,7 @@ test('a request that cannot be opened is refused by field and value, and nothing
   expect(list.body.error_message).toBe('the body must be a JSON object or a form');
   await api.post(PULLS).type('json').send('{"title":').expect(400);
   await api.post('/api/v5/repos/demo/none/pulls').send(OPENING).expect(404);
-  expect(await everything(server, work)).toEqual(before);
+  expect(await everything(server)).toEqual(before);
   // What was refused has taken neither a number nor a label's id.
   const { body } = await api
     .post(PULLS)
@@ -69,8 +69,8 @@ test('a request that cannot be opened is refused by field and value, and nothing
 
 test('an edit that cannot be is refused as a whole, by field and value, and nothing changes', async () => {
   const server = await startForRefusals();
-  const { api, work } = server;
-  const before = await everything(server, work);
+  const { api } = server;
+  const before = await everything(server);
   const refusals: [number: number, fields: object, code: number, words: string][] = [
     [1, { title: '' }, 422, 'title is missing'],
     [1, { title: LONG }, 422, 'title has 256 characters; at most 255 are allowed'],
@@ -94,15 +94,15 @@ test('an edit that cannot be is refused as a whole, by field and value, and noth
     const { body } = await api.patch(`${PULLS}/${number}`).send(fields);
     expect({ code: body.error_code, words: body.error_message }).toEqual({ code, words });
   }
-  expect(await everything(server, work)).toEqual(before);
+  expect(await everything(server)).toEqual(before);
   await api.patch(`${PULLS}/2`).send({ title: 'A title is still free' }).expect(200);
   expect(await told(server)).toEqual(['!2 update']);
 });
 
 test('what is asked of a request that does not exist, or wrongly, is refused, and nothing changes', async () => {
   const server = await startForRefusals();
-  const { api, work } = server;
-  const before = await everything(server, work);
+  const { api } = server;
+  const before = await everything(server);
   const calls: ((at: string) => ReturnType<typeof api.get>)[] = [
     (at) => api.get(at),
     (at) => api.patch(at).send({ title: 'x' }),
@@ -160,5 +160,5 @@ test('what is asked of a request that does not exist, or wrongly, is refused, an
     const { body } = await call;
     expect(body).toMatchObject({ error_code: 422, error_message: words });
   }
-  expect(await everything(server, work)).toEqual(before);
+  expect(await everything(server)).toEqual(before);
 });

@@ -109,9 +109,13 @@ export class Clone {
 
   async commitFile(name: string, content: string | Buffer): Promise<string> {
     await writeFile(join(this.folder, name), content);
-    const script = 'git add -- "$0" && exec git commit --quiet --allow-empty --message "Write $0"';
-    await run('sh', ['-c', script, name], { cwd: this.folder, env: ENVIRONMENT });
+    await this.shell('git add -- "$1" && git commit --quiet --allow-empty --message "Write $1"', name);
     return this.sha();
+  }
+
+  /** Several commands at once: a shell starts them with less ado than this process, which is large. */
+  async shell(script: string, ...args: string[]): Promise<void> {
+    await run('sh', ['-e', '-c', script, 'sh', ...args], { cwd: this.folder, env: ENVIRONMENT });
   }
 
   async sha(revision = 'HEAD'): Promise<string> {

@@ -4,7 +4,7 @@ import request from 'supertest';
 import type { Settings } from '../../apps/server/src/config.js';
 import { startServer } from '../../apps/server/src/server.js';
 import { findGitTrouble } from '../../apps/server/src/git-trouble.js';
-import { Clone } from './clone.js';
+import { Clone, git } from './clone.js';
 import { writeDemoData } from './demo-data.js';
 import { Inbox } from './inbox.js';
 import { deadUrls } from './payload-urls.js';
@@ -82,6 +82,9 @@ export async function start({ settings = {}, hook, losesData = false }: StartOpt
     stop,
     /** The bare folder of a repository, for pushes by path. */
     bare,
+    /** What git has in demo/demo: a line like `<sha> refs/heads/master` for each ref, or for those that match. */
+    refs: (...patterns: string[]) =>
+      git(bare(), ['for-each-ref', '--format=%(objectname) %(refname)', ...patterns]),
     /** @param userinfo `login:token`, to push and fetch as that user */
     remote: (name = 'demo/demo', userinfo?: string) =>
       `${userinfo === undefined ? server.url : server.url.replace('://', `://${userinfo}@`)}/${name}.git`,
