@@ -13,6 +13,7 @@ import {
   type Told,
 } from './support/merge-requests.js';
 import { deadUrls } from './support/payload-urls.js';
+import { plant } from './support/planted.js';
 import { start } from './support/start.js';
 
 const ONE = `${PULLS}/1`;
@@ -106,10 +107,13 @@ test('the source of a request is named by the owner of the fork, or by the path 
 
 test('a request from a fork is merged by every method, and the branch of the fork goes if it is to go', async () => {
   const server = await startWithFork();
-  const { api, ofFork, work, remote } = server;
-  for (const method of ['merge', 'squash', 'rebase']) {
+  const { api, ofFork, work, bare } = server;
+  const methods = ['merge', 'squash', 'rebase'];
+  const branches = methods.map((method) => `by-${method}`);
+  await plant(work, branches);
+  await work.push(...branches);
+  for (const method of methods) {
     const branch = `by-${method}`;
-    await pushFeature(work, { branch, from: 'origin/master' });
     const number = await openRequest(server, { head: `bob:${branch}` });
     await told(ofFork);
     await told(server);
@@ -122,13 +126,11 @@ test('a request from a fork is merged by every method, and the branch of the for
     expect(gone).toMatchObject({ ref: `refs/heads/${branch}`, after: '0'.repeat(40), project_id: 2 });
     expect(others).toEqual([]);
     expect(await pull(server, number)).toMatchObject({ state: 'merged', merge_commit_sha: body.sha });
-    await work.git('fetch', '--quiet', remote(), 'master');
-    expect(await work.sha('FETCH_HEAD')).toBe(body.sha);
-    expect(await work.git('ls-tree', '--name-only', 'FETCH_HEAD')).toContain(`${branch}.txt`);
+    expect(await server.refs('refs/heads/master')).toBe(`${body.sha} refs/heads/master`);
+    expect(await git(bare(), ['ls-tree', '--name-only', 'master'])).toContain(`${branch}.txt`);
   }
-  const [, second, third] = (await work.git('log', '--format=%P', '--first-parent', 'FETCH_HEAD')).split(
-    '\n',
-  );
+  const log = await git(bare(), ['log', '--format=%P', '--first-parent', 'master']);
+  const [, second, third] = log.split('\n');
   expect([second, third].map((parents) => parents?.split(' ').length)).toEqual([1, 2]);
 
   await work.git('checkout', '--quiet', 'master');
@@ -286,8 +288,8 @@ test('on a strict server the refusal of a head does not tell that there is a pri
 });
 
 test('on a strict server whoever merges deletes no branch of a fork that they may not push to', async () => {
-  const { api, work, open } = await startStrict();
+  const { api, bare, open } = await startStrict();
   await open('bob').expect(200);
   await api.put(`${ONE}/merge`).set(owner).send({ prune_source_branch: true }).expect(200);
-  expect(await work.git('ls-remote', 'origin', 'refs/heads/feature')).not.toBe('');
+  expect(await git(bare('bob/demo'), ['for-each-ref', 'refs/heads/feature'])).not.toBe('');
 });

@@ -66,14 +66,15 @@ const AFTER: Readonly<Record<string, string | Buffer>> = {
 export async function commitAllKindsOfChanges(work: Clone): Promise<string> {
   const path = (name: string) => join(work.folder, name);
   for (const [name, content] of Object.entries(BEFORE)) await writeFile(path(name), content);
-  await work.git('add', '--all');
-  await work.commit('before');
+  await work.shell('git add --all && git commit --quiet --message before');
   for (const name of ['deleted', 'old name']) await rm(path(name));
   for (const [name, content] of Object.entries(AFTER)) await writeFile(path(name), content);
   for (const name of ['script', 'mode only']) await chmod(path(name), 0o755);
-  await work.git('add', '--all');
-  await work.git('update-index', '--add', '--cacheinfo', `160000,${SUBMODULE},six`);
-  return work.commit('after');
+  const script = `git add --all
+    git update-index --add --cacheinfo "160000,$1,six"
+    git commit --quiet --message after`;
+  await work.shell(script, SUBMODULE);
+  return work.sha();
 }
 
 const MODIFIED = `--- a/modified
