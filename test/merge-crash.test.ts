@@ -5,14 +5,7 @@ import { expect, test } from 'vitest';
 import { disagreements } from './support/agreement.js';
 import { Clone, git } from './support/clone.js';
 import { Inbox } from './support/inbox.js';
-import {
-  ALL_EVENTS,
-  openRequest,
-  pull,
-  PULLS,
-  startWithRequest,
-  told,
-} from './support/merge-requests.js';
+import { ALL_EVENTS, openRequest, pull, PULLS, startWithRequest, told } from './support/merge-requests.js';
 import { plant } from './support/planted.js';
 import { pauseRef } from './support/ref-pause.js';
 import { ServerProcess } from './support/server-process.js';

@@ -31,9 +31,14 @@ const DEFAULTS: Settings = {
   seed: 'demo',
   logFormat: 'json',
   createOnPush: true,
+  clock: null,
+  dialect: 'documented',
   timeoutMs: 10_000,
   retryDelaysMs: [],
   order: 'strict',
+  allowedTargets: null,
+  certificates: [],
+  proxies: null,
   gitEnvironment: GIT_ENVIRONMENT,
 };
 
@@ -44,7 +49,9 @@ async function startOn(data: string, given: Partial<Settings>) {
   const createOnPush = (given.auth ?? 'open') === 'open';
   const settings = { ...DEFAULTS, createOnPush, ...given, data };
   if (settings.gitEnvironment !== GIT_ENVIRONMENT) return startServer(settings);
-  if (given.data === undefined && settings.seed === 'demo') await writeDemoData(data, DEFAULTS);
+  // Where the clock is set, everything is to be made at its time.
+  const isUsual = given.data === undefined && settings.seed === 'demo' && settings.clock === null;
+  if (isUsual) await writeDemoData(data, DEFAULTS);
   return startServer(settings, gitTrouble);
 }
 
