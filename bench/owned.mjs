@@ -49,7 +49,8 @@ export async function stopAll() {
   await Promise.all([...children].map(stop));
 }
 
-function own(child) {
+/** Stops the process, at the latest, when this one ends. */
+export function own(child) {
   children.add(child);
   child.once('exit', () => children.delete(child));
   return child;

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import request from 'supertest';
 import { expect, test } from 'vitest';
@@ -10,6 +11,7 @@ import { ServerProcess } from './support/server-process.js';
 import { temporaryFolder } from './support/temporary-folder.js';
 
 const run = promisify(execFile);
+const SOAK = fileURLToPath(new URL('../soak/soak.mjs', import.meta.url));
 
 /** A server in a process of its own, which can be killed and started again on the same folder. */
 async function crashable() {
@@ -112,40 +114,6 @@ test('a server killed in the moment it reads the response repeats a delivery onl
 });
 
 test('kills at random moments under a stream of pushes lose no push and keep the order of each hook', async () => {
-  const { server, inbox, clone, start } = await crashable();
-  const seen: Call[] = [];
-  inbox.answer = (call, response) => {
-    seen.push(call);
-    response.end();
-  };
-  let running = server;
-  const pushed: string[] = [];
-  for (let round = 0; round < 6; round += 1) {
-    await clone.git('remote', 'set-url', 'origin', `${running.url}/demo/demo.git`);
-    for (let push = 0; push < 3; push += 1) pushed.push(await pushOnce(clone));
-    // The kill falls somewhere into the last push, or just behind it.
-    pushed.push(await clone.commit('cut off?'));
-    const push = clone.push().catch(() => 'cut off');
-    await Promise.race([push, inbox.next()]);
-    await running.kill('SIGKILL');
-    await push;
-    running = await start();
-  }
-  await clone.git('remote', 'set-url', 'origin', `${running.url}/demo/demo.git`);
-  pushed.push(await pushOnce(clone));
-  await settled(running);
-
-  const moves = new Map(
-    seen.map((call) => [deliveryId(call), call.body as { before: string; after: string }]),
-  );
-  const chain = [...moves.values()];
-  // Every delivery starts where the one before it ended, so no move of the branch is missing or out of order.
-  expect(chain.slice(1).map((move) => move.before)).toEqual(chain.slice(0, -1).map((move) => move.after));
-  expect(chain.at(-1)?.after).toBe(pushed.at(-1));
+  const { stdout } = await run(process.execPath, [SOAK, '--kills', '12', '--json'], { timeout: 110_000 });
+  expect(JSON.parse(stdout)).toMatchObject({ kills: 12, lost: 0, outOfOrder: 0, wrong: 0 });
 }, 120_000);
-
-async function pushOnce(clone: Clone): Promise<string> {
-  const sha = await clone.commit('goes through');
-  await clone.push();
-  return sha;
-}
