@@ -77,6 +77,7 @@ class SurroundingsModule {
           timeoutMs: settings.timeoutMs,
           retryDelaysMs: settings.retryDelaysMs,
           order: settings.order,
+          success: settings.success,
           network: {
             allowed: settings.allowedTargets,
             certificates: settings.certificates,

@@ -2,13 +2,14 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { DIALECTS, type Dialect } from '#domain';
-import type { AllowedTargets, Proxies } from '#dispatcher';
+import type { AllowedTargets, Proxies, StatusRange } from '#dispatcher';
 import { allowedTargets, TARGETS_FORM } from './allowed-targets.js';
 import { certificatesIn } from './certificates.js';
 import { DURATION_FORM, durationMs } from './duration.js';
 import { PROXY_FORM, proxyUrl, withoutUserinfo } from './proxy-url.js';
 import { RETRIES_FORM, retryDelays } from './retries.js';
 import { StartError } from './start-error.js';
+import { STATUSES_FORM, statusRanges } from './status-ranges.js';
 
 /** Node's timers take no more. */
 const LONGEST_MS = 2 ** 31 - 1;
@@ -24,6 +25,13 @@ const retries = z.string().transform((text, context) => {
   const delays = retryDelays(text);
   if (delays !== null) return delays;
   context.addIssue({ code: 'custom', message: `must be ${RETRIES_FORM}` });
+  return z.NEVER;
+});
+
+const statuses = z.string().transform((text, context) => {
+  const ranges = statusRanges(text);
+  if (ranges !== null) return ranges;
+  context.addIssue({ code: 'custom', message: `must be ${STATUSES_FORM}` });
   return z.NEVER;
 });
 
@@ -159,6 +167,12 @@ const SETTINGS = {
     default: '10s',
     help: 'how long one delivery may take',
   },
+  success: {
+    flag: '--success <statuses>',
+    schema: statuses,
+    default: '2xx',
+    help: `which answers count as delivered: ${STATUSES_FORM}`,
+  },
   allowTargets: {
     flag: '--allow-targets <list>',
     schema: targets,
@@ -202,6 +216,8 @@ export interface Settings {
   readonly retryDelaysMs: readonly number[];
   /** Whether later deliveries of a hook wait for one that is to be tried again, or pass it. */
   readonly order: 'strict' | 'pass';
+  /** Which answers count as delivered. */
+  readonly success: readonly StatusRange[];
   /** Where deliveries may go; null for everywhere but where they never go. */
   readonly allowedTargets: AllowedTargets | null;
   /** PEM, one certificate each, that are trusted besides the usual ones. */
@@ -270,6 +286,7 @@ function readSettings(
     timeoutMs: read('timeout') ?? 10_000,
     retryDelaysMs: read('retries') ?? [],
     order: read('order') ?? 'strict',
+    success: read('success') ?? [{ lowest: 200, highest: 299 }],
     allowedTargets: read('allowTargets') ?? null,
     certificates: read('ca') ?? [],
     proxies: proxiesOf(read('proxy'), environment),

@@ -48,14 +48,15 @@ export class Attempts {
     const last = outcomes[outcomes.length - 1];
     if (last === undefined) throw new Error('nothing was sent');
     const delaysMs = hook.retryDelaysMs ?? this.settings.retryDelaysMs;
-    const delayMs = succeeded(last) ? null : retryDelayMs(delaysMs, delivery.retries, last);
+    const isDelivered = succeeded(last, this.settings.success);
+    const delayMs = isDelivered ? null : retryDelayMs(delaysMs, delivery.retries, last);
     const nextAttemptAt =
       delayMs === null ? null : new Date(this.clock.now().getTime() + delayMs).toISOString();
     const shown = shownRequest(hook, request);
     for (const outcome of outcomes) this.tell(delivery, shown.url, outcome, { strikes, delayMs });
     return {
       deliveryId: delivery.id,
-      status: succeeded(last) ? 'delivered' : nextAttemptAt === null ? 'failed' : 'pending',
+      status: isDelivered ? 'delivered' : nextAttemptAt === null ? 'failed' : 'pending',
       statusCode: last.response?.status ?? null,
       error: last.error,
       retries: delivery.retries + (nextAttemptAt === null ? 0 : 1),
@@ -86,7 +87,7 @@ export class Attempts {
     const faults = strikes.map(({ id, fault }) => `; fault ${id}: ${fault.kind}`).join('');
     const again = delayMs === null ? '' : `; again in ${delayMs / 1000} s`;
     const line = `${eventName} of ${repository} to ${url}: ${result} in ${outcome.durationMs} ms${faults}${again}`;
-    if (succeeded(outcome)) this.logger.log(line);
+    if (succeeded(outcome, this.settings.success)) this.logger.log(line);
     else this.logger.warn(line);
   }
 }

@@ -1,6 +1,7 @@
 import type { Dialect } from '#domain';
 import type { Links } from '#payloads';
 import type { NetworkSettings } from './network-settings.js';
+import type { StatusRange } from './retry-schedule.js';
 
 export abstract class DispatchSettings {
   abstract readonly links: Links;
@@ -12,5 +13,7 @@ export abstract class DispatchSettings {
   abstract readonly retryDelaysMs: readonly number[];
   /** Whether later deliveries of a hook wait for one that is to be tried again, or pass it. */
   abstract readonly order: 'strict' | 'pass';
+  /** Which answers count as delivered. */
+  abstract readonly success: readonly StatusRange[];
   abstract readonly network: NetworkSettings;
 }

@@ -3,9 +3,16 @@ import type { Outcome } from './http-sender.js';
 /** A receiver that asks for more time gets at most this much. */
 const LONGEST_RETRY_AFTER_MS = 24 * 3_600_000;
 
-/** What counts as delivered: any 2xx. */
-export const succeeded = ({ response }: Outcome): boolean =>
-  response !== null && response.status >= 200 && response.status < 300;
+/** HTTP statuses, both ends included. */
+export interface StatusRange {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** Whether a status came back that counts as delivered; no answer never does. */
+export const succeeded = ({ response }: Outcome, success: readonly StatusRange[]): boolean =>
+  response !== null &&
+  success.some(({ lowest, highest }) => response.status >= lowest && response.status <= highest);
 
 /**
  * How long to wait before a failed delivery is tried again, in milliseconds; null when it has been tried often enough.
