@@ -4,6 +4,7 @@ import { EventDecisions1796000000000 } from './1796000000000-event-decisions.js'
 import { Retries1797000000000 } from './1797000000000-retries.js';
 import { Dialects1798000000000 } from './1798000000000-dialects.js';
 import { HookTls1798100000000 } from './1798100000000-hook-tls.js';
+import { HookHealth1798200000000 } from './1798200000000-hook-health.js';
 import { AttemptFaults1798400000000 } from './1798400000000-attempt-faults.js';
 
 /** The database's history, oldest first. */
@@ -14,5 +15,6 @@ export const MIGRATIONS = [
   Retries1797000000000,
   Dialects1798000000000,
   HookTls1798100000000,
+  HookHealth1798200000000,
   AttemptFaults1798400000000,
 ] as const;

@@ -36,6 +36,7 @@ const DEFAULTS: Settings = {
   timeoutMs: 10_000,
   retryDelaysMs: [],
   order: 'strict',
+  autoDisable: null,
   success: [{ lowest: 200, highest: 299 }],
   allowedTargets: null,
   certificates: [],

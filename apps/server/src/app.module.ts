@@ -4,7 +4,7 @@ import { Clock, UnitOfWork } from '#domain';
 import { DispatcherModule, DispatchSettings } from '#dispatcher';
 import { ForgeModule, ForgeSettings } from '#forge';
 import { GitSettings } from '#git';
-import { HooksModule } from '#hooks';
+import { HooksModule, HookSettings } from '#hooks';
 import { linksFrom } from '#payloads';
 import type { Settings } from './config.js';
 import { ClockController } from './control/clock.controller.js';
@@ -13,6 +13,7 @@ import { ReadyController } from './control/ready.controller.js';
 import { EventsController } from './control/events.controller.js';
 import { FaultsController } from './control/faults.controller.js';
 import { HarController } from './control/har.controller.js';
+import { HookStatesController } from './control/hook-states.controller.js';
 import { SettleController } from './control/settle.controller.js';
 import { StreamController } from './control/stream.controller.js';
 import { UsersController } from './control/users.controller.js';
@@ -69,6 +70,7 @@ class SurroundingsModule {
         provide: ForgeSettings,
         useValue: { auth: settings.auth, createOnPush: settings.createOnPush } satisfies ForgeSettings,
       },
+      { provide: HookSettings, useValue: { autoDisable: settings.autoDisable } satisfies HookSettings },
       {
         provide: DispatchSettings,
         useValue: {
@@ -124,6 +126,7 @@ export class AppModule {
         FaultsController,
         WaitController,
         HarController,
+        HookStatesController,
         EventsController,
         StreamController,
         SinkController,

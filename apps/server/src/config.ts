@@ -3,10 +3,12 @@ import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { DIALECTS, type Dialect } from '#domain';
 import type { AllowedTargets, Proxies, StatusRange } from '#dispatcher';
+import type { AutoDisable } from '#hooks';
 import { allowedTargets, TARGETS_FORM } from './allowed-targets.js';
 import { certificatesIn } from './certificates.js';
 import { DURATION_FORM, durationMs } from './duration.js';
 import { PROXY_FORM, proxyUrl, withoutUserinfo } from './proxy-url.js';
+import { RESTS_FORM, restDurations } from './rests.js';
 import { RETRIES_FORM, retryDelays } from './retries.js';
 import { StartError } from './start-error.js';
 import { STATUSES_FORM, statusRanges } from './status-ranges.js';
@@ -32,6 +34,18 @@ const statuses = z.string().transform((text, context) => {
   const ranges = statusRanges(text);
   if (ranges !== null) return ranges;
   context.addIssue({ code: 'custom', message: `must be ${STATUSES_FORM}` });
+  return z.NEVER;
+});
+
+const failures = z
+  .string()
+  .regex(/^(off|[1-9]\d{0,8})$/, 'must be off or a whole number from 1')
+  .transform((text) => (text === 'off' ? null : Number(text)));
+
+const rests = z.string().transform((text, context) => {
+  const durations = restDurations(text);
+  if (durations !== null) return durations;
+  context.addIssue({ code: 'custom', message: `must be ${RESTS_FORM}` });
   return z.NEVER;
 });
 
@@ -161,6 +175,18 @@ const SETTINGS = {
     default: 'strict',
     help: 'what later deliveries of a hook do while one waits to be tried again: wait (strict) or pass',
   },
+  autoDisable: {
+    flag: '--auto-disable <n>',
+    schema: failures,
+    default: 'off',
+    help: 'how many failed attempts in a row make a hook rest: off or a whole number from 1',
+  },
+  rests: {
+    flag: '--rests <list>',
+    schema: rests,
+    default: '1m,10m,1h',
+    help: `how long it rests, and how long after each further failure; one more disables it: ${RESTS_FORM}`,
+  },
   timeout: {
     flag: '--timeout <duration>',
     schema: duration,
@@ -218,6 +244,8 @@ export interface Settings {
   readonly order: 'strict' | 'pass';
   /** Which answers count as delivered. */
   readonly success: readonly StatusRange[];
+  /** When hooks that fail are left alone; null for never. */
+  readonly autoDisable: AutoDisable | null;
   /** Where deliveries may go; null for everywhere but where they never go. */
   readonly allowedTargets: AllowedTargets | null;
   /** PEM, one certificate each, that are trusted besides the usual ones. */
@@ -272,6 +300,8 @@ function readSettings(
     );
   }
   const auth = read('auth') ?? 'open';
+  const after = read('autoDisable') ?? null;
+  const restsMs = read('rests') ?? [];
   return {
     host: read('host') ?? '127.0.0.1',
     port: read('port') ?? 3900,
@@ -287,6 +317,7 @@ function readSettings(
     retryDelaysMs: read('retries') ?? [],
     order: read('order') ?? 'strict',
     success: read('success') ?? [{ lowest: 200, highest: 299 }],
+    autoDisable: after === null ? null : { after, restsMs },
     allowedTargets: read('allowTargets') ?? null,
     certificates: read('ca') ?? [],
     proxies: proxiesOf(read('proxy'), environment),

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '#domain';
-import type { Hook } from '#hooks';
+import { disablement, type Hook } from '#hooks';
 import type { AttemptRow } from './attempt.entity.js';
 import { DispatchSettings } from './dispatch-settings.js';
 import type { DeliveryFault } from './fault.js';
@@ -38,7 +38,7 @@ export class Attempts {
     hook: Hook | null,
     strikes: readonly Strike<DeliveryFault>[],
   ): Promise<RecordedOutcome> {
-    if (hook === null) return cancelled(delivery);
+    if (hook === null || hook.isDisabled) return cancelled(delivery, hook);
     const { request, manner } = faultyRequest(
       hook,
       delivery,
@@ -56,6 +56,7 @@ export class Attempts {
     for (const outcome of outcomes) this.tell(delivery, shown.url, outcome, { strikes, delayMs });
     return {
       deliveryId: delivery.id,
+      hookId: delivery.hookId,
       status: isDelivered ? 'delivered' : nextAttemptAt === null ? 'failed' : 'pending',
       statusCode: last.response?.status ?? null,
       error: last.error,
@@ -115,11 +116,13 @@ const attemptRow = (
   faults: JSON.stringify(strikes.map(({ id: fault, fault: { kind } }) => ({ id: fault, kind }))),
 });
 
-const cancelled = ({ id }: OutgoingDelivery): RecordedOutcome => ({
+/** @param hook null when it is gone */
+const cancelled = ({ id, hookId }: OutgoingDelivery, hook: Hook | null): RecordedOutcome => ({
   deliveryId: id,
+  hookId,
   status: 'cancelled',
   statusCode: null,
-  error: 'the hook was deleted before the delivery was sent',
+  error: `the hook was ${hook === null ? 'deleted' : disablement(hook)} before the delivery was sent`,
   retries: 0,
   nextAttemptAt: null,
   attempts: [],

@@ -1,7 +1,7 @@
 import type { Dialect } from '#domain';
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** `cancelled`: its hook was deleted before its turn came. */
+/** `cancelled`: its hook was deleted or disabled before its turn came. */
 export const DELIVERY_STATUSES = ['pending', 'delivered', 'failed', 'cancelled'] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 

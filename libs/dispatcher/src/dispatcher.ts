@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Clock } from '#domain';
-import { Hooks } from '#hooks';
+import { Hooks, type Hook } from '#hooks';
 import { Attempts } from './attempts.js';
 import { DeliveryLog } from './delivery-log.js';
 import { DispatchQueue, type QueuedDelivery } from './dispatch-queue.js';
@@ -26,7 +26,7 @@ const RETRY_MS = 1_000;
 /** How long a stopping server lets deliveries under way finish. */
 const GRACE_MS = 10_000;
 
-/** Of a delivery that nobody is there to get. */
+/** Of a delivery that is not going to be sent. */
 const UNSCATHED = { strikes: [], isHeld: false };
 
 /** Sends deliveries: one at a time for each hook, in order; a failure is an outcome like any other. */
@@ -37,7 +37,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
   private readonly whenIdle = new Set<() => void>();
   /** Looked up, waiting for a slot. */
   private readonly ready: OutgoingDelivery[] = [];
-  /** Waiting for the time of their next attempt, by id. */
+  /** Waiting for the time of their next attempt or for the end of their hook's rest, by id. */
   private readonly postponed = new Map<number, { readonly hookId: number; readonly comeBack: () => void }>();
   private freeSlots = SLOTS;
   private inFlight = 0;
@@ -56,7 +56,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
     private readonly clock: Clock,
     hooks: Hooks,
   ) {
-    hooks.onRemoval((ids) => this.hooksAreGone(ids));
+    hooks.onChange((ids) => this.hooksHaveChanged(ids));
     held.onRemoval((faultId) => this.letGo(faultId));
   }
 
@@ -154,16 +154,18 @@ export class Dispatcher implements BeforeApplicationShutdown {
   private async deliver(delivery: OutgoingDelivery): Promise<void> {
     const slot = this.slot();
     this.inFlight += 1;
-    let retryAt: string | null = null;
+    let isToRetry = false;
     try {
       const hook = await this.outgoing.hookOf(delivery);
-      if (hook !== null && this.isToWait(delivery.nextAttemptAt)) {
+      const obstacle = hook && this.waitOf(delivery, hook);
+      if (obstacle !== null) {
         this.inFlight -= 1;
         slot.free();
-        this.postpone(delivery, delivery.nextAttemptAt);
+        this.postpone(delivery, obstacle);
         return;
       }
-      const { strikes, isHeld } = hook === null ? UNSCATHED : this.held.meet(delivery, hook);
+      const { strikes, isHeld } =
+        hook === null || hook.isDisabled ? UNSCATHED : this.held.meet(delivery, hook);
       if (isHeld) {
         this.inFlight -= 1;
         slot.free();
@@ -171,7 +173,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
         return;
       }
       const outcome = await this.attempts.make(delivery, hook, strikes);
-      retryAt = outcome.nextAttemptAt;
+      isToRetry = outcome.nextAttemptAt !== null;
       this.inFlight -= 1;
       slot.free();
       const recorded = this.outcomes.record(outcome);
@@ -184,19 +186,25 @@ export class Dispatcher implements BeforeApplicationShutdown {
     } finally {
       slot.free();
     }
-    // Its time may have come while the outcome was written.
-    if (retryAt !== null) this.postpone(delivery, retryAt);
+    // Looked at once more before it waits: its hook may rest now, or be disabled or gone, and its time may have come.
+    if (isToRetry) this.queue.repeat(delivery.hookId);
     else this.release(delivery.hookId);
     this.send();
   }
 
-  private isToWait(until: string | null): until is string {
-    return until !== null && Date.parse(until) > this.clock.now().getTime();
+  /** While a hook rests nothing of it leaves; while a delivery waits to be tried again, the setting says what the later ones do. */
+  private waitOf({ nextAttemptAt }: OutgoingDelivery, { restsUntil, isDisabled }: Hook): Wait | null {
+    if (isDisabled) return null;
+    if (this.isToCome(restsUntil)) return { until: restsUntil, order: 'strict' };
+    return this.isToCome(nextAttemptAt) ? { until: nextAttemptAt, order: this.settings.order } : null;
   }
 
-  /** Until the time has come the hook's later deliveries wait, or pass, as the setting says. */
-  private postpone(delivery: QueuedDelivery, until: string): void {
-    const isStrict = this.settings.order === 'strict';
+  private isToCome(time: string | null): time is string {
+    return time !== null && Date.parse(time) > this.clock.now().getTime();
+  }
+
+  private postpone(delivery: QueuedDelivery, { until, order }: Wait): void {
+    const isStrict = order === 'strict';
     if (!isStrict) this.queue.setAside(delivery.hookId);
     const comeBack = () => {
       this.postponed.delete(delivery.id);
@@ -209,8 +217,8 @@ export class Dispatcher implements BeforeApplicationShutdown {
     this.postponed.set(delivery.id, { hookId: delivery.hookId, comeBack });
   }
 
-  /** What waits for another attempt need not wait any longer to learn that its hook is gone. */
-  private hooksAreGone(hookIds: ReadonlySet<number>): void {
+  /** What waits need not wait any longer to learn that its hook is gone or disabled, or does not rest any more. */
+  private hooksHaveChanged(hookIds: ReadonlySet<number>): void {
     for (const { hookId, comeBack } of this.postponed.values()) if (hookIds.has(hookId)) comeBack();
     this.bringBack(this.held.ofHooks(hookIds));
   }
@@ -257,4 +265,11 @@ export class Dispatcher implements BeforeApplicationShutdown {
     timer.unref();
     return { free };
   }
+}
+
+interface Wait {
+  /** ISO 8601 in UTC. */
+  readonly until: string;
+  /** Whether the hook's later deliveries wait, too, or pass. */
+  readonly order: 'strict' | 'pass';
 }

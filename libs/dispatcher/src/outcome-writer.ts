@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { UnitOfWork } from '#domain';
+import { HookHealths, type HookAttempt } from '#hooks';
 import { AttemptRow } from './attempt.entity.js';
 import { DeliveryFeed } from './delivery-feed.js';
 import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
@@ -9,6 +10,7 @@ import { insertRows } from './insert-rows.js';
 /** An outcome, ready for its rows. */
 export interface RecordedOutcome {
   readonly deliveryId: number;
+  readonly hookId: number;
   readonly status: DeliveryStatus;
   readonly statusCode: number | null;
   readonly error: string | null;
@@ -38,6 +40,7 @@ export class OutcomeWriter {
   constructor(
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly feed: DeliveryFeed,
+    private readonly healths: HookHealths,
   ) {}
 
   /** Resolves once the outcome is on record. One that can't be written (a full disk, say) is tried until it can. */
@@ -61,12 +64,11 @@ export class OutcomeWriter {
     while (this.waiting.length > 0) {
       const batch = this.waiting.splice(0, LARGEST_BATCH);
       try {
-        await this.unitOfWork.run((tx) =>
-          store(
-            batch.map(({ outcome }) => outcome),
-            tx,
-          ),
-        );
+        const outcomes = batch.map(({ outcome }) => outcome);
+        await this.unitOfWork.run(async (tx) => {
+          await store(outcomes, tx);
+          await this.healths.record(outcomes.flatMap(attemptOf), tx);
+        });
         for (const { done } of batch) done();
         this.feed.tell();
       } catch (error) {
@@ -88,10 +90,13 @@ async function store(outcomes: readonly RecordedOutcome[], tx: EntityManager): P
   for (const { columns, ids } of alike(outcomes)) await tx.update(DeliveryRow, { id: In(ids) }, columns);
 }
 
+const attemptOf = ({ hookId, status, attempts }: RecordedOutcome): HookAttempt[] =>
+  attempts.length === 0 ? [] : [{ hookId, result: status === 'delivered' ? 'delivered' : 'failed' }];
+
 /** Most outcomes of a batch are the same: one UPDATE serves them all. */
 function alike(outcomes: readonly RecordedOutcome[]) {
   const groups = new Map<string, { readonly columns: Partial<DeliveryRow>; readonly ids: number[] }>();
-  for (const { deliveryId, attempts: _, ...columns } of outcomes) {
+  for (const { deliveryId, hookId: _hook, attempts: _attempts, ...columns } of outcomes) {
     const key = JSON.stringify(columns);
     const group = groups.get(key) ?? { columns, ids: [] as number[] };
     group.ids.push(deliveryId);

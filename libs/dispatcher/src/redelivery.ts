@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { ForgeError, UnitOfWork } from '#domain';
-import { Hooks } from '#hooks';
+import { disablement, Hooks } from '#hooks';
 import { DeliveryFeed } from './delivery-feed.js';
 import { deliveriesMatching, DeliveryLog, type DeliveryFilter } from './delivery-log.js';
 import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
@@ -29,23 +29,29 @@ export class Redelivery {
     private readonly unitOfWork: UnitOfWork<EntityManager>,
   ) {}
 
-  /** @throws ForgeError `not_found`; `conflict` when it has no outcome yet or its hook is gone */
+  /** @throws ForgeError `not_found`; `conflict` when it has no outcome yet, or its hook is gone or disabled */
   async one(uuid: string): Promise<DeliveryRow> {
     const delivery = await this.log.row(uuid);
     const name = `Delivery ${JSON.stringify(uuid)}`;
     if (delivery.status === 'pending')
       throw new ForgeError('conflict', `${name} is pending: it will be sent anyway`);
     const sent = await this.unitOfWork.run((tx) => this.send({ uuid }, tx));
-    if (sent === 0) throw new ForgeError('conflict', `${name} cannot be sent again: its hook was deleted`);
+    if (sent === 0)
+      throw new ForgeError('conflict', `${name} cannot be sent again: its hook ${await this.fate(delivery)}`);
     return Object.assign(delivery, IN_LINE);
   }
 
   /**
-   * In the order in which they were sent first. Pending ones, and those of deleted hooks, are left alone.
+   * In the order in which they were sent first. Pending ones, and those of deleted and disabled hooks, are left alone.
    * @returns how many are sent again
    */
   async matching(filter: RedeliveryFilter): Promise<number> {
     return this.unitOfWork.run((tx) => this.send(deliveriesMatching(filter), tx));
+  }
+
+  private async fate({ hookId }: DeliveryRow): Promise<string> {
+    const hook = (await this.hooks.byIds([hookId])).get(hookId);
+    return hook === undefined ? 'was deleted' : `is ${disablement(hook)}`;
   }
 
   private async send(where: FindOptionsWhere<DeliveryRow>, tx: EntityManager): Promise<number> {
@@ -55,7 +61,7 @@ export class Redelivery {
       order: { id: 'ASC' },
     });
     const hooks = await this.hooks.byIds([...new Set(rows.map(({ hookId }) => hookId))]);
-    const sendable = rows.filter(({ hookId }) => hooks.has(hookId));
+    const sendable = rows.filter(({ hookId }) => hooks.get(hookId)?.isDisabled === false);
     for (let start = 0; start < sendable.length; start += CHUNK) {
       const ids = sendable.slice(start, start + CHUNK).map(({ id }) => id);
       await tx.update(DeliveryRow, { id: In(ids) }, IN_LINE);

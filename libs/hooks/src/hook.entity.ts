@@ -46,6 +46,15 @@ export class HookRow implements Hook {
   @Column('boolean', { default: false })
   merge_requests_events!: boolean;
 
+  @Column('integer', { default: 0 })
+  failures!: number;
+
+  @Column('text', { name: 'rests_until', nullable: true })
+  restsUntil!: string | null;
+
+  @Column('boolean', { name: 'is_disabled', default: false })
+  isDisabled!: boolean;
+
   @Column('text', { name: 'created_at' })
   createdAt!: string;
 }

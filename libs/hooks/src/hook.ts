@@ -1,4 +1,5 @@
 import type { Dialect } from '#domain';
+import type { HookHealth } from './hook-health.js';
 
 /** What a hook listens to; the names are the REST API's. */
 export interface Subscriptions {
@@ -12,7 +13,7 @@ export interface Subscriptions {
 /** How the secret travels: 0 as a header of its own, 1 as the key of a signature. */
 export type EncryptionType = 0 | 1;
 
-export interface Hook extends Subscriptions {
+export interface Hook extends Subscriptions, HookHealth {
   readonly id: number;
   readonly repositoryId: number;
   /** As it was registered, userinfo included: never show it to anyone but the API's caller. */

@@ -1,12 +1,13 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { HookRow } from './hook.entity.js';
+import { HookHealths } from './hook-healths.js';
 import { Hooks } from './hooks.js';
 
-/** Needs global providers of UnitOfWork and Clock. */
+/** Needs global providers of UnitOfWork, Clock and HookSettings. */
 @Module({
   imports: [TypeOrmModule.forFeature([HookRow])],
-  providers: [Hooks],
-  exports: [Hooks],
+  providers: [Hooks, HookHealths],
+  exports: [Hooks, HookHealths],
 })
 export class HooksModule {}

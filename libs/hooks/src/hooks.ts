@@ -4,17 +4,18 @@ import { In, type EntityManager, type Repository as Table } from 'typeorm';
 import { Clock, ForgeError, UnitOfWork, type Dialect, type DomainEvent } from '#domain';
 import { HookRow } from './hook.entity.js';
 import type { Hook } from './hook.js';
+import { HEALTHY, type HookHealth } from './hook-health.js';
 import { checkHookUrl } from './hook-target.js';
 import { decide, type Decision } from './wants.js';
 
 /** Everything about a hook that its owner chooses. */
-export type HookChoices = Omit<Hook, 'id' | 'repositoryId' | 'createdAt'>;
+export type HookChoices = Omit<Hook, 'id' | 'repositoryId' | 'createdAt' | keyof HookHealth>;
 
 /** The hooks of a repository. All methods that take ids throw ForgeError `not_found` when there is no such hook. */
 @Injectable()
 export class Hooks {
   private changes = 0;
-  private readonly removalListeners: ((ids: ReadonlySet<number>) => void)[] = [];
+  private readonly listeners: ((ids: ReadonlySet<number>) => void)[] = [];
 
   constructor(
     @InjectRepository(HookRow) private readonly rows: Table<HookRow>,
@@ -22,20 +23,26 @@ export class Hooks {
     private readonly clock: Clock,
   ) {}
 
-  /** Another number whenever this process has changed or removed a hook: what was read before may be out of date. */
+  /** Another number whenever a hook was changed, removed, disabled or sent to rest: what was read before may be out of date. */
   get revision(): number {
     return this.changes;
   }
 
-  /** Tells which hooks are gone, after the fact. */
-  onRemoval(listener: (ids: ReadonlySet<number>) => void): void {
-    this.removalListeners.push(listener);
+  /** Tells for which hooks nothing need wait as it did: they are gone, disabled or enabled again. After the fact. */
+  onChange(listener: (ids: ReadonlySet<number>) => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** What was read of hooks is out of date. @param turned those that are gone, disabled or enabled again */
+  changed(turned: readonly number[] = []): void {
+    this.changes += 1;
+    if (turned.length > 0) for (const listener of this.listeners) listener(new Set(turned));
   }
 
   async register(repositoryId: number, choices: HookChoices): Promise<Hook> {
     checkHookUrl(choices.url);
     const createdAt = this.clock.now().toISOString();
-    return this.unitOfWork.run((tx) => tx.save(HookRow, { ...choices, repositoryId, createdAt }));
+    return this.unitOfWork.run((tx) => tx.save(HookRow, { ...choices, ...HEALTHY, repositoryId, createdAt }));
   }
 
   /** Oldest first. */
@@ -61,7 +68,7 @@ export class Hooks {
       const row = found(await tx.findOneBy(HookRow, { id, repositoryId }), id);
       return tx.save(Object.assign(row, changes));
     });
-    this.changes += 1;
+    this.changed();
     return changed;
   }
 
@@ -70,7 +77,7 @@ export class Hooks {
       const row = found(await tx.findOneBy(HookRow, { id, repositoryId }), id);
       await tx.delete(HookRow, { id: row.id });
     });
-    this.removed([id]);
+    this.changed([id]);
   }
 
   /** For a repository that goes: deliveries that still wait for their turn are cancelled. */
@@ -80,7 +87,7 @@ export class Hooks {
       await tx.delete(HookRow, { repositoryId });
       return rows.map(({ id }) => id);
     });
-    this.removed(ids);
+    this.changed(ids);
   }
 
   /** All hooks of the event's repository, in the order in which they were registered, and which of them want it. */
@@ -101,14 +108,14 @@ export class Hooks {
     return new Set(hooks.map(({ dialect }) => dialect ?? usual));
   }
 
+  /** Those of all repositories, oldest first. */
+  async all(): Promise<readonly Hook[]> {
+    return this.rows.find({ order: { id: 'ASC' } });
+  }
+
   async byIds(ids: readonly number[]): Promise<ReadonlyMap<number, Hook>> {
     const hooks = await this.rows.findBy({ id: In([...ids]) });
     return new Map(hooks.map((hook) => [hook.id, hook]));
-  }
-
-  private removed(ids: readonly number[]): void {
-    this.changes += 1;
-    for (const listener of this.removalListeners) listener(new Set(ids));
   }
 }
 

@@ -1,5 +1,10 @@
 export type { Hook, Subscriptions } from './hook.js';
 export { HookRow } from './hook.entity.js';
+export { alertOf, disablement } from './hook-health.js';
+export type { Alert, AutoDisable } from './hook-health.js';
+export { HookHealths } from './hook-healths.js';
+export type { HookAttempt } from './hook-healths.js';
+export { HookSettings } from './hook-settings.js';
 export { hookTarget, maskedUrl } from './hook-target.js';
 export { Hooks } from './hooks.js';
 export type { HookChoices } from './hooks.js';

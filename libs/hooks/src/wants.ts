@@ -1,5 +1,6 @@
 import type { DomainEvent } from '#domain';
 import type { Hook, Subscriptions } from './hook.js';
+import { disablement } from './hook-health.js';
 
 /** Whether an event is to be delivered to a hook, and why. */
 export interface Decision {
@@ -10,6 +11,12 @@ export interface Decision {
 
 /** @param hook of the event's repository */
 export function decide(hook: Hook, event: DomainEvent): Decision {
+  const chosen = choice(hook, event);
+  return chosen.isWanted && hook.isDisabled ? { isWanted: false, reason: disablement(hook) } : chosen;
+}
+
+/** What the hook's owner, or whoever tests it, asked for. */
+function choice(hook: Hook, event: DomainEvent): Decision {
   switch (event.kind) {
     case 'branch-moved':
       return subscribed(hook, 'push_events');

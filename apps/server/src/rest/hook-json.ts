@@ -1,5 +1,5 @@
 import type { DeliveryRow } from '#dispatcher';
-import type { Hook } from '#hooks';
+import type { Alert, Hook } from '#hooks';
 import { secondsWithOffset } from './times.js';
 
 /** The hook object of REST v5. `result` and `result_code` tell the last delivery, null and 0 before any. */
@@ -16,6 +16,12 @@ export const hookJson = (hook: Hook, latest: DeliveryRow | undefined) => ({
   note_events: hook.note_events,
   merge_requests_events: hook.merge_requests_events,
   created_at: secondsWithOffset(hook.createdAt),
+});
+
+/** GitLab's two keys. */
+export const alertJson = ({ status, restsUntil }: Alert) => ({
+  alert_status: status,
+  disabled_until: restsUntil,
 });
 
 const resultOf = (latest: DeliveryRow): string =>

@@ -13,13 +13,13 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { User } from '#domain';
-import { DeliveryLog } from '#dispatcher';
+import { Clock, ForgeError, type User } from '#domain';
+import { DeliveryLog, type DeliveryRow } from '#dispatcher';
 import { HookTests, RepositoryAccess } from '#forge';
-import { Hooks, type Hook } from '#hooks';
+import { alertOf, disablement, Hooks, HookSettings, type Hook } from '#hooks';
 import { Actor, Authenticated } from '../actor.js';
 import { PublicLinks } from '../public-links.js';
-import { hookJson } from './hook-json.js';
+import { alertJson, hookJson } from './hook-json.js';
 import { ChangeHook, CreateHook, TestEvent } from './hook-schemas.js';
 import { setPageHeaders } from './page-headers.js';
 import { Page, PathId, RepoPath, skipTake } from './schemas.js';
@@ -34,6 +34,8 @@ export class HooksController {
     private readonly tests: HookTests,
     private readonly log: DeliveryLog,
     private readonly links: PublicLinks,
+    private readonly settings: HookSettings,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -48,7 +50,7 @@ export class HooksController {
     const { hooks, total } = await this.hooks.list(repository.id, skipTake(page));
     setPageHeaders(request, reply, { ...page, total, links: this.links });
     const latest = await this.log.latest(hooks.map(({ id }) => id));
-    return hooks.map((hook) => hookJson(hook, latest.get(hook.id)));
+    return hooks.map((hook) => this.json(hook, latest.get(hook.id)));
   }
 
   @Post()
@@ -59,7 +61,7 @@ export class HooksController {
     @Actor() actor: User,
   ) {
     const repository = await this.access.toAdminister(at, actor);
-    return hookJson(await this.hooks.register(repository.id, choices), undefined);
+    return this.json(await this.hooks.register(repository.id, choices), undefined);
   }
 
   @Get(':id')
@@ -106,10 +108,22 @@ export class HooksController {
   ) {
     const repository = await this.access.toAdminister(at, actor);
     const hook = await this.hooks.get(repository.id, id);
+    if (hook.isDisabled)
+      throw new ForgeError(
+        'conflict',
+        `Hook ${id} is ${disablement(hook)}; POST /_mock/hooks/${id}/enable enables it again`,
+      );
     await this.tests.test(repository, hook.id, event, actor);
   }
 
   private async shown(hook: Hook) {
-    return hookJson(hook, (await this.log.latest([hook.id])).get(hook.id));
+    return this.json(hook, (await this.log.latest([hook.id])).get(hook.id));
+  }
+
+  /** As documented, key for key, unless hooks may come to rest. */
+  private json(hook: Hook, latest: DeliveryRow | undefined) {
+    const documented = hookJson(hook, latest);
+    if (this.settings.autoDisable === null) return documented;
+    return { ...documented, ...alertJson(alertOf(hook, this.clock.now())) };
   }
 }

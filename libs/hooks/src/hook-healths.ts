@@ -1,0 +1,88 @@
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { In, MoreThan, type EntityManager } from 'typeorm';
+import { Clock, ForgeError, UnitOfWork } from '#domain';
+import { HookRow } from './hook.entity.js';
+import {
+  afterAttempt,
+  disablement,
+  HEALTHY,
+  type AttemptResult,
+  type AutoDisable,
+  type HookHealth,
+} from './hook-health.js';
+import { HookSettings } from './hook-settings.js';
+import { Hooks } from './hooks.js';
+
+/** One attempt to reach a hook's receiver. */
+export interface HookAttempt {
+  readonly hookId: number;
+  readonly result: AttemptResult;
+}
+
+/** Lets hooks that fail again and again rest, and disables them in the end, where that is wanted. */
+@Injectable()
+export class HookHealths implements OnApplicationBootstrap {
+  private readonly logger = new Logger('hook');
+
+  constructor(
+    private readonly hooks: Hooks,
+    private readonly settings: HookSettings,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Where no hook is to rest, none goes on resting. */
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.settings.autoDisable !== null) return;
+    await this.unitOfWork.run((tx) => tx.update(HookRow, { failures: MoreThan(0) }, HEALTHY));
+  }
+
+  /** Counts attempts in the transaction that puts them on record. */
+  async record(attempts: readonly HookAttempt[], tx: EntityManager): Promise<void> {
+    const { autoDisable } = this.settings;
+    if (autoDisable === null || attempts.length === 0) return;
+    const hooks = await tx.find(HookRow, {
+      select: { id: true, failures: true, restsUntil: true, isDisabled: true },
+      where: { id: In([...new Set(attempts.map(({ hookId }) => hookId))]) },
+    });
+    for (const hook of hooks) {
+      const results = attempts.flatMap(({ hookId, result }) => (hookId === hook.id ? [result] : []));
+      await this.judge(hook, { results, autoDisable }, tx);
+    }
+  }
+
+  /**
+   * Whatever happened to the hook is forgotten, and what waits for it leaves.
+   * @throws ForgeError `not_found`
+   */
+  async enable(id: number): Promise<void> {
+    const { affected } = await this.unitOfWork.run((tx) => tx.update(HookRow, { id }, HEALTHY));
+    if (affected === 0) throw new ForgeError('not_found', `Hook ${id} does not exist`);
+    this.hooks.changed([id]);
+  }
+
+  private async judge(
+    hook: HookHealth & { readonly id: number },
+    {
+      results,
+      autoDisable,
+    }: { readonly results: readonly AttemptResult[]; readonly autoDisable: AutoDisable },
+    tx: EntityManager,
+  ): Promise<void> {
+    const now = this.clock.now();
+    const { id } = hook;
+    const health = results.reduce<HookHealth>(
+      (before, result) => afterAttempt(before, { result, now }, autoDisable),
+      hook,
+    );
+    if (health === hook) return;
+    await tx.update(HookRow, { id }, health);
+    const { restsUntil, isDisabled } = health;
+    if (restsUntil === hook.restsUntil && isDisabled === hook.isDisabled) return;
+    this.unitOfWork.afterCommit(tx, () => {
+      this.hooks.changed(isDisabled ? [id] : []);
+      if (isDisabled) this.logger.warn(`hook ${id} is ${disablement(health)}`);
+      else if (restsUntil !== null) this.logger.warn(`hook ${id} rests until ${restsUntil}`);
+    });
+  }
+}
