@@ -13,6 +13,6 @@ export type { CallFault, DeliveryFault, Fault, KnownFault } from './fault.js';
 export { Faults } from './faults.js';
 export { PayloadRow } from './payload.entity.js';
 export { Redelivery } from './redelivery.js';
-export type { StatusRange } from './retry-schedule.js';
+export type { StatusRange } from './status-range.js';
 export { EventLog } from './event-log.js';
 export type { LogEntry, LoggedEvent, LogPosition } from './event-log.js';

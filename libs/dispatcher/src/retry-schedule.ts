@@ -1,13 +1,8 @@
 import type { Outcome } from './http-sender.js';
+import type { StatusRange } from './status-range.js';
 
 /** A receiver that asks for more time gets at most this much. */
 const LONGEST_RETRY_AFTER_MS = 24 * 3_600_000;
-
-/** HTTP statuses, both ends included. */
-export interface StatusRange {
-  readonly lowest: number;
-  readonly highest: number;
-}
 
 /** Whether a status came back that counts as delivered; no answer never does. */
 export const succeeded = ({ response }: Outcome, success: readonly StatusRange[]): boolean =>
