@@ -3,7 +3,13 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { median } from './measure.mjs';
 import { stopAll } from './owned.mjs';
-import { fanOut } from './rows/fan-out.mjs';
+import {
+  firstDeliveries,
+  memoryOfDeliveries,
+  pushesBesideHanging,
+  pushesBesideLog,
+} from './rows/deliveries.mjs';
+import { fanOut, sustainedDeliveries } from './rows/fan-out.mjs';
 import { firstBranches, firstCommits } from './rows/lists.mjs';
 import { creatingRequests, mergingRequests } from './rows/merges.mjs';
 import { idleMemory, startTime } from './rows/process.mjs';
@@ -59,6 +65,41 @@ const ROWS = [
     samples: 5,
     target: { atLeast: 0.3 },
     measure: fanOut,
+  },
+  {
+    name: '50 events to 200 hooks, until the receiver holds all / undici Pool that stores nothing',
+    unit: 'per s',
+    samples: 5,
+    target: { atLeast: 0.5 },
+    measure: sustainedDeliveries,
+  },
+  {
+    name: 'resident memory: after 100,000 deliveries / after 10,000 deliveries',
+    unit: 'MB',
+    samples: 1,
+    target: { atMost: 1.1 },
+    measure: memoryOfDeliveries,
+  },
+  {
+    name: 'push of one commit over HTTP, until the receiver holds the POST: 100,000 deliveries on record / none',
+    unit: 'ms',
+    samples: 30,
+    target: { atMost: 1.2 },
+    measure: pushesBesideLog,
+  },
+  {
+    name: 'first page of deliveries: 100,000 on record / 100 on record',
+    unit: 'ms',
+    samples: 50,
+    target: { atMost: 1.2 },
+    measure: firstDeliveries,
+  },
+  {
+    name: 'push of one commit over HTTP, until the receiver holds the POST: 1,000 receivers hang / none',
+    unit: 'ms',
+    samples: 30,
+    target: { atMost: 1.2 },
+    measure: pushesBesideHanging,
   },
   {
     name: 'create a merge request, until the receiver holds the POST / the same git commands by hand',

@@ -57,9 +57,9 @@ export async function plainRepository(folder) {
   await git('/', ['init', '--quiet', '--bare', folder]);
 }
 
-/** Pushes a commit, with all before it, to `master`. @returns when it started and when it had returned */
-export async function push(client, sha, remote) {
-  const args = ['push', '--quiet', remote, `${sha}:refs/heads/master`];
+/** Pushes a commit, with all before it, to branches. @returns when it started and when it had returned */
+export async function push(client, sha, remote, branches = ['master']) {
+  const args = ['push', '--quiet', remote, ...branches.map((branch) => `${sha}:refs/heads/${branch}`)];
   const start = now();
   const child = spawn('git', args, {
     cwd: client.folder,
@@ -69,6 +69,8 @@ export async function push(client, sha, remote) {
   await expectSuccess(args, once(child, 'exit'));
   return { start, end: now() };
 }
+
+export const branchNames = (count) => Array.from({ length: count }, (_, number) => `branch-${number}`);
 
 async function expectSuccess(args, exited) {
   const [code] = await exited;

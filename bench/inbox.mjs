@@ -32,6 +32,11 @@ export class Inbox {
     return this.#ask('last');
   }
 
+  /** Takes POSTs from now on, and never answers one. */
+  hang() {
+    this.#child.send('hang');
+  }
+
   async #ask(question) {
     this.#child.send(question);
     const late = AbortSignal.timeout(PATIENCE_MS);
@@ -41,3 +46,6 @@ export class Inbox {
     return message;
   }
 }
+
+/** An address of its own for each of many hooks. */
+export const hookUrls = ({ url }, count) => Array.from({ length: count }, (_, number) => `${url}/${number}`);

@@ -2,22 +2,23 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startNode, temporaryFolder } from './owned.mjs';
+import { startNode, stop, temporaryFolder } from './owned.mjs';
 
 export const PROGRAM = fileURLToPath(new URL('../dist/atomgit-mock.cjs', import.meta.url));
 
 /** The product as a user starts it, in a data folder that the bench knows. */
 export class Product {
-  #url;
+  #child;
   #data;
 
-  constructor(url, data) {
-    this.#url = url;
+  constructor(child, url, data) {
+    this.#child = child;
+    this.url = url;
     this.#data = data;
   }
 
-  static async start() {
-    const data = temporaryFolder('data');
+  /** @param data a folder that it has worked in before, if any */
+  static async start(data = temporaryFolder('data')) {
     const log = join(temporaryFolder('log'), 'stderr');
     const logFile = openSync(log, 'w');
     const child = startNode([PROGRAM, '--port', '0', '--data', data], ['ignore', 'pipe', logFile]);
@@ -25,7 +26,7 @@ export class Product {
     const [printed] = await Promise.race([once(child.stdout, 'data'), once(child, 'exit')]);
     const url = /https?:\/\/[^\s"]+/.exec(printed)?.[0];
     if (url === undefined) throw new Error(`the product did not start:\n${readFileSync(log)}`);
-    return new Product(url, data);
+    return new Product(child, url, data);
   }
 
   /**
@@ -36,10 +37,18 @@ export class Product {
     await this.#post('/api/v5/user/repos', { name, path: name });
     for (const url of hookUrls) await this.#post(`/api/v5/repos/atomgit/${name}/hooks`, { url, ...events });
     return {
-      url: `${this.#url}/atomgit/${name}.git`,
-      api: `${this.#url}/api/v5/repos/atomgit/${name}`,
+      url: `${this.url}/atomgit/${name}.git`,
+      api: `${this.url}/api/v5/repos/atomgit/${name}`,
       folder: join(this.#data, 'repositories', 'atomgit', `${name}.git`),
     };
+  }
+
+  get pid() {
+    return this.#child.pid;
+  }
+
+  stop() {
+    return stop(this.#child);
   }
 
   /** Resolves when no event waits to be recorded and no outcome to be written. */
@@ -48,7 +57,7 @@ export class Product {
   }
 
   async #post(path, body) {
-    const response = await fetch(this.#url + path, {
+    const response = await fetch(this.url + path, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(body),

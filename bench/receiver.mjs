@@ -1,4 +1,4 @@
-// The receiver of webhooks, a process of its own: answers every POST, and tells over IPC when it holds how many.
+// The receiver of webhooks, a process of its own: answers every POST unless it is to hang, and tells over IPC when it holds how many.
 import { createServer } from 'node:http';
 import { now } from './measure.mjs';
 
@@ -6,6 +6,7 @@ import { now } from './measure.mjs';
 const moments = [];
 let last = null;
 let awaited = Infinity;
+let isHanging = false;
 
 const server = createServer((request, response) => {
   const chunks = [];
@@ -13,7 +14,7 @@ const server = createServer((request, response) => {
   request.on('end', () => {
     moments.push(now());
     last = { request, chunks };
-    response.end('ok');
+    if (!isHanging) response.end('ok');
     tell();
   });
 });
@@ -27,6 +28,8 @@ function tell() {
 process.on('message', (question) => {
   if (question === 'last') {
     process.send({ headers: last.request.headers, body: Buffer.concat(last.chunks).toString() });
+  } else if (question === 'hang') {
+    isHanging = true;
   } else {
     awaited = question.count;
     tell();

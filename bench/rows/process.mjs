@@ -12,7 +12,7 @@ import { PROGRAM } from '../product.mjs';
 const BARE_SERVER = fileURLToPath(new URL('../floors/bare-server.mjs', import.meta.url));
 const POLL_MS = 2;
 const PATIENCE_MS = 30_000;
-/** What the start has left behind is collected by then, as far as it will be. */
+/** What the work before has left behind is collected by then, as far as it will be. */
 const IDLE_MS = 1_000;
 
 export async function startTime(samples) {
@@ -29,12 +29,7 @@ export async function startTime(samples) {
 export async function idleMemory(samples) {
   const product = [];
   while (product.length < samples) {
-    product.push(
-      await withIdleProduct(async ({ pid }) => {
-        await wait(IDLE_MS);
-        return residentMegabytes(pid);
-      }),
-    );
+    product.push(await withIdleProduct(({ pid }) => residentMegabytes(pid)));
   }
   return { product };
 }
@@ -81,7 +76,9 @@ async function freePort() {
   return port;
 }
 
-function residentMegabytes(pid) {
+/** Of a process that has nothing more to do. */
+export async function residentMegabytes(pid) {
+  await wait(IDLE_MS);
   return residentKilobytes(pid) / 1024;
 }
 

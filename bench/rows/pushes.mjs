@@ -68,7 +68,7 @@ export async function manyCommits(samples) {
 }
 
 /** From the start of the push until it has returned and the receiver holds the POST, whichever is later. */
-async function pushUntilHeld(client, sha, remote, inbox) {
+export async function pushUntilHeld(client, sha, remote, inbox) {
   const { start, end } = await push(client, sha, remote);
   return Math.max(end, await inbox.holds(1)) - start;
 }
