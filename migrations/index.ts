@@ -5,6 +5,7 @@ import { Retries1797000000000 } from './1797000000000-retries.js';
 import { Dialects1798000000000 } from './1798000000000-dialects.js';
 import { HookTls1798100000000 } from './1798100000000-hook-tls.js';
 import { HookHealth1798200000000 } from './1798200000000-hook-health.js';
+import { EventDepth1798300000000 } from './1798300000000-event-depth.js';
 import { AttemptFaults1798400000000 } from './1798400000000-attempt-faults.js';
 
 /** The database's history, oldest first. */
@@ -16,5 +17,6 @@ export const MIGRATIONS = [
   Dialects1798000000000,
   HookTls1798100000000,
   HookHealth1798200000000,
+  EventDepth1798300000000,
   AttemptFaults1798400000000,
 ] as const;

@@ -230,6 +230,7 @@ const WRONG_SETTINGS: readonly (readonly [readonly string[], RegExp, Environment
   [[], /ATOMGIT_MOCK_ALLOW_TARGETS must be .*"\*"/, { ATOMGIT_MOCK_ALLOW_TARGETS: '*' }],
   [['--ca', '/no/such/file'], /--ca must be .*ENOENT.*"\/no\/such\/file"/],
   [['--auto-disable', '0'], /--auto-disable must be off or a whole number from 1.*"0"/],
+  [['--loop-depth', 'deep'], /--loop-depth must be a whole number from 1.*"deep"/],
   [['--rests', '1m,soon'], /--rests must be .*1m,10m,1h.*"1m,soon"/],
   [['--proxy', 'proxy:3128'], /--proxy must be http:.*"proxy:3128"/],
   [['--proxy', 'socks5://me:hidden@proxy:1080'], /--proxy must be http:.*"socks5:\/\/\*\*\*@proxy:1080"/],

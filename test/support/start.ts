@@ -37,6 +37,7 @@ const DEFAULTS: Settings = {
   retryDelaysMs: [],
   order: 'strict',
   autoDisable: null,
+  loopDepth: 10,
   success: [{ lowest: 200, highest: 299 }],
   allowedTargets: null,
   certificates: [],

@@ -1,6 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Clock, UnitOfWork } from '#domain';
+import { Causes, Clock, UnitOfWork } from '#domain';
 import { DispatcherModule, DispatchSettings } from '#dispatcher';
 import { ForgeModule, ForgeSettings } from '#forge';
 import { GitSettings } from '#git';
@@ -29,6 +29,7 @@ import { PullNotesController } from './rest/pull-notes.controller.js';
 import { PullReviewController } from './rest/pull-review.controller.js';
 import { PagesController } from './pages/pages.controller.js';
 import { PublicLinks } from './public-links.js';
+import { RequestCauses } from './request-causes.js';
 import { BranchesController } from './rest/branches.controller.js';
 import { CollaboratorsController } from './rest/collaborators.controller.js';
 import { CommitsController } from './rest/commits.controller.js';
@@ -57,6 +58,8 @@ class SurroundingsModule {
     const providers = [
       { provide: SettableClock, useValue: clock },
       { provide: Clock, useExisting: SettableClock },
+      { provide: RequestCauses, useClass: RequestCauses },
+      { provide: Causes, useExisting: RequestCauses },
       { provide: UnitOfWork, useClass: SerialUnitOfWork },
       { provide: PublicLinks, useValue: links },
       {
@@ -80,6 +83,7 @@ class SurroundingsModule {
           retryDelaysMs: settings.retryDelaysMs,
           order: settings.order,
           success: settings.success,
+          loopDepth: settings.loopDepth,
           network: {
             allowed: settings.allowedTargets,
             certificates: settings.certificates,

@@ -42,6 +42,11 @@ const failures = z
   .regex(/^(off|[1-9]\d{0,8})$/, 'must be off or a whole number from 1')
   .transform((text) => (text === 'off' ? null : Number(text)));
 
+const depth = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/, 'must be a whole number from 1')
+  .transform(Number);
+
 const rests = z.string().transform((text, context) => {
   const durations = restDurations(text);
   if (durations !== null) return durations;
@@ -187,6 +192,12 @@ const SETTINGS = {
     default: '1m,10m,1h',
     help: `how long it rests, and how long after each further failure; one more disables it: ${RESTS_FORM}`,
   },
+  loopDepth: {
+    flag: '--loop-depth <n>',
+    schema: depth,
+    default: '10',
+    help: 'how many hooks may trigger each other in a row until the chain is cut off',
+  },
   timeout: {
     flag: '--timeout <duration>',
     schema: duration,
@@ -246,6 +257,8 @@ export interface Settings {
   readonly success: readonly StatusRange[];
   /** When hooks that fail are left alone; null for never. */
   readonly autoDisable: AutoDisable | null;
+  /** How many hooks may trigger each other in a row. */
+  readonly loopDepth: number;
   /** Where deliveries may go; null for everywhere but where they never go. */
   readonly allowedTargets: AllowedTargets | null;
   /** PEM, one certificate each, that are trusted besides the usual ones. */
@@ -318,6 +331,7 @@ function readSettings(
     order: read('order') ?? 'strict',
     success: read('success') ?? [{ lowest: 200, highest: 299 }],
     autoDisable: after === null ? null : { after, restsMs },
+    loopDepth: read('loopDepth') ?? 10,
     allowedTargets: read('allowTargets') ?? null,
     certificates: read('ca') ?? [],
     proxies: proxiesOf(read('proxy'), environment),

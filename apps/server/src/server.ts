@@ -19,6 +19,7 @@ import { findGitTrouble } from './git-trouble.js';
 import { errorBody } from './http-error.js';
 import { listen, type Listener } from './listener.js';
 import { StderrLogger } from './logger.js';
+import { RequestCauses } from './request-causes.js';
 import { StartError } from './start-error.js';
 import { validation } from './validation.js';
 
@@ -118,6 +119,7 @@ async function createApplication(
   const fastify = adapter.getInstance();
   addBodyParsers(fastify);
   addCallFaults(fastify, app.get(Faults), app.get(Clock));
+  app.get(RequestCauses).follow(fastify);
   app.useGlobalPipes(validation);
   app.useGlobalFilters(new ErrorFilter());
   await app.init();

@@ -1,7 +1,7 @@
 import type { Dialect } from '#domain';
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** `cancelled`: its hook was deleted or disabled before its turn came. */
+/** `cancelled`: its hook was deleted or disabled before its turn came, or its event is too deep in a chain of hooks. */
 export const DELIVERY_STATUSES = ['pending', 'delivered', 'failed', 'cancelled'] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 

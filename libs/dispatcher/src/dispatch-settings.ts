@@ -15,5 +15,7 @@ export abstract class DispatchSettings {
   abstract readonly order: 'strict' | 'pass';
   /** Which answers count as delivered. */
   abstract readonly success: readonly StatusRange[];
+  /** How many hooks may trigger each other in a row. */
+  abstract readonly loopDepth: number;
   abstract readonly network: NetworkSettings;
 }

@@ -19,6 +19,10 @@ export class EventRow {
   @Column('text', { name: 'happened_at' })
   happenedAt!: string;
 
+  /** How many hooks stand between it and whoever began it; 0 for what nobody's delivery caused. */
+  @Column('integer', { default: 0 })
+  depth!: number;
+
   /** Why each hook of the repository did or did not get it: a JSON array. */
   @Column('text', { default: '[]' })
   decisions!: string;

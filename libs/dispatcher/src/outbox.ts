@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager, type InsertResult } from 'typeorm';
 import {
+  Causes,
   Clock,
   DomainEvents,
   fullName,
@@ -16,6 +17,7 @@ import { DeliveryFeed } from './delivery-feed.js';
 import { DeliveryRow } from './delivery.entity.js';
 import { DispatchSettings } from './dispatch-settings.js';
 import { Dispatcher } from './dispatcher.js';
+import { eventDepth } from './event-depth.js';
 import { EventRow } from './event.entity.js';
 import { insertRows } from './insert-rows.js';
 import type { OutgoingDelivery } from './outgoing-deliveries.js';
@@ -31,6 +33,7 @@ export class Outbox extends DomainEvents<EntityManager> {
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly settings: DispatchSettings,
     private readonly clock: Clock,
+    private readonly causes: Causes,
   ) {
     super();
   }
@@ -39,25 +42,33 @@ export class Outbox extends DomainEvents<EntityManager> {
     if (await tx.existsBy(EventRow, { key: event.key })) return;
     const hooksRevision = this.hooks.revision;
     const decisions = await this.hooks.decisions(event, tx);
+    const depth = await eventDepth(this.causes.current(), tx);
+    const cutOff = depth > this.settings.loopDepth ? tooDeep(depth, this.settings) : null;
     const inserted = await tx.insert(EventRow, {
       key: event.key,
       kind: event.kind,
       repository: fullName(event.repository),
       happenedAt: event.at,
+      depth,
       decisions: JSON.stringify(
-        decisions.map(({ hook, isWanted, reason }) => ({ hook_id: hook.id, is_wanted: isWanted, reason })),
+        decisions.map(({ hook, isWanted, reason }) => ({
+          hook_id: hook.id,
+          is_wanted: isWanted,
+          reason: isWanted && cutOff !== null ? `${reason}, but ${cutOff}` : reason,
+        })),
       ),
     });
     this.unitOfWork.afterCommit(tx, () => this.feed.tell());
     const eventId = idOf(inserted);
     const wanting = decisions.flatMap(({ hook, isWanted }) => (isWanted ? [hook] : []));
-    const planned = await this.planned(event, eventId, wanting, tx);
+    const planned = await this.planned({ event, eventId, cutOff }, wanting, tx);
     if (planned.length === 0) return;
     await insertRows(
       tx,
       DeliveryRow,
       planned.map(({ row }) => row),
     );
+    if (cutOff !== null) return;
     const ids = await storedIds([...new Set(planned.map(({ row }) => row.payloadId))], tx);
     const outgoing = planned.flatMap(({ hook, body, row }): OutgoingDelivery[] => {
       const id = ids.get(row.uuid);
@@ -75,8 +86,7 @@ export class Outbox extends DomainEvents<EntityManager> {
 
   /** Stores the bodies: the documented one for the log of events, whoever wants it, and each other one once. */
   private async planned(
-    event: DomainEvent,
-    eventId: number,
+    { event, eventId, cutOff }: RecordedEvent,
     hooks: readonly Hook[],
     tx: EntityManager,
   ): Promise<readonly PlannedDelivery[]> {
@@ -105,11 +115,18 @@ export class Outbox extends DomainEvents<EntityManager> {
       planned.push({
         hook,
         body,
-        row: delivery(event, { uuid, hookId: hook.id, payloadId, eventName, dialect }),
+        row: delivery({ event, cutOff }, { uuid, hookId: hook.id, payloadId, eventName, dialect }),
       });
     }
     return planned;
   }
+}
+
+interface RecordedEvent {
+  readonly event: DomainEvent;
+  readonly eventId: number;
+  /** Why nobody is told; null when all who want to be are. */
+  readonly cutOff: string | null;
 }
 
 interface PlannedDelivery {
@@ -142,16 +159,19 @@ function namedUuid(eventId: number, hook: Hook): string {
   return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
 }
 
+const tooDeep = (depth: number, { loopDepth }: DispatchSettings): string =>
+  `cut off: ${depth} hooks deep in a chain of hooks that trigger each other (--loop-depth ${loopDepth})`;
+
 const delivery = (
-  event: DomainEvent,
+  { event, cutOff }: Omit<RecordedEvent, 'eventId'>,
   own: Pick<PlannedDelivery['row'], 'uuid' | 'hookId' | 'payloadId' | 'eventName' | 'dialect'>,
 ): PlannedDelivery['row'] => ({
   ...own,
   repository: fullName(event.repository),
   repositoryKey: fullName(event.repository).toLowerCase(),
-  status: 'pending',
+  status: cutOff === null ? 'pending' : 'cancelled',
   ...FRESH,
   createdAt: event.at,
   statusCode: null,
-  error: null,
+  error: cutOff,
 });

@@ -1,3 +1,4 @@
+export { Causes } from './causes.js';
 export { Clock } from './clock.js';
 export type { Commit } from './commit.js';
 export { DIALECTS } from './dialect.js';

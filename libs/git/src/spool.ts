@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, watch, writeFileSync, type FSWatcher } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -57,6 +58,12 @@ export class Spool {
   private readonly curious = new Set<() => void>();
   /** Pushes that this process serves: it will say itself how they ended. */
   private readonly served = new Set<string>();
+  /**
+   * Who asked for them, as far as others keep that in async contexts: whoever sees a push first records it, but on
+   * behalf of those who made it.
+   */
+  private readonly contexts = new Map<string, Context>();
+  private readonly noContext: Context = AsyncLocalStorage.snapshot();
   private receiver: PushReceiver | null = null;
   private watcher: FSWatcher | null = null;
   private rescan: NodeJS.Timeout | null = null;
@@ -107,6 +114,7 @@ export class Spool {
   newPush(): string {
     const id = `${SERVED}${randomUUID()}`;
     this.served.add(id);
+    this.contexts.set(id, AsyncLocalStorage.snapshot());
     return id;
   }
 
@@ -150,6 +158,7 @@ export class Spool {
     if (state === 'silent' && outcome === 'exited') this.remove(id);
     this.served.delete(id);
     if (state === 'cut off' || outcome === 'died') await this.collectAll();
+    this.contexts.delete(id);
   }
 
   /** A hook has written, or a record has gone. */
@@ -206,8 +215,9 @@ export class Spool {
     const known = this.underWay.get(id);
     if (known) return known;
     const repository = fullName(entry.at);
+    const inContext = this.contexts.get(id) ?? this.noContext;
     const work = (this.tails.get(repository) ?? Promise.resolve())
-      .then(() => this.handOver(entry, updates))
+      .then(() => inContext(() => this.handOver(entry, updates)))
       .then(() => void this.failing.delete(id))
       .catch((error: unknown) => {
         if (!this.failing.has(id))
@@ -262,6 +272,9 @@ export class Spool {
     return join(this.folder, `${id}.${suffix}`);
   }
 }
+
+/** Calls as if from where it was taken. */
+type Context = <Result>(call: () => Result) => Result;
 
 type Suffix = 'pushing' | 'moved';
 

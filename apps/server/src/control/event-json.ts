@@ -7,6 +7,7 @@ export const eventJson = ({ event, eventName, body }: LoggedEvent) => ({
   event: eventName,
   repository: event.repository,
   happened_at: event.happenedAt,
+  depth: event.depth,
   hooks: JSON.parse(event.decisions) as unknown,
   payload: body === null ? null : (JSON.parse(body) as unknown),
 });

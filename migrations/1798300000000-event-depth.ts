@@ -1,0 +1,14 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** How many hooks stand between an event and whoever began it. */
+export class EventDepth1798300000000 implements MigrationInterface {
+  readonly name = 'EventDepth1798300000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`ALTER TABLE "events" ADD COLUMN "depth" integer NOT NULL DEFAULT 0`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`ALTER TABLE "events" DROP COLUMN "depth"`);
+  }
+}
