@@ -72,7 +72,7 @@ test('the log of events tells of what nobody wanted, and why', async () => {
   const work = await clone();
   await work.commit('hello');
   await work.push('HEAD', 'HEAD:refs/tags/v1');
-  const { body } = await api.get('/_mock/events?repository=demo/demo').expect(200);
+  const { body } = await api.get('/_mock/events?repository=DEMO/demo').expect(200);
   expect(body.next).toBeNull();
   expect(body.items).toMatchObject([
     {

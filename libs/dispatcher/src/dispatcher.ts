@@ -26,9 +26,6 @@ const RETRY_MS = 1_000;
 /** How long a stopping server lets deliveries under way finish. */
 const GRACE_MS = 10_000;
 
-/** Of a delivery that is not going to be sent. */
-const UNSCATHED = { strikes: [], isHeld: false };
-
 /** Sends deliveries: one at a time for each hook, in order; a failure is an outcome like any other. */
 @Injectable()
 export class Dispatcher implements BeforeApplicationShutdown {
@@ -157,22 +154,14 @@ export class Dispatcher implements BeforeApplicationShutdown {
     let isToRetry = false;
     try {
       const hook = await this.outgoing.hookOf(delivery);
-      const obstacle = hook && this.waitOf(delivery, hook);
-      if (obstacle !== null) {
+      const turn = this.turnOf(delivery, hook);
+      if (turn.stepAside !== null) {
         this.inFlight -= 1;
         slot.free();
-        this.postpone(delivery, obstacle);
+        turn.stepAside();
         return;
       }
-      const { strikes, isHeld } =
-        hook === null || hook.isDisabled ? UNSCATHED : this.held.meet(delivery, hook);
-      if (isHeld) {
-        this.inFlight -= 1;
-        slot.free();
-        this.hold(delivery, strikes);
-        return;
-      }
-      const outcome = await this.attempts.make(delivery, hook, strikes);
+      const outcome = await this.attempts.make(delivery, hook, turn.strikes);
       isToRetry = outcome.nextAttemptAt !== null;
       this.inFlight -= 1;
       slot.free();
@@ -192,9 +181,17 @@ export class Dispatcher implements BeforeApplicationShutdown {
     this.send();
   }
 
+  /** Whether its time has come, and which faults strike it then. */
+  private turnOf(delivery: OutgoingDelivery, hook: Hook | null): Turn {
+    if (hook === null || hook.isDisabled) return { stepAside: null, strikes: [] };
+    const obstacle = this.waitOf(delivery, hook);
+    if (obstacle !== null) return { stepAside: () => this.postpone(delivery, obstacle), strikes: [] };
+    const { strikes, isHeld } = this.held.meet(delivery, hook);
+    return { stepAside: isHeld ? () => this.hold(delivery, strikes) : null, strikes };
+  }
+
   /** While a hook rests nothing of it leaves; while a delivery waits to be tried again, the setting says what the later ones do. */
-  private waitOf({ nextAttemptAt }: OutgoingDelivery, { restsUntil, isDisabled }: Hook): Wait | null {
-    if (isDisabled) return null;
+  private waitOf({ nextAttemptAt }: OutgoingDelivery, { restsUntil }: Hook): Wait | null {
     if (this.isToCome(restsUntil)) return { until: restsUntil, order: 'strict' };
     return this.isToCome(nextAttemptAt) ? { until: nextAttemptAt, order: this.settings.order } : null;
   }
@@ -272,4 +269,10 @@ interface Wait {
   readonly until: string;
   /** Whether the hook's later deliveries wait, too, or pass. */
   readonly order: 'strict' | 'pass';
+}
+
+interface Turn {
+  /** How it gets out of the way of others until its time comes; null when it is here. */
+  readonly stepAside: (() => void) | null;
+  readonly strikes: readonly Strike<DeliveryFault>[];
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, LessThan, MoreThan, type Repository as Table } from 'typeorm';
+import { In, LessThan, MoreThan, Raw, type Repository as Table } from 'typeorm';
 import type { EventName } from '#payloads';
 import { AttemptRow } from './attempt.entity.js';
 import { DeliveryRow } from './delivery.entity.js';
@@ -38,7 +38,7 @@ export class EventLog {
     @InjectRepository(AttemptRow) private readonly attempts: Table<AttemptRow>,
   ) {}
 
-  /** Newest first. @param before the id after which the page goes on @param repository `owner/repo`, as it was named */
+  /** Newest first. @param before the id after which the page goes on @param repository `owner/repo`, in any case */
   async list(
     { repository }: { readonly repository: string | undefined },
     { before, take }: { readonly before: number | null; readonly take: number },
@@ -46,7 +46,7 @@ export class EventLog {
     const rows = await this.events.find({
       where: {
         ...(before === null ? {} : { id: LessThan(before) }),
-        ...(repository === undefined ? {} : { repository }),
+        ...(repository === undefined ? {} : { repository: inAnyCase(repository) }),
       },
       order: { id: 'DESC' },
       take,
@@ -101,3 +101,5 @@ export class EventLog {
     });
   }
 }
+
+const inAnyCase = (name: string) => Raw((column) => `LOWER(${column}) = :name`, { name: name.toLowerCase() });

@@ -1,11 +1,11 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { DeliveryFeed, DeliveryLog, type LoggedDelivery } from '#dispatcher';
+import { DeliveryFeed, DeliveryLog, type DeliveryRow, type LoggedDelivery } from '#dispatcher';
 import { errorBody } from '../http-error.js';
 import { duration, wholeNumber } from '../rest/schemas.js';
 import { deliveryJson, deliverySummary } from './delivery-json.js';
-import { criteriaOf, differences } from './delivery-matcher.js';
+import { criteriaOf, differences, matches, withPayload } from './delivery-matcher.js';
 
 /** How many of the newest deliveries are looked through. */
 const MOST_CANDIDATES = 1_000;
@@ -36,16 +36,27 @@ export class WaitController {
     const late = AbortSignal.timeout(wanted.timeoutMs);
     for (;;) {
       const news = this.nextNews(late);
-      const candidates = await this.log.newest(MOST_CANDIDATES);
-      const matching = candidates.filter((delivery) => isMatch(delivery, wanted));
-      if (matching.length >= wanted.count)
-        return { items: matching.slice(0, wanted.count).map(deliveryJson) };
+      const matching = await this.matching(wanted);
+      if (matching.length >= wanted.count) {
+        const items = await this.log.complete(matching.slice(0, wanted.count));
+        return { items: items.map(deliveryJson) };
+      }
       if (late.aborted) {
         void reply.status(408);
-        return tooLate(candidates, matching.length, wanted);
+        return tooLate(await this.log.newest(MOST_CANDIDATES), matching.length, wanted);
       }
       await news;
     }
+  }
+
+  /** Oldest first. Bodies are read only of what is right in all else. */
+  private async matching({ criteria }: Wait): Promise<readonly DeliveryRow[]> {
+    const newest = (await this.log.list({}, { before: null, take: MOST_CANDIDATES })).reverse();
+    const plain = criteria.filter(({ isInBody }) => !isInBody);
+    const likely = newest.filter((delivery) => matches({ delivery, payload: null }, plain));
+    if (plain.length === criteria.length) return likely;
+    const candidates = (await this.log.complete(likely)).map(withPayload);
+    return candidates.filter((each) => matches(each, criteria)).map(({ delivery }) => delivery);
   }
 
   /** Resolves when something is put on record, or it is too late. */
@@ -62,12 +73,10 @@ export class WaitController {
   }
 }
 
-const isMatch = (delivery: LoggedDelivery, { criteria }: Wait): boolean =>
-  Object.keys(differences(delivery, criteria)).length === 0;
-
 function tooLate(candidates: readonly LoggedDelivery[], found: number, { count, timeoutMs, criteria }: Wait) {
   const misses = candidates
-    .map((delivery) => ({ ...deliverySummary(delivery.delivery), differs: differences(delivery, criteria) }))
+    .map(withPayload)
+    .map((each) => ({ ...deliverySummary(each.delivery), differs: differences(each, criteria) }))
     .filter(({ differs }) => Object.keys(differs).length > 0)
     .sort((a, b) => Object.keys(a.differs).length - Object.keys(b.differs).length);
   const message = `${found} of ${count} deliveries within ${timeoutMs / 1000} s`;
