@@ -1,41 +1,16 @@
 import type { ServerResponse } from 'node:http';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { HOOKS, latest, press } from './support/deliveries.js';
 import { Inbox, type Call } from './support/inbox.js';
-import { start, type Started } from './support/start.js';
+import { rawReceiver } from './support/raw-receiver.js';
+import { start } from './support/start.js';
 
-const HOOKS = '/api/v5/repos/demo/demo/hooks';
 const RESPONSE_LIMIT = 8 * 1024;
 
 const after = ({ body }: Call) => (body as { after: string }).after;
-
-/** Asks for a delivery to one hook, which is on record when this resolves. */
-const press = ({ api }: Started, hookId: number) => api.post(`${HOOKS}/${hookId}/tests`).expect(204);
-
-/** The newest delivery of a hook, in full. */
-async function latest({ api }: Started, hookId: number) {
-  const list = await api.get(`/_mock/deliveries?hook=${hookId}&limit=1`).expect(200);
-  return (await api.get(`/_mock/deliveries/${list.body.items[0].id}`).expect(200)).body;
-}
-
-/** A receiver that speaks whatever the test wants. @returns its address */
-async function receiver(serve: (socket: Socket) => void): Promise<string> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on('error', () => socket.destroy());
-    socket.once('data', () => serve(socket));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-}
 
 test('a receiver that hangs delays neither a push nor another hook', async () => {
   const { inbox: hanging, hook, clone, settled } = await start({ hook: {} });
@@ -268,7 +243,7 @@ test('a receiver that does not answer in HTTP fails with a readable error, and t
   const plain = `https://127.0.0.1:${inbox.port}/`;
   hooks.push({ what: 'speaks no TLS', id: await hook({ url: plain }), error: /TLS|SSL|EPROTO/ });
   for (const [what, serve, error] of BROKEN) {
-    hooks.push({ what, id: await hook({ url: await receiver(serve) }), error });
+    hooks.push({ what, id: await hook({ url: await rawReceiver(serve) }), error });
   }
   for (const { id } of hooks) for (let turn = 0; turn < 2; turn += 1) await press(server, id);
   await settled();
