@@ -1,25 +1,126 @@
 import { expect, test } from 'vitest';
-import { Inbox } from './support/inbox.js';
-import { start } from './support/start.js';
+import { HOOKS } from './support/deliveries.js';
+import { Inbox, type Call } from './support/inbox.js';
+import { start, type Started } from './support/start.js';
+import type { Clone } from './support/clone.js';
+
+const LOG = '/_mock/deliveries';
+
+const push = async (work: Clone, message: string) => {
+  const sha = await work.commit(message);
+  await work.push();
+  return sha;
+};
+
+const deliveryId = ({ headers }: Call) => headers['x-atomgit-delivery'];
+
+/** Resolves once a delivery has failed and waits to be tried again. */
+const retryWaits = ({ api }: Started) =>
+  api.get(`${LOG}/wait`).query({ status: 'pending', status_code: '500', timeout: '10s' }).expect(200);
+
+/** Whether everything has come to rest, and that long before an hour is over. */
+const settlesSoon = ({ api }: Started) => api.post('/_mock/settle?timeout=5s').expect(200);
+
+const logged = async ({ api }: Started) => (await api.get(LOG).expect(200)).body.items.toReversed();
+
+const failAlways = (inbox: Inbox) => {
+  inbox.answer = (_call, response) => void response.writeHead(500).end();
+};
 
 test('a delivery that waits for its turn goes to where its hook points by then, with the bytes that were stored', async () => {
   const { api, inbox: before, clone, hookId, settled } = await start({ hook: {} });
   const now = await Inbox.open();
   const release = before.hold();
   const work = await clone();
-  await work.commit('under way');
-  await work.push();
-  const sha = await work.commit('waiting');
-  await work.push();
+  await push(work, 'under way');
+  const sha = await push(work, 'waiting');
   await before.next();
-  const { body: log } = await api.get('/_mock/deliveries?status=pending').expect(200);
-  const { body: stored } = await api.get(`/_mock/deliveries/${log.items[0].id}`).expect(200);
+  const { body: log } = await api.get(`${LOG}?status=pending`).expect(200);
+  const { body: stored } = await api.get(`${LOG}/${log.items[0].id}`).expect(200);
 
-  await api.patch(`/api/v5/repos/demo/demo/hooks/${hookId}`).send({ url: now.url }).expect(200);
+  await api.patch(`${HOOKS}/${hookId}`).send({ url: now.url }).expect(200);
   release();
   const call = await now.next();
   expect(call.body).toMatchObject({ after: sha });
   expect(call.text).toBe(stored.request.body);
   await settled();
   expect(before.rest()).toEqual([]);
+});
+
+test('what was wanted when it happened is delivered, though its hook wants no more of the kind by then', async () => {
+  const { api, inbox, clone, hookId, settled } = await start({ hook: { push_events: true } });
+  const release = inbox.hold();
+  const work = await clone();
+  await push(work, 'under way');
+  const sha = await push(work, 'waiting');
+  await inbox.next();
+  await api.patch(`${HOOKS}/${hookId}`).send({ push_events: false }).expect(200);
+  await push(work, 'no longer wanted');
+  release();
+  await settled();
+  expect(inbox.rest().map(({ body }) => body)).toMatchObject([{ after: sha }]);
+});
+
+test('a delivery that is under way ends where it was sent to, and its retry goes to where the hook points by then', async () => {
+  const server = await start({ hook: { retries: '1ms', password: 'old' } });
+  const { api, inbox: before, clone, hookId, settled } = server;
+  const now = await Inbox.open();
+  let fail = () => {};
+  before.answer = (_call, response) => (fail = () => void response.writeHead(500).end());
+  await push(await clone(), 'one');
+  const first = await before.next();
+  await api.patch(`${HOOKS}/${hookId}`).send({ url: now.url, password: 'new' }).expect(200);
+  fail();
+  const second = await now.next();
+  await settled();
+  expect(second.bytes).toEqual(first.bytes);
+  expect(deliveryId(second)).toBe(deliveryId(first));
+  expect([first, second].map(({ headers }) => headers['x-atomgit-token'])).toEqual(['old', 'new']);
+  expect(before.rest()).toEqual([]);
+  expect(await logged(server)).toMatchObject([{ id: deliveryId(first), status: 'delivered' }]);
+});
+
+test('a retry that waits goes to where its hook points by then', async () => {
+  const server = await start({ hook: { retries: '1s' } });
+  const { api, inbox: before, clone, hookId, settled } = server;
+  const now = await Inbox.open();
+  failAlways(before);
+  await push(await clone(), 'one');
+  const first = await before.next();
+  await retryWaits(server);
+  await api.patch(`${HOOKS}/${hookId}`).send({ url: now.url }).expect(200);
+  const second = await now.next();
+  await settled();
+  expect(second.bytes).toEqual(first.bytes);
+  expect(deliveryId(second)).toBe(deliveryId(first));
+  expect(before.rest()).toEqual([]);
+});
+
+test('a hook that is to be tried no more gives up with the retry that waits', async () => {
+  const server = await start({ hook: { retries: '1s,1h' } });
+  const { api, inbox, clone, hookId } = server;
+  failAlways(inbox);
+  await push(await clone(), 'one');
+  await retryWaits(server);
+  await api.patch(`${HOOKS}/${hookId}`).send({ retries: 'none' }).expect(200);
+  await settlesSoon(server);
+  expect(inbox.rest().length).toBeLessThanOrEqual(2);
+  expect(await logged(server)).toMatchObject([{ status: 'failed', status_code: 500, next_attempt_at: null }]);
+});
+
+test('the retries of other hooks stay as they are when one is deleted or changed', async () => {
+  const server = await start({ hook: { retries: '1h' } });
+  const { api, inbox, clone, hook } = server;
+  const other = await Inbox.open();
+  const deleted = await hook({ url: other.url, retries: '1h' });
+  for (const each of [inbox, other]) failAlways(each);
+  await push(await clone(), 'one');
+  const query = { status: 'pending', status_code: '500', count: '2' };
+  await api.get(`${LOG}/wait`).query(query).expect(200);
+  await api.patch(`${HOOKS}/${deleted}`).send({ password: 'changed' }).expect(200);
+  await api.delete(`${HOOKS}/${deleted}`).expect(204);
+  await api.post('/_mock/settle?timeout=200ms').expect(408);
+  expect(inbox.rest()).toHaveLength(1);
+  const { body } = await api.get(`${LOG}?status=pending`).expect(200);
+  expect(body.items.map(({ hook_id: id }: { hook_id: number }) => id)).toContain(server.hookId);
 });
