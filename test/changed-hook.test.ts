@@ -23,6 +23,14 @@ const settlesSoon = ({ api }: Started) => api.post('/_mock/settle?timeout=5s').e
 
 const logged = async ({ api }: Started) => (await api.get(LOG).expect(200)).body.items.toReversed();
 
+/** A receiver that fails what comes, and then takes everything. */
+function failOnce(inbox: Inbox): void {
+  inbox.answer = (_call, response) => {
+    response.writeHead(500).end();
+    inbox.answer = (_later, next) => void next.end('ok');
+  };
+}
+
 const failAlways = (inbox: Inbox) => {
   inbox.answer = (_call, response) => void response.writeHead(500).end();
 };
@@ -106,6 +114,59 @@ test('a hook that is to be tried no more gives up with the retry that waits', as
   await settlesSoon(server);
   expect(inbox.rest().length).toBeLessThanOrEqual(2);
   expect(await logged(server)).toMatchObject([{ status: 'failed', status_code: 500, next_attempt_at: null }]);
+});
+
+test.each([
+  ['strict', 'cancelled'],
+  ['pass', 'delivered'],
+] as const)(
+  'a retry that waits is cancelled at once when its hook is deleted, in the order %s: settle returns',
+  async (order, ofTheNext) => {
+    const server = await start({ settings: { order }, hook: { retries: '1h' } });
+    const { api, inbox, clone, hookId } = server;
+    failOnce(inbox);
+    const work = await clone();
+    for (const message of ['fails', 'waits or passes']) await push(work, message);
+    await retryWaits(server);
+    if (order === 'pass') await api.get(`${LOG}/wait`).query({ status: 'delivered' }).expect(200);
+    await api.delete(`${HOOKS}/${hookId}`).expect(204);
+    await settlesSoon(server);
+    const deliveries = await logged(server);
+    expect(deliveries).toMatchObject([
+      { status: 'cancelled', next_attempt_at: null, error: expect.stringContaining('deleted') },
+      { status: ofTheNext },
+    ]);
+    expect((await api.get(`${LOG}/${deliveries[0].id}`).expect(200)).body).toMatchObject({
+      attempts: 1,
+      history: [{ status: 500 }],
+    });
+  },
+);
+
+test('a retry that waits is cancelled at once when its repository is deleted: settle returns', async () => {
+  const server = await start({ hook: { retries: '1h' }, losesData: true });
+  const { api, inbox, clone } = server;
+  failAlways(inbox);
+  await push(await clone(), 'one');
+  await retryWaits(server);
+  await api.delete('/api/v5/repos/demo/demo').expect(204);
+  await settlesSoon(server);
+  expect(await logged(server)).toMatchObject([{ status: 'cancelled' }]);
+});
+
+test('a delivery that fails after its hook was deleted is not tried again: settle returns', async () => {
+  const server = await start({ hook: { retries: '1h' } });
+  const { api, inbox, clone, hookId } = server;
+  let fail = () => {};
+  inbox.answer = (_call, response) => (fail = () => void response.writeHead(500).end());
+  await push(await clone(), 'one');
+  await inbox.next();
+  await api.delete(`${HOOKS}/${hookId}`).expect(204);
+  fail();
+  await settlesSoon(server);
+  const [delivery] = await logged(server);
+  expect(['cancelled', 'failed']).toContain(delivery.status);
+  expect(delivery.next_attempt_at).toBeNull();
 });
 
 test('the retries of other hooks stay as they are when one is deleted or changed', async () => {
