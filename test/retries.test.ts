@@ -99,3 +99,22 @@ test('a schedule that is none is refused with its value', async () => {
     .expect(422);
   expect(answer.body.error_message).toContain('retries must be none, fast, svix');
 });
+
+test('jitter makes waits longer, each by another part of itself, and never shorter', async () => {
+  const settings = { jitter: 0.5, clock: new Date('2026-01-01T00:00:00Z') };
+  const { api, inbox, hook } = await start({ settings });
+  inbox.answer = (_call, response) => void response.writeHead(500).end();
+  for (let made = 0; made < 5; made += 1) {
+    const id = await hook({ url: inbox.url, retries: '100s' });
+    await api.post(`/api/v5/repos/demo/demo/hooks/${id}/tests`).expect(204);
+  }
+  const { body } = await api.get('/_mock/deliveries/wait?status_code=500&count=5').expect(200);
+  const waits = body.items.map(
+    (item: { next_attempt_at: string }) => Date.parse(item.next_attempt_at) - settings.clock.getTime(),
+  );
+  for (const wait of waits) {
+    expect(wait).toBeGreaterThanOrEqual(100_000);
+    expect(wait).toBeLessThanOrEqual(150_000);
+  }
+  expect(new Set(waits).size).toBe(5);
+});

@@ -35,6 +35,7 @@ const DEFAULTS: Settings = {
   dialect: 'documented',
   timeoutMs: 10_000,
   retryDelaysMs: [],
+  jitter: 0,
   order: 'strict',
   autoDisable: null,
   loopDepth: 10,

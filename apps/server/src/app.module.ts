@@ -81,6 +81,7 @@ class SurroundingsModule {
           dialect: settings.dialect,
           timeoutMs: settings.timeoutMs,
           retryDelaysMs: settings.retryDelaysMs,
+          jitter: settings.jitter,
           order: settings.order,
           success: settings.success,
           loopDepth: settings.loopDepth,

@@ -82,6 +82,11 @@ const proxy = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const percent = z
+  .string()
+  .regex(/^(\d{1,2}|100)$/, 'must be a whole number from 0 to 100')
+  .transform((text) => Number(text) / 100);
+
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true');
 
 const oneOf = <const T extends readonly [string, ...string[]]>(...choices: T) =>
@@ -174,6 +179,12 @@ const SETTINGS = {
     default: 'none',
     help: `when a failed delivery is tried again: ${RETRIES_FORM}`,
   },
+  jitter: {
+    flag: '--jitter <percent>',
+    schema: percent,
+    default: '0',
+    help: 'by how much a wait before another attempt may be longer, at random, in percent of itself',
+  },
   order: {
     flag: '--order <order>',
     schema: oneOf('strict', 'pass'),
@@ -251,6 +262,8 @@ export interface Settings {
   readonly timeoutMs: number;
   /** How long to wait before each further attempt of a delivery that failed, in milliseconds. */
   readonly retryDelaysMs: readonly number[];
+  /** By what part of itself such a wait may be longer, at random. */
+  readonly jitter: number;
   /** Whether later deliveries of a hook wait for one that is to be tried again, or pass it. */
   readonly order: 'strict' | 'pass';
   /** Which answers count as delivered. */
@@ -328,6 +341,7 @@ function readSettings(
     dialect: read('dialect') ?? 'documented',
     timeoutMs: read('timeout') ?? 10_000,
     retryDelaysMs: read('retries') ?? [],
+    jitter: read('jitter') ?? 0,
     order: read('order') ?? 'strict',
     success: read('success') ?? [{ lowest: 200, highest: 299 }],
     autoDisable: after === null ? null : { after, restsMs },

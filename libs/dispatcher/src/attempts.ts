@@ -3,7 +3,7 @@ import { Clock } from '#domain';
 import { disablement, type Hook } from '#hooks';
 import type { AttemptRow } from './attempt.entity.js';
 import { DispatchSettings } from './dispatch-settings.js';
-import type { DeliveryFault } from './fault.js';
+import { randomNumbers, type DeliveryFault } from './fault.js';
 import type { Strike } from './faults.js';
 import { faultyRequest, type Manner } from './faulty-request.js';
 import { HttpSender, type Outcome } from './http-sender.js';
@@ -16,6 +16,8 @@ import { retryDelayMs, succeeded } from './retry-schedule.js';
 @Injectable()
 export class Attempts {
   private readonly logger = new Logger('delivery');
+  /** The same at every start: what happens can happen again. */
+  private readonly random = randomNumbers(1);
 
   constructor(
     private readonly sender: HttpSender,
@@ -49,7 +51,13 @@ export class Attempts {
     if (last === undefined) throw new Error('nothing was sent');
     const delaysMs = hook.retryDelaysMs ?? this.settings.retryDelaysMs;
     const isDelivered = succeeded(last, this.settings.success);
-    const delayMs = isDelivered ? null : retryDelayMs(delaysMs, delivery.retries, last);
+    const delayMs = isDelivered
+      ? null
+      : retryDelayMs(
+          delaysMs,
+          { retries: delivery.retries, stretch: this.random() * this.settings.jitter },
+          last,
+        );
     const nextAttemptAt =
       delayMs === null ? null : new Date(this.clock.now().getTime() + delayMs).toISOString();
     const shown = shownRequest(hook, request);

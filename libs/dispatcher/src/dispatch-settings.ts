@@ -11,6 +11,8 @@ export abstract class DispatchSettings {
   abstract readonly timeoutMs: number;
   /** How long to wait before each further attempt, in milliseconds, when its hook does not say. */
   abstract readonly retryDelaysMs: readonly number[];
+  /** By what part of itself a wait may be longer, at random: 0 for never. */
+  abstract readonly jitter: number;
   /** Whether later deliveries of a hook wait for one that is to be tried again, or pass it. */
   abstract readonly order: 'strict' | 'pass';
   /** Which answers count as delivered. */

@@ -13,12 +13,17 @@ export const succeeded = ({ response }: Outcome, success: readonly StatusRange[]
  * How long to wait before a failed delivery is tried again, in milliseconds; null when it has been tried often enough.
  * A `Retry-After` can make it longer, never shorter.
  * @param retries how often it has been tried again already
+ * @param stretch what part of the scheduled wait comes on top: 0 for none, 1 for all of it
  */
-export function retryDelayMs(delaysMs: readonly number[], retries: number, outcome: Outcome): number | null {
+export function retryDelayMs(
+  delaysMs: readonly number[],
+  { retries, stretch }: { readonly retries: number; readonly stretch: number },
+  outcome: Outcome,
+): number | null {
   const delay = delaysMs[retries];
   if (delay === undefined) return null;
   const asked = retryAfterMs(outcome);
-  return Math.max(delay, Math.min(asked, LONGEST_RETRY_AFTER_MS));
+  return Math.max(Math.round(delay * (1 + stretch)), Math.min(asked, LONGEST_RETRY_AFTER_MS));
 }
 
 /** In seconds or as a date, as HTTP has it; 0 when there is none that makes sense. */
