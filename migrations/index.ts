@@ -7,6 +7,7 @@ import { HookTls1798100000000 } from './1798100000000-hook-tls.js';
 import { HookHealth1798200000000 } from './1798200000000-hook-health.js';
 import { EventDepth1798300000000 } from './1798300000000-event-depth.js';
 import { AttemptFaults1798400000000 } from './1798400000000-attempt-faults.js';
+import { OutcomesOfHooks1798500000000 } from './1798500000000-outcomes-of-hooks.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   HookHealth1798200000000,
   EventDepth1798300000000,
   AttemptFaults1798400000000,
+  OutcomesOfHooks1798500000000,
 ] as const;

@@ -39,6 +39,8 @@ const DEFAULTS: Settings = {
   order: 'strict',
   autoDisable: null,
   loopDepth: 10,
+  keepDeliveries: 500,
+  keepForMs: 7 * 86_400_000,
   success: [{ lowest: 200, highest: 299 }],
   allowedTargets: null,
   certificates: [],

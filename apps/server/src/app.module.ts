@@ -85,6 +85,8 @@ class SurroundingsModule {
           order: settings.order,
           success: settings.success,
           loopDepth: settings.loopDepth,
+          keepDeliveries: settings.keepDeliveries,
+          keepForMs: settings.keepForMs,
           network: {
             allowed: settings.allowedTargets,
             certificates: settings.certificates,

@@ -7,6 +7,7 @@ import type { AutoDisable } from '#hooks';
 import { allowedTargets, TARGETS_FORM } from './allowed-targets.js';
 import { certificatesIn } from './certificates.js';
 import { DURATION_FORM, durationMs } from './duration.js';
+import { KEEP_DELIVERIES_FORM, KEEP_FOR_FORM, keptDeliveries, keptForMs } from './keeping.js';
 import { PROXY_FORM, proxyUrl, withoutUserinfo } from './proxy-url.js';
 import { RESTS_FORM, restDurations } from './rests.js';
 import { RETRIES_FORM, retryDelays } from './retries.js';
@@ -51,6 +52,20 @@ const rests = z.string().transform((text, context) => {
   const durations = restDurations(text);
   if (durations !== null) return durations;
   context.addIssue({ code: 'custom', message: `must be ${RESTS_FORM}` });
+  return z.NEVER;
+});
+
+const keepDeliveries = z.string().transform((text, context) => {
+  const count = keptDeliveries(text);
+  if (count !== null) return count;
+  context.addIssue({ code: 'custom', message: `must be ${KEEP_DELIVERIES_FORM}` });
+  return z.NEVER;
+});
+
+const keepFor = z.string().transform((text, context) => {
+  const ms = keptForMs(text);
+  if (ms !== null) return ms;
+  context.addIssue({ code: 'custom', message: `must be ${KEEP_FOR_FORM}` });
   return z.NEVER;
 });
 
@@ -221,6 +236,18 @@ const SETTINGS = {
     default: '2xx',
     help: `which answers count as delivered: ${STATUSES_FORM}`,
   },
+  keepDeliveries: {
+    flag: '--keep-deliveries <count>',
+    schema: keepDeliveries,
+    default: '500',
+    help: `how many of the newest deliveries of each hook stay in the log: ${KEEP_DELIVERIES_FORM}`,
+  },
+  keepFor: {
+    flag: '--keep-for <duration>',
+    schema: keepFor,
+    default: '7d',
+    help: `how long deliveries and events stay in the log: ${KEEP_FOR_FORM}`,
+  },
   allowTargets: {
     flag: '--allow-targets <list>',
     schema: targets,
@@ -272,6 +299,10 @@ export interface Settings {
   readonly autoDisable: AutoDisable | null;
   /** How many hooks may trigger each other in a row. */
   readonly loopDepth: number;
+  /** How many deliveries of a hook stay on record; Infinity for all. */
+  readonly keepDeliveries: number;
+  /** How long deliveries and events stay on record, in milliseconds; Infinity for ever. */
+  readonly keepForMs: number;
   /** Where deliveries may go; null for everywhere but where they never go. */
   readonly allowedTargets: AllowedTargets | null;
   /** PEM, one certificate each, that are trusted besides the usual ones. */
@@ -346,6 +377,8 @@ function readSettings(
     success: read('success') ?? [{ lowest: 200, highest: 299 }],
     autoDisable: after === null ? null : { after, restsMs },
     loopDepth: read('loopDepth') ?? 10,
+    keepDeliveries: read('keepDeliveries') ?? 500,
+    keepForMs: read('keepFor') ?? 7 * 86_400_000,
     allowedTargets: read('allowTargets') ?? null,
     certificates: read('ca') ?? [],
     proxies: proxiesOf(read('proxy'), environment),

@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '#domain';
-import { Dispatcher, Faults } from '#dispatcher';
+import { Dispatcher, Faults, Retention } from '#dispatcher';
 import { Demo, MergeChecks, Pushes, Users } from '#forge';
 import { BareRepositories, Git, Spool } from '#git';
 import { AppModule } from './app.module.js';
@@ -74,6 +74,7 @@ async function startOn(listener: Listener, settings: Settings): Promise<RunningS
     await app.get(Dispatcher).start();
     await app.get(Pushes).start();
     await app.get(MergeChecks).start();
+    app.get(Retention).start();
     hand();
     return {
       url: publicUrl.replace(/\/+$/, ''),

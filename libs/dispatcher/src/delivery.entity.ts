@@ -8,6 +8,7 @@ export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 /** One event for one hook. Pending until an outcome is on record, whatever happens to this process. */
 @Entity('deliveries')
 @Index(['hookId', 'id'])
+@Index('IDX_deliveries_with_outcome', ['hookId', 'id'], { where: "status <> 'pending'" })
 @Index(['status', 'id'])
 @Index(['repositoryKey', 'id'])
 export class DeliveryRow {

@@ -19,5 +19,9 @@ export abstract class DispatchSettings {
   abstract readonly success: readonly StatusRange[];
   /** How many hooks may trigger each other in a row. */
   abstract readonly loopDepth: number;
+  /** How many deliveries of a hook stay on record, not counting pending ones; Infinity for all. */
+  abstract readonly keepDeliveries: number;
+  /** How long what happened stays on record, in milliseconds; Infinity for ever. */
+  abstract readonly keepForMs: number;
   abstract readonly network: NetworkSettings;
 }

@@ -19,6 +19,7 @@ import { OutgoingDeliveries } from './outgoing-deliveries.js';
 import { Outbox } from './outbox.js';
 import { PayloadRow } from './payload.entity.js';
 import { Redelivery } from './redelivery.js';
+import { Retention } from './retention.js';
 
 /** Global, so that the forge finds DomainEvents without knowing who provides it. Needs DispatchSettings. */
 @Global()
@@ -36,9 +37,10 @@ import { Redelivery } from './redelivery.js';
     OutcomeWriter,
     OutgoingDeliveries,
     Redelivery,
+    Retention,
     { provide: DispatchQueue, useClass: InProcessQueue },
     { provide: DomainEvents, useClass: Outbox },
   ],
-  exports: [DomainEvents, DeliveryLog, DeliveryFeed, EventLog, Dispatcher, Faults, Redelivery],
+  exports: [DomainEvents, DeliveryLog, DeliveryFeed, EventLog, Dispatcher, Faults, Redelivery, Retention],
 })
 export class DispatcherModule {}

@@ -4,6 +4,8 @@ export { DeliveryFeed } from './delivery-feed.js';
 export { DeliveryLog } from './delivery-log.js';
 export type { LoggedDelivery } from './delivery-log.js';
 export { DispatchSettings } from './dispatch-settings.js';
+export { Retention } from './retention.js';
+
 export { Dispatcher } from './dispatcher.js';
 export { DispatcherModule } from './dispatcher.module.js';
 export { EventRow } from './event.entity.js';

@@ -6,6 +6,7 @@ import { AttemptRow } from './attempt.entity.js';
 import { DeliveryFeed } from './delivery-feed.js';
 import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
 import { insertRows } from './insert-rows.js';
+import { Retention } from './retention.js';
 
 /** An outcome, ready for its rows. */
 export interface RecordedOutcome {
@@ -41,6 +42,7 @@ export class OutcomeWriter {
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly feed: DeliveryFeed,
     private readonly healths: HookHealths,
+    private readonly retention: Retention,
   ) {}
 
   /** Resolves once the outcome is on record. One that can't be written (a full disk, say) is tried until it can. */
@@ -71,6 +73,7 @@ export class OutcomeWriter {
         });
         for (const { done } of batch) done();
         this.feed.tell();
+        this.retention.tell(outcomes.map(({ hookId }) => hookId));
       } catch (error) {
         this.logger.error(`outcomes could not be put on record yet: ${String(error)}`);
         this.waiting.unshift(...batch);
