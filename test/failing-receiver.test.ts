@@ -294,3 +294,21 @@ test('deleting a hook cancels what waits for its turn, and the log shows it', as
   ]);
   expect((await api.get('/_mock/deliveries?status=cancelled').expect(200)).body.items).toHaveLength(2);
 });
+
+test('receivers that hang, however many, do not hold up a hook of another repository', async () => {
+  const { inbox: hanging, api, hook, clone, remote } = await start();
+  for (let made = 0; made < 100; made += 1) await hook({ url: `${hanging.url}${made}` });
+  await api.post('/api/v5/user/repos').send({ name: 'other' }).expect(200);
+  const healthy = await Inbox.open();
+  await hook({ url: healthy.url }, '/api/v5/repos/atomgit/other/hooks');
+  let unanswered = 0;
+  hanging.answer = () => (unanswered += 1);
+  const work = await clone();
+  await work.commit('hello');
+  await work.push();
+  await hanging.several(16);
+  await work.git('push', '--quiet', remote('atomgit/other'), 'HEAD:refs/heads/master');
+  await healthy.next();
+  expect(unanswered).toBeLessThanOrEqual(3 * 16);
+  await hanging.close();
+});

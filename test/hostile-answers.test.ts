@@ -77,7 +77,7 @@ const ANSWERS: readonly (readonly [string, string, object])[] = [
     delivered({ body: 'done' }),
   ],
   // Nobody has asked for it.
-  ['100 before the answer', `HTTP/1.1 100 Continue\r\n\r\n${FINAL}`, failed(/bad response/)],
+  ['100 before the answer', `HTTP/1.1 100 Continue\r\n\r\n${FINAL}`, failed(/100 Continue/)],
   [
     '101, into another protocol',
     'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n',

@@ -101,7 +101,7 @@ export class DeliveryLog {
   /** Those without an outcome, in the order in which they are to leave. */
   async pending(): Promise<DeliveryRow[]> {
     return this.deliveries.find({
-      select: { id: true, hookId: true },
+      select: { id: true, hookId: true, repository: true },
       where: { status: 'pending' },
       order: { id: 'ASC' },
     });

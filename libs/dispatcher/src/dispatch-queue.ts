@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 export interface QueuedDelivery {
   readonly id: number;
   readonly hookId: number;
+  /** `owner/repo`: repositories take turns. */
+  readonly repository: string;
 }
 
 /**
@@ -13,8 +15,12 @@ export abstract class DispatchQueue {
   /** Appends deliveries that are on record, in the order in which they are to leave. */
   abstract add(deliveries: readonly QueuedDelivery[]): void;
 
-  /** At most `count` deliveries, each the next of a hook that has none under way; that hook then waits for `release`. */
-  abstract take(count: number): QueuedDelivery[];
+  /**
+   * At most `count` deliveries, each the next of a hook that has none under way; that hook then waits for `release`.
+   * Repositories take turns.
+   * @param served repositories that are left out
+   */
+  abstract take(count: number, served: ReadonlySet<string>): QueuedDelivery[];
 
   /** The hook's delivery has its outcome on record: its next one may leave. */
   abstract release(hookId: number): void;
@@ -36,8 +42,8 @@ export abstract class DispatchQueue {
 @Injectable()
 export class InProcessQueue extends DispatchQueue {
   private readonly lines = new Map<number, Line>();
-  /** Hooks with somebody in line and nobody under way; a set keeps them in the order of their coming. */
-  private readonly ready = new Set<number>();
+  /** By repository, hooks with somebody in line and nobody under way; both in the order of their coming. */
+  private readonly ready = new Map<string, Set<number>>();
   private count = 0;
 
   override get size(): number {
@@ -45,20 +51,25 @@ export class InProcessQueue extends DispatchQueue {
   }
 
   override add(deliveries: readonly QueuedDelivery[]): void {
-    for (const { id, hookId } of deliveries) this.line(hookId).ids.push(id);
+    for (const delivery of deliveries) this.line(delivery).ids.push(delivery.id);
     this.count += deliveries.length;
   }
 
-  override take(count: number): QueuedDelivery[] {
+  override take(count: number, served: ReadonlySet<string>): QueuedDelivery[] {
     const taken: QueuedDelivery[] = [];
-    for (const hookId of this.ready) {
+    for (const [repository, hookIds] of this.ready) {
       if (taken.length === count) break;
-      this.ready.delete(hookId);
-      const line = this.lines.get(hookId);
+      if (served.has(repository)) continue;
+      this.ready.delete(repository);
+      const [hookId] = hookIds;
+      const line = hookId === undefined ? undefined : this.lines.get(hookId);
       const id = line?.ids[line.served];
-      if (line === undefined || id === undefined) continue;
+      if (hookId === undefined || line === undefined || id === undefined) continue;
+      hookIds.delete(hookId);
+      // Back at the end: the loop comes by once more.
+      if (hookIds.size > 0) this.ready.set(repository, hookIds);
       line.isBusy = true;
-      taken.push({ id, hookId });
+      taken.push({ id, hookId, repository });
     }
     return taken;
   }
@@ -71,26 +82,32 @@ export class InProcessQueue extends DispatchQueue {
     const line = this.lines.get(hookId);
     if (line === undefined) return;
     line.isBusy = false;
-    this.ready.add(hookId);
+    this.makeReady(hookId, line);
   }
 
   override setAside(hookId: number): void {
     this.advance(hookId);
   }
 
-  override bringBack({ id, hookId }: QueuedDelivery): void {
-    const line = this.line(hookId);
-    line.ids.splice(line.served + (line.isBusy ? 1 : 0), 0, id);
+  override bringBack(delivery: QueuedDelivery): void {
+    const line = this.line(delivery);
+    line.ids.splice(line.served + (line.isBusy ? 1 : 0), 0, delivery.id);
   }
 
   /** The hook's line, made ready when it is new. */
-  private line(hookId: number): Line {
+  private line({ hookId, repository }: QueuedDelivery): Line {
     const known = this.lines.get(hookId);
     if (known !== undefined) return known;
-    const line: Line = { ids: [], served: 0, isBusy: false };
+    const line: Line = { repository, ids: [], served: 0, isBusy: false };
     this.lines.set(hookId, line);
-    this.ready.add(hookId);
+    this.makeReady(hookId, line);
     return line;
+  }
+
+  private makeReady(hookId: number, { repository }: Line): void {
+    const hookIds = this.ready.get(repository);
+    if (hookIds === undefined) this.ready.set(repository, new Set([hookId]));
+    else hookIds.add(hookId);
   }
 
   private advance(hookId: number): boolean {
@@ -99,13 +116,14 @@ export class InProcessQueue extends DispatchQueue {
     line.served += 1;
     line.isBusy = false;
     if (line.served === line.ids.length) this.lines.delete(hookId);
-    else this.ready.add(hookId);
+    else this.makeReady(hookId, line);
     return true;
   }
 }
 
 /** `served` counts from the front: shifting a long array would cost as much as it is long. */
 interface Line {
+  readonly repository: string;
   readonly ids: number[];
   served: number;
   /** One of them has been taken and not released yet. */

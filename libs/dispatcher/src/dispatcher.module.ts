@@ -19,6 +19,7 @@ import { OutgoingDeliveries } from './outgoing-deliveries.js';
 import { Outbox } from './outbox.js';
 import { PayloadRow } from './payload.entity.js';
 import { Redelivery } from './redelivery.js';
+import { Slots } from './slots.js';
 import { Retention } from './retention.js';
 
 /** Global, so that the forge finds DomainEvents without knowing who provides it. Needs DispatchSettings. */
@@ -37,6 +38,7 @@ import { Retention } from './retention.js';
     OutcomeWriter,
     OutgoingDeliveries,
     Redelivery,
+    Slots,
     Retention,
     { provide: DispatchQueue, useClass: InProcessQueue },
     { provide: DomainEvents, useClass: Outbox },

@@ -12,13 +12,8 @@ import { HeldDeliveries } from './held-deliveries.js';
 import { OutcomeWriter } from './outcome-writer.js';
 import { OutgoingDeliveries, type OutgoingDelivery } from './outgoing-deliveries.js';
 
-/** Requests at once in all. */
-const SLOTS = 16;
-/**
- * A request that has had no answer for this long gives its slot back and goes on waiting beside the others:
- * sixteen receivers that hang must not hold up the seventeenth.
- */
-const PATIENCE_MS = 1_000;
+import { Slots } from './slots.js';
+
 /** How many deliveries are looked up at once and wait for a slot. */
 const LOOKED_UP = 64;
 /** How long to wait before a look that failed is repeated. */
@@ -36,7 +31,6 @@ export class Dispatcher implements BeforeApplicationShutdown {
   private readonly ready: OutgoingDelivery[] = [];
   /** Waiting for the time of their next attempt or for the end of their hook's rest, by id. */
   private readonly postponed = new Map<number, { readonly hookId: number; readonly comeBack: () => void }>();
-  private freeSlots = SLOTS;
   private inFlight = 0;
   private isLookingUp = false;
   private isStarted = false;
@@ -44,6 +38,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
 
   constructor(
     private readonly queue: DispatchQueue,
+    private readonly slots: Slots,
     private readonly log: DeliveryLog,
     private readonly outgoing: OutgoingDeliveries,
     private readonly outcomes: OutcomeWriter,
@@ -114,18 +109,20 @@ export class Dispatcher implements BeforeApplicationShutdown {
 
   private send(): void {
     if (!this.isStarted || this.isStopping) return;
-    while (this.freeSlots > 0) {
-      const next = this.ready.shift();
-      if (next === undefined) break;
-      this.freeSlots -= 1;
+    for (let next = this.slots.next(this.ready); next !== null; next = this.slots.next(this.ready)) {
       const work = this.deliver(next).finally(() => this.underWay.delete(work));
       this.underWay.add(work);
     }
-    if (this.ready.length < LOOKED_UP / 2) void this.lookUp();
+    void this.lookUp();
   }
 
   private async lookUp(): Promise<void> {
-    const taken = this.isLookingUp ? [] : this.queue.take(LOOKED_UP);
+    if (this.isLookingUp) return;
+    // Whoever is the first of a repository does not wait until those of others are served.
+    const served = new Set(
+      this.ready.length < LOOKED_UP / 2 ? [] : this.ready.map(({ repository }) => repository),
+    );
+    const taken = this.queue.take(LOOKED_UP, served);
     if (taken.length === 0) return;
     this.isLookingUp = true;
     const found = await this.found(taken);
@@ -149,7 +146,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
   }
 
   private async deliver(delivery: OutgoingDelivery): Promise<void> {
-    const slot = this.slot();
+    const slot = this.slots.take(delivery, () => this.send());
     this.inFlight += 1;
     let isToRetry = false;
     try {
@@ -246,21 +243,6 @@ export class Dispatcher implements BeforeApplicationShutdown {
   private release(hookId: number): void {
     this.queue.release(hookId);
     if (this.queue.size === 0) for (const notice of this.whenIdle) notice();
-  }
-
-  /** One of the sixteen, given back once: at the end, or when patience runs out. */
-  private slot(): { free(): void } {
-    let isHeld = true;
-    const free = () => {
-      if (!isHeld) return;
-      isHeld = false;
-      clearTimeout(timer);
-      this.freeSlots += 1;
-      this.send();
-    };
-    const timer = setTimeout(free, PATIENCE_MS);
-    timer.unref();
-    return { free };
   }
 }
 

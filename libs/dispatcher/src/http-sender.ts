@@ -182,6 +182,7 @@ function reasonOf(error: unknown): string {
   const code = 'code' in error ? String(error.code) : '';
   const words = IN_WORDS.find(([pattern]) => pattern.test(code))?.[1];
   const message = (error.message || error.name).trim().split('\n')[0] ?? '';
+  if (message === 'bad response') return 'the receiver answered 100 Continue, which nobody had asked for';
   if (words === undefined) return proxyRefusal(message) ?? message;
   // What OpenSSL says is for those who wrote it.
   return message.includes(':error:') ? words : `${words} (${message})`;

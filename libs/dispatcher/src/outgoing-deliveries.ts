@@ -11,7 +11,6 @@ import { PayloadRow } from './payload.entity.js';
 /** Everything that sending needs to know. */
 export interface OutgoingDelivery extends QueuedDelivery {
   readonly uuid: string;
-  readonly repository: string;
   readonly eventName: EventName;
   readonly dialect: Dialect;
   readonly body: string;

@@ -56,7 +56,7 @@ export class Redelivery {
 
   private async send(where: FindOptionsWhere<DeliveryRow>, tx: EntityManager): Promise<number> {
     const rows = await tx.find(DeliveryRow, {
-      select: { id: true, hookId: true },
+      select: { id: true, hookId: true, repository: true },
       where: { status: Not('pending'), ...where },
       order: { id: 'ASC' },
     });

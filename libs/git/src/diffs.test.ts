@@ -488,7 +488,7 @@ test('whatever was edited, a position names the line that stands there', async (
         expect(found).toEqual('@\\'.includes(sign) ? null : sides(text, text));
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 10 },
   );
 });
 
@@ -528,6 +528,6 @@ test('one file reads the same alone and among all, and its lines are as many as 
       expect(files.filter(isOfOneType).map(lineOf).join('')).toBe(counted);
       for (const one of files.slice(0, 2)) expect(await diffs.file(AT, range, one.newPath)).toEqual(one);
     }),
-    { numRuns: 25 },
+    { numRuns: 10 },
   );
 });

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+
+/** Requests at once in all. */
+const SLOTS = 16;
+/**
+ * A request that has had no answer for this long gives its slot back and goes on waiting beside the others:
+ * sixteen receivers that hang must not hold up the seventeenth.
+ */
+const PATIENCE_MS = 1_000;
+/** How many slots hooks may have whose last receiver let everybody wait: those that answer are not to wait for them. */
+const SLOTS_OF_THE_SLOW = 12;
+
+/** Who asks for a slot. */
+export interface Contender {
+  readonly hookId: number;
+  readonly repository: string;
+}
+
+export interface Slot {
+  /** Gives it back, if patience has not run out yet; the answer is there, or none will come. */
+  free(): void;
+}
+
+/** Who may send now: fair to repositories, however many hooks one of them has. */
+@Injectable()
+export class Slots {
+  private readonly held = new Map<string, number>();
+  /** Hooks whose last request was given up on. */
+  private readonly slow = new Set<number>();
+  private heldBySlow = 0;
+  private count = 0;
+
+  /** Takes out of a line the one who is next: of the repository that has the fewest slots, the first. Null when none may. */
+  next<C extends Contender>(line: C[]): C | null {
+    if (this.count === SLOTS) return null;
+    let best = -1;
+    let fewest = Infinity;
+    for (const [index, { hookId, repository }] of line.entries()) {
+      if (this.slow.has(hookId) && this.heldBySlow >= SLOTS_OF_THE_SLOW) continue;
+      const held = this.held.get(repository) ?? 0;
+      if (held < fewest) [best, fewest] = [index, held];
+      if (fewest === 0) break;
+    }
+    return best === -1 ? null : (line.splice(best, 1)[0] ?? null);
+  }
+
+  /** @param freed called once, when the slot is free again */
+  take({ hookId, repository }: Contender, freed: () => void): Slot {
+    const isSlow = this.slow.has(hookId);
+    this.change(repository, isSlow, 1);
+    let isHeld = true;
+    const giveBack = () => {
+      isHeld = false;
+      clearTimeout(timer);
+      this.change(repository, isSlow, -1);
+      freed();
+    };
+    const timer = setTimeout(() => {
+      this.slow.add(hookId);
+      giveBack();
+    }, PATIENCE_MS);
+    timer.unref();
+    return {
+      free: () => {
+        if (!isHeld) return;
+        this.slow.delete(hookId);
+        giveBack();
+      },
+    };
+  }
+
+  private change(repository: string, isSlow: boolean, by: 1 | -1): void {
+    const held = (this.held.get(repository) ?? 0) + by;
+    if (held === 0) this.held.delete(repository);
+    else this.held.set(repository, held);
+    if (isSlow) this.heldBySlow += by;
+    this.count += by;
+  }
+}
