@@ -173,6 +173,27 @@ test('an event goes with its last delivery, a body of its own with its delivery'
   );
 });
 
+test('deliveries of a chain of hooks that is cut off count like those that were sent', async () => {
+  const settings = { keepDeliveries: 3, loopDepth: 1 };
+  const server = await start({ settings, hook: UNSUBSCRIBED });
+  const { api, inbox, hook, hookId } = server;
+  const other = await hook({ url: inbox.url, ...UNSUBSCRIBED });
+  const pressBecauseOf = (id: number, cause: string | undefined) =>
+    api
+      .post(`${HOOKS}/${id}/tests`)
+      .set('X-AtomGit-Delivery', cause ?? '')
+      .expect(204);
+  const [, , , beginning] = await press(server, other, 4);
+  // From here on the look at the start is over.
+  await expect.poll(() => logged(server, other), SOON).toHaveLength(3);
+  await pressBecauseOf(other, beginning);
+  const deepest = (await logged(server, other)).at(-1);
+  for (let pressing = 0; pressing < 5; pressing += 1) await pressBecauseOf(hookId, deepest);
+  const cutOff = await logged(server, hookId);
+  await expect.poll(() => logged(server, hookId), SOON).toEqual(cutOff.slice(-3));
+  expect((await api.get(`${LOG}?status=cancelled`).expect(200)).body.items).toHaveLength(3);
+});
+
 test('what an earlier run left too much of goes at the next start, of deleted hooks, too', async () => {
   const first = await start({ settings: { keepDeliveries: Infinity }, hook: UNSUBSCRIBED });
   const deleted = await first.hook({ url: first.inbox.url, ...UNSUBSCRIBED });

@@ -22,6 +22,7 @@ import { EventRow } from './event.entity.js';
 import { insertRows } from './insert-rows.js';
 import type { OutgoingDelivery } from './outgoing-deliveries.js';
 import { PayloadRow } from './payload.entity.js';
+import { Retention } from './retention.js';
 
 /** Puts events and the deliveries they cause on record; sending starts once they are committed. */
 @Injectable()
@@ -34,6 +35,7 @@ export class Outbox extends DomainEvents<EntityManager> {
     private readonly settings: DispatchSettings,
     private readonly clock: Clock,
     private readonly causes: Causes,
+    private readonly retention: Retention,
   ) {
     super();
   }
@@ -68,7 +70,10 @@ export class Outbox extends DomainEvents<EntityManager> {
       DeliveryRow,
       planned.map(({ row }) => row),
     );
-    if (cutOff !== null) return;
+    if (cutOff !== null) {
+      this.unitOfWork.afterCommit(tx, () => this.retention.tell(planned.map(({ hook }) => hook.id)));
+      return;
+    }
     const ids = await storedIds([...new Set(planned.map(({ row }) => row.payloadId))], tx);
     const outgoing = planned.flatMap(({ hook, body, row }): OutgoingDelivery[] => {
       const id = ids.get(row.uuid);
