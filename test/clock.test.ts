@@ -87,7 +87,7 @@ test.each([
 });
 
 /** A branch, a tag, a merge request with comments, and its merge, all made by the API. */
-async function tellEverything({ api, clone }: Started, name: string) {
+async function tellEverything({ api, clone, settled }: Started, name: string) {
   const work = await clone();
   const dates = { GIT_AUTHOR_DATE: '2026-01-01T00:00:00Z', GIT_COMMITTER_DATE: '2026-01-01T00:00:00Z' };
   await work.commit(`topic ${name}`, dates);
@@ -99,6 +99,8 @@ async function tellEverything({ api, clone }: Started, name: string) {
   const pull = { title: 'Topic', head: `topic-${name}`, base: 'master' };
   const { body } = await api.post(`${REPOSITORY}/pulls`).send(pull).expect(200);
   const number = Number(body.number ?? body.iid);
+  // What follows shows whether it can be merged.
+  await settled();
   await api.post(`${REPOSITORY}/pulls/${number}/comments`).send({ body: 'Fine' }).expect(200);
   await api.put(`${REPOSITORY}/pulls/${number}/merge`).send({}).expect(200);
 }

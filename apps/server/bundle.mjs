@@ -3,6 +3,7 @@
 import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { rolldown } from 'rolldown';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -49,6 +50,8 @@ copyFileSync(new URL('launcher.cjs', import.meta.url), launcher);
 process.argv.splice(2, Infinity, '--port', '0', '--ephemeral');
 const { script } = createRequire(import.meta.url)(launcher);
 process.stdout.write = () => {
+  // The launcher has changed it; the code is to fit those who have not yet.
+  setFlagsFromString('--heap-growing-percent=0');
   writeFileSync(`${program}.cache`, script.createCachedData());
   process.kill(process.pid, 'SIGTERM');
   return true;
