@@ -18,9 +18,9 @@ export abstract class DispatchQueue {
   /**
    * At most `count` deliveries, each the next of a hook that has none under way; that hook then waits for `release`.
    * Repositories take turns.
-   * @param served repositories that are left out
+   * @param isServed whether a repository is left out
    */
-  abstract take(count: number, served: ReadonlySet<string>): QueuedDelivery[];
+  abstract take(count: number, isServed: (repository: string) => boolean): QueuedDelivery[];
 
   /** The hook's delivery has its outcome on record: its next one may leave. */
   abstract release(hookId: number): void;
@@ -55,11 +55,11 @@ export class InProcessQueue extends DispatchQueue {
     this.count += deliveries.length;
   }
 
-  override take(count: number, served: ReadonlySet<string>): QueuedDelivery[] {
+  override take(count: number, isServed: (repository: string) => boolean): QueuedDelivery[] {
     const taken: QueuedDelivery[] = [];
     for (const [repository, hookIds] of this.ready) {
       if (taken.length === count) break;
-      if (served.has(repository)) continue;
+      if (isServed(repository)) continue;
       this.ready.delete(repository);
       const [hookId] = hookIds;
       const line = hookId === undefined ? undefined : this.lines.get(hookId);

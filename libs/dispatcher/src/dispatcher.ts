@@ -118,11 +118,10 @@ export class Dispatcher implements BeforeApplicationShutdown {
 
   private async lookUp(): Promise<void> {
     if (this.isLookingUp) return;
+    const isLong = this.ready.length >= LOOKED_UP / 2;
     // Whoever is the first of a repository does not wait until those of others are served.
-    const served = new Set(
-      this.ready.length < LOOKED_UP / 2 ? [] : this.ready.map(({ repository }) => repository),
-    );
-    const taken = this.queue.take(LOOKED_UP, served);
+    const isServed = (name: string) => isLong && this.ready.some(({ repository }) => repository === name);
+    const taken = this.queue.take(LOOKED_UP, isServed);
     if (taken.length === 0) return;
     this.isLookingUp = true;
     const found = await this.found(taken);

@@ -26,6 +26,8 @@ interface Entry {
   struck: number;
 }
 
+const NONE = [] as const;
+
 /** The faults that somebody has asked for, oldest first; in memory, so a start begins without. */
 @Injectable()
 export class Faults {
@@ -102,7 +104,8 @@ export class Faults {
     );
   }
 
-  private strike<F extends Fault>(isAbout: (fault: Fault) => fault is F): Strike<F>[] {
+  private strike<F extends Fault>(isAbout: (fault: Fault) => fault is F): readonly Strike<F>[] {
+    if (this.entries.size === 0) return NONE;
     const struck: Strike<F>[] = [];
     for (const entry of this.entries.values()) {
       const { id, fault } = entry;

@@ -38,6 +38,7 @@ export function faultyRequest(
   delivery: Sendable,
   faults: readonly DeliveryFault[],
 ): { readonly request: OutgoingRequest; readonly manner: Manner } {
+  if (faults.length === 0) return { request: outgoingRequest(hook, delivery), manner: PLAIN };
   // What is signed is what is sent, broken or not.
   const isBroken = faults.some(({ kind }) => kind === 'invalid_json');
   const request = outgoingRequest(

@@ -97,7 +97,9 @@ export class HttpSender implements OnApplicationShutdown {
         origin: request.origin,
         path: request.path,
         method: 'POST',
-        ...(manner.bodyMs > 0 ? slowly(request, manner.bodyMs) : request),
+        ...(manner.bodyMs > 0
+          ? slowly(request, manner.bodyMs)
+          : { headers: request.headers, body: request.body }),
         signal: limit.signal,
       });
       const response = {

@@ -86,7 +86,7 @@ export class Outbox extends DomainEvents<EntityManager> {
   }
 
   override async areDetailsShown(repository: Repository): Promise<boolean> {
-    return (await this.hooks.dialects(repository.id, this.settings.dialect)).has('gitcode');
+    return this.hooks.speaks(repository.id, 'gitcode', this.settings.dialect);
   }
 
   /** Stores the bodies: the documented one for the log of events, whoever wants it, and each other one once. */

@@ -35,13 +35,20 @@ export class Slots {
     if (this.count === SLOTS) return null;
     let best = -1;
     let fewest = Infinity;
-    for (const [index, { hookId, repository }] of line.entries()) {
-      if (this.slow.has(hookId) && this.heldBySlow >= SLOTS_OF_THE_SLOW) continue;
-      const held = this.held.get(repository) ?? 0;
+    let looked: string | null = null;
+    for (let index = 0; index < line.length && fewest > 0; index += 1) {
+      const contender = line[index];
+      // The one before it has spoken for all of its repository.
+      if (contender === undefined || contender.repository === looked || !this.mayTake(contender)) continue;
+      looked = contender.repository;
+      const held = this.held.get(looked) ?? 0;
       if (held < fewest) [best, fewest] = [index, held];
-      if (fewest === 0) break;
     }
     return best === -1 ? null : (line.splice(best, 1)[0] ?? null);
+  }
+
+  private mayTake({ hookId }: Contender): boolean {
+    return this.heldBySlow < SLOTS_OF_THE_SLOW || !this.slow.has(hookId);
   }
 
   /** @param freed called once, when the slot is free again */

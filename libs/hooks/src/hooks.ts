@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, type EntityManager, type Repository as Table } from 'typeorm';
+import { In, IsNull, type EntityManager, type Repository as Table } from 'typeorm';
 import { Clock, ForgeError, UnitOfWork, type Dialect, type DomainEvent } from '#domain';
 import { HookRow } from './hook.entity.js';
 import type { Hook } from './hook.js';
@@ -102,10 +102,10 @@ export class Hooks {
     return hooks.map((hook) => ({ hook, ...decide(hook, event) }));
   }
 
-  /** The dialects of all hooks of a repository. @param usual of those that have none of their own */
-  async dialects(repositoryId: number, usual: Dialect): Promise<ReadonlySet<Dialect>> {
-    const hooks = await this.rows.find({ select: { id: true, dialect: true }, where: { repositoryId } });
-    return new Set(hooks.map(({ dialect }) => dialect ?? usual));
+  /** Whether a hook of the repository has that dialect. @param usual of those that have none of their own */
+  async speaks(repositoryId: number, dialect: Dialect, usual: Dialect): Promise<boolean> {
+    const own = { repositoryId, dialect };
+    return this.rows.existsBy(dialect === usual ? [own, { repositoryId, dialect: IsNull() }] : own);
   }
 
   /** Those of all repositories, oldest first. */
