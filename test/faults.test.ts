@@ -259,13 +259,13 @@ test('a body can be cut off, the connection reset after the headers, and the nex
 });
 
 test('a slow body takes its time, and a delay comes before the time limit begins', async () => {
-  const server = await start({ hook: { timeout: '200ms' } });
+  const server = await start({ hook: { timeout: '1s' } });
   const { inbox, hookId, settled } = server;
-  await fault(server, { kind: 'delay', delay: '300ms' });
+  await fault(server, { kind: 'delay', delay: '1100ms' });
   const asked = performance.now();
   await press(server, hookId);
   await inbox.next();
-  expect(performance.now() - asked).toBeGreaterThanOrEqual(299);
+  expect(performance.now() - asked).toBeGreaterThanOrEqual(1_090);
   await settled();
   await fault(server, { kind: 'slow_body', delay: '100ms' });
   await press(server, hookId);
@@ -276,8 +276,8 @@ test('a slow body takes its time, and a delay comes before the time limit begins
   await settled();
   const [late, slow, tooSlow] = await deliveries(server, hookId);
   expect([late, slow]).toMatchObject([{ status: 'delivered' }, { status: 'delivered' }]);
-  expect(slow.timings.duration_ms).toBeGreaterThanOrEqual(99);
-  expect(tooSlow).toMatchObject({ status: 'failed', error: 'no answer within 0.2 s' });
+  expect(slow.timings.duration_ms).toBeGreaterThanOrEqual(80);
+  expect(tooSlow).toMatchObject({ status: 'failed', error: 'no answer within 1 s' });
 });
 
 test('several faults strike one delivery together', async () => {
@@ -324,7 +324,7 @@ test('calls to the API can be refused, limited, delayed or cut off; the control 
   await fault(server, { on: 'api', kind: 'delay', delay: '150ms' });
   const asked = performance.now();
   await api.get(HOOKS).expect(200);
-  expect(performance.now() - asked).toBeGreaterThanOrEqual(149);
+  expect(performance.now() - asked).toBeGreaterThanOrEqual(140);
   await fault(server, { on: 'api', kind: 'reset', next: 1 });
   await expect(api.get(HOOKS)).rejects.toThrow(/hang up|ECONNRESET/);
   await fault(server, { on: 'api', kind: 'status', every: 1 });
