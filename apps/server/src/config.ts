@@ -17,26 +17,19 @@ import { STATUSES_FORM, statusRanges } from './status-ranges.js';
 /** Node's timers take no more. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-const duration = z.string().transform((text, context) => {
+/** @param parse returns null for what is no such thing @param form what it looks like, for error messages */
+const parsedBy = <T>(parse: (text: string) => T | null, form: string) =>
+  z.string().transform((text, context) => {
+    const value = parse(text);
+    if (value !== null) return value;
+    context.addIssue({ code: 'custom', message: `must be ${form}` });
+    return z.NEVER;
+  });
+
+const duration = parsedBy((text) => {
   const ms = durationMs(text);
-  if (ms !== null && ms > 0 && ms <= LONGEST_MS) return ms;
-  context.addIssue({ code: 'custom', message: `must be ${DURATION_FORM}` });
-  return z.NEVER;
-});
-
-const retries = z.string().transform((text, context) => {
-  const delays = retryDelays(text);
-  if (delays !== null) return delays;
-  context.addIssue({ code: 'custom', message: `must be ${RETRIES_FORM}` });
-  return z.NEVER;
-});
-
-const statuses = z.string().transform((text, context) => {
-  const ranges = statusRanges(text);
-  if (ranges !== null) return ranges;
-  context.addIssue({ code: 'custom', message: `must be ${STATUSES_FORM}` });
-  return z.NEVER;
-});
+  return ms !== null && ms > 0 && ms <= LONGEST_MS ? ms : null;
+}, DURATION_FORM);
 
 const failures = z
   .string()
@@ -48,37 +41,9 @@ const depth = z
   .regex(/^[1-9]\d{0,8}$/, 'must be a whole number from 1')
   .transform(Number);
 
-const rests = z.string().transform((text, context) => {
-  const durations = restDurations(text);
-  if (durations !== null) return durations;
-  context.addIssue({ code: 'custom', message: `must be ${RESTS_FORM}` });
-  return z.NEVER;
-});
-
-const keepDeliveries = z.string().transform((text, context) => {
-  const count = keptDeliveries(text);
-  if (count !== null) return count;
-  context.addIssue({ code: 'custom', message: `must be ${KEEP_DELIVERIES_FORM}` });
-  return z.NEVER;
-});
-
-const keepFor = z.string().transform((text, context) => {
-  const ms = keptForMs(text);
-  if (ms !== null) return ms;
-  context.addIssue({ code: 'custom', message: `must be ${KEEP_FOR_FORM}` });
-  return z.NEVER;
-});
-
 const moment = z.iso
   .datetime({ offset: true, error: 'must be a time like 2024-11-09T09:49:53Z' })
   .transform((text) => new Date(text));
-
-const targets = z.string().transform((text, context) => {
-  const allowed = allowedTargets(text);
-  if (allowed !== null) return allowed;
-  context.addIssue({ code: 'custom', message: `must be ${TARGETS_FORM}` });
-  return z.NEVER;
-});
 
 const certificateFile = z.string().transform((file, context) => {
   try {
@@ -88,13 +53,6 @@ const certificateFile = z.string().transform((file, context) => {
     context.addIssue({ code: 'custom', message: `must be a file of PEM certificates (${reason})` });
     return z.NEVER;
   }
-});
-
-const proxy = z.string().transform((text, context) => {
-  const url = text === 'env' ? text : proxyUrl(text);
-  if (url !== null) return url;
-  context.addIssue({ code: 'custom', message: `must be ${PROXY_FORM}, or env` });
-  return z.NEVER;
 });
 
 const percent = z
@@ -190,7 +148,7 @@ const SETTINGS = {
   },
   retries: {
     flag: '--retries <schedule>',
-    schema: retries,
+    schema: parsedBy(retryDelays, RETRIES_FORM),
     default: 'none',
     help: `when a failed delivery is tried again: ${RETRIES_FORM}`,
   },
@@ -214,7 +172,7 @@ const SETTINGS = {
   },
   rests: {
     flag: '--rests <list>',
-    schema: rests,
+    schema: parsedBy(restDurations, RESTS_FORM),
     default: '1m,10m,1h',
     help: `how long it rests, and how long after each further failure; one more disables it: ${RESTS_FORM}`,
   },
@@ -232,25 +190,25 @@ const SETTINGS = {
   },
   success: {
     flag: '--success <statuses>',
-    schema: statuses,
+    schema: parsedBy(statusRanges, STATUSES_FORM),
     default: '2xx',
     help: `which answers count as delivered: ${STATUSES_FORM}`,
   },
   keepDeliveries: {
     flag: '--keep-deliveries <count>',
-    schema: keepDeliveries,
+    schema: parsedBy(keptDeliveries, KEEP_DELIVERIES_FORM),
     default: '500',
     help: `how many of the newest deliveries of each hook stay in the log: ${KEEP_DELIVERIES_FORM}`,
   },
   keepFor: {
     flag: '--keep-for <duration>',
-    schema: keepFor,
+    schema: parsedBy(keptForMs, KEEP_FOR_FORM),
     default: '7d',
     help: `how long deliveries and events stay in the log: ${KEEP_FOR_FORM}`,
   },
   allowTargets: {
     flag: '--allow-targets <list>',
-    schema: targets,
+    schema: parsedBy(allowedTargets, TARGETS_FORM),
     default: undefined,
     help: `where deliveries may go: ${TARGETS_FORM} (default: everywhere but to link-local and metadata addresses)`,
   },
@@ -262,7 +220,7 @@ const SETTINGS = {
   },
   proxy: {
     flag: '--proxy <url>',
-    schema: proxy,
+    schema: parsedBy((text) => (text === 'env' ? text : proxyUrl(text)), `${PROXY_FORM}, or env`),
     default: undefined,
     help: 'HTTP proxy that deliveries go through; env follows HTTP_PROXY, HTTPS_PROXY and NO_PROXY',
   },
