@@ -1,5 +1,5 @@
 import type { Commit } from './commit.js';
-import type { MergeRequest } from './merge-request.js';
+import type { MergeRequest, MergeRequestAction } from './merge-request.js';
 import type { Note } from './note.js';
 import type { RefUpdate } from './ref-update.js';
 import type { Repository } from './repository.js';
@@ -52,8 +52,6 @@ export interface TagMoved extends Fact, RefUpdate {
   readonly tagged: TaggedCommit | null;
   readonly pushOptions: readonly string[];
 }
-
-export type MergeRequestAction = 'open' | 'update' | 'close' | 'reopen' | 'merge';
 
 /** Somebody opened, edited, closed, reopened or merged a merge request; new commits are an update too. */
 export interface MergeRequestChanged extends Fact {

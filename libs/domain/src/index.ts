@@ -10,7 +10,6 @@ export type {
   CommitCommented,
   DomainEvent,
   Happening,
-  MergeRequestAction,
   MergeRequestChanged,
   MergeRequestCommented,
   NewestCommits,
@@ -21,8 +20,20 @@ export type { FileDiff } from './file-diff.js';
 export { ForgeError } from './forge-error.js';
 export type { ForgeErrorCode } from './forge-error.js';
 export { inUtc } from './in-utc.js';
-export { isWorkInProgress, markedWorkInProgress, withoutWorkInProgress } from './merge-request.js';
-export type { Label, MergeRequest, MergeRequestState, MergeStatus, Reviewer } from './merge-request.js';
+export {
+  isWorkInProgress,
+  LAST_ACTION,
+  markedWorkInProgress,
+  withoutWorkInProgress,
+} from './merge-request.js';
+export type {
+  Label,
+  MergeRequest,
+  MergeRequestAction,
+  MergeRequestState,
+  MergeStatus,
+  Reviewer,
+} from './merge-request.js';
 export type { Note, NotedLine } from './note.js';
 export { ZERO_SHA } from './ref-update.js';
 export type { RefUpdate } from './ref-update.js';

@@ -5,6 +5,16 @@ import type { User } from './user.js';
 /** `reopened` is an open state too: that of a request that was closed in between. */
 export type MergeRequestState = 'opened' | 'closed' | 'reopened' | 'merged';
 
+export type MergeRequestAction = 'open' | 'update' | 'close' | 'reopen' | 'merge';
+
+/** How a request got into its state. */
+export const LAST_ACTION: Readonly<Record<MergeRequestState, MergeRequestAction>> = {
+  opened: 'open',
+  reopened: 'reopen',
+  closed: 'close',
+  merged: 'merge',
+};
+
 /** What the trial merge found; `unchecked` until it has been made with the newest source and target. */
 export type MergeStatus = 'unchecked' | 'can_be_merged' | 'cannot_be_merged';
 

@@ -52,7 +52,7 @@ export class Pushes implements BeforeApplicationShutdown {
       pusher,
       pushOptions: push.pushOptions,
     }));
-    const events = await Promise.all(moved.map((ref) => this.refEvents.of(ref)));
+    const events = await this.refEvents.of(repository, moved);
     for (const ref of moved) await this.follower.prepare(ref);
     await this.unitOfWork.run(async (tx) => {
       let hasMovedSource = false;

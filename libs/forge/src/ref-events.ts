@@ -39,14 +39,21 @@ export class RefEvents {
     private readonly clock: Clock,
   ) {}
 
-  /** Null for a ref that is neither a branch nor a tag. */
-  async of(moved: MovedRef): Promise<BranchMoved | TagMoved | null> {
+  /** @returns one for each, null for a ref that is neither a branch nor a tag */
+  async of(
+    repository: Repository,
+    moved: readonly MovedRef[],
+  ): Promise<readonly (BranchMoved | TagMoved | null)[]> {
+    const isDetailed = await this.events.areDetailsShown(repository);
+    return Promise.all(moved.map((ref) => this.told(ref, isDetailed ? 'detailed' : 'plain')));
+  }
+
+  private async told(moved: MovedRef, detail: 'detailed' | 'plain'): Promise<BranchMoved | TagMoved | null> {
     const fact = { ...moved, at: this.clock.now().toISOString() };
     const { repository, ref, after } = moved;
-    const isDetailed = await this.events.areDetailsShown(repository);
+    const isDetailed = detail === 'detailed';
     if (ref.startsWith(TAG)) {
-      const isShown = isDetailed && after !== ZERO_SHA;
-      const tagged = isShown ? await this.details.tagged(repository, after) : null;
+      const tagged = isDetailed && after !== ZERO_SHA ? await this.details.tagged(repository, after) : null;
       return { kind: 'tag-moved', ...fact, tagged };
     }
     if (!ref.startsWith(BRANCH)) return null;

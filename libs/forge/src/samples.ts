@@ -6,10 +6,9 @@ import {
   Clock,
   ForgeError,
   fullName,
+  LAST_ACTION,
   ZERO_SHA,
   type Happening,
-  type MergeRequestAction,
-  type MergeRequestState,
   type NewestCommits,
   type Repository,
   type User,
@@ -20,14 +19,6 @@ import { MergeRequestRow } from './merge-request.entity.js';
 import { NoteFacts } from './note-facts.js';
 import { Notes } from './notes.js';
 import { BRANCH, RefEvents, TAG } from './ref-events.js';
-
-/** How a request got into its state. */
-const LAST_ACTION: Record<MergeRequestState, MergeRequestAction> = {
-  opened: 'open',
-  reopened: 'reopen',
-  closed: 'close',
-  merged: 'merge',
-};
 
 /** Events made of a repository's newest data. All throw ForgeError `invalid` when it has nothing of that kind. */
 @Injectable()
@@ -91,13 +82,8 @@ export class Samples {
     update: { readonly ref: string; readonly before: string; readonly after: string },
     pusher: User,
   ): Promise<Happening> {
-    const event = await this.refEvents.of({
-      ...update,
-      key: randomUUID(),
-      repository,
-      pusher,
-      pushOptions: [],
-    });
+    const ref = { ...update, key: randomUUID(), repository, pusher, pushOptions: [] };
+    const [event = null] = await this.refEvents.of(repository, [ref]);
     if (event === null) throw new Error(`${update.ref} is neither a branch nor a tag`);
     return event;
   }

@@ -1,16 +1,17 @@
 import {
   isWorkInProgress,
+  LAST_ACTION,
   type Label,
   type MergeRequest,
   type MergeRequestChanged,
-  type MergeRequestState,
   type Reviewer,
 } from '#domain';
 import type { DeliveryIdentity } from '../delivery-identity.js';
+import { pushedRepository } from '../documented/repository.js';
 import type { Links } from '../links.js';
 import { commitPayload } from './commit.js';
 import { mergeRequestChanges } from './merge-request-changes.js';
-import { project, shortProject } from './project.js';
+import { project } from './project.js';
 import { secondsWithOffset } from './times.js';
 import { userPayload } from './user.js';
 
@@ -30,7 +31,7 @@ export const mergeRequestPayload = (event: MergeRequestChanged, delivery: Delive
     event_name: `merge_request_${action}`,
     user: userPayload(event.user),
     project: project(request.target, links),
-    repository: shortProject(request.target, links),
+    repository: pushedRepository(request.target, links, links.scp(request.target)),
     object_attributes: attributes,
     merge_request: attributes,
     labels: request.labels.map(labelPayload),
@@ -46,14 +47,6 @@ export const mergeRequestPayload = (event: MergeRequestChanged, delivery: Delive
     uuid: `${request.iid}_${delivery.uuid}`,
   };
 };
-
-/** How a request got into its state. */
-const LAST_ACTION = {
-  opened: 'open',
-  reopened: 'reopen',
-  closed: 'close',
-  merged: 'merge',
-} as const satisfies Record<MergeRequestState, string>;
 
 /** What an event about a request and a note on one both show; `action` is how it got into its state. */
 export const mergeRequestAttributes = (request: MergeRequest, links: Links) => ({

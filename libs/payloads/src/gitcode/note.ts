@@ -7,10 +7,11 @@ import {
 } from '#domain';
 import type { DeliveryIdentity } from '../delivery-identity.js';
 import { diffPayload } from '../documented/note.js';
+import { pushedRepository } from '../documented/repository.js';
 import type { Links } from '../links.js';
 import { commitPayload } from './commit.js';
 import { mergeRequestAttributes } from './merge-request.js';
-import { project, shortProject } from './project.js';
+import { project } from './project.js';
 import { secondsWithOffset } from './times.js';
 import { userPayload } from './user.js';
 
@@ -54,7 +55,7 @@ const notePayload = (
   user: userPayload(user),
   project_id: repository.id,
   project: project(repository, links),
-  repository: shortProject(repository, links),
+  repository: pushedRepository(repository, links, links.scp(repository)),
   produce_random_id: delivery.uuid,
   manual_build: false,
   extend_attributes: null,

@@ -21,14 +21,3 @@ export const project = (repository: Repository, links: Links) => ({
   ssh_url: links.scp(repository),
   http_url: links.http(repository),
 });
-
-/** `repository` of every event: the documented push's seven keys. */
-export const shortProject = (repository: Repository, links: Links) => ({
-  name: repository.name,
-  url: links.scp(repository),
-  description: repository.description,
-  homepage: links.web(repository),
-  git_http_url: links.http(repository),
-  git_ssh_url: links.scp(repository),
-  visibility_level: VISIBILITY_LEVEL[repository.visibility],
-});

@@ -1,8 +1,9 @@
 import { ZERO_SHA, type BranchMoved } from '#domain';
 import type { DeliveryIdentity } from '../delivery-identity.js';
+import { pushedRepository } from '../documented/repository.js';
 import type { Links } from '../links.js';
 import { pushedCommit } from './commit.js';
-import { project, shortProject } from './project.js';
+import { project } from './project.js';
 
 const BRANCHES = 'refs/heads/';
 
@@ -28,7 +29,7 @@ export const pushPayload = (event: BranchMoved, delivery: DeliveryIdentity, link
   ),
   total_commits_count: event.totalCommits,
   push_options: event.pushOptions,
-  repository: shortProject(event.repository, links),
+  repository: pushedRepository(event.repository, links, links.scp(event.repository)),
   git_branch: event.ref.slice(BRANCHES.length),
   git_commit_no: event.after,
   manual_build: false,

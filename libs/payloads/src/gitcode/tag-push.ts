@@ -1,8 +1,9 @@
 import { ZERO_SHA, type TagMoved } from '#domain';
 import type { DeliveryIdentity } from '../delivery-identity.js';
+import { pushedRepository } from '../documented/repository.js';
 import type { Links } from '../links.js';
 import { pushedCommit } from './commit.js';
-import { project, shortProject } from './project.js';
+import { project } from './project.js';
 
 const TAGS = 'refs/tags/';
 
@@ -28,7 +29,7 @@ export const tagPushPayload = (event: TagMoved, delivery: DeliveryIdentity, link
     : [],
   total_commits_count: event.tagged === null ? 0 : 1,
   push_options: event.pushOptions,
-  repository: shortProject(event.repository, links),
+  repository: pushedRepository(event.repository, links, links.scp(event.repository)),
   git_branch: event.ref.slice(TAGS.length),
   git_commit_no: event.tagged?.commit.sha ?? event.after,
   manual_build: false,
