@@ -1,18 +1,12 @@
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { HOOKS, press } from './support/deliveries.js';
 import type { Call } from './support/inbox.js';
+import { rawReceiver } from './support/raw-receiver.js';
 import { start, type Started } from './support/start.js';
 
 const run = promisify(execFile);
-const HOOKS = '/api/v5/repos/demo/demo/hooks';
-
-/** Asks for deliveries to a hook, which are on record when this resolves. */
-async function press({ api }: Started, hookId: number, times = 1): Promise<void> {
-  for (let turn = 0; turn < times; turn += 1) await api.post(`${HOOKS}/${hookId}/tests`).expect(204);
-}
 
 const fault = async ({ api }: Started, fields: object) =>
   (await api.post('/_mock/faults').send(fields).expect(201)).body;
@@ -110,7 +104,7 @@ test('a signature or a password is wrong where there is one, and the log still h
 test('a body that is no JSON is signed as it is sent', async () => {
   const server = await start({ hook: { password: 'pass', encryption_type: 1 } });
   await fault(server, { kind: 'invalid_json' });
-  const raw = await rawReceiver();
+  const raw = await watchedReceiver();
   await server.api.patch(`${HOOKS}/${server.hookId}`).send({ url: raw.url }).expect(200);
   await press(server, server.hookId);
   const { head, body } = await raw.request();
@@ -189,39 +183,34 @@ test('what is held back can be let go by hand, when its fault is deleted, and is
 });
 
 /** A receiver that shows what arrives on the wire, byte for byte, and answers what is complete. */
-async function rawReceiver() {
+async function watchedReceiver() {
   const requests: { head: string; body: string; ended: 'complete' | 'closed' | 'reset' }[] = [];
   const waiting: (() => void)[] = [];
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
+  const url = await rawReceiver((socket, first) => {
     let text = '';
     let isTold = false;
+    const parts = () => text.split('\r\n\r\n');
     const tell = (ended: 'complete' | 'closed' | 'reset') => {
-      const [head = '', body = ''] = text.split('\r\n\r\n');
-      if (isTold || text === '') return;
+      const [head = '', body = ''] = parts();
+      if (isTold) return;
       isTold = true;
       requests.push({ head, body, ended });
       waiting.shift()?.();
     };
-    socket.on('data', (chunk) => {
+    const take = (chunk: Buffer) => {
       text += chunk.toString();
-      const [head = '', body = ''] = text.split('\r\n\r\n');
+      const [head = '', body = ''] = parts();
       if (Buffer.byteLength(body) < Number(/content-length: (\d+)/i.exec(head)?.[1] ?? Infinity)) return;
       tell('complete');
       socket.end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n');
-    });
+    };
+    socket.on('data', take);
     socket.on('end', () => tell('closed'));
     socket.on('error', () => tell('reset'));
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
+    take(first);
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    url,
     request: async () => {
       if (requests.length === 0) await new Promise<void>((resolve) => waiting.push(resolve));
       const request = requests.shift();
@@ -233,7 +222,7 @@ async function rawReceiver() {
 
 test('a body can be cut off, the connection reset after the headers, and the next delivery is whole', async () => {
   const server = await start();
-  const raw = await rawReceiver();
+  const raw = await watchedReceiver();
   const hookId = await server.hook({ url: raw.url });
   await fault(server, { kind: 'truncated_body' });
   await press(server, hookId);

@@ -2,8 +2,10 @@ import type { Started } from './start.js';
 
 export const HOOKS = '/api/v5/repos/demo/demo/hooks';
 
-/** Asks for a delivery to one hook, which is on record when this resolves. */
-export const press = ({ api }: Started, hookId: number) => api.post(`${HOOKS}/${hookId}/tests`).expect(204);
+/** Asks for deliveries to one hook, which are on record when this resolves. */
+export async function press({ api }: Started, hookId: number, times = 1): Promise<void> {
+  for (let turn = 0; turn < times; turn += 1) await api.post(`${HOOKS}/${hookId}/tests`).expect(204);
+}
 
 /** The newest delivery of a hook, in full. */
 export async function latest({ api }: Started, hookId: number) {

@@ -2,13 +2,17 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { onTestFinished } from 'vitest';
 
-/** A receiver that speaks whatever the test wants, once for each connection. @returns its address */
-export async function rawReceiver(serve: (socket: Socket) => void): Promise<string> {
+/**
+ * A receiver that speaks whatever the test wants, once for each connection.
+ * @param serve gets what has come so far, too
+ * @returns its address
+ */
+export async function rawReceiver(serve: (socket: Socket, first: Buffer) => void): Promise<string> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
-    socket.once('data', () => serve(socket));
+    socket.once('data', (first: Buffer) => serve(socket, first));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,4 +1,5 @@
 import type { CallFault, DeliveryFault, KnownFault } from '#dispatcher';
+import { CALL_KINDS, DELIVERY_KINDS } from './fault-schemas.js';
 
 /** A fault in the words in which it is asked for, and how often it has struck. */
 export const faultJson = ({ id, fault, seen, struck }: KnownFault) => ({
@@ -11,39 +12,16 @@ export const faultJson = ({ id, fault, seen, struck }: KnownFault) => ({
   struck,
 });
 
-function ofDelivery({ kind, hookId, event, repository, ...fault }: DeliveryFault) {
-  const about = { hook: hookId, event, repository };
-  switch (kind) {
-    case 'delay':
-    case 'slow_body':
-      return { ...about, delay: `${fault.delayMs}ms` };
-    case 'duplicate':
-      return { ...about, times: fault.times };
-    case 'hold':
-      return { ...about, release: fault.release };
-    case 'wrong_content_type':
-    case 'unknown_event':
-      return { ...about, value: fault.value };
-    case 'drop':
-    case 'wrong_signature':
-    case 'wrong_token':
-    case 'truncated_body':
-    case 'invalid_json':
-    case 'reset':
-      return about;
-  }
+function ofDelivery({ kind, hookId, event, repository, delayMs, times, release, value }: DeliveryFault) {
+  const all = { delay: `${delayMs}ms`, times, release, value };
+  return { hook: hookId, event, repository, ...pick(all, DELIVERY_KINDS[kind]) };
 }
 
-function ofCall({ kind, method, path, ...fault }: CallFault) {
-  const about = { method, path };
-  switch (kind) {
-    case 'delay':
-      return { ...about, delay: `${fault.delayMs}ms` };
-    case 'status':
-      return { ...about, status: fault.status, message: fault.message };
-    case 'rate_limit':
-      return { ...about, status: fault.status, retry_after: `${fault.retryAfterMs}ms` };
-    case 'reset':
-      return about;
-  }
+function ofCall({ kind, method, path, delayMs, status, message, retryAfterMs }: CallFault) {
+  const all = { delay: `${delayMs}ms`, status, message, retry_after: `${retryAfterMs}ms` };
+  return { method, path, ...pick(all, CALL_KINDS[kind]) };
 }
+
+/** What the kind takes. */
+const pick = <All extends object>(all: All, names: readonly (keyof All & string)[]) =>
+  Object.fromEntries(names.map((name) => [name, all[name]]));

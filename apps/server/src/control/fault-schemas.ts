@@ -7,7 +7,7 @@ const HIGHEST = Number.MAX_SAFE_INTEGER;
 const LONGEST_DELAY_MS = 3_600_000;
 
 /** What each kind takes besides whom and when it strikes. */
-const DELIVERY_KINDS = {
+export const DELIVERY_KINDS = {
   delay: ['delay'],
   drop: [],
   duplicate: ['times'],
@@ -22,7 +22,7 @@ const DELIVERY_KINDS = {
   unknown_event: ['value'],
 } as const satisfies Record<DeliveryFault['kind'], readonly string[]>;
 
-const CALL_KINDS = {
+export const CALL_KINDS = {
   delay: ['delay'],
   status: ['status', 'message'],
   reset: [],
