@@ -47,7 +47,7 @@ export class Attempts {
       strikes.map(({ fault }) => fault),
     );
     const outcomes = isDropped(strikes) ? [this.dropped()] : await this.send(hook, request, manner);
-    const last = outcomes[outcomes.length - 1];
+    const last = outcomes.at(-1);
     if (last === undefined) throw new Error('nothing was sent');
     const delaysMs = hook.retryDelaysMs ?? this.settings.retryDelaysMs;
     const isDelivered = succeeded(last, this.settings.success);

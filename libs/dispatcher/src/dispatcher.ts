@@ -11,7 +11,6 @@ import type { Strike } from './faults.js';
 import { HeldDeliveries } from './held-deliveries.js';
 import { OutcomeWriter } from './outcome-writer.js';
 import { OutgoingDeliveries, type OutgoingDelivery } from './outgoing-deliveries.js';
-
 import { Slots } from './slots.js';
 
 /** How many deliveries are looked up at once and wait for a slot. */

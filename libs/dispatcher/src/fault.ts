@@ -29,16 +29,13 @@ export const RELEASE_ORDERS = ['reverse', 'same', 'shuffled'] as const;
 export type ReleaseOrder = (typeof RELEASE_ORDERS)[number];
 
 /** Which of those that a fault is about it strikes: the next so many, each so-manieth, or some by chance. */
-export type Frequency =
+type Frequency =
   | { readonly next: number }
   | { readonly every: number }
   | { readonly probability: number; readonly seed: number };
 
-interface Common {
+export interface DeliveryFault {
   readonly when: Frequency;
-}
-
-export interface DeliveryFault extends Common {
   readonly on: 'deliveries';
   readonly kind: DeliveryFaultKind;
   /** Null for all, like the two below. */
@@ -56,7 +53,8 @@ export interface DeliveryFault extends Common {
   readonly value: string;
 }
 
-export interface CallFault extends Common {
+export interface CallFault {
+  readonly when: Frequency;
   readonly on: 'api' | 'git';
   readonly kind: CallFaultKind;
   /** Null for all, like the path. */
@@ -75,9 +73,9 @@ export interface CallFault extends Common {
 export type Fault = DeliveryFault | CallFault;
 
 /** A fault and what became of it. */
-export interface KnownFault<F extends Fault = Fault> {
+export interface KnownFault {
   readonly id: number;
-  readonly fault: F;
+  readonly fault: Fault;
   /** How many it might have struck. */
   readonly seen: number;
   readonly struck: number;
