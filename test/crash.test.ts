@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -63,6 +63,29 @@ test.each([
   const again = await start();
   expect(after(await inbox.next())).toBe(sha);
   await settled(again);
+  expect(inbox.rest()).toEqual([]);
+});
+
+test('a push whose git outlives the server, and dies when another push stands on it, is not lost', async () => {
+  const { server, inbox, clone, start, bare } = await crashable();
+  const pause = await pauseAfterRefsMoved(bare);
+  const first = await clone.commit('cut off');
+  const push = clone.push().catch(() => 'cut off');
+  const git = await pause.reached();
+  await server.kill('SIGKILL');
+  await push;
+  await rm(join(bare, 'hooks/reference-transaction'));
+  const second = await clone.commit('on top of it');
+  await clone.git('push', '--quiet', bare, 'master');
+
+  const again = await start();
+  const told = [after(await inbox.next())];
+  await settled(again);
+  process.kill(git, 'SIGKILL');
+  await pause.release();
+  told.push(after(await inbox.next()));
+  await settled(again);
+  expect(told.sort()).toEqual([first, second].sort());
   expect(inbox.rest()).toEqual([]);
 });
 

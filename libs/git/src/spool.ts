@@ -54,6 +54,8 @@ export class Spool {
   private look: Promise<number> = Promise.resolve(0);
   private nextLook: Promise<number> | null = null;
   private readonly failing = new Set<string>();
+  /** Handed over, and still needed: an older push, of which nobody knows yet, may have moved the refs that they started from. */
+  private readonly told = new Set<string>();
   /** Who waits for a push to be recorded. */
   private readonly curious = new Set<() => void>();
   /** Pushes that this process serves: it will say itself how they ended. */
@@ -127,6 +129,7 @@ export class Spool {
   isUnrecorded(at: RepositoryPath, { ref, sha }: { readonly ref: string; readonly sha: string }): boolean {
     return this.entries().some(
       (entry) =>
+        !this.told.has(entry.id) &&
         fullName(entry.at) === fullName(at) &&
         entry.updates.some((update) => update.ref === ref && update.after === sha),
     );
@@ -180,19 +183,36 @@ export class Spool {
   }
 
   private async lookAround(): Promise<number> {
-    const entries = this.entries();
-    const moved = this.movedUpdates(entries);
+    const { entries, moved } = this.survey();
     const finished = entries.filter((entry) => entry.isReported || entry.isOver);
     await Promise.all(finished.map((entry) => this.take(entry, moved.get(entry) ?? [])));
+    for (const entry of this.entries()) if (this.told.has(entry.id)) this.removeUnlessNeeded(entry);
     return this.failing.size;
+  }
+
+  /** All that is on record, and what of it took place. */
+  private survey(): { entries: Entry[]; moved: Map<Entry, readonly RefUpdate[]> } {
+    for (;;) {
+      const seen = new Set(this.ids());
+      const entries = this.entries();
+      const moved = this.movedUpdates(entries);
+      // A push that came in between may have moved on what another one left: the refs alone do not tell them apart.
+      if (entries.every(({ isReported }) => isReported) || this.ids().every((id) => seen.has(id)))
+        return { entries, moved };
+    }
   }
 
   /** All that is on record here, oldest first. */
   private entries(): Entry[] {
-    const files = readdirSync(this.folder);
-    const ids = [...new Set(files.map((file) => file.replace(/\.(pushing|moved)$/, '')))];
-    const found = ids.map((id) => this.read(id)).filter((entry) => entry !== null);
+    const found = this.ids()
+      .map((id) => this.read(id))
+      .filter((entry) => entry !== null);
     return found.sort((a, b) => a.writtenAt - b.writtenAt);
+  }
+
+  private ids(): string[] {
+    const files = readdirSync(this.folder);
+    return [...new Set(files.map((file) => file.replace(/\.(pushing|moved)$/, '')))];
   }
 
   /** Asks the refs of those repositories that have a push of which git reported nothing. */
@@ -214,6 +234,7 @@ export class Spool {
     const { id } = entry;
     const known = this.underWay.get(id);
     if (known) return known;
+    if (this.told.has(id)) return Promise.resolve();
     const repository = fullName(entry.at);
     const inContext = this.contexts.get(id) ?? this.noContext;
     const work = (this.tails.get(repository) ?? Promise.resolve())
@@ -235,10 +256,29 @@ export class Spool {
   }
 
   private async handOver(entry: Entry, updates: readonly RefUpdate[]): Promise<void> {
-    const { id, key, at, pusherId, pushOptions } = entry;
+    const { key, at, pusherId, pushOptions } = entry;
     if (this.receiver === null) throw new Error('the server is stopping');
-    if (updates.length > 0) await this.receiver({ key, at, pusherId, updates, pushOptions });
-    this.remove(id);
+    if (updates.length === 0) return this.remove(entry.id);
+    await this.receiver({ key, at, pusherId, updates, pushOptions });
+    this.removeUnlessNeeded(entry);
+  }
+
+  /** Walking back over it tells whether an older push took place whose end is not known yet. */
+  private removeUnlessNeeded(entry: Entry): void {
+    const others = this.ids().some((id) => id !== entry.id) ? this.entries() : [];
+    const isNeeded = others.some(
+      (other) =>
+        other.id !== entry.id &&
+        !other.isReported &&
+        other.writtenAt <= entry.writtenAt &&
+        fullName(other.at) === fullName(entry.at) &&
+        other.updates.some(({ ref }) => entry.updates.some((update) => update.ref === ref)),
+    );
+    if (isNeeded) this.told.add(entry.id);
+    else {
+      this.told.delete(entry.id);
+      this.remove(entry.id);
+    }
   }
 
   private read(id: string): Entry | null {
