@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { Clone, git } from './support/clone.js';
+import { pauseRef } from './support/ref-pause.js';
 import { start } from './support/start.js';
 import { temporaryFolder } from './support/temporary-folder.js';
 
@@ -151,6 +152,20 @@ test('a push by path that is refused first and accepted later is sent once', asy
   await work.push('master');
 
   const { settled } = await start({ settings: { data: dataFolder } });
+  await settled();
+  expect(inbox.rest().map(refAndAfter)).toEqual([{ ref: 'refs/heads/master', after }]);
+});
+
+test('of two equal pushes by path at once, git takes one and one is sent', async () => {
+  const { inbox, bare, settled } = await start({ hook: ALL_PUSHES });
+  const work = await Clone.of(bare());
+  const after = await work.commit('hello');
+  const pause = await pauseRef(bare(), { ref: 'refs/heads/master', state: 'prepared' });
+  const quicker = work.push('master');
+  await pause.reached();
+  await expect(work.push('master')).rejects.toThrow(/failed to update ref|cannot lock ref|remote rejected/);
+  await pause.release();
+  await quicker;
   await settled();
   expect(inbox.rest().map(refAndAfter)).toEqual([{ ref: 'refs/heads/master', after }]);
 });

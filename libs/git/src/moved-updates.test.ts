@@ -17,6 +17,21 @@ test('a push that was refused before an equal one was accepted did not move anyt
   expect(moved.get(accepted)).toEqual(accepted.updates);
 });
 
+test('a push that was refused because an equal one had been quicker did not move anything', () => {
+  const [accepted, refused] = [push(A, B, true), push(A, B, false)];
+  expect(movedUpdates([accepted, refused], new Map([[ref, B]])).get(refused)).toEqual([]);
+  const back = push(B, A, true);
+  const again = push(A, B, false);
+  expect(movedUpdates([accepted, back, again], new Map([[ref, B]])).get(again)).toEqual(again.updates);
+});
+
+test('without a look at the refs, a push is known to have moved what a later one found there', () => {
+  const [first, second, third] = [push(ZERO_SHA, A, false), push(A, B, true), push(B, A, false)];
+  const moved = movedUpdates([first, second, third], null);
+  expect(moved.get(first)).toEqual(first.updates);
+  expect(moved.get(third)).toEqual([]);
+});
+
 test('a push that git did not live to report moved its ref if the ref is there, also when it was deleted', () => {
   const [created, deleted] = [push(ZERO_SHA, B, false), push(B, ZERO_SHA, false)];
   expect(movedUpdates([created], new Map([[ref, B]])).get(created)).toEqual(created.updates);

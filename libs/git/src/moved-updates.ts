@@ -11,20 +11,33 @@ export interface RecordedPush {
  * in the middle: then walking back in time from what the refs are now tells, because a push can only have moved a ref if
  * the ref was left where the push wanted it.
  * @param pushes all that are known of one repository, oldest first
- * @param refs what the refs are now
+ * @param refs what the refs are now; null when nobody has looked: then a push that was not reported is only known to have
+ *   moved what a later one found there
  */
 export function movedUpdates<Push extends RecordedPush>(
   pushes: readonly Push[],
-  refs: ReadonlyMap<string, string>,
+  refs: ReadonlyMap<string, string> | null,
 ): ReadonlyMap<Push, readonly RefUpdate[]> {
   const values = new Map(refs);
-  const moved = new Map<Push, readonly RefUpdate[]>();
-  for (const push of [...pushes].reverse()) {
-    const updates = push.isReported
-      ? push.updates
-      : push.updates.filter(({ ref, after }) => (values.get(ref) ?? ZERO_SHA) === after);
+  const missing = refs === null ? null : ZERO_SHA;
+  const moved = new Map<Push, readonly RefUpdate[]>(pushes.map((push) => [push, []]));
+  for (const [index, push] of [...pushes.entries()].reverse()) {
+    const mayHaveMoved = (update: RefUpdate) =>
+      (values.get(update.ref) ?? missing) === update.after && isNew(pushes.slice(0, index), update);
+    const updates = push.isReported ? push.updates : push.updates.filter(mayHaveMoved);
     for (const { ref, before } of updates) values.set(ref, before);
     moved.set(push, updates);
   }
   return moved;
+}
+
+/** Whether the last of those before it has not just done the very same: of two equal pushes git refuses the second. */
+function isNew(earlier: readonly RecordedPush[], { ref, before, after }: RefUpdate): boolean {
+  for (const { isReported, updates } of [...earlier].reverse()) {
+    const last = updates.find((update) => update.ref === ref);
+    if (last === undefined) continue;
+    if (last.after === before) return true;
+    if (isReported) return last.before !== before || last.after !== after;
+  }
+  return true;
 }

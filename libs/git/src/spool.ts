@@ -1,7 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync, watch, writeFileSync, type FSWatcher } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import type { FSWatcher } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
@@ -9,14 +8,9 @@ import { fullName, type RefUpdate, type RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import { GitSettings } from './git-settings.js';
 import { movedUpdates } from './moved-updates.js';
-import {
-  isUnderWay,
-  parsePushRecord,
-  pushRecordText,
-  type Announcement,
-  type PushRecord,
-} from './push-record.js';
+import { pushRecordText, type Announcement } from './push-record.js';
 import { readRefs } from './refs.js';
+import { servedId, SpoolFolder, type Entry } from './spool-folder.js';
 
 /** A push whose refs git has moved. */
 export interface AcceptedPush {
@@ -40,26 +34,23 @@ const RESCAN_MS = 1_000;
 /**
  * The folder in which the hooks of all repositories put pushes on record, whoever served them: this server, or
  * git itself when somebody pushes to a bare folder's path, server up or down. See hook-scripts.ts for the files.
- *
- * They are read and written synchronously: they are tiny, they are on the way between git and its answer, and a hop
- * through the thread pool takes longer than all of them together (measured: 15 ms of a push of 135).
  */
 @Injectable()
 export class Spool {
   private readonly logger = new Logger('spool');
-  private readonly folder: string;
-  private readonly underWay = new Map<string, Promise<void>>();
+  private readonly folder: SpoolFolder;
+  private readonly underWay = new Map<string, { readonly work: Promise<void>; readonly isLast: boolean }>();
   /** The last push of each repository: events of one repository are recorded in the order of its pushes. */
   private readonly tails = new Map<string, Promise<void>>();
   private look: Promise<number> = Promise.resolve(0);
   private nextLook: Promise<number> | null = null;
   private readonly failing = new Set<string>();
-  /** Handed over, and still needed: an older push, of which nobody knows yet, may have moved the refs that they started from. */
-  private readonly told = new Set<string>();
+  /** Refs of pushes that were handed over and whose records have to stay: git has not ended, or they tell about others. */
+  private readonly told = new Map<string, ReadonlySet<string>>();
   /** Who waits for a push to be recorded. */
   private readonly curious = new Set<() => void>();
-  /** Pushes that this process serves: it will say itself how they ended. */
-  private readonly served = new Set<string>();
+  /** Pushes that this process serves, by id, with their repository as soon as it is known: it will say itself how they ended. */
+  private readonly served = new Map<string, string | null>();
   /**
    * Who asked for them, as far as others keep that in async contexts: whoever sees a push first records it, but on
    * behalf of those who made it.
@@ -74,17 +65,17 @@ export class Spool {
     private readonly repositories: BareRepositories,
     settings: GitSettings,
   ) {
-    this.folder = join(settings.dataFolder, 'spool');
+    this.folder = new SpoolFolder(join(settings.dataFolder, 'spool'));
   }
 
   async prepare(): Promise<void> {
-    await mkdir(this.folder, { recursive: true });
+    await this.folder.prepare();
   }
 
   /** Takes up everything that lies there, then listens. */
   async open(receiver: PushReceiver): Promise<void> {
     this.receiver = receiver;
-    this.watcher = watch(this.folder, (_, file) => this.notice(file ?? ''));
+    this.watcher = this.folder.watch((id) => this.notice(id));
     this.rescan = setInterval(() => void this.collectAll(), RESCAN_MS);
     this.rescan.unref();
     await this.collectAll();
@@ -94,7 +85,7 @@ export class Spool {
     this.watcher?.close();
     if (this.rescan) clearInterval(this.rescan);
     await this.look;
-    await Promise.all(this.underWay.values());
+    await Promise.all([...this.underWay.values()].map(({ work }) => work));
     this.receiver = null;
   }
 
@@ -114,24 +105,22 @@ export class Spool {
 
   /** An id for a push that this process serves, under which the hooks record it; `conclude` has to follow. */
   newPush(): string {
-    const id = `${SERVED}${randomUUID()}`;
-    this.served.add(id);
+    const id = servedId(randomUUID());
+    this.served.set(id, null);
     this.contexts.set(id, AsyncLocalStorage.snapshot());
     return id;
   }
 
   /** Puts on record what a served push is about to do, before git can do it. */
   announce(id: string, push: Announcement): void {
-    writeFileSync(this.file(id, 'pushing'), pushRecordText(this.repositories.folder(push.at), push));
+    this.served.set(id, fullName(push.at));
+    this.folder.write(id, 'pushing', pushRecordText(this.repositories.folder(push.at), push));
   }
 
   /** Whether a push that has moved `ref` to `sha`, or is about to, is not on record yet. */
   isUnrecorded(at: RepositoryPath, { ref, sha }: { readonly ref: string; readonly sha: string }): boolean {
-    return this.entries().some(
-      (entry) =>
-        !this.told.has(entry.id) &&
-        fullName(entry.at) === fullName(at) &&
-        entry.updates.some((update) => update.ref === ref && update.after === sha),
+    return this.entriesOf(at).some((entry) =>
+      this.untold(entry).some((update) => update.ref === ref && update.after === sha),
     );
   }
 
@@ -149,7 +138,7 @@ export class Spool {
 
   /** Puts on record that what was announced has been done, as the post-receive hook does it for git. */
   report(id: string, push: Announcement): void {
-    writeFileSync(this.file(id, 'moved'), pushRecordText(this.repositories.folder(push.at), push));
+    this.folder.write(id, 'moved', pushRecordText(this.repositories.folder(push.at), push));
   }
 
   /**
@@ -164,77 +153,68 @@ export class Spool {
     this.contexts.delete(id);
   }
 
-  /** A hook has written, or a record has gone. */
-  private notice(file: string): void {
-    const [, id] = /^(.+)\.moved$/.exec(file) ?? [];
-    if (id === undefined) return;
+  private notice(id: string): void {
     if (this.served.has(id)) void this.collectServed(id);
     else void this.collectAll();
   }
 
-  /** Looks at one push only, because on every push this is on the way between git and its answer. */
+  /** Looks at one repository only, because on every push this is on the way between git and its answer. */
   private async collectServed(id: string): Promise<'taken' | 'silent' | 'cut off'> {
     const known = this.underWay.get(id);
-    const report = known ? null : this.readFile(id, 'moved');
-    if (known) await known;
-    else if (report?.isComplete) await this.take(served(id, report), report.updates);
-    else return report === null ? 'silent' : 'cut off';
+    if (known?.isLast) {
+      await known.work;
+      return 'taken';
+    }
+    const report = this.folder.report(id);
+    if (!report?.isComplete) return report === null ? 'silent' : 'cut off';
+    const pushes = this.entriesOf(report.at);
+    const upToIt = pushes.slice(0, pushes.findIndex((entry) => entry.id === id) + 1);
+    await this.takeAll(movedUpdates(upToIt, null));
     return 'taken';
   }
 
   private async lookAround(): Promise<number> {
-    const { entries, moved } = this.survey();
-    const finished = entries.filter((entry) => entry.isReported || entry.isOver);
-    await Promise.all(finished.map((entry) => this.take(entry, moved.get(entry) ?? [])));
+    await this.takeAll(this.survey());
     for (const entry of this.entries()) if (this.told.has(entry.id)) this.removeUnlessNeeded(entry);
     return this.failing.size;
   }
 
-  /** All that is on record, and what of it took place. */
-  private survey(): { entries: Entry[]; moved: Map<Entry, readonly RefUpdate[]> } {
+  /** All that is on record, oldest first, and what of it is known to have taken place. */
+  private survey(): ReadonlyMap<Entry, readonly RefUpdate[]> {
     for (;;) {
-      const seen = new Set(this.ids());
+      const seen = new Set(this.folder.ids());
       const entries = this.entries();
-      const moved = this.movedUpdates(entries);
+      const moves = this.movesOf(entries);
       // A push that came in between may have moved on what another one left: the refs alone do not tell them apart.
-      if (entries.every(({ isReported }) => isReported) || this.ids().every((id) => seen.has(id)))
-        return { entries, moved };
+      if (!entries.some(isDoubtful) || this.folder.ids().every((id) => seen.has(id))) return moves;
     }
   }
 
-  /** All that is on record here, oldest first. */
-  private entries(): Entry[] {
-    const found = this.ids()
-      .map((id) => this.read(id))
-      .filter((entry) => entry !== null);
-    return found.sort((a, b) => a.writtenAt - b.writtenAt);
-  }
-
-  private ids(): string[] {
-    const files = readdirSync(this.folder);
-    return [...new Set(files.map((file) => file.replace(/\.(pushing|moved)$/, '')))];
-  }
-
-  /** Asks the refs of those repositories that have a push of which git reported nothing. */
-  private movedUpdates(entries: readonly Entry[]): Map<Entry, readonly RefUpdate[]> {
-    const moved = new Map(entries.map((entry) => [entry, entry.updates]));
-    const doubtful = new Map(
-      entries.filter((entry) => !entry.isReported).map((entry) => [fullName(entry.at), entry.at]),
-    );
-    for (const [name, at] of doubtful) {
-      const refs = readRefs(this.repositories.folder(at));
-      const pushes = entries.filter((entry) => fullName(entry.at) === name);
-      for (const [entry, updates] of movedUpdates(pushes, refs)) moved.set(entry, updates);
+  /** Asks the refs of those repositories that have a push which ended without a report. */
+  private movesOf(entries: readonly Entry[]): ReadonlyMap<Entry, readonly RefUpdate[]> {
+    const moves = new Map(entries.map((entry): [Entry, readonly RefUpdate[]] => [entry, []]));
+    for (const [at, pushes] of byRepository(entries)) {
+      const proven = movedUpdates(pushes, null);
+      const moved = pushes.some(isDoubtful)
+        ? movedUpdates(pushes, readRefs(this.repositories.folder(at)))
+        : proven;
+      for (const entry of pushes) moves.set(entry, (entry.isOver ? moved : proven).get(entry) ?? []);
     }
-    return moved;
+    return moves;
+  }
+
+  /** Those that have ended, and those that others stand on: they have moved, whatever else becomes of them. */
+  private async takeAll(moves: ReadonlyMap<Entry, readonly RefUpdate[]>): Promise<void> {
+    const known = [...moves].filter(([entry, updates]) => hasEnded(entry) || updates.length > 0);
+    await Promise.all(known.map(([entry, updates]) => this.take(entry, updates)));
   }
 
   /** Joins the repository's line at once, so the order of the calls is the order of the pushes. Never rejects. */
   private take(entry: Entry, updates: readonly RefUpdate[]): Promise<void> {
     const { id } = entry;
+    const isLast = hasEnded(entry);
     const known = this.underWay.get(id);
-    if (known) return known;
-    if (this.told.has(id)) return Promise.resolve();
+    if (known && (known.isLast || !isLast)) return known.work;
     const repository = fullName(entry.at);
     const inContext = this.contexts.get(id) ?? this.noContext;
     const work = (this.tails.get(repository) ?? Promise.resolve())
@@ -246,97 +226,77 @@ export class Spool {
         this.failing.add(id);
       })
       .finally(() => {
-        this.underWay.delete(id);
+        if (this.underWay.get(id)?.work === work) this.underWay.delete(id);
         for (const notice of this.curious) notice();
         if (this.tails.get(repository) === work) this.tails.delete(repository);
       });
-    this.underWay.set(id, work);
+    this.underWay.set(id, { work, isLast });
     this.tails.set(repository, work);
     return work;
   }
 
   private async handOver(entry: Entry, updates: readonly RefUpdate[]): Promise<void> {
-    const { key, at, pusherId, pushOptions } = entry;
+    const { id, key, at, pusherId, pushOptions } = entry;
     if (this.receiver === null) throw new Error('the server is stopping');
-    if (updates.length === 0) return this.remove(entry.id);
-    await this.receiver({ key, at, pusherId, updates, pushOptions });
-    this.removeUnlessNeeded(entry);
+    const told = this.told.get(id) ?? new Set();
+    const news = updates.filter(({ ref }) => !told.has(ref));
+    if (news.length > 0) await this.receiver({ key, at, pusherId, updates: news, pushOptions });
+    this.told.set(id, new Set([...told, ...news.map(({ ref }) => ref)]));
+    if (hasEnded(entry)) this.removeUnlessNeeded(entry);
   }
 
-  /** Walking back over it tells whether an older push took place whose end is not known yet. */
+  /** Whether another push that moved the same ref took place may only be seen from this one. */
   private removeUnlessNeeded(entry: Entry): void {
-    const others = this.ids().some((id) => id !== entry.id) ? this.entries() : [];
-    const isNeeded = others.some(
+    const { id, at } = entry;
+    const told = this.told.get(id);
+    const isNeeded = this.entriesOf(at).some(
       (other) =>
-        other.id !== entry.id &&
+        other.id !== id &&
         !other.isReported &&
-        other.writtenAt <= entry.writtenAt &&
-        fullName(other.at) === fullName(entry.at) &&
-        other.updates.some(({ ref }) => entry.updates.some((update) => update.ref === ref)),
+        !(other.isOver && this.told.has(other.id)) &&
+        this.untold(other).some(({ ref }) => told?.has(ref)),
     );
-    if (isNeeded) this.told.add(entry.id);
-    else {
-      this.told.delete(entry.id);
-      this.remove(entry.id);
-    }
+    if (!isNeeded && hasEnded(entry)) this.remove(id);
   }
 
-  private read(id: string): Entry | null {
-    const first = this.readFile(id, 'pushing') ?? this.readFile(id, 'moved');
-    if (first === null) return null;
-    // Asked before the last look: whoever is gone by now has written all that it ever will.
-    const isOver = !this.served.has(id) && !isUnderWay(first, Date.now() - first.writtenAt);
-    const moved = this.readFile(id, 'moved');
-    const report = moved?.isComplete ? moved : null;
-    const key = isServedId(id) ? id : `${id}@${first.writtenAt}`;
-    const { updates, pushOptions } = report ?? first;
-    return { ...first, updates, pushOptions, id, key, isReported: report !== null, isOver };
-  }
-
-  private readFile(id: string, suffix: Suffix): (PushRecord & { writtenAt: number }) | null {
-    const file = this.file(id, suffix);
-    try {
-      return { ...parsePushRecord(readFileSync(file, 'utf8')), writtenAt: statSync(file).mtimeMs };
-    } catch {
-      return null;
-    }
-  }
-
-  /** `.pushing` goes last, because its time is part of the key: whatever is cut short in between is known again. */
   private remove(id: string): void {
-    rmSync(this.file(id, 'moved'), { force: true });
-    rmSync(this.file(id, 'pushing'), { force: true });
+    this.folder.remove(id);
+    this.told.delete(id);
   }
 
-  private file(id: string, suffix: Suffix): string {
-    return join(this.folder, `${id}.${suffix}`);
+  private untold({ id, updates }: Entry): readonly RefUpdate[] {
+    const told = this.told.get(id);
+    return told === undefined ? updates : updates.filter(({ ref }) => !told.has(ref));
   }
+
+  private entries(): Entry[] {
+    return this.folder.entries(this.folder.ids(), (id) => this.served.has(id));
+  }
+
+  /** Those of one repository, and others only as long as nobody knows whose they are. */
+  private entriesOf(at: RepositoryPath): Entry[] {
+    const name = fullName(at);
+    const ids = this.folder.ids().filter((id) => [undefined, null, name].includes(this.served.get(id)));
+    const entries = this.folder.entries(ids, (id) => this.served.has(id));
+    return entries.filter((entry) => fullName(entry.at) === name);
+  }
+}
+
+const hasEnded = ({ isReported, isOver }: Entry): boolean => isReported || isOver;
+
+/** Whether only the refs tell what became of it. */
+const isDoubtful = ({ isReported, isOver }: Entry): boolean => isOver && !isReported;
+
+function byRepository(entries: readonly Entry[]): Iterable<readonly [RepositoryPath, readonly Entry[]]> {
+  const groups = new Map<string, readonly [RepositoryPath, Entry[]]>();
+  for (const entry of entries) {
+    const name = fullName(entry.at);
+    const group = groups.get(name) ?? ([entry.at, []] as const);
+    group[1].push(entry);
+    groups.set(name, group);
+  }
+  return groups.values();
 }
 
 /** Calls as if from where it was taken. */
 type Context = <Result>(call: () => Result) => Result;
-
-type Suffix = 'pushing' | 'moved';
-
-interface Entry extends PushRecord {
-  readonly id: string;
-  /** Unique for ever: the process ids in the ids of pushes by path come again. */
-  readonly key: string;
-  /** When its first file was written: milliseconds since 1970, with fractions. */
-  readonly writtenAt: number;
-  /** Git said itself that these refs moved. */
-  readonly isReported: boolean;
-  /** Whoever wrote it is gone. */
-  readonly isOver: boolean;
-}
-
-const SERVED = 'served-';
-const isServedId = (id: string): boolean => id.startsWith(SERVED);
-
-const served = (id: string, report: PushRecord & { readonly writtenAt: number }): Entry => ({
-  ...report,
-  id,
-  key: id,
-  isReported: true,
-  isOver: true,
-});
