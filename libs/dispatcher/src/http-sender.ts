@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Dispatcher as Undici } from 'undici';
 import { Clock } from '#domain';
+import { answerTo, type Answer } from './answer.js';
 import { DispatchSettings } from './dispatch-settings.js';
 import { NetworkPolicy } from './network-policy.js';
 import { cutShort } from './cut-short.js';
@@ -11,19 +11,11 @@ import { ProxyUnreachable, wayOut, type WayOut } from './outgoing-agent.js';
 import type { Proxies } from './network-settings.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 
-/** How much of a response is read; then the connection is closed. */
-const RESPONSE_LIMIT = 8 * 1024;
-
 /** What came of one request. Nothing that a receiver does is an exception. */
 export interface Outcome {
   readonly startedAt: Date;
   readonly durationMs: number;
-  readonly response: {
-    readonly status: number;
-    readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-    readonly body: Buffer;
-    readonly isTruncated: boolean;
-  } | null;
+  readonly response: Answer | null;
   /** Null when a response head came in time. */
   readonly error: string | null;
 }
@@ -93,20 +85,10 @@ export class HttpSender implements OnApplicationShutdown {
         await cutShort(way.connect, request, manner.cut, limit.signal);
         return { ...ended(), response: null, error: `connection ${manner.cut.how} before all was sent` };
       }
-      const answer = await way.agent.request({
-        origin: request.origin,
-        path: request.path,
-        method: 'POST',
-        ...(manner.bodyMs > 0
-          ? slowly(request, manner.bodyMs)
-          : { headers: request.headers, body: request.body }),
-        signal: limit.signal,
-      });
-      const response = {
-        status: answer.statusCode,
-        headers: answer.headers,
-        ...(await firstBytes(answer.body)),
-      };
+      const { origin, path, headers, body } = request;
+      const content = manner.bodyMs > 0 ? slowly(request, manner.bodyMs) : { headers, body };
+      const options = { origin, path, method: 'POST', ...content } as const;
+      const response = await answerTo(way.agent, options, limit.signal);
       return { ...ended(), response, error: null };
     } catch (error) {
       if (this.hasCutOff) throw error;
@@ -141,24 +123,6 @@ function slowly({ headers, body }: OutgoingRequest, durationMs: number) {
     }
   }
   return { headers: { ...headers, 'content-length': String(body.length) }, body: Readable.from(drip()) };
-}
-
-/** A body that breaks off or drips past the time limit is kept as far as it came: the receiver has answered. */
-async function firstBytes(
-  body: Undici.ResponseData['body'],
-): Promise<{ body: Buffer; isTruncated: boolean }> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of body as AsyncIterable<Buffer>) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length > RESPONSE_LIMIT) break;
-    }
-  } catch {
-    return { body: Buffer.concat(chunks).subarray(0, RESPONSE_LIMIT), isTruncated: true };
-  }
-  return { body: Buffer.concat(chunks).subarray(0, RESPONSE_LIMIT), isTruncated: length > RESPONSE_LIMIT };
 }
 
 /** What Node and its libraries call what went wrong, for people. */

@@ -43,7 +43,7 @@ export class Outbox extends DomainEvents<EntityManager> {
   override async publish(event: DomainEvent, tx: EntityManager): Promise<void> {
     if (await tx.existsBy(EventRow, { key: event.key })) return;
     const hooksRevision = this.hooks.revision;
-    const decisions = await this.hooks.decisions(event, tx);
+    const decisions = await this.hooks.decisions(event);
     const depth = await eventDepth(this.causes.current(), tx);
     const cutOff = depth > this.settings.loopDepth ? tooDeep(depth, this.settings) : null;
     const inserted = await tx.insert(EventRow, {

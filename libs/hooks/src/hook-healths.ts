@@ -34,7 +34,10 @@ export class HookHealths implements OnApplicationBootstrap {
   /** Where no hook is to rest, none goes on resting. */
   async onApplicationBootstrap(): Promise<void> {
     if (this.settings.autoDisable !== null) return;
-    await this.unitOfWork.run((tx) => tx.update(HookRow, { failures: MoreThan(0) }, HEALTHY));
+    await this.unitOfWork.run(async (tx) => {
+      await tx.update(HookRow, { failures: MoreThan(0) }, HEALTHY);
+      this.unitOfWork.afterCommit(tx, () => this.hooks.changed());
+    });
   }
 
   /** Counts attempts in the transaction that puts them on record. */
@@ -56,9 +59,11 @@ export class HookHealths implements OnApplicationBootstrap {
    * @throws ForgeError `not_found`
    */
   async enable(id: number): Promise<void> {
-    const { affected } = await this.unitOfWork.run((tx) => tx.update(HookRow, { id }, HEALTHY));
-    if (affected === 0) throw new ForgeError('not_found', `Hook ${id} does not exist`);
-    this.hooks.changed([id]);
+    await this.unitOfWork.run(async (tx) => {
+      const { affected } = await tx.update(HookRow, { id }, HEALTHY);
+      if (affected === 0) throw new ForgeError('not_found', `Hook ${id} does not exist`);
+      this.unitOfWork.afterCommit(tx, () => this.hooks.changed([id]));
+    });
   }
 
   private async judge(
@@ -78,11 +83,12 @@ export class HookHealths implements OnApplicationBootstrap {
     if (health === hook) return;
     await tx.update(HookRow, { id }, health);
     const { restsUntil, isDisabled } = health;
-    if (restsUntil === hook.restsUntil && isDisabled === hook.isDisabled) return;
+    const isTurned = isDisabled !== hook.isDisabled;
     this.unitOfWork.afterCommit(tx, () => {
-      this.hooks.changed(isDisabled ? [id] : []);
-      if (isDisabled) this.logger.warn(`hook ${id} is ${disablement(health)}`);
-      else if (restsUntil !== null) this.logger.warn(`hook ${id} rests until ${restsUntil}`);
+      this.hooks.changed(isTurned ? [id] : []);
+      if (isTurned && isDisabled) this.logger.warn(`hook ${id} is ${disablement(health)}`);
+      else if (restsUntil !== null && restsUntil !== hook.restsUntil)
+        this.logger.warn(`hook ${id} rests until ${restsUntil}`);
     });
   }
 }

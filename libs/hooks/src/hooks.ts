@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, IsNull, type EntityManager, type Repository as Table } from 'typeorm';
+import { In, type EntityManager, type Repository as Table } from 'typeorm';
 import { Clock, ForgeError, UnitOfWork, type Dialect, type DomainEvent } from '#domain';
 import { HookRow } from './hook.entity.js';
 import type { Hook } from './hook.js';
@@ -11,9 +11,16 @@ import { decide, type Decision } from './wants.js';
 /** Everything about a hook that its owner chooses. */
 export type HookChoices = Omit<Hook, 'id' | 'repositoryId' | 'createdAt' | keyof HookHealth>;
 
-/** The hooks of a repository. All methods that take ids throw ForgeError `not_found` when there is no such hook. */
+/**
+ * The hooks of a repository. All methods that take ids throw ForgeError `not_found` when there is no such hook.
+ *
+ * Events and deliveries ask for the same hooks again and again, so what was read is kept until a hook changes. Whoever
+ * lets several processes change hooks has to call `changed` in each of them.
+ */
 @Injectable()
 export class Hooks {
+  private readonly known = new Map<number, Hook>();
+  private readonly ofRepositories = new Map<number, readonly Hook[]>();
   private changes = 0;
   private readonly listeners: ((ids: ReadonlySet<number>) => void)[] = [];
 
@@ -33,16 +40,24 @@ export class Hooks {
     this.listeners.push(listener);
   }
 
-  /** What was read of hooks is out of date. @param turned those that are gone, disabled or enabled again */
+  /**
+   * What was read of hooks is out of date. To be called within a commit, so that nobody reads in between.
+   * @param turned those that are gone, disabled or enabled again
+   */
   changed(turned: readonly number[] = []): void {
     this.changes += 1;
+    this.known.clear();
+    this.ofRepositories.clear();
     if (turned.length > 0) for (const listener of this.listeners) listener(new Set(turned));
   }
 
   async register(repositoryId: number, choices: HookChoices): Promise<Hook> {
     checkHookUrl(choices.url);
     const createdAt = this.clock.now().toISOString();
-    return this.unitOfWork.run((tx) => tx.save(HookRow, { ...choices, ...HEALTHY, repositoryId, createdAt }));
+    return this.unitOfWork.run((tx) => {
+      this.unitOfWork.afterCommit(tx, () => this.changed());
+      return tx.save(HookRow, { ...choices, ...HEALTHY, repositoryId, createdAt });
+    });
   }
 
   /** Oldest first. */
@@ -64,48 +79,40 @@ export class Hooks {
 
   async change(repositoryId: number, id: number, changes: Partial<HookChoices>): Promise<Hook> {
     if (changes.url !== undefined) checkHookUrl(changes.url);
-    const changed = await this.unitOfWork.run(async (tx) => {
+    return this.unitOfWork.run(async (tx) => {
       const row = found(await tx.findOneBy(HookRow, { id, repositoryId }), id);
+      this.unitOfWork.afterCommit(tx, () => this.changed());
       return tx.save(Object.assign(row, changes));
     });
-    this.changed();
-    return changed;
   }
 
   async remove(repositoryId: number, id: number): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const row = found(await tx.findOneBy(HookRow, { id, repositoryId }), id);
       await tx.delete(HookRow, { id: row.id });
+      this.unitOfWork.afterCommit(tx, () => this.changed([id]));
     });
-    this.changed([id]);
   }
 
   /** For a repository that goes: deliveries that still wait for their turn are cancelled. */
   async removeAll(repositoryId: number): Promise<void> {
-    const ids = await this.unitOfWork.run(async (tx) => {
+    await this.unitOfWork.run(async (tx) => {
       const rows = await tx.find(HookRow, { select: { id: true }, where: { repositoryId } });
       await tx.delete(HookRow, { repositoryId });
-      return rows.map(({ id }) => id);
+      this.unitOfWork.afterCommit(tx, () => this.changed(rows.map(({ id }) => id)));
     });
-    this.changed(ids);
   }
 
   /** All hooks of the event's repository, in the order in which they were registered, and which of them want it. */
-  async decisions(
-    event: DomainEvent,
-    tx: EntityManager,
-  ): Promise<readonly (Decision & { readonly hook: Hook })[]> {
-    const hooks = await tx.find(HookRow, {
-      where: { repositoryId: event.repository.id },
-      order: { id: 'ASC' },
-    });
+  async decisions(event: DomainEvent): Promise<readonly (Decision & { readonly hook: Hook })[]> {
+    const hooks = await this.of(event.repository.id);
     return hooks.map((hook) => ({ hook, ...decide(hook, event) }));
   }
 
   /** Whether a hook of the repository has that dialect. @param usual of those that have none of their own */
   async speaks(repositoryId: number, dialect: Dialect, usual: Dialect): Promise<boolean> {
-    const own = { repositoryId, dialect };
-    return this.rows.existsBy(dialect === usual ? [own, { repositoryId, dialect: IsNull() }] : own);
+    const hooks = await this.of(repositoryId);
+    return hooks.some((hook) => (hook.dialect ?? usual) === dialect);
   }
 
   /** Those of all repositories, oldest first. */
@@ -113,9 +120,34 @@ export class Hooks {
     return this.rows.find({ order: { id: 'ASC' } });
   }
 
+  /** Those that there are. */
   async byIds(ids: readonly number[]): Promise<ReadonlyMap<number, Hook>> {
-    const hooks = await this.rows.findBy({ id: In([...ids]) });
-    return new Map(hooks.map((hook) => [hook.id, hook]));
+    const missing = ids.filter((id) => !this.known.has(id));
+    const read = missing.length === 0 ? [] : await this.read(() => this.rows.findBy({ id: In(missing) }));
+    const hooks = new Map(read.map((hook) => [hook.id, hook]));
+    for (const id of ids) {
+      const hook = this.known.get(id);
+      if (hook !== undefined) hooks.set(id, hook);
+    }
+    return hooks;
+  }
+
+  /** Oldest first. */
+  private async of(repositoryId: number): Promise<readonly Hook[]> {
+    const known = this.ofRepositories.get(repositoryId);
+    if (known !== undefined) return known;
+    const before = this.changes;
+    const hooks = await this.read(() => this.rows.find({ where: { repositoryId }, order: { id: 'ASC' } }));
+    if (before === this.changes) this.ofRepositories.set(repositoryId, hooks);
+    return hooks;
+  }
+
+  /** Keeps what is read, unless something has changed in the meantime. */
+  private async read(ask: () => Promise<Hook[]>): Promise<Hook[]> {
+    const before = this.changes;
+    const hooks = await ask();
+    if (before === this.changes) for (const hook of hooks) this.known.set(hook.id, hook);
+    return hooks;
   }
 }
 
