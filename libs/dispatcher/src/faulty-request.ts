@@ -43,7 +43,7 @@ export function faultyRequest(
   const isBroken = faults.some(({ kind }) => kind === 'invalid_json');
   const request = outgoingRequest(
     hook,
-    isBroken ? { ...delivery, body: delivery.body.slice(0, -1) } : delivery,
+    isBroken ? { ...delivery, body: delivery.body.subarray(0, -1) } : delivery,
   );
   const effects = faults.map((fault) => effectOf(fault, request, delivery.dialect));
   return {

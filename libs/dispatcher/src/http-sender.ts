@@ -101,9 +101,10 @@ export class HttpSender implements OnApplicationShutdown {
 
   /** What a proxy connects to is out of sight, so it is judged before. @throws ForbiddenAddress */
   private checkProxied(origin: string): void {
+    if (this.proxies === null) return;
     const { protocol, hostname } = new URL(origin);
-    const forHttp = this.proxies?.http ?? null;
-    const proxy = protocol === 'https:' ? (this.proxies?.https ?? forHttp) : forHttp;
+    const { http, https } = this.proxies;
+    const proxy = protocol === 'https:' ? (https ?? http) : http;
     const refusal = proxy === null ? null : this.policy.proxyRefusal(hostname);
     if (refusal) throw refusal;
   }

@@ -19,7 +19,7 @@ import { DispatchSettings } from './dispatch-settings.js';
 import { Dispatcher } from './dispatcher.js';
 import { eventDepth } from './event-depth.js';
 import { EventRow } from './event.entity.js';
-import { insertRows } from './insert-rows.js';
+import { insertRows } from './bulk-rows.js';
 import type { OutgoingDelivery } from './outgoing-deliveries.js';
 import { PayloadRow } from './payload.entity.js';
 import { Retention } from './retention.js';
@@ -96,32 +96,29 @@ export class Outbox extends DomainEvents<EntityManager> {
     tx: EntityManager,
   ): Promise<readonly PlannedDelivery[]> {
     const shapes = new Map<Dialect, Webhook>();
-    const stored = new Map<string, number>();
+    const stored = new Map<string, StoredBody>();
+    const common = commonColumns(event, cutOff);
     const planned: PlannedDelivery[] = [];
     const shape = (dialect: Dialect): Webhook => {
       const known = shapes.get(dialect) ?? webhook(event, dialect, this.settings.links);
       shapes.set(dialect, known);
       return known;
     };
-    const store = async (eventName: EventName, body: string): Promise<number> => {
-      const known = stored.get(body);
-      if (known !== undefined) return known;
-      const payloadId = idOf(await tx.insert(PayloadRow, { eventId, eventName, body }));
-      stored.set(body, payloadId);
-      return payloadId;
-    };
     const { eventName, bodyFor } = shape('documented');
-    await store(eventName, bodyFor({ uuid: '', hookId: 0 }));
+    const store = async (text: string): Promise<StoredBody> => {
+      const payloadId = idOf(await tx.insert(PayloadRow, { eventId, eventName, body: text }));
+      const body = { payloadId, bytes: Buffer.from(text) };
+      stored.set(text, body);
+      return body;
+    };
+    await store(bodyFor({ uuid: '', hookId: 0 }));
     for (const hook of hooks) {
       const dialect = hook.dialect ?? this.settings.dialect;
       const uuid = this.clock.isFrozen ? namedUuid(eventId, hook) : randomUUID();
-      const body = shape(dialect).bodyFor({ uuid, hookId: hook.id });
-      const payloadId = await store(eventName, body);
-      planned.push({
-        hook,
-        body,
-        row: delivery({ event, cutOff }, { uuid, hookId: hook.id, payloadId, eventName, dialect }),
-      });
+      const text = shape(dialect).bodyFor({ uuid, hookId: hook.id });
+      const { payloadId, bytes } = stored.get(text) ?? (await store(text));
+      const row = { ...common, uuid, hookId: hook.id, payloadId, eventName, dialect };
+      planned.push({ hook, body: bytes, row });
     }
     return planned;
   }
@@ -134,9 +131,14 @@ interface RecordedEvent {
   readonly cutOff: string | null;
 }
 
+interface StoredBody {
+  readonly payloadId: number;
+  readonly bytes: Buffer;
+}
+
 interface PlannedDelivery {
   readonly hook: Hook;
-  readonly body: string;
+  readonly body: Buffer;
   readonly row: Omit<DeliveryRow, 'id' | 'eventName'> & { readonly eventName: EventName };
 }
 
@@ -167,14 +169,11 @@ function namedUuid(eventId: number, hook: Hook): string {
 const tooDeep = (depth: number, { loopDepth }: DispatchSettings): string =>
   `cut off: ${depth} hooks deep in a chain of hooks that trigger each other (--loop-depth ${loopDepth})`;
 
-const delivery = (
-  { event, cutOff }: Omit<RecordedEvent, 'eventId'>,
-  own: Pick<PlannedDelivery['row'], 'uuid' | 'hookId' | 'payloadId' | 'eventName' | 'dialect'>,
-): PlannedDelivery['row'] => ({
-  ...own,
+/** What all deliveries of an event have in common. */
+const commonColumns = (event: DomainEvent, cutOff: string | null) => ({
   repository: fullName(event.repository),
   repositoryKey: fullName(event.repository).toLowerCase(),
-  status: cutOff === null ? 'pending' : 'cancelled',
+  status: cutOff === null ? ('pending' as const) : ('cancelled' as const),
   ...FRESH,
   createdAt: event.at,
   statusCode: null,

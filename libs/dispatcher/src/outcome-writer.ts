@@ -1,11 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '#domain';
 import { HookHealths, type HookAttempt } from '#hooks';
 import { AttemptRow } from './attempt.entity.js';
 import { DeliveryFeed } from './delivery-feed.js';
 import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
-import { insertRows } from './insert-rows.js';
+import { insertRows, updateRows } from './bulk-rows.js';
 import { Retention } from './retention.js';
 
 /** An outcome, ready for its rows. */
@@ -23,10 +23,12 @@ export interface RecordedOutcome {
   readonly attempts: readonly Omit<AttemptRow, 'id'>[];
 }
 
-/** A commit waits for the disk, so under load outcomes wait this long for company; */
-const COMPANY_MS = 15;
+/** A commit waits for the disk, so outcomes wait for company, as long as each pause of this length brings some, */
+const PAUSE_MS = 4;
+/** and so many of them at most; */
+const MOST_PAUSES = 10;
 /** or until they are so many. */
-const LARGEST_BATCH = 128;
+const LARGEST_BATCH = 512;
 /** How long to wait before outcomes that could not be stored are tried again. */
 const RETRY_MS = 1_000;
 
@@ -50,8 +52,16 @@ export class OutcomeWriter {
     return new Promise((done) => {
       this.waiting.push({ outcome, done });
       if (this.waiting.length >= LARGEST_BATCH) this.hurry();
-      else this.timer ??= setTimeout(() => this.hurry(), COMPANY_MS);
+      else if (this.timer === null) this.pause(1);
     });
+  }
+
+  private pause(count: number): void {
+    const before = this.waiting.length;
+    this.timer = setTimeout(() => {
+      if (this.waiting.length > before && count < MOST_PAUSES) this.pause(count + 1);
+      else this.hurry();
+    }, PAUSE_MS);
   }
 
   /** No more company is to be expected. */
@@ -90,7 +100,7 @@ async function store(outcomes: readonly RecordedOutcome[], tx: EntityManager): P
     AttemptRow,
     outcomes.flatMap(({ attempts }) => attempts),
   );
-  for (const { columns, ids } of alike(outcomes)) await tx.update(DeliveryRow, { id: In(ids) }, columns);
+  for (const { columns, ids } of alike(outcomes)) await updateRows(tx, DeliveryRow, ids, columns);
 }
 
 const attemptOf = ({ hookId, status, attempts }: RecordedOutcome): HookAttempt[] =>

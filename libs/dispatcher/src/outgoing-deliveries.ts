@@ -13,7 +13,8 @@ export interface OutgoingDelivery extends QueuedDelivery {
   readonly uuid: string;
   readonly eventName: EventName;
   readonly dialect: Dialect;
-  readonly body: string;
+  /** One for all deliveries that have the same. */
+  readonly body: Buffer;
   /** How often it has been tried again. */
   readonly retries: number;
   /** When it is to be tried again, ISO 8601 in UTC; null when nothing keeps it waiting. */
@@ -25,13 +26,16 @@ export interface OutgoingDelivery extends QueuedDelivery {
 }
 
 /** What is kept in memory of deliveries that were just put on record; whatever is beyond is read from the database. */
-const MOST_FRESH = 2_000;
-const LARGEST_FRESH_BODY = 64 * 1024;
+const MOST_FRESH = 20_000;
+const MOST_FRESH_BYTES = 16 * 1024 * 1024;
 
 /** Hands out deliveries that are on record, from memory when they are fresh. */
 @Injectable()
 export class OutgoingDeliveries {
   private readonly fresh = new Map<number, OutgoingDelivery>();
+  /** Their bodies, with the number of deliveries that have them. */
+  private readonly freshBodies = new Map<Buffer, number>();
+  private freshBytes = 0;
 
   constructor(
     @InjectRepository(DeliveryRow) private readonly deliveries: Table<DeliveryRow>,
@@ -42,19 +46,34 @@ export class OutgoingDeliveries {
   /** @param deliveries just committed */
   remember(deliveries: readonly OutgoingDelivery[]): void {
     for (const delivery of deliveries) {
-      if (this.fresh.size >= MOST_FRESH || delivery.body.length > LARGEST_FRESH_BODY) return;
-      this.fresh.set(delivery.id, delivery);
+      const { id, body } = delivery;
+      const users = this.freshBodies.get(body) ?? 0;
+      const bytes = this.freshBytes + (users === 0 ? body.length : 0);
+      if (this.fresh.size >= MOST_FRESH || bytes > MOST_FRESH_BYTES) return;
+      this.fresh.set(id, delivery);
+      this.freshBodies.set(body, users + 1);
+      this.freshBytes = bytes;
     }
   }
 
   /** In the order of `queued`; those whose rows are gone are missing. */
   async take(queued: readonly QueuedDelivery[]): Promise<OutgoingDelivery[]> {
     const stored = await this.load(queued.filter(({ id }) => !this.fresh.has(id)));
-    return queued.flatMap(({ id }) => {
-      const delivery = this.fresh.get(id) ?? stored.get(id) ?? [];
-      this.fresh.delete(id);
-      return delivery;
-    });
+    return queued.flatMap(({ id }) => this.takeFresh(id) ?? stored.get(id) ?? []);
+  }
+
+  private takeFresh(id: number): OutgoingDelivery | undefined {
+    const delivery = this.fresh.get(id);
+    if (delivery === undefined) return undefined;
+    this.fresh.delete(id);
+    const { body } = delivery;
+    const users = (this.freshBodies.get(body) ?? 1) - 1;
+    if (users > 0) this.freshBodies.set(body, users);
+    else {
+      this.freshBodies.delete(body);
+      this.freshBytes -= body.length;
+    }
+    return delivery;
   }
 
   /** The hook as it is now. */
@@ -71,15 +90,16 @@ export class OutgoingDeliveries {
       this.payloads.findBy({ id: In([...new Set(rows.map(({ payloadId }) => payloadId))]) }),
       this.hooks.byIds(rows.map(({ hookId }) => hookId)),
     ]);
-    const payloadById = new Map(payloads.map((payload) => [payload.id, payload]));
+    const payloadById = new Map(
+      payloads.map(({ id, eventName, body }) => [id, { eventName, body: Buffer.from(body) }]),
+    );
     return new Map(
       rows.flatMap((row): [number, OutgoingDelivery][] => {
         const payload = payloadById.get(row.payloadId);
         if (payload === undefined) return [];
         const { id, uuid, hookId, repository, dialect, retries, nextAttemptAt } = row;
-        const { eventName, body } = payload;
         const hook = hooks.get(hookId) ?? null;
-        const told = { uuid, repository, eventName, dialect, body };
+        const told = { uuid, repository, dialect, ...payload };
         return [[id, { id, hookId, ...told, retries, nextAttemptAt, hook, hooksRevision }]];
       }),
     );

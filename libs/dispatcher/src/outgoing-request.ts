@@ -1,10 +1,12 @@
 import { createHmac } from 'node:crypto';
 import type { Dialect } from '#domain';
-import { hookTarget, maskedUrl, type Hook } from '#hooks';
+import { hookTarget, maskedUrl, type Hook, type HookTarget } from '#hooks';
 import { DIALECT_HEADERS, type DialectHeaders, type EventName } from '#payloads';
 
 export interface OutgoingRequest {
   readonly origin: string;
+  /** Of the origin, with its port unless that is the usual one. */
+  readonly host: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
@@ -17,16 +19,34 @@ export interface Sendable {
   readonly uuid: string;
   readonly eventName: EventName;
   readonly dialect: Dialect;
-  readonly body: string;
+  readonly body: Buffer;
+}
+
+/** What is the same in all deliveries of a hook. */
+interface Address extends HookTarget {
+  readonly host: string;
+  readonly shownUrl: string;
+}
+
+const addresses = new WeakMap<Hook, Address>();
+
+function addressOf(hook: Hook): Address {
+  const known = addresses.get(hook);
+  if (known !== undefined) return known;
+  const target = hookTarget(hook.url);
+  const address = { ...target, host: new URL(target.origin).host, shownUrl: maskedUrl(hook.url) };
+  addresses.set(hook, address);
+  return address;
 }
 
 /** A delivery in its dialect's headers and the bytes they go with; spelled as receivers see them. */
 export function outgoingRequest(hook: Hook, delivery: Sendable): OutgoingRequest {
-  const { origin, path, authorization } = hookTarget(hook.url);
+  const { origin, host, path, authorization } = addressOf(hook);
   const names = DIALECT_HEADERS[delivery.dialect];
-  const body = Buffer.from(delivery.body);
+  const { body } = delivery;
   return {
     origin,
+    host,
     path,
     body,
     verifiesTls: hook.verifiesTls,
@@ -64,7 +84,7 @@ const TOKENS = Object.values(DIALECT_HEADERS).map(({ token }) => token);
 
 /** All headers as they are spelled on the wire. */
 export const wireHeaders = (request: OutgoingRequest): Record<string, string> => ({
-  host: new URL(request.origin).host,
+  host: request.host,
   connection: 'keep-alive',
   ...request.headers,
   'content-length': String(request.body.length),
@@ -75,5 +95,5 @@ export function shownRequest(hook: Hook, request: OutgoingRequest) {
   const headers = wireHeaders(request);
   if ('Authorization' in headers) headers['Authorization'] = 'Basic ***';
   for (const token of TOKENS) if (token in headers) headers[token] = '***';
-  return { url: maskedUrl(hook.url), line: `POST ${request.path} HTTP/1.1`, headers };
+  return { url: addressOf(hook).shownUrl, line: `POST ${request.path} HTTP/1.1`, headers };
 }

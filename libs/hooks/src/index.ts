@@ -5,7 +5,7 @@ export type { Alert, AutoDisable } from './hook-health.js';
 export { HookHealths } from './hook-healths.js';
 export type { HookAttempt } from './hook-healths.js';
 export { HookSettings } from './hook-settings.js';
-export { hookTarget, maskedUrl } from './hook-target.js';
+export { hookTarget, maskedUrl, type HookTarget } from './hook-target.js';
 export { Hooks } from './hooks.js';
 export type { HookChoices } from './hooks.js';
 export { HooksModule } from './hooks.module.js';
