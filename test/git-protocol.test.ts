@@ -81,6 +81,31 @@ test('a push in a compressed body is understood', async () => {
   expect((await inbox.next()).body).toMatchObject({ before, after });
 });
 
+test.each([
+  ['no report', '', ''],
+  ['a report of its own', 'report-status', 'ok refs/heads/master'],
+  ['a report in a side band', 'report-status side-band-64k', 'ok refs/heads/master'],
+])('a push of a client that asks for %s is on record when it is answered', async (_, capabilities, text) => {
+  const { inbox, url, clone, settled } = await start({ hook: { push_events: true } });
+  const work = await clone();
+  const before = await work.sha();
+  const push = async (after: string) => {
+    const body = await work.pushBody({ ref: 'refs/heads/master', before, after }, capabilities);
+    const headers = { 'Content-Type': 'application/x-git-receive-pack-request' };
+    return rawRequest(url, { method: 'POST', path: '/demo/demo.git/git-receive-pack', headers, body });
+  };
+  const after = await work.commit('taken');
+  expect(await push(after)).toMatchObject({ status: 200, text: expect.stringContaining(text) });
+  await settled();
+  expect(inbox.rest().map(({ body }) => body)).toMatchObject([{ before, after }]);
+
+  // Git refuses what does not start where the branch is.
+  const late = await work.commit('refused');
+  await push(late);
+  await settled();
+  expect(inbox.rest()).toEqual([]);
+});
+
 test('a push of 2 MB is understood in chunks and in one piece', async () => {
   const { inbox, clone } = await start({ hook: { push_events: true } });
   const work = await clone();

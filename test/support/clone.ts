@@ -127,7 +127,10 @@ export class Clone {
   }
 
   /** The body of the request in which git would push `after` to `ref`: one command, and a pack with what is new. */
-  async pushBody({ ref, before, after }: { ref: string; before: string; after: string }): Promise<Buffer> {
+  async pushBody(
+    { ref, before, after }: { ref: string; before: string; after: string },
+    capabilities = 'report-status',
+  ): Promise<Buffer> {
     const packing = run('git', ['pack-objects', '--quiet', '--revs', '--stdout'], {
       cwd: this.folder,
       env: ENVIRONMENT,
@@ -135,7 +138,7 @@ export class Clone {
       maxBuffer: 64 * 1024 * 1024,
     });
     packing.child.stdin?.end(/^0+$/.test(before) ? `${after}\n` : `${after}\n^${before}\n`);
-    const command = `${before} ${after} ${ref}\0report-status`;
+    const command = `${before} ${after} ${ref}\0${capabilities}`;
     const length = (Buffer.byteLength(command) + 4).toString(16).padStart(4, '0');
     return Buffer.concat([Buffer.from(`${length}${command}0000`), (await packing).stdout]);
   }

@@ -228,10 +228,10 @@ export class Repositories {
 
   private async row(at: RepositoryPath): Promise<RepositoryRow | null> {
     if (!isName(at.owner) || !isName(at.path)) return null;
-    return this.rows.findOneBy({
-      namespace: { pathKey: at.owner.toLowerCase() },
-      pathKey: at.path.toLowerCase(),
-    });
+    const keys = { namespace: { pathKey: at.owner.toLowerCase() }, pathKey: at.path.toLowerCase() };
+    // There is one at most. `findOneBy` would not know, and ask for its id first.
+    const [row] = await this.rows.findBy(keys);
+    return row ?? null;
   }
 }
 

@@ -6,14 +6,7 @@ import { Injectable } from '@nestjs/common';
 import type { RepositoryPath } from '#domain';
 import { Git } from './git.js';
 import { GitSettings } from './git-settings.js';
-import {
-  HOOK_STAGES,
-  RECORDER,
-  RECORDER_SCRIPT,
-  repositoryHook,
-  SERVED_HOOKS,
-  type HookStage,
-} from './hook-scripts.js';
+import { HOOK_STAGES, RECORDER, RECORDER_SCRIPT, repositoryHook, type HookStage } from './hook-scripts.js';
 import { readRef } from './refs.js';
 import { ResidentGits } from './resident-gits.js';
 
@@ -57,7 +50,6 @@ export class BareRepositories {
     const hooks = join(this.settings.dataFolder, 'hooks');
     for (const folder of [this.root, this.staging, hooks]) await mkdir(folder, { recursive: true });
     await writeFile(join(hooks, RECORDER), RECORDER_SCRIPT);
-    await writeHooks(join(hooks, SERVED_HOOKS.folder), SERVED_HOOKS.stages);
   }
 
   folder(at: RepositoryPath): string {

@@ -5,9 +5,10 @@ import { Injectable } from '@nestjs/common';
 import type { RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import { Git } from './git.js';
-import { SERVED_HOOKS } from './hook-scripts.js';
 import { ObjectReader } from './object-reader.js';
-import { readPushCommands } from './push-commands.js';
+import type { Announcement } from './push-record.js';
+import { PushReport } from './push-report.js';
+import { readPushRequest } from './push-request.js';
 import { MERGE_REQUEST_REFS } from './merge-request-refs.js';
 import { receivePackAdvertisement } from './ref-advertisement.js';
 import { readRefs } from './refs.js';
@@ -61,28 +62,51 @@ export class GitTransport {
    */
   async receivePack(at: RepositoryPath, exchange: Exchange, pusherId: number): Promise<void> {
     const pushId = this.spool.newPush();
-    const hooks = this.repositories.hasOwnHooks(at) ? [] : ['-c', `core.hooksPath=${SERVED_HOOKS.path}`];
-    const child = this.start(at, [...hooks, 'receive-pack', '--stateless-rpc'], exchange.protocol, {
+    // Ours are for pushes by path: of this one the server itself puts on record what they would, without a process.
+    const hasHooks = this.repositories.hasOwnHooks(at);
+    const options = hasHooks ? [] : ['-c', 'core.hooksPath=/dev/null'];
+    const child = this.start(at, [...options, 'receive-pack', '--stateless-rpc'], exchange.protocol, {
       ATOMGIT_MOCK_PUSH_ID: pushId,
       ATOMGIT_MOCK_PUSHER_ID: String(pusherId),
     });
     const closed = new Promise((resolve) => child.once('close', resolve));
     // A client that goes away while we read its first lines: git will find no more.
     exchange.input.on('error', () => undefined);
+    let end: 'said' | 'unsaid' = 'unsaid';
     try {
-      const updates = await readPushCommands(exchange.input);
-      this.spool.announce(pushId, { processId: child.pid ?? 0, at, pusherId, updates });
+      const { hasSideBand, ...request } = await readPushRequest(exchange.input);
+      const push = { processId: child.pid ?? 0, at, pusherId, ...request };
+      this.spool.announce(pushId, push);
+      const report = new PushReport(hasSideBand);
+      if (!hasHooks) child.stdout.on('data', (chunk: Buffer) => report.read(chunk));
       feed(child, exchange.input);
       child.stdout.pipe(exchange.output, { end: false });
       exchange.output.on('close', () => child.stdout.resume());
+      await Promise.race([closed, report.completed]);
+      if (hasHooks) end = child.exitCode === 0 ? 'said' : 'unsaid';
+      else end = this.take(pushId, push, report);
     } catch (error) {
       child.kill();
       throw error;
     } finally {
-      await closed;
-      await this.spool.conclude(pushId, child.exitCode === 0 ? 'exited' : 'died');
+      if (end === 'unsaid') await closed;
+      await this.spool.conclude(pushId, end);
     }
+    await closed;
     exchange.output.end();
+  }
+
+  /** Puts on record what git has reported, if it has. */
+  private take(id: string, push: Announcement, { moved }: PushReport): 'said' | 'unsaid' {
+    if (moved === null) return 'unsaid';
+    const updates = push.updates.filter(({ ref }) => moved.has(ref));
+    try {
+      if (updates.length > 0) this.spool.report(id, { ...push, updates });
+      return 'said';
+    } catch {
+      // A full disk: the refs still tell.
+      return 'unsaid';
+    }
   }
 
   private start(

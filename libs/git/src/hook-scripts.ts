@@ -5,16 +5,6 @@ export type HookStage = (typeof HOOK_STAGES)[number];
 /** The script below the data folder's `hooks/` that every repository's hooks source. */
 export const RECORDER = 'record-push.sh';
 
-/**
- * Hooks for pushes that the server serves to a repository without hooks of its own: no pre-receive, because the server
- * puts on record itself what it hands to git, without a process.
- */
-export const SERVED_HOOKS = {
-  folder: 'served',
-  path: '../../../hooks/served',
-  stages: ['post-receive'],
-} as const;
-
 /** A repository's own hook. It only points at the shared script, so an upgrade changes one file. */
 export const repositoryHook = (stage: HookStage): string => `#!/bin/sh
 # Tells atomgit-mock about this push. A hook of your own may stand beside it; keep this line in it.
@@ -26,7 +16,7 @@ stage=${stage} && . ../../../hooks/${RECORDER}
  * per ref, one per push option, `end`. Shell built-ins only: every program started here is milliseconds on every push.
  *
  * pre-receive writes `<id>.pushing` and refuses the push where it cannot, so no ref moves unrecorded; post-receive
- * writes `<id>.moved`. The id comes from the server for pushes that it serves; a push by path makes one from
+ * writes `<id>.moved`. The id comes from the server for pushes that it serves to a repository with hooks of its own; a push by path makes one from
  * the process id, which both hooks of one push share.
  */
 export const RECORDER_SCRIPT = `# Sourced by the hooks of every repository here; written anew at each start of atomgit-mock.

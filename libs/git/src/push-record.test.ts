@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isUnderWay, parsePushRecord, pushRecordText } from './push-record.js';
 
-const PUSH = { at: { owner: 'demo', path: 'demo' }, pusherId: null, updates: [] };
+const PUSH = { at: { owner: 'demo', path: 'demo' }, pusherId: null, updates: [], pushOptions: [] };
 const record = (processId: number) =>
   parsePushRecord(pushRecordText('/data/repositories/demo/demo.git', { ...PUSH, processId }));
 

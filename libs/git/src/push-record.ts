@@ -14,6 +14,8 @@ export interface Announcement {
   readonly at: RepositoryPath;
   readonly pusherId: number | null;
   readonly updates: readonly RefUpdate[];
+  /** What the pusher gave with `git push --push-option`. */
+  readonly pushOptions: readonly string[];
 }
 
 const OPTION = 'option ';
@@ -22,13 +24,20 @@ const OPTION = 'option ';
 export interface PushRecord extends Announcement {
   /** Whether the writer got to its last line. */
   readonly isComplete: boolean;
-  /** What the pusher gave with `git push --push-option`; a push of which only the server wrote has none. */
-  readonly pushOptions: readonly string[];
 }
 
 /** What the pre-receive hook would have written. @param folder of the repository */
 export const pushRecordText = (folder: string, push: Announcement): string =>
-  [push.processId, folder, push.pusherId, ...push.updates.map(refUpdateLine), 'end', ''].join('\n');
+  [
+    push.processId,
+    folder,
+    push.pusherId,
+    ...push.updates.map(refUpdateLine),
+    // A line break would begin a line of the record.
+    ...push.pushOptions.map((option) => OPTION + option.replaceAll('\n', ' ')),
+    'end',
+    '',
+  ].join('\n');
 
 /** Takes what is there: a record that was cut off has the lines that are complete. */
 export function parsePushRecord(text: string): PushRecord {

@@ -25,16 +25,16 @@ export class ServerPushes {
   async push({ at, pusherId, updates }: ServerPush): Promise<boolean> {
     const moving = updates.filter(({ before, after }) => before !== after);
     const id = this.spool.newPush();
-    const announcement = { processId: NOBODY, at, pusherId, updates: moving };
-    let outcome: 'exited' | 'died' = 'died';
+    const announcement = { processId: NOBODY, at, pusherId, updates: moving, pushOptions: [] };
+    let isSaid = false;
     try {
       this.spool.announce(id, announcement);
       const haveMoved = await this.refs.move(at, updates);
       if (haveMoved) this.spool.report(id, announcement);
-      outcome = 'exited';
+      isSaid = true;
       return haveMoved;
     } finally {
-      await this.spool.conclude(id, outcome);
+      await this.spool.conclude(id, isSaid ? 'said' : 'unsaid');
     }
   }
 }

@@ -39,14 +39,14 @@ const RESCAN_MS = 1_000;
 export class Spool {
   private readonly logger = new Logger('spool');
   private readonly folder: SpoolFolder;
-  private readonly underWay = new Map<string, { readonly work: Promise<void>; readonly isLast: boolean }>();
+  private readonly underWay = new Map<string, { readonly work: Promise<void>; readonly isWhole: boolean }>();
   /** The last push of each repository: events of one repository are recorded in the order of its pushes. */
   private readonly tails = new Map<string, Promise<void>>();
   private look: Promise<number> = Promise.resolve(0);
   private nextLook: Promise<number> | null = null;
   private readonly failing = new Set<string>();
-  /** Refs of pushes that were handed over and whose records have to stay: git has not ended, or they tell about others. */
-  private readonly told = new Map<string, ReadonlySet<string>>();
+  /** Pushes that were handed over and whose records have to stay: git has not ended, or they tell about others. */
+  private readonly told = new Map<string, Told>();
   /** Who waits for a push to be recorded. */
   private readonly curious = new Set<() => void>();
   /** Pushes that this process serves, by id, with their repository as soon as it is known: it will say itself how they ended. */
@@ -143,13 +143,13 @@ export class Spool {
 
   /**
    * Git has ended. Never rejects.
-   * @param outcome `exited`: what git has not reported by now did not happen; `died`: the refs tell
+   * @param end `said`: what is not reported by now did not happen; `unsaid`: the refs tell
    */
-  async conclude(id: string, outcome: 'exited' | 'died'): Promise<void> {
+  async conclude(id: string, end: 'said' | 'unsaid'): Promise<void> {
     const state = await this.collectServed(id);
-    if (state === 'silent' && outcome === 'exited') this.remove(id);
+    if (state === 'silent' && end === 'said') this.remove(id);
     this.served.delete(id);
-    if (state === 'cut off' || outcome === 'died') await this.collectAll();
+    if (state === 'cut off' || end === 'unsaid') await this.collectAll();
     this.contexts.delete(id);
   }
 
@@ -161,7 +161,7 @@ export class Spool {
   /** Looks at one repository only, because on every push this is on the way between git and its answer. */
   private async collectServed(id: string): Promise<'taken' | 'silent' | 'cut off'> {
     const known = this.underWay.get(id);
-    if (known?.isLast) {
+    if (known?.isWhole) {
       await known.work;
       return 'taken';
     }
@@ -169,7 +169,7 @@ export class Spool {
     if (!report?.isComplete) return report === null ? 'silent' : 'cut off';
     const pushes = this.entriesOf(report.at);
     const upToIt = pushes.slice(0, pushes.findIndex((entry) => entry.id === id) + 1);
-    await this.takeAll(movedUpdates(upToIt, null));
+    await this.takeAll(movesOf(upToIt, null));
     return 'taken';
   }
 
@@ -179,46 +179,33 @@ export class Spool {
     return this.failing.size;
   }
 
-  /** All that is on record, oldest first, and what of it is known to have taken place. */
-  private survey(): ReadonlyMap<Entry, readonly RefUpdate[]> {
+  /** What is known of all that is on record, oldest first. */
+  private survey(): readonly Moves[] {
     for (;;) {
       const seen = new Set(this.folder.ids());
       const entries = this.entries();
-      const moves = this.movesOf(entries);
+      // The refs are asked only where a push has ended without a report.
+      const moves = byRepository(entries).flatMap(({ at, pushes }) =>
+        movesOf(pushes, pushes.some(isDoubtful) ? readRefs(this.repositories.folder(at)) : null),
+      );
       // A push that came in between may have moved on what another one left: the refs alone do not tell them apart.
       if (!entries.some(isDoubtful) || this.folder.ids().every((id) => seen.has(id))) return moves;
     }
   }
 
-  /** Asks the refs of those repositories that have a push which ended without a report. */
-  private movesOf(entries: readonly Entry[]): ReadonlyMap<Entry, readonly RefUpdate[]> {
-    const moves = new Map(entries.map((entry): [Entry, readonly RefUpdate[]] => [entry, []]));
-    for (const [at, pushes] of byRepository(entries)) {
-      const proven = movedUpdates(pushes, null);
-      const moved = pushes.some(isDoubtful)
-        ? movedUpdates(pushes, readRefs(this.repositories.folder(at)))
-        : proven;
-      for (const entry of pushes) moves.set(entry, (entry.isOver ? moved : proven).get(entry) ?? []);
-    }
-    return moves;
-  }
-
-  /** Those that have ended, and those that others stand on: they have moved, whatever else becomes of them. */
-  private async takeAll(moves: ReadonlyMap<Entry, readonly RefUpdate[]>): Promise<void> {
-    const known = [...moves].filter(([entry, updates]) => hasEnded(entry) || updates.length > 0);
-    await Promise.all(known.map(([entry, updates]) => this.take(entry, updates)));
+  private async takeAll(moves: readonly Moves[]): Promise<void> {
+    await Promise.all(moves.map((known) => this.take(known)));
   }
 
   /** Joins the repository's line at once, so the order of the calls is the order of the pushes. Never rejects. */
-  private take(entry: Entry, updates: readonly RefUpdate[]): Promise<void> {
+  private take({ entry, updates, isWhole }: Moves): Promise<void> {
     const { id } = entry;
-    const isLast = hasEnded(entry);
     const known = this.underWay.get(id);
-    if (known && (known.isLast || !isLast)) return known.work;
+    if (known && (known.isWhole || !isWhole)) return known.work;
     const repository = fullName(entry.at);
     const inContext = this.contexts.get(id) ?? this.noContext;
     const work = (this.tails.get(repository) ?? Promise.resolve())
-      .then(() => inContext(() => this.handOver(entry, updates)))
+      .then(() => inContext(() => this.handOver({ entry, updates, isWhole })))
       .then(() => void this.failing.delete(id))
       .catch((error: unknown) => {
         if (!this.failing.has(id))
@@ -230,33 +217,33 @@ export class Spool {
         for (const notice of this.curious) notice();
         if (this.tails.get(repository) === work) this.tails.delete(repository);
       });
-    this.underWay.set(id, { work, isLast });
+    this.underWay.set(id, { work, isWhole });
     this.tails.set(repository, work);
     return work;
   }
 
-  private async handOver(entry: Entry, updates: readonly RefUpdate[]): Promise<void> {
+  private async handOver({ entry, updates, isWhole }: Moves): Promise<void> {
     const { id, key, at, pusherId, pushOptions } = entry;
     if (this.receiver === null) throw new Error('the server is stopping');
-    const told = this.told.get(id) ?? new Set();
-    const news = updates.filter(({ ref }) => !told.has(ref));
+    const refs = this.told.get(id)?.refs ?? new Set();
+    const news = updates.filter(({ ref }) => !refs.has(ref));
     if (news.length > 0) await this.receiver({ key, at, pusherId, updates: news, pushOptions });
-    this.told.set(id, new Set([...told, ...news.map(({ ref }) => ref)]));
-    if (hasEnded(entry)) this.removeUnlessNeeded(entry);
+    this.told.set(id, { refs: new Set([...refs, ...news.map(({ ref }) => ref)]), isWhole });
+    this.removeUnlessNeeded(entry);
   }
 
-  /** Whether another push that moved the same ref took place may only be seen from this one. */
-  private removeUnlessNeeded(entry: Entry): void {
-    const { id, at } = entry;
+  /** A record stays as long as it may be what shows that another push took place, which nobody knows yet. */
+  private removeUnlessNeeded({ id, at }: Entry): void {
     const told = this.told.get(id);
+    if (!told?.isWhole) return;
     const isNeeded = this.entriesOf(at).some(
       (other) =>
         other.id !== id &&
         !other.isReported &&
-        !(other.isOver && this.told.has(other.id)) &&
-        this.untold(other).some(({ ref }) => told?.has(ref)),
+        !this.told.get(other.id)?.isWhole &&
+        this.untold(other).some(({ ref }) => told.refs.has(ref)),
     );
-    if (!isNeeded && hasEnded(entry)) this.remove(id);
+    if (!isNeeded) this.remove(id);
   }
 
   private remove(id: string): void {
@@ -266,7 +253,7 @@ export class Spool {
 
   private untold({ id, updates }: Entry): readonly RefUpdate[] {
     const told = this.told.get(id);
-    return told === undefined ? updates : updates.filter(({ ref }) => !told.has(ref));
+    return told === undefined ? updates : updates.filter(({ ref }) => !told.refs.has(ref));
   }
 
   private entries(): Entry[] {
@@ -282,20 +269,59 @@ export class Spool {
   }
 }
 
-const hasEnded = ({ isReported, isOver }: Entry): boolean => isReported || isOver;
+/** What is known to have taken place of a push. */
+interface Moves {
+  readonly entry: Entry;
+  readonly updates: readonly RefUpdate[];
+  /** Whether that is all that it ever did. */
+  readonly isWhole: boolean;
+}
+
+interface Told {
+  readonly refs: ReadonlySet<string>;
+  readonly isWhole: boolean;
+}
 
 /** Whether only the refs tell what became of it. */
 const isDoubtful = ({ isReported, isOver }: Entry): boolean => isOver && !isReported;
 
-function byRepository(entries: readonly Entry[]): Iterable<readonly [RepositoryPath, readonly Entry[]]> {
-  const groups = new Map<string, readonly [RepositoryPath, Entry[]]>();
+/**
+ * What git reported, what it left where it ended without a report, and of those that are under way what others stand on.
+ * @param pushes of one repository, oldest first
+ * @param refs what they are now; null when nobody has looked: then nothing is known of what ended without a report
+ */
+function movesOf(pushes: readonly Entry[], refs: ReadonlyMap<string, string> | null): readonly Moves[] {
+  const proven = movedUpdates(pushes, null);
+  const left = refs === null ? null : movedUpdates(pushes, refs);
+  return pushes.flatMap((entry): Moves[] => {
+    if (entry.isReported) return [{ entry, updates: entry.updates, isWhole: true }];
+    if (left !== null && entry.isOver && !hasRival(entry, pushes))
+      return [{ entry, updates: left.get(entry) ?? [], isWhole: true }];
+    const updates = proven.get(entry) ?? [];
+    return updates.length === 0 ? [] : [{ entry, updates, isWhole: false }];
+  });
+}
+
+/** Whether an equal push is under way: which of the two has moved a ref is not known before that has ended, too. */
+const hasRival = (entry: Entry, pushes: readonly Entry[]): boolean =>
+  pushes.some(
+    (other) =>
+      !other.isReported &&
+      !other.isOver &&
+      other.updates.some(({ ref, before, after }) =>
+        entry.updates.some((own) => own.ref === ref && own.before === before && own.after === after),
+      ),
+  );
+
+function byRepository(entries: readonly Entry[]): readonly { at: RepositoryPath; pushes: Entry[] }[] {
+  const groups = new Map<string, { at: RepositoryPath; pushes: Entry[] }>();
   for (const entry of entries) {
     const name = fullName(entry.at);
-    const group = groups.get(name) ?? ([entry.at, []] as const);
-    group[1].push(entry);
+    const group = groups.get(name) ?? { at: entry.at, pushes: [] };
+    group.pushes.push(entry);
     groups.set(name, group);
   }
-  return groups.values();
+  return [...groups.values()];
 }
 
 /** Calls as if from where it was taken. */

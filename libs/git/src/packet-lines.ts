@@ -1,0 +1,32 @@
+/** A packet's content; null for a flush packet. */
+export type Packet = Buffer | null;
+
+/** Takes packets out of a stream of bytes as they come in (gitprotocol-common, "pkt-line Format"). */
+export class PacketLines {
+  private rest: Buffer = Buffer.alloc(0);
+  private hasFailed = false;
+
+  /** Whether something came that is no packet: then nothing more comes out. */
+  get isGarbage(): boolean {
+    return this.hasFailed;
+  }
+
+  /** @returns what is complete now */
+  take(chunk: Buffer): Packet[] {
+    const data = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
+    const packets: Packet[] = [];
+    let start = 0;
+    while (!this.hasFailed && start + 4 <= data.length) {
+      const length = Number.parseInt(data.toString('latin1', start, start + 4), 16);
+      const isFlush = length === 0;
+      if (!isFlush && !(length >= 4)) this.hasFailed = true;
+      else if (start + length > data.length) break;
+      else {
+        packets.push(isFlush ? null : data.subarray(start + 4, start + length));
+        start += Math.max(length, 4);
+      }
+    }
+    this.rest = data.subarray(start);
+    return packets;
+  }
+}
