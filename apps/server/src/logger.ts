@@ -2,6 +2,8 @@ import type { LoggerService } from '@nestjs/common';
 
 type Level = 'info' | 'warn' | 'error';
 
+const MOMENT_MS = 5;
+
 /** Nest's own account of its start says nothing to our users. */
 const UNINTERESTING = new Set([
   'NestFactory',
@@ -39,7 +41,7 @@ export class StderrLogger implements LoggerService {
         ? JSON.stringify({ time, level, context, message: text })
         : `${time.slice(11, 23)} ${level === 'info' ? '' : `${level} `}${context}: ${text}`;
     // A write to a terminal or pipe blocks: the lines of one moment share it.
-    if (this.lines.length === 0) setImmediate(() => this.flush());
+    if (this.lines.length === 0) setTimeout(() => this.flush(), MOMENT_MS);
     this.lines.push(line);
   }
 

@@ -1,4 +1,5 @@
 import type { Dispatcher as Undici } from 'undici';
+import type { Limit } from './limit.js';
 
 /** How much of a response is read; then the connection is closed. */
 const RESPONSE_LIMIT = 8 * 1024;
@@ -15,16 +16,12 @@ export interface Answer {
 /**
  * Sends a request and reads what comes back; without redirects, and without the stream that undici's own `request` makes
  * of every response, which costs as much as all the rest.
- * @param signal ends it: what has come by then is the answer. Rejects when there is no response head yet.
+ * @param limit ends it: what has come by then is the answer. Rejects when there is no response head yet.
  */
-export function answerTo(
-  agent: Undici,
-  request: Undici.DispatchOptions,
-  signal: AbortSignal,
-): Promise<Answer> {
+export function answerTo(agent: Undici, request: Undici.DispatchOptions, limit: Limit): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const reader = new AnswerReader(resolve, reject);
-    signal.addEventListener('abort', () => reader.end(), { once: true });
+    limit.onEnd(() => reader.end());
     agent.dispatch(request, reader);
   });
 }

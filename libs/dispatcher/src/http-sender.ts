@@ -7,6 +7,7 @@ import { DispatchSettings } from './dispatch-settings.js';
 import { NetworkPolicy } from './network-policy.js';
 import { cutShort } from './cut-short.js';
 import { PLAIN, type Manner } from './faulty-request.js';
+import { Limit } from './limit.js';
 import { ProxyUnreachable, wayOut, type WayOut } from './outgoing-agent.js';
 import type { Proxies } from './network-settings.js';
 import type { OutgoingRequest } from './outgoing-request.js';
@@ -27,7 +28,7 @@ export class HttpSender implements OnApplicationShutdown {
   private readonly proxies: Proxies | null;
   /** A connection whose certificate nobody has looked at is not for those who want it looked at. */
   private readonly ways: { readonly verifying: WayOut; readonly trusting: WayOut };
-  private readonly limits = new Set<AbortController>();
+  private readonly limits = new Set<Limit>();
   private hasCutOff = false;
 
   constructor(
@@ -53,15 +54,15 @@ export class HttpSender implements OnApplicationShutdown {
   /** Ends everything that is under way: its outcome is unknown, so `send` rejects. */
   cutOff(): void {
     this.hasCutOff = true;
-    for (const limit of this.limits) limit.abort();
+    for (const limit of this.limits) limit.end();
   }
 
   /** @param timeoutMs for everything but the delay that `manner` asks for */
   async send(request: OutgoingRequest, timeoutMs: number, manner: Manner = PLAIN): Promise<Outcome> {
-    const limit = new AbortController();
+    const limit = new Limit();
     this.limits.add(limit);
     try {
-      if (manner.delayMs > 0) await wait(manner.delayMs, null, { signal: limit.signal });
+      if (manner.delayMs > 0) await wait(manner.delayMs, null, { signal: limit.signal() });
       return await this.exchange(request, timeoutMs, manner, limit);
     } finally {
       this.limits.delete(limit);
@@ -72,27 +73,27 @@ export class HttpSender implements OnApplicationShutdown {
     request: OutgoingRequest,
     timeoutMs: number,
     manner: Manner,
-    limit: AbortController,
+    limit: Limit,
   ): Promise<Outcome> {
     const startedAt = this.clock.now();
     const start = performance.now();
-    const timer = setTimeout(() => limit.abort(), timeoutMs);
+    const timer = setTimeout(() => limit.end(), timeoutMs);
     const ended = () => ({ startedAt, durationMs: Math.round(performance.now() - start) });
     try {
       this.checkProxied(request.origin);
       const way = request.verifiesTls ? this.ways.verifying : this.ways.trusting;
       if (manner.cut !== null) {
-        await cutShort(way.connect, request, manner.cut, limit.signal);
+        await cutShort(way.connect, request, manner.cut, limit.signal());
         return { ...ended(), response: null, error: `connection ${manner.cut.how} before all was sent` };
       }
       const { origin, path, headers, body } = request;
       const content = manner.bodyMs > 0 ? slowly(request, manner.bodyMs) : { headers, body };
       const options = { origin, path, method: 'POST', ...content } as const;
-      const response = await answerTo(way.agent, options, limit.signal);
+      const response = await answerTo(way.agent, options, limit);
       return { ...ended(), response, error: null };
     } catch (error) {
       if (this.hasCutOff) throw error;
-      const reason = limit.signal.aborted ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error);
+      const reason = limit.hasEnded ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error);
       return { ...ended(), response: null, error: reason };
     } finally {
       clearTimeout(timer);
