@@ -38,8 +38,10 @@ class Sections {
   private readonly options: string[] = [];
   private flushes = 0;
 
+  /** They stand on the first command; what a shallow clone lacks comes before it. */
   private get capabilities(): readonly string[] {
-    return this.commands[0]?.split('\0')[1]?.trim().split(' ') ?? [];
+    const first = this.commands.find((line) => line.includes('\0'));
+    return first?.split('\0')[1]?.trim().split(' ') ?? [];
   }
 
   get areComplete(): boolean {

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { PushReport } from './push-report.js';
+
+const packet = (content: Buffer | string): Buffer => {
+  const bytes = Buffer.from(content);
+  return Buffer.concat([Buffer.from((bytes.length + 4).toString(16).padStart(4, '0')), bytes]);
+};
+const inBand = (band: number, content: Buffer): Buffer =>
+  packet(Buffer.concat([Buffer.from([band]), content]));
+const FLUSH = Buffer.from('0000');
+
+const REPORT = Buffer.concat([
+  packet('unpack ok\n'),
+  packet('ok refs/heads/master\n'),
+  packet('ng refs/heads/late failed to update ref\n'),
+  packet('ok refs/tags/ok then\n'),
+  FLUSH,
+]);
+
+const read = (bytes: Buffer, lengths: readonly number[], hasSideBand: boolean) => {
+  const report = new PushReport(hasSideBand);
+  let start = 0;
+  for (const length of [...lengths, bytes.length]) {
+    report.read(bytes.subarray(start, start + length));
+    start += length;
+  }
+  return report.moved;
+};
+const lengths = fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 20 });
+const MOVED = new Set(['refs/heads/master', 'refs/tags/ok then']);
+
+test('what git accepted is read out of its report, however that comes in', () => {
+  fc.assert(
+    fc.property(lengths, (pieces) => {
+      expect(read(REPORT, pieces, false)).toEqual(MOVED);
+    }),
+  );
+});
+
+test('in a side band the report comes between words for people, itself in pieces', () => {
+  const cut = 25;
+  const bytes = Buffer.concat([
+    inBand(2, Buffer.from('Resolving deltas: 100%\n')),
+    inBand(1, REPORT.subarray(0, cut)),
+    inBand(2, packet('ok refs/heads/not-this\n')),
+    inBand(1, REPORT.subarray(cut)),
+    FLUSH,
+  ]);
+  fc.assert(
+    fc.property(lengths, (pieces) => {
+      expect(read(bytes, pieces, true)).toEqual(MOVED);
+    }),
+  );
+});
+
+test('a report without an end, or none at all, says nothing', () => {
+  expect(read(REPORT.subarray(0, -4), [], false)).toBeNull();
+  expect(read(FLUSH, [], false)).toBeNull();
+  expect(read(Buffer.from('garbage, and no packet'), [], true)).toBeNull();
+});

@@ -1,0 +1,69 @@
+import { Readable } from 'node:stream';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { readPushRequest } from './push-request.js';
+
+const [A, B] = ['a'.repeat(40), 'b'.repeat(40)];
+const packet = (text: string) => (Buffer.byteLength(text) + 4).toString(16).padStart(4, '0') + text;
+const update = { ref: 'refs/heads/master', before: A, after: B };
+
+/** Cut into pieces of those lengths, and the rest. */
+function inPieces(text: string, lengths: readonly number[]): Readable {
+  const bytes = Buffer.from(text);
+  const pieces: Buffer[] = [];
+  let start = 0;
+  for (const length of lengths) {
+    pieces.push(bytes.subarray(start, start + length));
+    start += length;
+  }
+  pieces.push(bytes.subarray(start));
+  return Readable.from(
+    pieces.filter(({ length }) => length > 0),
+    { objectMode: false },
+  );
+}
+
+async function rest(input: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of input) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+test('commands and push options are read, and all is put back, however the body comes in', async () => {
+  const body = [
+    packet(`shallow ${A}\n`),
+    packet(`${A} ${B} refs/heads/master\0report-status side-band-64k push-options`),
+    '0000',
+    packet('ci.skip'),
+    packet('grüße\n'),
+    '0000',
+    'PACK0000',
+  ].join('');
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 12 }), async (lengths) => {
+      const input = inPieces(body, lengths);
+      expect(await readPushRequest(input)).toEqual({
+        updates: [update],
+        pushOptions: ['ci.skip', 'grüße'],
+        hasSideBand: true,
+      });
+      expect(await rest(input)).toBe(body);
+    }),
+  );
+});
+
+test('where no push options are announced, nothing behind the commands is taken for one', async () => {
+  const body = `${packet(`${A} ${B} refs/heads/master\0report-status`)}0000${packet('ci.skip')}0000`;
+  expect(await readPushRequest(inPieces(body, []))).toEqual({
+    updates: [update],
+    pushOptions: [],
+    hasSideBand: false,
+  });
+});
+
+test.each(['', 'PACK', '0003', packet(`${A} ${B} refs/heads/master\0report-status`)])(
+  'what is no push, or none to its end, asks for nothing: %j',
+  async (body) => {
+    expect(await readPushRequest(inPieces(body, []))).toMatchObject({ updates: [], pushOptions: [] });
+  },
+);
