@@ -106,6 +106,30 @@ test.each([
   expect(inbox.rest()).toEqual([]);
 });
 
+test('a push that deletes what is not there, or leaves what is, sends nothing', async () => {
+  const { inbox, url, clone, settled } = await start({ hook: { push_events: true } });
+  const sha = await (await clone()).sha();
+  const [zero, unknown] = ['0'.repeat(40), 'd'.repeat(40)];
+  for (const change of [
+    `${zero} ${zero} refs/heads/none`,
+    `${unknown} ${zero} refs/heads/none`,
+    `${sha} ${sha} refs/heads/master`,
+  ]) {
+    const command = `${change}\0report-status`;
+    const body = `${(command.length + 4).toString(16).padStart(4, '0')}${command}0000`;
+    const headers = { 'Content-Type': 'application/x-git-receive-pack-request' };
+    const answer = await rawRequest(url, {
+      method: 'POST',
+      path: '/demo/demo.git/git-receive-pack',
+      headers,
+      body,
+    });
+    expect(answer.status).toBe(200);
+  }
+  await settled();
+  expect(inbox.rest()).toEqual([]);
+});
+
 test('a push of 2 MB is understood in chunks and in one piece', async () => {
   const { inbox, clone } = await start({ hook: { push_events: true } });
   const work = await clone();

@@ -1,6 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { Clone, git } from './support/clone.js';
@@ -29,7 +31,7 @@ test("a push to the bare folder's path sends the same as a push over HTTP", asyn
   await byPath.git('fetch', '--quiet', overHttp.folder, 'master');
   await byPath.push('FETCH_HEAD:refs/heads/master', 'FETCH_HEAD:refs/tags/v1');
   const calls = await inbox.several(2);
-  expect(calls.map(({ text }) => text)).toEqual(expected.map(({ text }) => text));
+  expect(calls.map((call) => call.text)).toEqual(expected.map((call) => call.text));
 });
 
 test('a push by path creates, moves and deletes branches and tags', async () => {
@@ -168,6 +170,42 @@ test('of two equal pushes by path at once, git takes one and one is sent', async
   await quicker;
   await settled();
   expect(inbox.rest().map(refAndAfter)).toEqual([{ ref: 'refs/heads/master', after }]);
+});
+
+test('a push by path that comes too late for an equal one is refused, and nothing is sent', async () => {
+  const { inbox, bare, settled } = await start({ hook: ALL_PUSHES });
+  const work = await Clone.of(bare());
+  const before = await work.sha();
+  const after = await work.commit('hello');
+  const body = await work.pushBody({ ref: 'refs/heads/master', before, after });
+  const late = spawn('git', ['receive-pack', bare()], { stdio: ['pipe', 'pipe', 'ignore'] });
+  await once(late.stdout, 'readable');
+  await work.push('master');
+  await settled();
+  expect(inbox.rest().map(refAndAfter)).toEqual([{ ref: 'refs/heads/master', after }]);
+
+  late.stdin.end(body);
+  expect(await text(late.stdout)).toMatch(/ng refs\/heads\/master/);
+  await settled();
+  expect(inbox.rest()).toEqual([]);
+});
+
+test('a hook that takes the place of ours, and one that pushes to another repository, hide nothing', async () => {
+  const { inbox, api, bare, clone, hook, settled } = await start({ hook: ALL_PUSHES });
+  await api.post('/api/v5/user/repos').send({ name: 'other' }).expect(200);
+  await hook({ url: inbox.url, ...ALL_PUSHES }, '/api/v5/repos/atomgit/other/hooks');
+  const file = join(bare(), 'hooks/post-receive');
+  await writeFile(
+    file,
+    `#!/bin/sh\nunset GIT_QUARANTINE_PATH\ngit push --quiet ${bare('atomgit/other')} master:copied\n`,
+  );
+  const work = await clone();
+  const after = await work.commit('hello');
+  await work.push('master');
+  await settled();
+  expect(new Set(inbox.rest().map((call) => JSON.stringify(refAndAfter(call))))).toEqual(
+    new Set(['master', 'copied'].map((name) => JSON.stringify({ ref: `refs/heads/${name}`, after }))),
+  );
 });
 
 test('what a refused push left behind does not mix with a push that gets the same process id', async () => {

@@ -2,7 +2,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
-import type { RepositoryPath } from '#domain';
+import { fullName, ZERO_SHA, type RefUpdate, type RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import { Git } from './git.js';
 import { ObjectReader } from './object-reader.js';
@@ -67,24 +67,28 @@ export class GitTransport {
     const options = hasHooks ? [] : ['-c', 'core.hooksPath=/dev/null'];
     const child = this.start(at, [...options, 'receive-pack', '--stateless-rpc'], exchange.protocol, {
       ATOMGIT_MOCK_PUSH_ID: pushId,
+      ATOMGIT_MOCK_PUSH_TO: `${fullName(at)}.git`,
       ATOMGIT_MOCK_PUSHER_ID: String(pusherId),
     });
-    const closed = new Promise((resolve) => child.once('close', resolve));
+    // One that could not be started has no streams that close.
+    const closed = new Promise((resolve) => child.once('close', resolve).once('error', resolve));
     // A client that goes away while we read its first lines: git will find no more.
     exchange.input.on('error', () => undefined);
     let end: 'said' | 'unsaid' = 'unsaid';
     try {
-      const { hasSideBand, ...request } = await readPushRequest(exchange.input);
-      const push = { processId: child.pid ?? 0, at, pusherId, ...request };
+      const { hasSideBand, isComplete, ...request } = await readPushRequest(exchange.input);
+      const updates = request.updates.filter((update) => this.canBe(at, update));
+      const push = { processId: child.pid ?? 0, at, pusherId, ...request, updates };
       this.spool.announce(pushId, push);
       const report = new PushReport(hasSideBand);
-      if (!hasHooks) child.stdout.on('data', (chunk: Buffer) => report.read(chunk));
-      feed(child, exchange.input);
+      child.stdout.on('data', (chunk: Buffer) => report.read(chunk));
+      if (isComplete) feed(child, exchange.input);
+      else refuse(child, exchange.input);
       child.stdout.pipe(exchange.output, { end: false });
       exchange.output.on('close', () => child.stdout.resume());
-      await Promise.race([closed, report.completed]);
-      if (hasHooks) end = child.exitCode === 0 ? 'said' : 'unsaid';
-      else end = this.take(pushId, push, report);
+      // Hooks of its own may put it on record, too, after the report.
+      await (hasHooks ? closed : Promise.race([closed, report.completed]));
+      end = this.take(pushId, push, report);
     } catch (error) {
       child.kill();
       throw error;
@@ -109,6 +113,11 @@ export class GitTransport {
     }
   }
 
+  /** Git says that it has deleted what is not there. */
+  private canBe(at: RepositoryPath, { ref, after }: RefUpdate): boolean {
+    return after !== ZERO_SHA || this.repositories.hasRef(at, ref);
+  }
+
   private start(
     at: RepositoryPath,
     args: readonly string[],
@@ -129,6 +138,14 @@ function feed(child: ChildProcessWithoutNullStreams, input: Readable): void {
   // Whoever is gone already closes no more.
   if (input.destroyed || input.readableEnded) child.stdin.end();
   else input.pipe(child.stdin);
+}
+
+/** Git is to say itself that this is no push. */
+function refuse(child: ChildProcessWithoutNullStreams, input: Readable): void {
+  child.stdin.on('error', () => undefined);
+  child.stderr.resume();
+  child.stdin.end();
+  input.resume();
 }
 
 /** A client that goes away takes git with it, which finds nobody to write to; that is all there is to it. */

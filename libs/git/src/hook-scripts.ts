@@ -34,7 +34,11 @@ while [ "$o" -lt "\${GIT_PUSH_OPTION_COUNT:-0}" ]; do
 done
 
 spool=../../../spool
-id=$ATOMGIT_MOCK_PUSH_ID
+# A hook may push to another repository: that is a push of its own.
+case $PWD in
+  */"$ATOMGIT_MOCK_PUSH_TO") id=$ATOMGIT_MOCK_PUSH_ID ;;
+  *) id= ;;
+esac
 if [ -z "$id" ] && [ "$stage" = post-receive ]; then
   # Process ids come again: what pre-receive has just written is the newest of this one.
   for file in "$spool/path-$PPID-"*.pushing; do

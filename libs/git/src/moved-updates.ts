@@ -13,17 +13,20 @@ export interface RecordedPush {
  * @param pushes all that are known of one repository, oldest first
  * @param refs what the refs are now; null when nobody has looked: then a push that was not reported is only known to have
  *   moved what a later one found there
+ * @param lastTold how a ref was moved last, as far as that is known and no longer among `pushes`
  */
 export function movedUpdates<Push extends RecordedPush>(
   pushes: readonly Push[],
   refs: ReadonlyMap<string, string> | null,
+  lastTold: (ref: string) => RefUpdate | undefined = () => undefined,
 ): ReadonlyMap<Push, readonly RefUpdate[]> {
   const values = new Map(refs);
   const missing = refs === null ? null : ZERO_SHA;
   const moved = new Map<Push, readonly RefUpdate[]>(pushes.map((push) => [push, []]));
   for (const [index, push] of [...pushes.entries()].reverse()) {
     const mayHaveMoved = (update: RefUpdate) =>
-      (values.get(update.ref) ?? missing) === update.after && isNew(pushes.slice(0, index), update);
+      (values.get(update.ref) ?? missing) === update.after &&
+      isNew(update, pushes.slice(0, index), lastTold(update.ref));
     const updates = push.isReported ? push.updates : push.updates.filter(mayHaveMoved);
     for (const { ref, before } of updates) values.set(ref, before);
     moved.set(push, updates);
@@ -32,12 +35,17 @@ export function movedUpdates<Push extends RecordedPush>(
 }
 
 /** Whether the last of those before it has not just done the very same: of two equal pushes git refuses the second. */
-function isNew(earlier: readonly RecordedPush[], { ref, before, after }: RefUpdate): boolean {
+function isNew(
+  { ref, before, after }: RefUpdate,
+  earlier: readonly RecordedPush[],
+  lastTold: RefUpdate | undefined,
+): boolean {
+  const isOther = (last: RefUpdate) => last.before !== before || last.after !== after;
   for (const { isReported, updates } of [...earlier].reverse()) {
     const last = updates.find((update) => update.ref === ref);
     if (last === undefined) continue;
     if (last.after === before) return true;
-    if (isReported) return last.before !== before || last.after !== after;
+    if (isReported) return isOther(last);
   }
-  return true;
+  return lastTold === undefined || isOther(lastTold);
 }

@@ -46,6 +46,7 @@ test('commands and push options are read, and all is put back, however the body 
         updates: [update],
         pushOptions: ['ci.skip', 'grüße'],
         hasSideBand: true,
+        isComplete: true,
       });
       expect(await rest(input)).toBe(body);
     }),
@@ -58,12 +59,17 @@ test('where no push options are announced, nothing behind the commands is taken 
     updates: [update],
     pushOptions: [],
     hasSideBand: false,
+    isComplete: true,
   });
 });
 
 test.each(['', 'PACK', '0003', packet(`${A} ${B} refs/heads/master\0report-status`)])(
   'what is no push, or none to its end, asks for nothing: %j',
   async (body) => {
-    expect(await readPushRequest(inPieces(body, []))).toMatchObject({ updates: [], pushOptions: [] });
+    expect(await readPushRequest(inPieces(body, []))).toMatchObject({
+      updates: [],
+      pushOptions: [],
+      isComplete: false,
+    });
   },
 );

@@ -4,7 +4,7 @@ import type { RefUpdate } from '#domain';
 import { PacketLines, type Packet } from './packet-lines.js';
 import { parseRefUpdate } from './ref-update-line.js';
 
-/** More commands than any push has; a body that goes on without end is for git to refuse. */
+/** More commands than any push has. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /** What a push asks for, before the pack (gitprotocol-pack, "Reference Update Request"). */
@@ -14,6 +14,8 @@ export interface PushRequest {
   readonly pushOptions: readonly string[];
   /** Whether git's report will come in a side band. */
   readonly hasSideBand: boolean;
+  /** Whether it was all there: only then may git have it. */
+  readonly isComplete: boolean;
 }
 
 /** Reads the head of a push's body and puts it back whole. What is no push has no updates. */
@@ -60,11 +62,18 @@ class Sections {
   /** Commands without an end are none. */
   read(): PushRequest {
     return {
-      updates: this.flushes === 0 ? [] : this.commands.flatMap((line) => parseRefUpdate(line) ?? []),
+      updates: this.areComplete ? this.commands.flatMap(changeIn) : [],
+      isComplete: this.areComplete,
       pushOptions: this.options.map((line) => line.replace(/\n$/, '')),
       hasSideBand: this.capabilities.some((capability) => /^side-band(-64k)?$/.test(capability)),
     };
   }
+}
+
+/** What leaves a ref as it is moves none, though git says that it did. */
+function changeIn(line: string): RefUpdate[] {
+  const update = parseRefUpdate(line);
+  return update === null || update.before === update.after ? [] : [update];
 }
 
 /** Null at the end of the body, however it came about. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ZERO_SHA, type RefUpdate, type RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import { readRef } from './refs.js';
-import { ofLength } from './resident-git.js';
+import { GitDied, ofLength } from './resident-git.js';
 import { ResidentGits, type ResidentCommand } from './resident-gits.js';
 
 const UPDATE_REF: ResidentCommand = { args: ['update-ref', '--stdin'] };
@@ -23,7 +23,7 @@ export class RefWriter {
   /**
    * All of them or none. A ref whose `before` is its `after` has to be there and stays.
    * @returns false when a ref is no longer what its `before` says, when somebody else is moving it, or when its name is in
-   *   the way of another
+   *   the way of another. Rejects when git died: nobody has said then whether they have moved
    */
   async move(at: RepositoryPath, updates: readonly RefUpdate[]): Promise<boolean> {
     const folder = this.repositories.folder(at);
@@ -31,10 +31,16 @@ export class RefWriter {
       await this.transaction(folder, updates.map(command));
       return true;
     } catch (error) {
+      if (error instanceof GitDied) throw error;
       const hasMoved = updates.some(({ ref, before }) => (readRef(folder, ref) ?? ZERO_SHA) !== before);
       if (hasMoved || /cannot lock ref|\.lock': File exists/.test(String(error))) return false;
       throw error;
     }
+  }
+
+  /** Of the git that will move refs there next. */
+  processId(at: RepositoryPath): number {
+    return this.gits.processId(this.repositories.folder(at), UPDATE_REF);
   }
 
   /** Whatever it was before. @param sha null removes the ref, if there is one */

@@ -3,6 +3,9 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 const IDLE_MS = 30_000;
 const LONGEST_COMPLAINT = 4_096;
 
+/** It ended without a word, killed most likely: whether it has done what it was asked to, it did not say. */
+export class GitDied extends Error {}
+
 /** Takes an answer off the front of what git has printed; null while it is not whole. */
 export type ReadAnswer<T> = (printed: Buffer) => { readonly answer: T; readonly length: number } | null;
 
@@ -40,6 +43,11 @@ export class ResidentGit {
     this.idle = setTimeout(() => this.close(), IDLE_MS).unref();
   }
 
+  /** 0 when it could not be started. */
+  get processId(): number {
+    return this.child.pid ?? 0;
+  }
+
   /** Rejects with what git says when it ends before it has answered this question, or one before it. */
   ask<T>(question: string, read: ReadAnswer<T>): Promise<T> {
     this.idle.refresh();
@@ -63,8 +71,9 @@ export class ResidentGit {
 
   private end(): void {
     this.close();
-    const reason = this.complaint.trim() || 'git ended before it answered';
-    for (const question of this.questions.splice(0)) question.fail(new Error(reason));
+    const complaint = this.complaint.trim();
+    const error = complaint === '' ? new GitDied('git ended before it answered') : new Error(complaint);
+    for (const question of this.questions.splice(0)) question.fail(error);
   }
 
   private take(chunk: Buffer): void {

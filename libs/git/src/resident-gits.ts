@@ -28,6 +28,11 @@ export class ResidentGits implements OnApplicationShutdown {
     this.resident(folder, command);
   }
 
+  /** Of the git that will be asked next, unless it dies before. */
+  processId(folder: string, command: ResidentCommand): number {
+    return this.resident(folder, command).processId;
+  }
+
   /** Before a folder goes, or its name may come to mean another repository. */
   forget(folder: string): void {
     for (const resident of this.folders.get(folder)?.values() ?? []) resident.close();

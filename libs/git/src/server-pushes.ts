@@ -25,7 +25,13 @@ export class ServerPushes {
   async push({ at, pusherId, updates }: ServerPush): Promise<boolean> {
     const moving = updates.filter(({ before, after }) => before !== after);
     const id = this.spool.newPush();
-    const announcement = { processId: NOBODY, at, pusherId, updates: moving, pushOptions: [] };
+    const announcement = {
+      processId: this.refs.processId(at),
+      at,
+      pusherId,
+      updates: moving,
+      pushOptions: [],
+    };
     let isSaid = false;
     try {
       this.spool.announce(id, announcement);
@@ -38,6 +44,3 @@ export class ServerPushes {
     }
   }
 }
-
-/** No process but this one has a part in it; once this one is gone, it is over. */
-const NOBODY = 0;

@@ -72,6 +72,11 @@ export class SpoolFolder {
     return this.readFile(id, 'moved');
   }
 
+  /** Whether all that was reported is there, or was and has been taken. */
+  isReported(id: string): boolean {
+    return this.readFile(id, 'pushing') === null || this.readFile(id, 'moved')?.isComplete === true;
+  }
+
   private read(id: string, isServed: boolean): Entry | null {
     const first = this.readFile(id, 'pushing') ?? this.readFile(id, 'moved');
     if (first === null) return null;

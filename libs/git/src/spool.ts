@@ -30,6 +30,8 @@ export type PushReceiver = (push: AcceptedPush) => Promise<void>;
 
 /** How soon a record that could not be taken over is offered again, and how late a lost file notice is noticed. */
 const RESCAN_MS = 1_000;
+/** How many refs the last move is remembered of. */
+const MOST_LAST_TOLD = 10_000;
 
 /**
  * The folder in which the hooks of all repositories put pushes on record, whoever served them: this server, or
@@ -47,6 +49,8 @@ export class Spool {
   private readonly failing = new Set<string>();
   /** Pushes that were handed over and whose records have to stay: git has not ended, or they tell about others. */
   private readonly told = new Map<string, Told>();
+  /** By repository and ref, how it was moved last; of those that were moved lately. */
+  private readonly lastTold = new Map<string, RefUpdate>();
   /** Who waits for a push to be recorded. */
   private readonly curious = new Set<() => void>();
   /** Pushes that this process serves, by id, with their repository as soon as it is known: it will say itself how they ended. */
@@ -136,8 +140,9 @@ export class Spool {
     timer.abort();
   }
 
-  /** Puts on record that what was announced has been done, as the post-receive hook does it for git. */
+  /** Puts on record that what was announced has been done, unless a hook already did. */
   report(id: string, push: Announcement): void {
+    if (this.folder.isReported(id)) return;
     this.folder.write(id, 'moved', pushRecordText(this.repositories.folder(push.at), push));
   }
 
@@ -146,16 +151,22 @@ export class Spool {
    * @param end `said`: what is not reported by now did not happen; `unsaid`: the refs tell
    */
   async conclude(id: string, end: 'said' | 'unsaid'): Promise<void> {
-    const state = await this.collectServed(id);
-    if (state === 'silent' && end === 'said') this.remove(id);
+    let isTold = false;
+    try {
+      const state = await this.collectServed(id);
+      if (state === 'silent' && end === 'said') this.remove(id);
+      isTold = state !== 'cut off' && end === 'said';
+    } catch (error) {
+      this.logger.error(`push ${id} cannot be read yet: ${String(error)}`);
+    }
     this.served.delete(id);
-    if (state === 'cut off' || end === 'unsaid') await this.collectAll();
+    if (!isTold) await this.collectAll();
     this.contexts.delete(id);
   }
 
   private notice(id: string): void {
-    if (this.served.has(id)) void this.collectServed(id);
-    else void this.collectAll();
+    const look = this.served.has(id) ? this.collectServed(id) : this.collectAll();
+    look.catch((error: unknown) => this.logger.error(`push ${id} cannot be read yet: ${String(error)}`));
   }
 
   /** Looks at one repository only, because on every push this is on the way between git and its answer. */
@@ -169,7 +180,7 @@ export class Spool {
     if (!report?.isComplete) return report === null ? 'silent' : 'cut off';
     const pushes = this.entriesOf(report.at);
     const upToIt = pushes.slice(0, pushes.findIndex((entry) => entry.id === id) + 1);
-    await this.takeAll(movesOf(upToIt, null));
+    await this.takeAll(this.movesOf(upToIt, null));
     return 'taken';
   }
 
@@ -186,11 +197,31 @@ export class Spool {
       const entries = this.entries();
       // The refs are asked only where a push has ended without a report.
       const moves = byRepository(entries).flatMap(({ at, pushes }) =>
-        movesOf(pushes, pushes.some(isDoubtful) ? readRefs(this.repositories.folder(at)) : null),
+        this.movesOf(pushes, pushes.some(isDoubtful) ? readRefs(this.repositories.folder(at)) : null),
       );
       // A push that came in between may have moved on what another one left: the refs alone do not tell them apart.
       if (!entries.some(isDoubtful) || this.folder.ids().every((id) => seen.has(id))) return moves;
     }
+  }
+
+  /**
+   * What git reported, what it left where it ended without a report, and of those that are under way what others stand on.
+   * @param pushes of one repository, oldest first
+   * @param refs what they are now; null when nobody has looked: then nothing is known of what ended without a report
+   */
+  private movesOf(pushes: readonly Entry[], refs: ReadonlyMap<string, string> | null): readonly Moves[] {
+    const [first] = pushes;
+    if (first === undefined) return [];
+    const lastTold = (ref: string) => this.lastTold.get(`${fullName(first.at)} ${ref}`);
+    const proven = movedUpdates(pushes, null, lastTold);
+    const left = refs === null ? null : movedUpdates(pushes, refs, lastTold);
+    return pushes.flatMap((entry): Moves[] => {
+      if (entry.isReported) return [{ entry, updates: entry.updates, isWhole: true }];
+      if (left !== null && entry.isOver && !hasRival(entry, pushes))
+        return [{ entry, updates: left.get(entry) ?? [], isWhole: true }];
+      const updates = proven.get(entry) ?? [];
+      return updates.length === 0 ? [] : [{ entry, updates, isWhole: false }];
+    });
   }
 
   private async takeAll(moves: readonly Moves[]): Promise<void> {
@@ -228,6 +259,7 @@ export class Spool {
     const refs = this.told.get(id)?.refs ?? new Set();
     const news = updates.filter(({ ref }) => !refs.has(ref));
     if (news.length > 0) await this.receiver({ key, at, pusherId, updates: news, pushOptions });
+    for (const update of news) this.rememberTold(fullName(at), update);
     this.told.set(id, { refs: new Set([...refs, ...news.map(({ ref }) => ref)]), isWhole });
     this.removeUnlessNeeded(entry);
   }
@@ -246,9 +278,18 @@ export class Spool {
     if (!isNeeded) this.remove(id);
   }
 
+  private rememberTold(name: string, update: RefUpdate): void {
+    const key = `${name} ${update.ref}`;
+    this.lastTold.delete(key);
+    this.lastTold.set(key, update);
+    const [oldest] = this.lastTold.keys();
+    if (this.lastTold.size > MOST_LAST_TOLD && oldest !== undefined) this.lastTold.delete(oldest);
+  }
+
   private remove(id: string): void {
     this.folder.remove(id);
     this.told.delete(id);
+    this.failing.delete(id);
   }
 
   private untold({ id, updates }: Entry): readonly RefUpdate[] {
@@ -284,23 +325,6 @@ interface Told {
 
 /** Whether only the refs tell what became of it. */
 const isDoubtful = ({ isReported, isOver }: Entry): boolean => isOver && !isReported;
-
-/**
- * What git reported, what it left where it ended without a report, and of those that are under way what others stand on.
- * @param pushes of one repository, oldest first
- * @param refs what they are now; null when nobody has looked: then nothing is known of what ended without a report
- */
-function movesOf(pushes: readonly Entry[], refs: ReadonlyMap<string, string> | null): readonly Moves[] {
-  const proven = movedUpdates(pushes, null);
-  const left = refs === null ? null : movedUpdates(pushes, refs);
-  return pushes.flatMap((entry): Moves[] => {
-    if (entry.isReported) return [{ entry, updates: entry.updates, isWhole: true }];
-    if (left !== null && entry.isOver && !hasRival(entry, pushes))
-      return [{ entry, updates: left.get(entry) ?? [], isWhole: true }];
-    const updates = proven.get(entry) ?? [];
-    return updates.length === 0 ? [] : [{ entry, updates, isWhole: false }];
-  });
-}
 
 /** Whether an equal push is under way: which of the two has moved a ref is not known before that has ended, too. */
 const hasRival = (entry: Entry, pushes: readonly Entry[]): boolean =>
