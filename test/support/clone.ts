@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process';
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { copyRefs, looseRef } from './ref-files.js';
+import { runProgram } from './resident-shell.js';
 import { temporaryFolder } from './temporary-folder.js';
-
-const run = promisify(execFile);
 
 /** Processes are what these tests take the longest over: git starts none to tidy up or to unpack a few objects. */
 const CONFIGURATION = Object.entries({ 'maintenance.auto': 'false', 'fastimport.unpackLimit': '1' });
@@ -28,12 +25,9 @@ const ENVIRONMENT = {
 
 /** @returns standard output without its last newline; rejects with git's words in `stderr` */
 export async function git(folder: string, args: readonly string[], environment: Record<string, string> = {}) {
-  const { stdout } = await run('git', [...args], {
-    cwd: folder,
-    env: { ...ENVIRONMENT, ...environment },
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  return stdout.replace(/\n$/, '');
+  const command = ['git', ...args];
+  const printed = await runProgram({ folder, command, environment: { ...ENVIRONMENT, ...environment } });
+  return printed.toString().replace(/\n$/, '');
 }
 
 /** A real work tree with a remote `origin`. */
@@ -99,12 +93,14 @@ export class Clone {
 
   /** Feeds `git fast-import`. @returns the lines that it prints, for each `get-mark` */
   async import(stream: string): Promise<string[]> {
-    const importing = run('git', ['fast-import', '--quiet', '--force'], {
-      cwd: this.folder,
-      env: ENVIRONMENT,
+    const command = ['git', 'fast-import', '--quiet', '--force'];
+    const printed = await runProgram({
+      folder: this.folder,
+      command,
+      environment: ENVIRONMENT,
+      input: stream,
     });
-    importing.child.stdin?.end(stream);
-    return (await importing).stdout.trimEnd().split('\n');
+    return printed.toString().trimEnd().split('\n');
   }
 
   async commitFile(name: string, content: string | Buffer): Promise<string> {
@@ -113,9 +109,10 @@ export class Clone {
     return this.sha();
   }
 
-  /** Several commands at once: a shell starts them with less ado than this process, which is large. */
+  /** Several commands at once. */
   async shell(script: string, ...args: string[]): Promise<void> {
-    await run('sh', ['-e', '-c', script, 'sh', ...args], { cwd: this.folder, env: ENVIRONMENT });
+    const command = ['sh', '-e', '-c', script, 'sh', ...args];
+    await runProgram({ folder: this.folder, command, environment: ENVIRONMENT });
   }
 
   async sha(revision = 'HEAD'): Promise<string> {
@@ -131,16 +128,15 @@ export class Clone {
     { ref, before, after }: { ref: string; before: string; after: string },
     capabilities = 'report-status',
   ): Promise<Buffer> {
-    const packing = run('git', ['pack-objects', '--quiet', '--revs', '--stdout'], {
-      cwd: this.folder,
-      env: ENVIRONMENT,
-      encoding: 'buffer',
-      maxBuffer: 64 * 1024 * 1024,
+    const packing = runProgram({
+      folder: this.folder,
+      command: ['git', 'pack-objects', '--quiet', '--revs', '--stdout'],
+      environment: ENVIRONMENT,
+      input: /^0+$/.test(before) ? `${after}\n` : `${after}\n^${before}\n`,
     });
-    packing.child.stdin?.end(/^0+$/.test(before) ? `${after}\n` : `${after}\n^${before}\n`);
     const command = `${before} ${after} ${ref}\0${capabilities}`;
     const length = (Buffer.byteLength(command) + 4).toString(16).padStart(4, '0');
-    return Buffer.concat([Buffer.from(`${length}${command}0000`), (await packing).stdout]);
+    return Buffer.concat([Buffer.from(`${length}${command}0000`), await packing]);
   }
 }
 
