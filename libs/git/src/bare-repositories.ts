@@ -110,7 +110,7 @@ export class BareRepositories {
     await this.git.run(this.folder(at), ['fast-import'], stream);
   }
 
-  /** Whether somebody has put hooks beside ours, or in their place. Three small files: quicker without the thread pool. */
+  /** Whether somebody has put hooks beside ours, or in their place. Small files: quicker without the thread pool. */
   hasOwnHooks(at: RepositoryPath): boolean {
     const hooks = join(this.folder(at), 'hooks');
     const isOurs = (stage: HookStage) => readFileSync(join(hooks, stage), 'utf8') === repositoryHook(stage);

@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import type { RefUpdate, RepositoryPath } from '#domain';
 import { parseRefUpdate, refUpdateLine } from './ref-update-line.js';
 
-/** A hook is over in milliseconds; a record this old has no living writer, whatever its process id says. */
+/** A push by path moves its refs milliseconds after its record is begun; one this old has no living writer, whatever its process id says. */
 const STALE_AFTER_MS = 3_600_000;
 /** A file is there before its first byte is. Whoever looks in between must not take it for one that nobody writes any more. */
 const BEGUN_MS = 10_000;
@@ -20,13 +20,13 @@ export interface Announcement {
 
 const OPTION = 'option ';
 
-/** What a hook wrote into the spool; hook-scripts.ts has the writing side. */
+/** What was written into the spool, by the server or a hook; hook-scripts.ts has the hook's side. */
 export interface PushRecord extends Announcement {
   /** Whether the writer got to its last line. */
   readonly isComplete: boolean;
 }
 
-/** What the pre-receive hook would have written. @param folder of the repository */
+/** What a hook would have written. @param folder of the repository */
 export const pushRecordText = (folder: string, push: Announcement): string =>
   [
     push.processId,

@@ -34,8 +34,8 @@ const RESCAN_MS = 1_000;
 const MOST_LAST_TOLD = 10_000;
 
 /**
- * The folder in which the hooks of all repositories put pushes on record, whoever served them: this server, or
- * git itself when somebody pushes to a bare folder's path, server up or down. See hook-scripts.ts for the files.
+ * The folder in which all pushes are put on record: by this server, which serves them or makes them itself, or by the hooks
+ * of a repository when somebody pushes to its folder's path, server up or down. hook-scripts.ts has the files.
  */
 @Injectable()
 export class Spool {
@@ -107,7 +107,7 @@ export class Spool {
     return this.nextLook;
   }
 
-  /** An id for a push that this process serves, under which the hooks record it; `conclude` has to follow. */
+  /** An id for a push that this process serves, under which it is recorded; `conclude` has to follow. */
   newPush(): string {
     const id = servedId(randomUUID());
     this.served.set(id, null);
