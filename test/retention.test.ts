@@ -121,8 +121,12 @@ test('events that nobody wanted stay until they are old, however many deliveries
 
 test('what is pending stays, however much and however old, and counts as none of the newest', async () => {
   const server = await start({ settings: { keepDeliveries: 2 } });
-  const { api, inbox, hook, settled } = server;
-  const [slow, quick] = [await hook({ url: inbox.url, ...UNSUBSCRIBED }), await hook({ url: inbox.url })];
+  const { api, inbox, clone, hook, settled } = server;
+  const slow = await hook({ url: inbox.url, ...UNSUBSCRIBED });
+  const work = await clone();
+  await work.commit('unwanted');
+  await work.push();
+  const quick = await hook({ url: inbox.url });
   const done = await press(server, slow, 2);
   const release = inbox.hold();
   for (let pressing = 0; pressing < 5; pressing += 1) await api.post(`${HOOKS}/${slow}/tests`).expect(204);
@@ -140,6 +144,8 @@ test('what is pending stays, however much and however old, and counts as none of
 
   await advance(server, '30d');
   await expect.poll(() => logged(server), SOON).toEqual(pending);
+  // Events that nobody wanted go last: then no old delivery is looked for any more.
+  await expect.poll(() => events(server), SOON).toHaveLength(pending.length);
   release();
   await settled();
   await expect.poll(() => logged(server), SOON).toEqual(pending.slice(-2));

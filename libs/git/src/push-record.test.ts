@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, onTestFinished, test } from 'vitest';
 import { isUnderWay, parsePushRecord, pushRecordText } from './push-record.js';
 
 const PUSH = { at: { owner: 'demo', path: 'demo' }, pusherId: null, updates: [], pushOptions: [] };
@@ -18,4 +20,14 @@ test('a record is under way as long as its process lives, and not for hours', ()
 
 test('a push of the server itself, which has no process of its own, is over when the server is', () => {
   expect(isUnderWay(record(0), 5)).toBe(false);
+});
+
+test('a process that has ended is over, though nobody has asked how', async () => {
+  // The shell becomes a sleeper, which does not ask what became of the child.
+  const sleeper = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  onTestFinished(() => void sleeper.kill());
+  const [line] = await once(sleeper.stdout, 'data');
+  await expect.poll(() => isUnderWay(record(Number(line)), 5)).toBe(false);
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { RefUpdate, RepositoryPath } from '#domain';
 import { parseRefUpdate, refUpdateLine } from './ref-update-line.js';
@@ -59,8 +60,17 @@ export function isUnderWay({ processId, isComplete }: PushRecord, ageMs: number)
   if (ageMs > STALE_AFTER_MS || !(processId > 0)) return false;
   try {
     process.kill(processId, 0);
-    return true;
+    return !isZombie(processId);
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Whether it has ended, and only whoever has to be told of it has not asked yet. Where there is no `/proc`, nobody knows. */
+function isZombie(processId: number): boolean {
+  try {
+    return /\) [ZX] /.test(readFileSync(`/proc/${processId}/stat`, 'latin1'));
+  } catch {
+    return false;
   }
 }
