@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -7,6 +6,7 @@ import request from 'supertest';
 import { expect, test } from 'vitest';
 import { Clone } from './support/clone.js';
 import { Inbox, type Call } from './support/inbox.js';
+import { pauseRef } from './support/ref-pause.js';
 import { ServerProcess } from './support/server-process.js';
 import { temporaryFolder } from './support/temporary-folder.js';
 
@@ -28,23 +28,9 @@ const settled = (server: ServerProcess) => request(server.url).post('/_mock/sett
 const deliveryId = (call: Call) => call.headers['x-atomgit-delivery'];
 const after = (call: Call) => (call.body as { after: string }).after;
 
-/** Stops git in the moment after it has moved the refs of a push, until `release`. */
-async function pauseAfterRefsMoved(bare: string) {
-  const folder = await temporaryFolder();
-  const [reached, released] = [join(folder, 'reached'), join(folder, 'released')];
-  await run('mkfifo', [reached, released]);
-  const hook = join(bare, 'hooks/reference-transaction');
-  await writeFile(
-    hook,
-    `#!/bin/sh\n[ "$1" = committed ] || exit 0\necho $PPID > ${reached}\nread -r x < ${released}\n`,
-  );
-  await chmod(hook, 0o755);
-  return {
-    /** @returns the process id of git */
-    reached: async () => Number(await readFile(reached, 'utf8')),
-    release: () => writeFile(released, 'go\n'),
-  };
-}
+/** Stops git in the moment after it has moved the branch of a push, until `release`. */
+const pauseAfterRefsMoved = (bare: string) =>
+  pauseRef(bare, { ref: 'refs/heads/master', state: 'committed' });
 
 test.each([
   ['a server killed when the refs have moved delivers the push after its next start', 'server'],
@@ -74,7 +60,6 @@ test('a push whose git outlives the server, and never reports it, is told before
   const git = await pause.reached();
   await server.kill('SIGKILL');
   await push;
-  await rm(join(bare, 'hooks/reference-transaction'));
   const second = await clone.commit('on top of it');
   await clone.git('push', '--quiet', bare, 'master');
 

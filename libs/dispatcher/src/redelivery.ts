@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { In, Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { ForgeError, UnitOfWork } from '#domain';
 import { disablement, Hooks } from '#hooks';
+import { updateRows } from './bulk-rows.js';
 import { DeliveryFeed } from './delivery-feed.js';
 import { deliveriesMatching, DeliveryLog, type DeliveryFilter } from './delivery-log.js';
 import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
 import { Dispatcher } from './dispatcher.js';
-
-/** SQLite takes some thousand values in one statement. */
-const CHUNK = 500;
 
 /** Back in line as on the first day, with all retries ahead; the attempts of before stay on record. */
 const IN_LINE = { status: 'pending', retries: 0, nextAttemptAt: null } as const;
@@ -62,10 +60,12 @@ export class Redelivery {
     });
     const hooks = await this.hooks.byIds([...new Set(rows.map(({ hookId }) => hookId))]);
     const sendable = rows.filter(({ hookId }) => hooks.get(hookId)?.isDisabled === false);
-    for (let start = 0; start < sendable.length; start += CHUNK) {
-      const ids = sendable.slice(start, start + CHUNK).map(({ id }) => id);
-      await tx.update(DeliveryRow, { id: In(ids) }, IN_LINE);
-    }
+    await updateRows(
+      tx,
+      DeliveryRow,
+      sendable.map(({ id }) => id),
+      IN_LINE,
+    );
     this.unitOfWork.afterCommit(tx, () => {
       this.dispatcher.repeat(sendable);
       this.feed.tell();
