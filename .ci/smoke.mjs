@@ -1,4 +1,5 @@
-// Starts the server with the README's command on a free port, pushes once, and sees one delivery arrive.
+// Starts the server, pushes once, sees one delivery arrive, and stops the server, which has to exit with 0.
+// `node smoke.mjs` starts it with the README's command; `node smoke.mjs NODE` starts what is built on another Node.
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -6,9 +7,15 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const [, , otherNode] = process.argv;
+const FLAGS = ['--port', '0', '--ephemeral'];
+const [program, ...args] = otherNode
+  ? [otherNode, 'dist/atomgit-mock.cjs', ...FLAGS]
+  : ['npm', 'start', '--', ...FLAGS];
+
 const folder = mkdtempSync(join(tmpdir(), 'atomgit-mock-smoke-'));
-const git = (...args) =>
-  execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...args], {
+const git = (...words) =>
+  execFileSync('git', ['-c', 'user.name=Ada', '-c', 'user.email=ada@example.com', ...words], {
     stdio: 'inherit',
   });
 
@@ -21,10 +28,8 @@ await once(receiver, 'listening');
 const delivery = once(receiver, 'delivery');
 
 // A process group of its own, because npm stands between us and the server.
-const server = spawn('npm', ['start', '--', '--port', '0', '--ephemeral'], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-  detached: true,
-});
+const server = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+const exit = once(server, 'exit');
 try {
   const url = await addressIn(server.stdout);
   await fetch(`${url}/api/v5/repos/demo/demo/hooks`, {
@@ -38,13 +43,16 @@ try {
   git('-C', clone, 'push', '--quiet');
   const [event] = await delivery;
   if (event !== 'Push Hook') throw new Error(`expected a Push Hook, got ${event}`);
-  console.log('smoke: one push, one delivery');
 } finally {
   process.kill(-server.pid, 'SIGTERM');
   receiver.closeAllConnections();
   receiver.close();
   rmSync(folder, { recursive: true, force: true });
 }
+const [code, signal] = await exit;
+// npm itself ends by the signal that it passes on.
+if (otherNode && code !== 0) throw new Error(`the server ended with ${signal ?? code} instead of 0`);
+console.log(`smoke: one push, one delivery, ${program}`);
 
 async function addressIn(stream) {
   let text = '';

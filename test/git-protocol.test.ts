@@ -286,8 +286,8 @@ test('a push of 80 MB and its clone stream through without filling the memory', 
   await work.push('master');
   expect((await inbox.next()).body).toMatchObject({ after });
   expect(await (await Clone.of(remote, '--no-checkout')).sha()).toBe(after);
-  // About 30 MB of buffers on the way, whether 80 MB or 360 go through.
-  expect((await peakMegabytes(server.pid)) - before).toBeLessThan(50);
+  // About 65 MB of buffers that nobody has collected yet, whether 80 MB or 360 go through.
+  expect((await peakMegabytes(server.pid)) - before).toBeLessThan(75);
 });
 
 /** The most memory that the process has had at once. */

@@ -1,14 +1,10 @@
 // Part of the build: everything that `tsc` and node_modules hold in one file, because starting is mostly loading modules.
-// Writes dist/program.cjs, its compiled code, and dist/atomgit-mock.cjs, which starts it.
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+// Writes dist/program.cjs, and dist/atomgit-mock.cjs, which starts it.
+import { copyFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 import { rolldown } from 'rolldown';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
-const program = `${dist}program.cjs`;
-const launcher = `${dist}atomgit-mock.cjs`;
 
 /** Native code stays where it was built; the rest are packages that NestJS and TypeORM would use if they were there. */
 const external = [
@@ -33,7 +29,6 @@ const oldTypeorm = {
       : null,
 };
 
-rmSync(`${program}.cache`, { force: true });
 const bundle = await rolldown({
   input: `${dist}apps/server/src/main.js`,
   platform: 'node',
@@ -43,16 +38,13 @@ const bundle = await rolldown({
 });
 // Names of functions stay, so that a stack trace can be read.
 const minify = { compress: true, mangle: true, codegen: { removeWhitespace: true } };
-await bundle.write({ file: program, format: 'cjs', codeSplitting: false, keepNames: true, minify });
-copyFileSync(new URL('launcher.cjs', import.meta.url), launcher);
-
-// One start warms the code up: V8 keeps what has run, and what a start runs is what the next start needs.
-process.argv.splice(2, Infinity, '--port', '0', '--ephemeral');
-const { script } = createRequire(import.meta.url)(launcher);
-process.stdout.write = () => {
-  // The launcher has changed it; the code is to fit those who have not yet.
-  setFlagsFromString('--heap-growing-percent=0');
-  writeFileSync(`${program}.cache`, script.createCachedData());
-  process.kill(process.pid, 'SIGTERM');
-  return true;
-};
+await bundle.write({
+  file: `${dist}program.cjs`,
+  format: 'cjs',
+  codeSplitting: false,
+  keepNames: true,
+  minify,
+});
+// What Node has compiled of an earlier build serves nobody.
+rmSync(`${dist}compile-cache`, { recursive: true, force: true });
+copyFileSync(new URL('launcher.cjs', import.meta.url), `${dist}atomgit-mock.cjs`);

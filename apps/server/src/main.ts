@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { banner } from './banner.js';
 import { settingsOfThisProcess, type Settings } from './config.js';
 import { findGitTrouble } from './git-trouble.js';
@@ -27,7 +28,10 @@ async function run(settings: Settings): Promise<void> {
   process.on('SIGTERM', () => void stop());
   process.on('SIGINT', () => void stop());
   const server = await starting;
-  if (!isStopping) process.stdout.write(`${banner(server, settings)}\n`);
+  if (isStopping) return;
+  process.stdout.write(`${banner(server, settings)}\n`);
+  // Node itself would do it at the end, which a server that is killed does not see.
+  flushCompileCache();
 }
 
 main().catch((error: unknown) => {
