@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { startNode, stop, temporaryFolder } from './owned.mjs';
 
 export const PROGRAM = fileURLToPath(new URL('../dist/atomgit-mock.cjs', import.meta.url));
+/** What Node has compiled of it. */
+export const COMPILE_CACHE = fileURLToPath(new URL('../dist/compile-cache', import.meta.url));
 
 /** The product as a user starts it, in a data folder that the bench knows. */
 export class Product {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { get } from 'node:http';
@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { alternate, now } from '../measure.mjs';
 import { startNode, stop } from '../owned.mjs';
-import { PROGRAM } from '../product.mjs';
+import { COMPILE_CACHE, PROGRAM } from '../product.mjs';
 
 const BARE_SERVER = fileURLToPath(new URL('../floors/bare-server.mjs', import.meta.url));
 const POLL_MS = 2;
@@ -15,16 +15,26 @@ const PATIENCE_MS = 30_000;
 /** What the work before has left behind is collected by then, as far as it will be. */
 const IDLE_MS = 1_000;
 
+/** The first start is the warm-up: what Node compiles of the program stays for those that follow. */
 export async function startTime(samples) {
-  const sides = {
-    floor: async () => {
-      const port = await freePort();
-      return untilStopped([BARE_SERVER, String(port)], port, '/', ({ duration }) => duration);
-    },
-    product: () => withIdleProduct(({ duration }) => duration),
-  };
-  return alternate(sides, samples, 1);
+  return alternate({ floor: startBare, product: startProduct }, samples, 1);
 }
+
+/** Nothing is compiled yet. */
+export async function firstStartTime(samples) {
+  const startFirst = () => {
+    rmSync(COMPILE_CACHE, { recursive: true, force: true });
+    return startProduct();
+  };
+  return alternate({ floor: startBare, product: startFirst }, samples, 1);
+}
+
+async function startBare() {
+  const port = await freePort();
+  return untilStopped([BARE_SERVER, String(port)], port, '/', ({ duration }) => duration);
+}
+
+const startProduct = () => withIdleProduct(({ duration }) => duration);
 
 export async function idleMemory(samples) {
   const product = [];
