@@ -42,6 +42,8 @@ await bundle.write({
   file: `${dist}program.cjs`,
   format: 'cjs',
   codeSplitting: false,
+  // One character beyond Latin-1 would make V8 hold all of it in two bytes each: a fifth of the time to load it.
+  charset: 'ascii',
   keepNames: true,
   minify,
 });
