@@ -144,7 +144,7 @@ test.each([
 );
 
 test('a retry that waits is cancelled at once when its repository is deleted: settle returns', async () => {
-  const server = await start({ hook: { retries: '1h' }, losesData: true });
+  const server = await start({ hook: { retries: '1h' } });
   const { api, inbox, clone } = server;
   failAlways(inbox);
   await push(await clone(), 'one');

@@ -181,7 +181,7 @@ test('a request goes from the parent to a fork, and from one fork to another', a
 });
 
 test('a deleted fork closes its open requests, and the addresses in what is sent from then on lead somewhere', async () => {
-  const { api, url, settled, inbox, head } = await startWithForkRequest({ losesData: true });
+  const { api, url, settled, inbox, head } = await startWithForkRequest();
   await api.delete(`${REPOS}/bob/demo`).expect(204);
   await api.patch(ONE).send({ title: 'Of old' }).expect(200);
   await settled();
@@ -198,7 +198,7 @@ test('a deleted fork closes its open requests, and the addresses in what is sent
 });
 
 test('a request whose fork is gone can be looked at and fetched, but neither merged nor reopened', async () => {
-  const server = await startWithForkRequest({ losesData: true });
+  const server = await startWithForkRequest();
   const { api, work, head } = server;
   await pushFeature(work, { branch: 'merged-before' });
   await openRequest(server, { head: 'bob:merged-before' });
@@ -223,7 +223,7 @@ test('a request whose fork is gone can be looked at and fetched, but neither mer
 });
 
 test('a deleted parent takes its requests with it, and its forks live on', async () => {
-  const server = await startWithForkRequest({ losesData: true });
+  const server = await startWithForkRequest();
   const { api, ofFork, remote, work } = server;
   await addUser(server, 'carol');
   await fork(server, 'carol').expect(200);
@@ -247,7 +247,7 @@ test('a deleted parent takes its requests with it, and its forks live on', async
 /** A strict server where bob may read demo/demo and has a private fork of it with a branch `feature`. */
 async function startStrict() {
   // Nobody but bob sees where the addresses of his fork lead.
-  const server = await start({ settings: { auth: 'strict' }, hook: ALL_EVENTS, losesData: true });
+  const server = await start({ settings: { auth: 'strict' }, hook: ALL_EVENTS });
   const { api, remote } = server;
   for (const login of ['bob', 'carol']) {
     await addUser(server, login);

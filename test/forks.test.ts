@@ -143,7 +143,7 @@ test('an empty repository can be forked, and its fork takes a first push', async
 });
 
 test('a fork shares the files of its objects with its parent, and loses nothing when the parent is deleted', async () => {
-  const server = await startWithFork({ losesData: true });
+  const server = await startWithFork();
   const { api, bare, remote, work, head } = server;
   await fork(server, 'atomgit').expect(200);
   await fork(server, 'atomgit', { organization: 'team' }, 'bob/demo').expect(200);

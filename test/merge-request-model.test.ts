@@ -69,7 +69,7 @@ test.for(Object.entries(FOUND))('%s', async ([, steps]) => {
 test(
   'whatever people do with branches and merge requests, refs, rows, answers and webhooks are what they should be',
   async () => {
-    const server = await start({ losesData: RUNS > 20 });
+    const server = await start();
     // Shrinks to nulls, which are no steps.
     const steps = fc.array(fc.option(anyStep, { freq: 30 }), { minLength: STEPS, maxLength: STEPS });
     let run = 0;

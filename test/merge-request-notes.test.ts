@@ -397,7 +397,7 @@ test('in strict, who may read comments on requests; who wrote it, or may push, c
 });
 
 test('a request whose target was deleted, and collected by git, still answers', async () => {
-  const server = await start({ hook: NOTES_ONLY, losesData: true });
+  const server = await start({ hook: NOTES_ONLY });
   const { api, bare, clone, settled } = server;
   const work = await clone();
   await work.push('HEAD:refs/heads/dev');

@@ -278,7 +278,7 @@ test('a deleted repository is gone, and one of the same name starts afresh', asy
 });
 
 test('a deleted repository delivers nothing more', async () => {
-  const { api, inbox, hookId, clone, settled } = await start({ hook: {}, losesData: true });
+  const { api, inbox, hookId, clone, settled } = await start({ hook: {} });
   const release = inbox.hold();
   const work = await clone();
   await work.commit('one');

@@ -206,7 +206,7 @@ test('whoever presses the button is the one who did it', async () => {
 });
 
 test('a comment whose commit git has collected does not stand in the way of a test', async () => {
-  const { api, bare, clone, hook, inbox, settled } = await start({ losesData: true });
+  const { api, bare, clone, hook, inbox, settled } = await start();
   const work = await clone();
   await pushFeature(work);
   const id = await hook({ url: inbox.url, ...flags(false) });

@@ -1,6 +1,6 @@
 import type { Call } from './inbox.js';
 
-/** Whatever the suite sends is collected here, and each address in it has to lead somewhere. */
+/** Where the addresses in payloads are to be asked for. */
 export interface Addresses {
   /** What payloads show. */
   readonly publicUrl: string;
@@ -22,7 +22,8 @@ export async function deadUrls(calls: readonly Call[], addresses: Addresses): Pr
   return (await Promise.all(answers)).flat();
 }
 
-function urlsIn(value: unknown, publicUrl: string): string[] {
+/** The values of keys that are addresses of the server. */
+export function urlsIn(value: unknown, publicUrl: string): string[] {
   if (Array.isArray(value)) return value.flatMap((entry) => urlsIn(entry, publicUrl));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, entry]) => {
