@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
@@ -57,6 +57,34 @@ test('a push by path creates, moves and deletes branches and tags', async () => 
     { before: after, after: ZERO_SHA },
     { before, after: ZERO_SHA },
   ]);
+});
+
+test('a push by path through links is one to the repository that they lead to', async () => {
+  const { inbox, bare, dataFolder, settled } = await start({ hook: ALL_PUSHES });
+  const work = await Clone.of(bare());
+  const links = await temporaryFolder();
+  await symlink(dataFolder, join(links, 'data'));
+  await symlink('demo', join(dataFolder, 'repositories/alias'));
+  await symlink(join(links, 'data/repositories/alias/demo.git'), join(links, 'demo.git'));
+  for (const shell of ['dash', 'bash']) {
+    // As in a shell in which somebody went there: what it calls the folder is what the hooks inherit.
+    for (const [index, folder] of ['demo.git', 'data/repositories/demo/demo.git'].entries())
+      await work.shell(
+        'cd "$1" && export PWD && CDPATH=/ exec "$3" -c "git push --quiet . master:refs/heads/$2"',
+        join(links, folder),
+        `${shell}-${index}`,
+        shell,
+      );
+    await work.shell(
+      'cd "$1" && GIT_DIR=$1 git push --quiet "$2" "master:refs/heads/$3-2"',
+      join(links, 'demo.git'),
+      join(dataFolder, 'repositories/alias/demo.git'),
+      shell,
+    );
+  }
+  await settled();
+  const branches = ['dash', 'bash'].flatMap((shell) => [0, 1, 2].map((n) => `refs/heads/${shell}-${n}`));
+  expect(inbox.rest().map((call) => refAndAfter(call).ref)).toEqual(branches);
 });
 
 test('a push by path while the server is down is sent after its next start', async () => {

@@ -34,6 +34,8 @@ while [ "$o" -lt "\${GIT_PUSH_OPTION_COUNT:-0}" ]; do
 done
 
 spool=../../../spool
+# What a shell takes over as $PWD may be a link to this repository, by any name.
+cd -P .
 # A hook may push to another repository: that is a push of its own.
 case $PWD in
   */"$ATOMGIT_MOCK_PUSH_TO") id=$ATOMGIT_MOCK_PUSH_ID ;;
