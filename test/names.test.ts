@@ -90,6 +90,14 @@ test("the server's own addresses are no owners", async () => {
   expect(await folders(server)).toEqual(before);
 });
 
+test('a login that is not allowed is refused as a login', async () => {
+  const { api } = await start();
+  for (const login of ['user@host', '_mock']) {
+    const { body } = await api.post('/_mock/users').send({ login }).expect(422);
+    expect(body.message).toMatch(new RegExp(`^login "${login}" is `));
+  }
+});
+
 test('names that differ only in case are the same repository', async () => {
   const server = await start({ hook: { push_events: true } });
   const { inbox, api, url, remote } = server;

@@ -27,13 +27,13 @@ export function checkName(field: string, name: string): void {
   );
 }
 
-/** @throws ForgeError `invalid` for a name that the server needs for itself */
-export function checkOwner(name: string): void {
-  checkName('owner', name);
+/** As `checkName`, and for an owner's name. @throws ForgeError `invalid`, for a name that the server needs for itself, too */
+export function checkOwner(field: string, name: string): void {
+  checkName(field, name);
   if (RESERVED_OWNERS.has(name.toLowerCase())) {
     throw new ForgeError(
       'invalid',
-      `owner ${JSON.stringify(name)} is reserved for the server's own addresses`,
+      `${field} ${JSON.stringify(name)} is reserved for the server's own addresses`,
     );
   }
 }

@@ -61,7 +61,7 @@ export class Repositories {
    * @throws ForgeError `invalid` for a name that is not allowed, `conflict` when it is taken
    */
   async create(input: NewRepository, creator: User): Promise<Repository> {
-    checkOwner(input.owner);
+    checkOwner('owner', input.owner);
     if (input.path === undefined) checkName('name', input.name);
     else checkName('path', input.path);
     const branch = input.defaultBranch ?? DEFAULT_BRANCH;

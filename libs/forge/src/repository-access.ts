@@ -42,7 +42,7 @@ export class RepositoryAccess {
   async beforePush(at: RepositoryPath, user: User): Promise<Repository | null> {
     const repository = await this.repositories.find(at);
     if (repository === null && this.settings.createOnPush) {
-      checkOwner(at.owner);
+      checkOwner('owner', at.owner);
       checkName('repository', at.path);
       await this.access.requireNamespace(user, at.owner);
       return null;

@@ -34,7 +34,7 @@ export class Users {
 
   /** Creates a user with a namespace of the same name. Answers with the token, which is made up when none is given. */
   async create(input: NewUser): Promise<{ user: User; token: string }> {
-    checkOwner(input.login);
+    checkOwner('login', input.login);
     const token = input.token ?? this.newToken(input.login);
     const pathKey = input.login.toLowerCase();
     return this.unitOfWork.run(async (tx) => {
