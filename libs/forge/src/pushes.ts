@@ -45,9 +45,10 @@ export class Pushes implements BeforeApplicationShutdown {
     const pusher =
       (push.pusherId && (await this.users.byId(push.pusherId))) || (await this.users.defaultUser());
     const repository = await this.withFirstBranch(found, push.updates);
-    const moved = push.updates.map((update): MovedRef => ({
+    const keys = keysOf(push);
+    const moved = push.updates.map((update, index): MovedRef => ({
       ...update,
-      key: `${push.key} ${update.ref}`,
+      key: keys[index] ?? '',
       repository,
       pusher,
       pushOptions: push.pushOptions,
@@ -90,4 +91,14 @@ export class Pushes implements BeforeApplicationShutdown {
     await this.bare.setDefaultBranch(repository, adopted);
     return { ...repository, defaultBranch: adopted };
   }
+}
+
+/** One for each update; a push may move one ref more than once. */
+function keysOf({ key, updates }: AcceptedPush): readonly string[] {
+  const counts = new Map<string, number>();
+  return updates.map(({ ref }) => {
+    const count = (counts.get(ref) ?? 0) + 1;
+    counts.set(ref, count);
+    return count === 1 ? `${key} ${ref}` : `${key} ${ref} ${count}`;
+  });
 }

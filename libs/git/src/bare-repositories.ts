@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, renameSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { appendFile, chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
@@ -119,6 +119,11 @@ export class BareRepositories {
     } catch {
       return true;
     }
+  }
+
+  /** Whether a hook may move other refs than a push names, or none. */
+  hasProcReceive(at: RepositoryPath): boolean {
+    return existsSync(join(this.folder(at), 'hooks', 'proc-receive'));
   }
 
   /**

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { fullName, ZERO_SHA, type RefUpdate, type RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
+import { effectiveUpdates } from './effective-updates.js';
 import { Git } from './git.js';
 import { ObjectReader } from './object-reader.js';
 import type { Announcement } from './push-record.js';
@@ -76,10 +77,12 @@ export class GitTransport {
     exchange.input.on('error', () => undefined);
     let end: 'said' | 'unsaid' = 'unsaid';
     try {
-      const { hasSideBand, isComplete, ...request } = await readPushRequest(exchange.input);
-      const updates = request.updates.filter((update) => this.canBe(at, update));
-      const push = { processId: child.pid ?? 0, at, pusherId, ...request, updates };
-      this.spool.announce(pushId, push);
+      const { hasSideBand, isComplete, commands, pushOptions } = await readPushRequest(exchange.input);
+      const doomed = this.valuesOfDoomed(at, commands);
+      const updates = effectiveUpdates(commands, doomed);
+      const push = { processId: child.pid ?? 0, at, pusherId, pushOptions, updates };
+      const refsBefore = this.repositories.hasProcReceive(at) ? readRefs(this.repositories.folder(at)) : null;
+      this.spool.announce(pushId, push, refsBefore);
       const report = new PushReport(hasSideBand);
       child.stdout.on('data', (chunk: Buffer) => report.read(chunk));
       if (isComplete) feed(child, exchange.input);
@@ -88,7 +91,8 @@ export class GitTransport {
       exchange.output.on('close', () => child.stdout.resume());
       // Hooks of its own may put it on record, too, after the report.
       await (hasHooks ? closed : Promise.race([closed, report.completed]));
-      end = this.take(pushId, push, report);
+      const moved = report.moved(commands);
+      end = this.take(pushId, push, moved && effectiveUpdates(moved, doomed));
     } catch (error) {
       child.kill();
       throw error;
@@ -101,9 +105,8 @@ export class GitTransport {
   }
 
   /** Puts on record what git has reported, if it has. */
-  private take(id: string, push: Announcement, { moved }: PushReport): 'said' | 'unsaid' {
-    if (moved === null) return 'unsaid';
-    const updates = push.updates.filter(({ ref }) => moved.has(ref));
+  private take(id: string, push: Announcement, updates: readonly RefUpdate[] | null): 'said' | 'unsaid' {
+    if (updates === null) return 'unsaid';
     try {
       if (updates.length > 0) this.spool.report(id, { ...push, updates });
       return 'said';
@@ -113,9 +116,10 @@ export class GitTransport {
     }
   }
 
-  /** Git says that it has deleted what is not there. */
-  private canBe(at: RepositoryPath, { ref, after }: RefUpdate): boolean {
-    return after !== ZERO_SHA || this.repositories.hasRef(at, ref);
+  /** What the refs are that a push is to delete: git says that it has deleted what is not there, too. */
+  private valuesOfDoomed(at: RepositoryPath, commands: readonly RefUpdate[]): ReadonlyMap<string, string> {
+    const doomed = commands.filter(({ after }) => after === ZERO_SHA);
+    return new Map(doomed.map(({ ref }) => [ref, this.repositories.ref(at, ref) ?? ZERO_SHA]));
   }
 
   private start(

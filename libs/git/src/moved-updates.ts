@@ -24,14 +24,43 @@ export function movedUpdates<Push extends RecordedPush>(
   const missing = refs === null ? null : ZERO_SHA;
   const moved = new Map<Push, readonly RefUpdate[]>(pushes.map((push) => [push, []]));
   for (const [index, push] of [...pushes.entries()].reverse()) {
-    const mayHaveMoved = (update: RefUpdate) =>
-      (values.get(update.ref) ?? missing) === update.after &&
-      isNew(update, pushes.slice(0, index), lastTold(update.ref));
-    const updates = push.isReported ? push.updates : push.updates.filter(mayHaveMoved);
-    for (const { ref, before } of updates) values.set(ref, before);
+    const updates = push.isReported
+      ? push.updates
+      : likelyUpdates(push, pushes.slice(0, index), (ref) => values.get(ref) ?? missing, lastTold);
+    for (const { ref, before } of updates.toReversed()) values.set(ref, before);
     moved.set(push, updates);
   }
   return moved;
+}
+
+/** Those that have left their refs where `valueAfter` says. A push may move one ref more than once. */
+function likelyUpdates(
+  push: RecordedPush,
+  earlier: readonly RecordedPush[],
+  valueAfter: (ref: string) => string | null,
+  lastTold: (ref: string) => RefUpdate | undefined,
+): readonly RefUpdate[] {
+  const values = new Map<string, string>();
+  const preceding = precedingInPush(push.updates);
+  const found = push.updates.toReversed().filter((update) => {
+    const { ref, before, after } = update;
+    if ((values.get(ref) ?? valueAfter(ref)) !== after) return false;
+    if (preceding.get(update)?.after !== before && !isNew(update, earlier, lastTold(ref))) return false;
+    values.set(ref, before);
+    return true;
+  });
+  return found.reverse();
+}
+
+/** For each update, the one before it of the same ref. */
+function precedingInPush(updates: readonly RefUpdate[]): ReadonlyMap<RefUpdate, RefUpdate> {
+  const [last, preceding] = [new Map<string, RefUpdate>(), new Map<RefUpdate, RefUpdate>()];
+  for (const update of updates) {
+    const previous = last.get(update.ref);
+    if (previous !== undefined) preceding.set(update, previous);
+    last.set(update.ref, update);
+  }
+  return preceding;
 }
 
 /** Whether the last of those before it has not just done the very same: of two equal pushes git refuses the second. */
@@ -42,7 +71,7 @@ function isNew(
 ): boolean {
   const isOther = (last: RefUpdate) => last.before !== before || last.after !== after;
   for (const { isReported, updates } of [...earlier].reverse()) {
-    const last = updates.find((update) => update.ref === ref);
+    const last = updates.findLast((update) => update.ref === ref);
     if (last === undefined) continue;
     if (last.after === before) return true;
     if (isReported) return isOther(last);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { RefUpdate, RepositoryPath } from '#domain';
+import { effectiveUpdates } from './effective-updates.js';
 import { parseRefUpdate, refUpdateLine } from './ref-update-line.js';
 
 /** A push by path moves its refs milliseconds after its record is begun; one this old has no living writer, whatever its process id says. */
@@ -48,7 +49,7 @@ export function parsePushRecord(text: string): PushRecord {
     processId: Number(processId),
     at: { owner: basename(dirname(folder)), path: basename(folder, '.git') },
     pusherId: pusher === '' ? null : Number(pusher),
-    updates: rest.flatMap((line) => parseRefUpdate(line) ?? []),
+    updates: effectiveUpdates(rest.flatMap((line) => parseRefUpdate(line) ?? [])),
     isComplete: rest.at(-1) === 'end',
     pushOptions: rest.filter((line) => line.startsWith(OPTION)).map((line) => line.slice(OPTION.length)),
   };

@@ -14,9 +14,12 @@ const REPORT = Buffer.concat([
   packet('unpack ok\n'),
   packet('ok refs/heads/master\n'),
   packet('ng refs/heads/late failed to update ref\n'),
-  packet('ok refs/tags/ok then\n'),
+  packet('ok refs/heads/master\n'),
   FLUSH,
 ]);
+const [ZERO, A, B] = ['0'.repeat(40), 'a'.repeat(40), 'b'.repeat(40)];
+const command = (ref: string, before = ZERO, after = A) => ({ ref: `refs/heads/${ref}`, before, after });
+const COMMANDS = [command('master'), command('late'), command('master', A, ZERO)];
 
 const read = (bytes: Buffer, lengths: readonly number[], hasSideBand: boolean) => {
   const report = new PushReport(hasSideBand);
@@ -25,10 +28,10 @@ const read = (bytes: Buffer, lengths: readonly number[], hasSideBand: boolean) =
     report.read(bytes.subarray(start, start + length));
     start += length;
   }
-  return report.moved;
+  return report.moved(COMMANDS);
 };
 const lengths = fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 20 });
-const MOVED = new Set(['refs/heads/master', 'refs/tags/ok then']);
+const MOVED = [command('master'), command('master', A, ZERO)];
 
 test('what git accepted is read out of its report, however that comes in', () => {
   fc.assert(
@@ -58,4 +61,34 @@ test('a report without an end, or none at all, says nothing', () => {
   expect(read(REPORT.subarray(0, -4), [], false)).toBeNull();
   expect(read(FLUSH, [], false)).toBeNull();
   expect(read(Buffer.from('garbage, and no packet'), [], true)).toBeNull();
+});
+
+test('of several commands for one ref, each has the result in its place', () => {
+  const report = new PushReport(false);
+  for (const status of ['ok', 'ng', 'ok']) report.read(packet(`${status} refs/heads/x why\n`));
+  report.read(Buffer.concat([packet('unpack ok\n'), FLUSH]));
+  const commands = [command('x'), command('x', ZERO, B), command('x', A, B)];
+  expect(report.moved(commands)).toEqual([command('x'), command('x', A, B)]);
+});
+
+test('what a proc-receive hook has moved in the place of a ref is read out of the options', () => {
+  const report = new PushReport(false);
+  const lines = [
+    'unpack ok',
+    'ok refs/heads/for',
+    'option refname refs/heads/one',
+    'option old-oid ' + B,
+    'ok refs/heads/for',
+    'option refname refs/heads/two',
+    'option new-oid ' + B,
+    'option forced-update',
+    'ok refs/heads/plain',
+  ];
+  for (const line of lines) report.read(packet(`${line}\n`));
+  report.read(FLUSH);
+  expect(report.moved([command('for'), command('plain')])).toEqual([
+    command('one', B, A),
+    command('two', ZERO, B),
+    command('plain'),
+  ]);
 });

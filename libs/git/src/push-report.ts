@@ -1,3 +1,4 @@
+import type { RefUpdate } from '#domain';
 import { PacketLines } from './packet-lines.js';
 
 const DATA_BAND = 1;
@@ -7,7 +8,7 @@ export class PushReport {
   private readonly packets = new PacketLines();
   /** In a side band the report's packets come in packets. */
   private readonly inner: PacketLines | null;
-  private readonly accepted = new Set<string>();
+  private readonly results: Result[] = [];
   private hasBegun = false;
   private isComplete = false;
   private complete = () => {};
@@ -27,9 +28,25 @@ export class PushReport {
     }
   }
 
-  /** The refs that git has moved; null when it has not said so to the end. */
-  get moved(): ReadonlySet<string> | null {
-    return this.isComplete ? this.accepted : null;
+  /**
+   * What git says that it has moved; null when it has not said so to the end. It answers commands in their order, so of
+   * several for one ref each has its own result.
+   * @param commands all that the push has
+   */
+  moved(commands: readonly RefUpdate[]): RefUpdate[] | null {
+    if (!this.isComplete) return null;
+    const open = new Map<string, RefUpdate[]>();
+    for (const command of commands) {
+      const ofRef = open.get(command.ref);
+      if (ofRef === undefined) open.set(command.ref, [command]);
+      else ofRef.push(command);
+    }
+    return this.results.flatMap(({ ref, isAccepted, changes }) => {
+      const [command, ...later] = open.get(ref) ?? [];
+      // The last one stays: a `proc-receive` hook may answer one command with several results.
+      if (later.length > 0) open.set(ref, later);
+      return isAccepted && command !== undefined ? [{ ...command, ...changes }] : [];
+    });
   }
 
   private readLine(packet: Buffer | null): void {
@@ -41,6 +58,32 @@ export class PushReport {
     }
     const line = packet.toString().replace(/\n$/, '');
     if (line.startsWith('unpack ')) this.hasBegun = true;
-    if (line.startsWith('ok ')) this.accepted.add(line.slice('ok '.length));
+    const [, status, ref] = /^(ok|ng) ([^ ]+)/.exec(line) ?? [];
+    if (ref !== undefined) this.results.push({ ref, isAccepted: status === 'ok', changes: {} });
+    const last = this.results.at(-1);
+    if (last !== undefined) Object.assign(last.changes, changeIn(line));
   }
+}
+
+/** What became of a command. */
+interface Result {
+  /** The command's. */
+  readonly ref: string;
+  readonly isAccepted: boolean;
+  /** Where something else moved than the command says. */
+  readonly changes: Partial<RefUpdate>;
+}
+
+/** What `report-status-v2` calls them. */
+const FIELDS: ReadonlyMap<string, keyof RefUpdate> = new Map([
+  ['refname', 'ref'],
+  ['old-oid', 'before'],
+  ['new-oid', 'after'],
+]);
+
+/** What it adds to the result before it. */
+function changeIn(line: string): Partial<RefUpdate> {
+  const [, name = '', value = ''] = /^option ([^ ]+) (.+)$/.exec(line) ?? [];
+  const field = FIELDS.get(name);
+  return field === undefined ? {} : { [field]: value };
 }

@@ -43,7 +43,7 @@ test('commands and push options are read, and all is put back, however the body 
     fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 12 }), async (lengths) => {
       const input = inPieces(body, lengths);
       expect(await readPushRequest(input)).toEqual({
-        updates: [update],
+        commands: [update],
         pushOptions: ['ci.skip', 'grüße'],
         hasSideBand: true,
         isComplete: true,
@@ -56,7 +56,7 @@ test('commands and push options are read, and all is put back, however the body 
 test('where no push options are announced, nothing behind the commands is taken for one', async () => {
   const body = `${packet(`${A} ${B} refs/heads/master\0report-status`)}0000${packet('ci.skip')}0000`;
   expect(await readPushRequest(inPieces(body, []))).toEqual({
-    updates: [update],
+    commands: [update],
     pushOptions: [],
     hasSideBand: false,
     isComplete: true,
@@ -67,7 +67,7 @@ test.each(['', 'PACK', '0003', packet(`${A} ${B} refs/heads/master\0report-statu
   'what is no push, or none to its end, asks for nothing: %j',
   async (body) => {
     expect(await readPushRequest(inPieces(body, []))).toMatchObject({
-      updates: [],
+      commands: [],
       pushOptions: [],
       isComplete: false,
     });

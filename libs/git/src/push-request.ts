@@ -9,7 +9,7 @@ const MOST_BYTES = 16 * 1024 * 1024;
 
 /** What a push asks for, before the pack (gitprotocol-pack, "Reference Update Request"). */
 export interface PushRequest {
-  readonly updates: readonly RefUpdate[];
+  readonly commands: readonly RefUpdate[];
   /** `git push --push-option` */
   readonly pushOptions: readonly string[];
   /** Whether git's report will come in a side band. */
@@ -18,7 +18,7 @@ export interface PushRequest {
   readonly isComplete: boolean;
 }
 
-/** Reads the head of a push's body and puts it back whole. What is no push has no updates. */
+/** Reads the head of a push's body and puts it back whole. What is no push has no commands. */
 export async function readPushRequest(input: Readable): Promise<PushRequest> {
   const chunks: Buffer[] = [];
   const lines = new PacketLines();
@@ -62,18 +62,12 @@ class Sections {
   /** Commands without an end are none. */
   read(): PushRequest {
     return {
-      updates: this.areComplete ? this.commands.flatMap(changeIn) : [],
+      commands: this.areComplete ? this.commands.flatMap((line) => parseRefUpdate(line) ?? []) : [],
       isComplete: this.areComplete,
       pushOptions: this.options.map((line) => line.replace(/\n$/, '')),
       hasSideBand: this.capabilities.some((capability) => /^side-band(-64k)?$/.test(capability)),
     };
   }
-}
-
-/** What leaves a ref as it is moves none, though git says that it did. */
-function changeIn(line: string): RefUpdate[] {
-  const update = parseRefUpdate(line);
-  return update === null || update.before === update.after ? [] : [update];
 }
 
 /** Null at the end of the body, however it came about. */

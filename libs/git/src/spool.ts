@@ -7,6 +7,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { fullName, type RefUpdate, type RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import { GitSettings } from './git-settings.js';
+import { HookMoves } from './hook-moves.js';
 import { movedUpdates } from './moved-updates.js';
 import { pushRecordText, type Announcement } from './push-record.js';
 import { readRefs } from './refs.js';
@@ -61,6 +62,8 @@ export class Spool {
    */
   private readonly contexts = new Map<string, Context>();
   private readonly noContext: Context = AsyncLocalStorage.snapshot();
+  /** By id, of those that this process serves. */
+  private readonly hookMoves = new Map<string, HookMoves>();
   private receiver: PushReceiver | null = null;
   private watcher: FSWatcher | null = null;
   private rescan: NodeJS.Timeout | null = null;
@@ -115,10 +118,14 @@ export class Spool {
     return id;
   }
 
-  /** Puts on record what a served push is about to do, before git can do it. */
-  announce(id: string, push: Announcement): void {
+  /**
+   * Puts on record what a served push is about to do, before git can do it.
+   * @param refsBefore all refs where a hook may move others than the push names; else null
+   */
+  announce(id: string, push: Announcement, refsBefore: ReadonlyMap<string, string> | null = null): void {
     this.served.set(id, fullName(push.at));
     this.folder.write(id, 'pushing', pushRecordText(this.repositories.folder(push.at), push));
+    if (refsBefore !== null) this.hookMoves.set(id, new HookMoves(push.updates, refsBefore));
   }
 
   /** Whether a push that has moved `ref` to `sha`, or is about to, is not on record yet. */
@@ -216,12 +223,16 @@ export class Spool {
     const proven = movedUpdates(pushes, null, lastTold);
     const left = refs === null ? null : movedUpdates(pushes, refs, lastTold);
     return pushes.flatMap((entry): Moves[] => {
-      if (entry.isReported) return [{ entry, updates: entry.updates, isWhole: true }];
+      if (entry.isReported) return [{ entry, updates: this.reported(entry), isWhole: true }];
       if (left !== null && entry.isOver && !hasRival(entry, pushes))
         return [{ entry, updates: left.get(entry) ?? [], isWhole: true }];
       const updates = proven.get(entry) ?? [];
       return updates.length === 0 ? [] : [{ entry, updates, isWhole: false }];
     });
+  }
+
+  private reported({ id, at, updates }: Entry): readonly RefUpdate[] {
+    return this.hookMoves.get(id)?.real(updates, (ref) => this.repositories.ref(at, ref)) ?? updates;
   }
 
   private async takeAll(moves: readonly Moves[]): Promise<void> {
@@ -289,6 +300,7 @@ export class Spool {
   private remove(id: string): void {
     this.folder.remove(id);
     this.told.delete(id);
+    this.hookMoves.delete(id);
     this.failing.delete(id);
   }
 
