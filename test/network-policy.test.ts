@@ -28,6 +28,16 @@ const SPELLINGS = [
   'http://[fd00:ec2::254]/',
   'http://100.100.100.200/',
   'http://192.0.0.192/',
+  'http://168.63.129.16/machine/',
+  'http://[fd20:ce::254]/computeMetadata/v1/',
+  'http://[FD20:00CE:0:0:0:0:0:0254]/',
+  'http://[fd00:ec2::23]/v1/credentials',
+  'http://[fd00:c1::a9fe:a9fe]/opc/v2/instance/',
+  'http://[fd00:42::42]/conf',
+  'http://[::ffff:0:169.254.169.254]/',
+  'http://[64:ff9b:1::a9fe:a9fe]/',
+  'http://[2001:0:a9fe:a9fe:8000:f227:f5fe:fffe]/',
+  'http://[2001:0:4136:e378:8000:f227:5601:5601]/',
 ];
 
 test('no spelling of a link-local or metadata address is connected to, and the log says why', async () => {

@@ -20,16 +20,47 @@ test.each([
   ['fe80::1%eth0'],
   ['64:ff9b::a9fe:a9fe'],
   ['10.0.0.1', '169.254.1.1'],
+  ['168.63.129.16'],
+  ['fd20:ce::254'],
+  ['fd00:ec2::23'],
+  ['fd00:c1::a9fe:a9fe'],
+  ['fd00:42::42'],
+  ['fd00:a9fe:a9fe::1'],
+  ['fd00:100::100:200'],
+  ['::168.63.129.16'],
+  ['::ffff:0:169.254.169.254'],
+  ['64:ff9b::a83f:8110'],
+  ['64:ff9b:1::a9fe:a9fe'],
+  // The same, behind prefixes of 48, 56 and 64 bits.
+  ['64:ff9b:1:a9fe:a9:fe00::'],
+  ['64:ff9b:1:ffa9:fe:a9fe::'],
+  ['64:ff9b:1:ff00:a9:fea9:fe00::'],
+  ['2002:a9fe:a9fe::'],
+  ['2002:6464:64c8::1'],
+  // Teredo, by way of its server and to its client.
+  ['2001:0:a9fe:a9fe:8000:f227:f5fe:fffe'],
+  ['2001:0:4136:e378:8000:f227:5601:5601'],
+  ['2001:db8::200:5efe:169.254.169.254'],
 ])('a name that leads to %s is refused', async (...addresses) => {
   expect(await lookedUp(addresses)).toBeInstanceOf(ForbiddenAddress);
 });
 
-test.each([['127.0.0.1'], ['10.1.2.3'], ['192.168.0.1'], ['::1'], ['fd12::1'], ['::ffff:10.0.0.1']])(
-  'a name that leads to %s is looked up as ever',
-  async (address) => {
-    expect(await lookedUp([address])).toMatchObject([{ address }]);
-  },
-);
+test.each([
+  ['127.0.0.1'],
+  ['10.1.2.3'],
+  ['192.168.0.1'],
+  ['168.63.129.17'],
+  ['::1'],
+  ['fd12::1'],
+  ['fd00:ec2::253'],
+  ['fd20:ce::255'],
+  ['::ffff:10.0.0.1'],
+  ['64:ff9b:1::a00:1'],
+  ['2002:a00:1::1'],
+  ['2001:0:4136:e378:8000:f227:f5fe:fffe'],
+])('a name that leads to %s is looked up as ever', async (address) => {
+  expect(await lookedUp([address])).toMatchObject([{ address }]);
+});
 
 const ranges = [
   { address: '127.0.0.0', bits: 8 },
@@ -49,6 +80,8 @@ test('of the addresses of a name, those that are not on the list are left out', 
   for (const ipv4 of ['8.8.8.8', '::ffff:8.8.8.8']) {
     expect(await lookedUp([ipv4], all)).toBeInstanceOf(ForbiddenAddress);
   }
+  // The same four bytes, but IPv6 all the same.
+  expect(await lookedUp(['::10.1.0.1'], allowed)).toBeInstanceOf(ForbiddenAddress);
 });
 
 test.each([

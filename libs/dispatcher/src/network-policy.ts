@@ -1,39 +1,9 @@
 import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
+import { isForbidden } from './forbidden-ranges.js';
+import { ipAddress, isInRange, unmapped, type IpRange } from './ip-address.js';
 import type { AllowedTargets } from './network-settings.js';
-
-/** Link-local, and where clouds keep the secrets of their machines: each address, and how many of its bits count. */
-const IPV4 = [
-  ['169.254.0.0', 16],
-  ['100.100.100.200', 32],
-  ['192.0.0.192', 32],
-] as const;
-
-/**
- * Loopback and private addresses are what a test tool is for. A `BlockList` sees through IPv4 addresses that are mapped
- * into IPv6.
- */
-const NEVER = new BlockList();
-NEVER.addSubnet('fe80::', 10, 'ipv6');
-NEVER.addAddress('fd00:ec2::254', 'ipv6');
-for (const [address, bits] of IPV4) {
-  NEVER.addSubnet(address, bits, 'ipv4');
-  // The same by way of NAT64, of the old IPv4-compatible form, and of 6to4.
-  NEVER.addSubnet(`64:ff9b::${address}`, 96 + bits, 'ipv6');
-  NEVER.addSubnet(`::${address}`, 96 + bits, 'ipv6');
-  NEVER.addSubnet(`2002:${inHex(address)}::`, 16 + bits, 'ipv6');
-}
-
-/** IPv4 written as IPv6. */
-const MAPPED = new BlockList();
-MAPPED.addSubnet('::ffff:0:0', 96, 'ipv6');
-
-/** `a9fe:0000` for `169.254.0.0` */
-function inHex(address: string): string {
-  const digits = Buffer.from(address.split('.').map(Number)).toString('hex');
-  return `${digits.slice(0, 4)}:${digits.slice(4)}`;
-}
 
 /** A host or address to which no delivery goes; the message says why. */
 export class ForbiddenAddress extends Error {}
@@ -56,7 +26,7 @@ export class NetworkPolicy {
    * @param host the name that was resolved, or the one address
    */
   usable(host: string, addresses: readonly LookupAddress[]): readonly LookupAddress[] | ForbiddenAddress {
-    const never = addresses.find(({ address }) => isIn(NEVER, address));
+    const never = addresses.find(({ address }) => isForbidden(address));
     if (never !== undefined) {
       const reason = "it is link-local, or where a cloud keeps a machine's secrets";
       return new ForbiddenAddress(`deliveries never go to ${never.address}: ${reason}`);
@@ -87,19 +57,18 @@ export class NetworkPolicy {
   }
 }
 
-/** A list for each family: to a `BlockList`, the IPv4 addresses are a part of `::/0`. */
+/** IPv4 that is mapped into IPv6 counts as IPv4; no other range of IPv6 has anything of IPv4 in it. */
 function addressMatcher({ ranges }: AllowedTargets): (address: string) => boolean {
-  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
-  for (const { address, bits } of ranges) {
-    const isMapped = isIn(MAPPED, address) && bits >= 96;
-    lists[isMapped ? 'ipv4' : familyOf(address)].addSubnet(address, bits, familyOf(address));
-  }
-  return (address) => isIn(lists[isIn(MAPPED, address) ? 'ipv4' : familyOf(address)], address);
+  const allowed = ranges.map(({ address, bits }): IpRange => {
+    const range = ipAddress(address);
+    const ipv4 = unmapped(range);
+    return ipv4 !== range && bits >= 96 ? [ipv4, bits - 96] : [range, bits];
+  });
+  return (address) => {
+    const one = unmapped(ipAddress(address));
+    return allowed.some((range) => isInRange(one, range));
+  };
 }
-
-const familyOf = (address: string) => (isIP(address) === 6 ? 'ipv6' : 'ipv4');
-
-const isIn = (list: BlockList, address: string): boolean => list.check(address, familyOf(address));
 
 /** @param name `ci.example.com`, or `*.example.com` for all below it */
 function isCalled(host: string, name: string): boolean {
