@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { createSecureServer } from 'node:http2';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import request from 'supertest';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { Authority } from './support/certificates.js';
 import { pressed } from './support/pressed.js';
 import { SecureInbox } from './support/secure-inbox.js';
@@ -29,6 +32,27 @@ test('a receiver whose certificate nobody knows gets nothing, unless its hook sa
   // Its connection is still open, and must not serve the other hook.
   expect((await pressed(server, strict)).error).toContain(NOT_TRUSTED);
   expect(inbox.paths).toEqual(['/lenient']);
+});
+
+test('a receiver that speaks HTTP/2 as well gets the HTTP/1.1 that the log shows', async () => {
+  const credentials = await (await Authority.found()).sign();
+  const versions: string[] = [];
+  const receiver = createSecureServer({ ...credentials, allowHTTP1: true }, (incoming, response) => {
+    versions.push(incoming.httpVersion);
+    response.end();
+  });
+  receiver.listen(0, '127.0.0.1');
+  await once(receiver, 'listening');
+  onTestFinished(() => void receiver.close());
+  const server = await start();
+  const url = `https://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+  const id = await server.hook({ url, enable_ssl_verification: false });
+  const { status, request: sent } = await pressed(server, id);
+  expect({ status, line: sent.line, versions }).toEqual({
+    status: 'delivered',
+    line: 'POST / HTTP/1.1',
+    versions: ['1.1'],
+  });
 });
 
 test('whether the certificate matters can be changed, and other changes leave it alone', async () => {

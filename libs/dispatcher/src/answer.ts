@@ -1,5 +1,6 @@
 import type { Dispatcher as Undici } from 'undici';
 import type { Limit } from './limit.js';
+import { onConnectionOfRequest } from './reused-connection.js';
 
 /** How much of a response is read; then the connection is closed. */
 const RESPONSE_LIMIT = 8 * 1024;
@@ -14,9 +15,20 @@ export interface Answer {
 }
 
 /**
+ * A connection that had carried requests before was closed without a byte of response to this one: in all likelihood the
+ * receiver had closed it as idle while the request was on its way, and has not read it. On a fresh connection nothing of
+ * the kind can be said: there the receiver may have read all of the request, and it is not to be repeated. (This is what
+ * RFC 9112, section 9.3.1, leaves to clients, and what `reusedSocket` in Node's documentation is about.)
+ */
+export class ClosedWhenReused extends Error {}
+
+const CLOSED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
+/**
  * Sends a request and reads what comes back; without redirects, and without the stream that undici's own `request` makes
  * of every response, which costs as much as all the rest.
- * @param limit ends it: what has come by then is the answer. Rejects when there is no response head yet.
+ * @param limit ends it: what has come by then is the answer. Rejects when there is no response head yet, with
+ *   `ClosedWhenReused` when it can be sent again.
  */
 export function answerTo(agent: Undici, request: Undici.DispatchOptions, limit: Limit): Promise<Answer> {
   return new Promise((resolve, reject) => {
@@ -32,6 +44,8 @@ class AnswerReader implements Undici.DispatchHandler {
   private readonly chunks: Buffer[] = [];
   private length = 0;
   private hasEnded = false;
+  private isConnectionReused = false;
+  private hasResponseBegun = false;
 
   constructor(
     private readonly resolve: (answer: Answer) => void,
@@ -49,6 +63,12 @@ class AnswerReader implements Undici.DispatchHandler {
   onRequestStart(controller: Undici.DispatchController): void {
     this.controller = controller;
     if (this.hasEnded) this.end();
+    else onConnectionOfRequest((isReused) => (this.isConnectionReused = isReused));
+  }
+
+  /** With the first byte of it. */
+  onResponseStarted(): void {
+    this.hasResponseBegun = true;
   }
 
   onResponseStart(_controller: Undici.DispatchController, status: number, headers: Answer['headers']): void {
@@ -67,8 +87,13 @@ class AnswerReader implements Undici.DispatchHandler {
   }
 
   onResponseError(_controller: Undici.DispatchController, error: Error): void {
-    if (this.head === null) this.reject(error);
-    else this.settle(true);
+    if (this.head !== null) this.settle(true);
+    else this.reject(this.isUnread(error) ? new ClosedWhenReused(error.message, { cause: error }) : error);
+  }
+
+  private isUnread(error: Error): boolean {
+    const isClosed = 'code' in error && CLOSED.has(String(error.code));
+    return isClosed && this.isConnectionReused && !this.hasResponseBegun && !this.hasEnded;
   }
 
   private settle(isTruncated: boolean): void {

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Dispatcher as Undici } from 'undici';
 import { Clock } from '#domain';
-import { answerTo, type Answer } from './answer.js';
+import { answerTo, ClosedWhenReused, type Answer } from './answer.js';
 import { DispatchSettings } from './dispatch-settings.js';
 import { NetworkPolicy } from './network-policy.js';
 import { cutShort } from './cut-short.js';
@@ -86,10 +87,7 @@ export class HttpSender implements OnApplicationShutdown {
         await cutShort(way.connect, request, manner.cut, limit.signal());
         return { ...ended(), response: null, error: `connection ${manner.cut.how} before all was sent` };
       }
-      const { origin, path, headers, body } = request;
-      const content = manner.bodyMs > 0 ? slowly(request, manner.bodyMs) : { headers, body };
-      const options = { origin, path, method: 'POST', ...content } as const;
-      const response = await answerTo(way.agent, options, limit);
+      const response = await answerOver(way, () => options(request, manner), limit);
       return { ...ended(), response, error: null };
     } catch (error) {
       if (this.hasCutOff) throw error;
@@ -109,6 +107,27 @@ export class HttpSender implements OnApplicationShutdown {
     const refusal = proxy === null ? null : this.policy.proxyRefusal(hostname);
     if (refusal) throw refusal;
   }
+}
+
+/** The answer to a request; when a connection that is used again turns out to be closed, it goes out once more on a fresh one. */
+async function answerOver(way: WayOut, request: () => Undici.DispatchOptions, limit: Limit): Promise<Answer> {
+  try {
+    return await answerTo(way.agent, request(), limit);
+  } catch (error) {
+    if (!(error instanceof ClosedWhenReused)) throw error;
+    const agent = way.freshAgent();
+    try {
+      return await answerTo(agent, request(), limit);
+    } finally {
+      await agent.destroy();
+    }
+  }
+}
+
+function options(request: OutgoingRequest, manner: Manner): Undici.DispatchOptions {
+  const { origin, path, headers, body } = request;
+  const content = manner.bodyMs > 0 ? slowly(request, manner.bodyMs) : { headers, body };
+  return { origin, path, method: 'POST', ...content };
 }
 
 /** How often a slow body goes on. */

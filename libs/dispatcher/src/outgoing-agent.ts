@@ -16,6 +16,8 @@ export class ProxyUnreachable extends Error {}
 export interface WayOut {
   /** Makes connections, and keeps them for whoever asks it next. */
   readonly agent: Undici;
+  /** The same, but without any connections yet; whoever asks for it destroys it. */
+  readonly freshAgent: () => Undici;
   /** Makes one connection, straight to the receiver, for what no agent would do to it. */
   readonly connect: buildConnector.connector;
 }
@@ -24,6 +26,8 @@ export interface WayOut {
 export function wayOut(network: NetworkSettings, policy: NetworkPolicy, verifiesTls: boolean): WayOut {
   const { certificates, proxies } = network;
   const tls = {
+    // Webhooks and their log are HTTP/1.1.
+    allowH2: false,
     rejectUnauthorized: verifiesTls,
     // Once for all connections: reading the usual roots takes longer than a delivery.
     ...(certificates.length === 0
@@ -31,8 +35,9 @@ export function wayOut(network: NetworkSettings, policy: NetworkPolicy, verifies
       : { secureContext: createSecureContext({ ca: [...rootCertificates, ...certificates] }) }),
   };
   const connect = guardedConnector(policy, tls);
-  const agent = proxies === null ? new Agent({ ...OPTIONS, connect }) : proxyAgent(proxies, tls, connect);
-  return { agent, connect };
+  const freshAgent = () =>
+    proxies === null ? new Agent({ ...OPTIONS, connect }) : proxyAgent(proxies, tls, connect);
+  return { agent: freshAgent(), freshAgent, connect };
 }
 
 function proxyAgent(
