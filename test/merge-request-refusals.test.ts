@@ -143,7 +143,7 @@ test('what is asked of a request that does not exist, or wrongly, is refused, an
       'prune_source_branch must be true, false, 1 or 0, but is "x"',
     ],
     [api.post(`${ONE}/labels`).send({}), 'the body must be a JSON array of label names'],
-    [api.put(`${ONE}/labels`).send([1]), 'must be names, separated by commas, but is a list'],
+    [api.put(`${ONE}/labels`).send([1]), 'labels must be names, separated by commas, but is a list'],
     [
       api.post(`${ONE}/labels`).send(['a', LONG]),
       'labels has a name of 256 characters; 1 to 200 are allowed',

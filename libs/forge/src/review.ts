@@ -23,6 +23,9 @@ export interface ReviewDetails {
 
 const DEFAULT_COLOR = '#428BCA';
 const LONGEST_LABEL = 200;
+const LONGEST_QUOTE = 200;
+/** Of labels, assignees or testers that a request may come to have: all of them are in each of its events. */
+const MOST = 100;
 
 @Injectable()
 export class Review {
@@ -95,6 +98,7 @@ export class Review {
     const links = await tx.findBy(MergeRequestLabelRow, { mergeRequestId: row.id });
     const had = new Set(links.map(({ labelId }) => labelId));
     if (wanted.size === had.size && [...wanted].every((id) => had.has(id))) return false;
+    requireFew('labels', { wanted: wanted.size, had: had.size });
     await tx.delete(MergeRequestLabelRow, { mergeRequestId: row.id });
     for (const labelId of wanted) await tx.insert(MergeRequestLabelRow, { mergeRequestId: row.id, labelId });
     return true;
@@ -122,6 +126,7 @@ export class Review {
     for (const login of logins) wanted.add((await this.person(role, login)).id);
     const had = await this.people(row, role, tx);
     if ([...wanted].join() === had.map(({ userId }) => userId).join()) return false;
+    requireFew(`${role}s`, { wanted: wanted.size, had: had.length });
     await tx.delete(MergeRequestPersonRow, { mergeRequestId: row.id, role });
     for (const [place, userId] of [...wanted].entries()) {
       const hasApproved = had.some((person) => person.userId === userId && person.hasApproved);
@@ -135,7 +140,17 @@ export class Review {
       return await this.users.byLogin(login);
     } catch (error) {
       if (!(error instanceof ForgeError)) throw error;
-      throw new ForgeError('invalid', `${role}s names ${JSON.stringify(login)}, who does not exist`);
+      const quoted = JSON.stringify(login.slice(0, LONGEST_QUOTE));
+      throw new ForgeError('invalid', `${role}s names ${quoted}, who does not exist`);
     }
   }
+}
+
+/** One that has more already, from an older version, may be made to have fewer. */
+function requireFew(field: string, { wanted, had }: { wanted: number; had: number }): void {
+  if (wanted <= MOST || wanted < had) return;
+  throw new ForgeError(
+    'invalid',
+    `${field} would come to ${wanted} on this request; at most ${MOST} are allowed`,
+  );
 }

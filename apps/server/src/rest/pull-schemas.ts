@@ -125,14 +125,11 @@ export type PullList = z.output<typeof PullList>;
 /** A JSON array of strings; a list in a field of the same name is understood, too. */
 export const LabelNames = z
   .preprocess(
-    (value) =>
-      Array.isArray(value) || typeof value !== 'object' || value === null
-        ? value
-        : Reflect.get(value, 'labels'),
-    names,
+    (value) => (typeof value === 'object' && !Array.isArray(value) ? value : { labels: value }),
+    z.object({ labels: names }),
   )
-  .transform((given, context) => {
-    if (given !== undefined) return given;
+  .transform(({ labels }, context) => {
+    if (labels !== undefined) return labels;
     context.addIssue({ code: 'custom', message: 'the body must be a JSON array of label names' });
     return z.NEVER;
   });

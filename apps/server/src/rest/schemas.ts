@@ -91,18 +91,22 @@ export const requiredText = (longest: number) =>
     return z.NEVER;
   });
 
-/** Names in a list, or in text with commas between them. */
+/** More than anybody reads, and few enough to look each of them up. */
+const MOST_NAMES = 100;
+
+/** Names in a list, or in text with commas between them; at most 100. */
 export const names = absentWhenNull(
   z.unknown().transform((value, context) => {
     if (value === undefined) return undefined;
     const list: readonly unknown[] | null =
       typeof value === 'string' ? value.split(',') : Array.isArray(value) ? value : null;
-    if (list?.every((name) => typeof name === 'string') && !list.some(hasNul))
-      return list.map((name) => name.trim()).filter((name) => name !== '');
-    context.addIssue({
-      code: 'custom',
-      message: `must be names, separated by commas, but is ${shown(value)}`,
-    });
+    const areNames = list?.every((name) => typeof name === 'string') && !list.some(hasNul);
+    const given = areNames ? list.map((name) => name.trim()).filter((name) => name !== '') : [];
+    if (areNames && given.length <= MOST_NAMES) return given;
+    const message = areNames
+      ? `has ${given.length} names; at most ${MOST_NAMES} are allowed`
+      : `must be names, separated by commas, but is ${shown(value)}`;
+    context.addIssue({ code: 'custom', message });
     return z.NEVER;
   }),
 );
