@@ -17,7 +17,7 @@ stage=${stage} && . ../../../hooks/${RECORDER}
  *
  * pre-receive writes `<id>.pushing` and refuses the push where it cannot, so no ref moves unrecorded; post-receive
  * writes `<id>.moved`. The id comes from the server for pushes that it serves to a repository with hooks of its own; a push by path makes one from
- * the process id, which both hooks of one push share.
+ * the process id, which both hooks of one push share. What was written in part, on a full disk, is removed.
  */
 export const RECORDER_SCRIPT = `# Sourced by the hooks of every repository here; written anew at each start of atomgit-mock.
 lines=
@@ -60,6 +60,7 @@ fi
 suffix=moved
 [ "$stage" = pre-receive ] && suffix=pushing
 if ! printf '%s\\n%s\\n%s\\n%send\\n' "$PPID" "$PWD" "$ATOMGIT_MOCK_PUSHER_ID" "$lines" > "$spool/$id.$suffix"; then
+  rm -f "$spool/$id.$suffix"
   echo "atomgit-mock could not put this push on record in its spool folder." >&2
   [ "$stage" = post-receive ]
 fi

@@ -57,8 +57,15 @@ export class SpoolFolder {
     return found.sort((a, b) => a.writtenAt - b.writtenAt);
   }
 
+  /** All of it or nothing: half a record, as a full disk leaves it, would be taken for a push that was cut off. */
   write(id: string, suffix: Suffix, text: string): void {
-    writeFileSync(this.file(id, suffix), text);
+    const file = this.file(id, suffix);
+    try {
+      writeFileSync(file, text);
+    } catch (error) {
+      rmSync(file, { force: true });
+      throw error;
+    }
   }
 
   /** `.pushing` goes last, because its time is part of the key: whatever is cut short in between is known again. */
