@@ -1,6 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { BareRepositories } from '#git';
-import { fastImportStream } from './fast-import.js';
 import { Repositories } from './repositories.js';
 import { Users } from './users.js';
 
@@ -12,7 +10,6 @@ export class Demo {
   constructor(
     private readonly users: Users,
     private readonly repositories: Repositories,
-    private readonly bare: BareRepositories,
   ) {}
 
   async exists(): Promise<boolean> {
@@ -21,30 +18,27 @@ export class Demo {
 
   async seed(): Promise<void> {
     const user = await this.users.defaultUser();
-    const repository = await this.repositories.create(
-      { owner: PATH.owner, name: PATH.path, visibility: 'private', defaultBranch: 'master' },
+    const { name, email } = user;
+    const commits = [
+      {
+        branch: 'master',
+        committer: { name, email, date: '1546272480 +0800' },
+        message: 'Update readme.\n',
+        file: { path: 'README.md', content: '# demo\n' },
+      },
+      {
+        branch: 'master',
+        committer: { name, email, date: '1546529789 +0800' },
+        message: 'fixed readme\n',
+        file: {
+          path: 'README.md',
+          content: '# demo\n\nPush something here and see what your hook receives.\n',
+        },
+      },
+    ];
+    await this.repositories.create(
+      { owner: PATH.owner, name: PATH.path, visibility: 'private', defaultBranch: 'master', commits },
       user,
-    );
-    const commit = { branch: 'master', author: { name: user.name, email: user.email } };
-    await this.bare.import(
-      repository,
-      fastImportStream([
-        {
-          ...commit,
-          date: '1546272480 +0800',
-          message: 'Update readme.\n',
-          file: { path: 'README.md', content: '# demo\n' },
-        },
-        {
-          ...commit,
-          date: '1546529789 +0800',
-          message: 'fixed readme\n',
-          file: {
-            path: 'README.md',
-            content: '# demo\n\nPush something here and see what your hook receives.\n',
-          },
-        },
-      ]),
     );
   }
 }

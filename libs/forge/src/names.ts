@@ -38,5 +38,28 @@ export function checkOwner(field: string, name: string): void {
   }
 }
 
+/** A name or an address that is to stand in commits, where git has a line for both and puts `<` and `>` around the address. */
+export function checkSigned(field: 'name' | 'email', text: string): void {
+  if (!/[\p{Cc}<>]/u.test(text)) return;
+  throw new ForgeError(
+    'invalid',
+    `${field} ${JSON.stringify(text)} is not allowed: leave out control characters, "<" and ">"`,
+  );
+}
+
+/** A file's name has 255 bytes, of which git needs five for the lock beside it. */
+const LONGEST_REF_PART = 250;
+
+/** @throws ForgeError `invalid` for the name of a branch or a tag that has no room in a file's name */
+export function checkRefLength(field: string, name: string): void {
+  const longest = Math.max(...name.split('/').map((part) => Buffer.byteLength(part)));
+  if (longest <= LONGEST_REF_PART) return;
+  throw new ForgeError(
+    'invalid',
+    `${field} ${JSON.stringify(name)} is too long: ${longest} bytes in UTF-8, where a name, or each of its parts ` +
+      `between slashes, may have ${LONGEST_REF_PART}`,
+  );
+}
+
 /** A name that `git branch` and `git tag` take from people. */
 export const isBranchName = (name: string): boolean => isRefName(name) && !name.startsWith('-');

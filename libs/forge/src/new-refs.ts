@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, ForgeError, fullName, ZERO_SHA, type Repository, type User } from '#domain';
 import { BareRepositories, History, ServerPushes, TagWriter, type CommitDetails } from '#git';
-import { isBranchName } from './names.js';
+import { checkRefLength, isBranchName } from './names.js';
 import { BRANCH, TAG } from './ref-events.js';
 import { signatureOf } from './signature.js';
 
@@ -48,6 +48,7 @@ export class NewRefs {
   private free(repository: Repository, field: string, prefix: string, name: string): string {
     if (!isBranchName(name))
       throw new ForgeError('invalid', `${field} ${JSON.stringify(name)} is not a name that git takes`);
+    checkRefLength(field, name);
     if (this.bare.hasRef(repository, prefix + name)) throw taken(repository, name);
     return prefix + name;
   }

@@ -13,10 +13,11 @@ import {
 } from '#domain';
 import { BareRepositories } from '#git';
 import { repositoryNotFound } from './access.js';
-import { firstCommit } from './fast-import.js';
-import { checkName, checkOwner, isBranchName, isName } from './names.js';
+import { fastImportStream, type ImportedCommit } from './fast-import.js';
+import { checkName, checkOwner, checkRefLength, isBranchName, isName } from './names.js';
 import { NamespaceRow } from './namespace.entity.js';
 import { RepositoryRow } from './repository.entity.js';
+import { signatureOf } from './signature.js';
 import { Users } from './users.js';
 
 export interface NewRepository {
@@ -29,6 +30,8 @@ export interface NewRepository {
   readonly defaultBranch?: string | undefined;
   /** Starts the history with a README. */
   readonly autoInit?: boolean | undefined;
+  /** Starts the history with these. */
+  readonly commits?: readonly ImportedCommit[] | undefined;
   /** The repository that it is a fork of: starts with its branches and tags. */
   readonly parent?: Repository | undefined;
 }
@@ -57,6 +60,7 @@ export class Repositories {
   ) {}
 
   /**
+   * The repository is there as a whole, its first commits included, or not at all.
    * @param creator owns the namespace when it is created along with the repository
    * @throws ForgeError `invalid` for a name that is not allowed, `conflict` when it is taken
    */
@@ -66,15 +70,13 @@ export class Repositories {
     else checkName('path', input.path);
     const branch = input.defaultBranch ?? DEFAULT_BRANCH;
     checkBranch(branch);
-    const staged = await (input.parent ? this.bare.stageFork(input.parent) : this.bare.stage(branch));
+    const first = input.autoInit ? [this.firstCommit(input.name, creator, branch)] : [];
+    const history = fastImportStream(input.commits ?? first);
+    const staged = await (input.parent
+      ? this.bare.stageFork(input.parent)
+      : this.bare.stage(branch, history));
     try {
-      const repository = await this.unitOfWork.run((tx) =>
-        this.insert(input, creator, (at) => staged.moveTo(at), tx),
-      );
-      if (input.autoInit) {
-        await this.bare.import(repository, firstCommit(repository, creator, branch, this.clock.now()));
-      }
-      return repository;
+      return await this.unitOfWork.run((tx) => this.insert(input, creator, (at) => staged.moveTo(at), tx));
     } finally {
       await staged.discard();
     }
@@ -214,6 +216,12 @@ export class Repositories {
     );
   }
 
+  private firstCommit(name: string, creator: User, branch: string): ImportedCommit {
+    const committer = signatureOf(creator, this.clock.now());
+    const file = { path: 'README.md', content: `# ${name}\n` };
+    return { branch, committer, message: 'Initial commit\n', file };
+  }
+
   private shown(row: RepositoryRow): Repository {
     const { id, path, name, description, visibility } = row;
     const at = { owner: row.namespace.path, path };
@@ -238,6 +246,7 @@ export class Repositories {
 const DEFAULT_BRANCH = 'master';
 
 function checkBranch(branch: string): void {
-  if (isBranchName(branch)) return;
-  throw new ForgeError('invalid', `default_branch ${JSON.stringify(branch)} is not a branch name`);
+  if (!isBranchName(branch))
+    throw new ForgeError('invalid', `default_branch ${JSON.stringify(branch)} is not a branch name`);
+  checkRefLength('default_branch', branch);
 }

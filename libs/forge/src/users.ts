@@ -4,7 +4,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
 import { Clock, ForgeError, UnitOfWork, type User } from '#domain';
 import { ForgeSettings } from './forge-settings.js';
-import { checkOwner } from './names.js';
+import { checkOwner, checkSigned } from './names.js';
 import { NamespaceRow } from './namespace.entity.js';
 import { UserRow } from './user.entity.js';
 
@@ -35,6 +35,9 @@ export class Users {
   /** Creates a user with a namespace of the same name. Answers with the token, which is made up when none is given. */
   async create(input: NewUser): Promise<{ user: User; token: string }> {
     checkOwner('login', input.login);
+    const { name = input.login, email = `${input.login}@atomgit.com` } = input;
+    checkSigned('name', name);
+    checkSigned('email', email);
     const token = input.token ?? this.newToken(input.login);
     const pathKey = input.login.toLowerCase();
     return this.unitOfWork.run(async (tx) => {
@@ -46,8 +49,8 @@ export class Users {
       const user = await tx.save(UserRow, {
         login: input.login,
         loginKey: pathKey,
-        name: input.name ?? input.login,
-        email: input.email ?? `${input.login}@atomgit.com`,
+        name,
+        email,
         avatarUrl: '',
         token,
         createdAt: this.clock.now().toISOString(),

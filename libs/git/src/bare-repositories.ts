@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
-import { appendFile, chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { RepositoryPath } from '#domain';
 import { Git } from './git.js';
 import { GitSettings } from './git-settings.js';
 import { HOOK_STAGES, RECORDER, RECORDER_SCRIPT, repositoryHook, type HookStage } from './hook-scripts.js';
-import { readRef } from './refs.js';
+import { removeLeftovers } from './leftovers.js';
+import { linkObjects } from './object-links.js';
+import { readRef, readRefs } from './refs.js';
 import { ResidentGits } from './resident-gits.js';
 
 /**
@@ -29,9 +31,14 @@ const REPOSITORY_CONFIG = `[core]
 	allowAnySHA1InWant = true
 `;
 
+/** Tries again for a third of a second, while somebody writes there. */
+const REMOVAL = { recursive: true, force: true, maxRetries: 5, retryDelay: 20 };
+const REMOVE_AGAIN_MS = 1_000;
+
 /** The bare repositories on disk: `repositories/<owner>/<path>.git` below the data folder. */
 @Injectable()
 export class BareRepositories {
+  private readonly logger = new Logger('git');
   private readonly root: string;
   private readonly staging: string;
 
@@ -44,12 +51,23 @@ export class BareRepositories {
     this.staging = join(settings.dataFolder, 'staging');
   }
 
-  /** Makes the folders and the one script that all hooks share, and throws away what a crash left half-made. */
+  /** Makes the folders and the one script that all hooks share, and throws away what a crash or a full disk left half-made. */
   async prepare(): Promise<void> {
-    await rm(this.staging, { recursive: true, force: true });
+    await this.removeStaged(this.staging);
     const hooks = join(this.settings.dataFolder, 'hooks');
     for (const folder of [this.root, this.staging, hooks]) await mkdir(folder, { recursive: true });
     await writeFile(join(hooks, RECORDER), RECORDER_SCRIPT);
+    for (const folder of await this.folders()) await removeLeftovers(folder);
+  }
+
+  /** Of all repositories that there are. */
+  private async folders(): Promise<string[]> {
+    const owners = await readdir(this.root);
+    const paths = owners.map(async (owner) => {
+      const names = await readdir(join(this.root, owner));
+      return names.filter((name) => name.endsWith('.git')).map((name) => join(this.root, owner, name));
+    });
+    return (await Promise.all(paths)).flat();
   }
 
   folder(at: RepositoryPath): string {
@@ -57,13 +75,14 @@ export class BareRepositories {
   }
 
   /**
-   * Makes an empty repository aside and hands back how to move it into place: both steps can fail, and
-   * the second is one rename, so it fits into a transaction.
+   * Makes a repository aside and hands back how to move it into place: both steps can fail, and the second is one
+   * rename, so it fits into a transaction.
+   * @param history a `git fast-import` stream of its first commits; `''` for an empty repository
    */
-  async stage(defaultBranch: string): Promise<StagedRepository> {
-    const folder = join(this.staging, randomUUID());
-    await this.git.run(this.staging, ['init', '--bare', `--initial-branch=${defaultBranch}`, folder]);
-    return this.staged(folder);
+  stage(defaultBranch: string, history = ''): Promise<StagedRepository> {
+    return this.staged(defaultBranch, async (folder) => {
+      if (history !== '') await this.git.run(folder, ['fast-import'], history);
+    });
   }
 
   /**
@@ -71,10 +90,13 @@ export class BareRepositories {
    * other's: no second copy, and neither of the two misses the other when it is deleted.
    */
   async stageFork(of: RepositoryPath): Promise<StagedRepository> {
-    const folder = join(this.staging, randomUUID());
-    await this.git.run(this.staging, ['clone', '--bare', '--local', '--quiet', this.folder(of), folder]);
-    await this.git.run(folder, ['config', '--remove-section', 'remote.origin']);
-    return this.staged(folder);
+    const parent = this.folder(of);
+    return this.staged(this.defaultBranch(of), async (folder) => {
+      // Before the objects: whatever a ref points at by now is there already.
+      const refs = [...readRefs(parent)].filter(([name]) => /^refs\/(heads|tags)\//.test(name));
+      await linkObjects(parent, folder);
+      await writeFile(join(folder, 'packed-refs'), refs.map(([name, sha]) => `${sha} ${name}\n`).join(''));
+    });
   }
 
   /** It is out of the way when this returns, and gone when the promise resolves. */
@@ -87,7 +109,7 @@ export class BareRepositories {
       if (isMissing(error)) return;
       throw error;
     }
-    await rm(doomed, { recursive: true, force: true });
+    await this.removeStaged(doomed);
   }
 
   /** The branch that HEAD names, whether or not it exists yet; `''` for a repository that is just being deleted. */
@@ -103,11 +125,6 @@ export class BareRepositories {
 
   async setDefaultBranch(at: RepositoryPath, branch: string): Promise<void> {
     await this.git.run(this.folder(at), ['symbolic-ref', 'HEAD', `refs/heads/${branch}`]);
-  }
-
-  /** Feeds a `git fast-import` stream: commits made by the server, without a work tree. */
-  async import(at: RepositoryPath, stream: string): Promise<void> {
-    await this.git.run(this.folder(at), ['fast-import'], stream);
   }
 
   /** Whether somebody has put hooks beside ours, or in their place. Small files: quicker without the thread pool. */
@@ -143,9 +160,34 @@ export class BareRepositories {
     return readRef(this.folder(at), ref) !== null;
   }
 
-  private async staged(folder: string): Promise<StagedRepository> {
-    await appendFile(join(folder, 'config'), REPOSITORY_CONFIG);
-    await writeHooks(join(folder, 'hooks'), HOOK_STAGES);
+  /**
+   * A git that still pushes into the folder may write while it is being removed: then it is tried again until it is gone,
+   * by the next start at the latest.
+   */
+  private async removeStaged(folder: string): Promise<void> {
+    try {
+      await rm(folder, REMOVAL);
+    } catch (error) {
+      this.logger.warn(`${folder} could not be removed yet: ${String(error)}`);
+      setTimeout(() => void this.removeStaged(folder), REMOVE_AGAIN_MS).unref();
+    }
+  }
+
+  /** Where a step fails, nothing stays. */
+  private async staged(
+    defaultBranch: string,
+    fill: (folder: string) => Promise<void>,
+  ): Promise<StagedRepository> {
+    const folder = join(this.staging, randomUUID());
+    try {
+      await this.git.run(this.staging, ['init', '--bare', `--initial-branch=${defaultBranch}`, folder]);
+      await fill(folder);
+      await appendFile(join(folder, 'config'), REPOSITORY_CONFIG);
+      await writeHooks(join(folder, 'hooks'), HOOK_STAGES);
+    } catch (error) {
+      await this.removeStaged(folder);
+      throw error;
+    }
     return {
       moveTo: async (at) => {
         const target = this.folder(at);
@@ -154,7 +196,7 @@ export class BareRepositories {
         await rm(target, { recursive: true, force: true });
         await rename(folder, target);
       },
-      discard: () => rm(folder, { recursive: true, force: true }),
+      discard: () => this.removeStaged(folder),
     };
   }
 }

@@ -19,6 +19,7 @@ export { PushDetails } from './push-details.js';
 export { RefList } from './ref-list.js';
 export { ServerPushes } from './server-pushes.js';
 export { isRefName } from './revision.js';
+export { signatureText } from './signature.js';
 export type { Signature } from './signature.js';
 export { Spool } from './spool.js';
 export type { AcceptedPush } from './spool.js';
