@@ -13,7 +13,7 @@ import { fanOut, sustainedDeliveries } from './rows/fan-out.mjs';
 import { firstBranches, firstCommits } from './rows/lists.mjs';
 import { creatingRequests, mergingRequests } from './rows/merges.mjs';
 import { firstStartTime, idleMemory, startTime } from './rows/process.mjs';
-import { besideHttpBackend, besideReceivePack, byPath, manyCommits } from './rows/pushes.mjs';
+import { besideHttpBackend, besideReceivePack, byPath, manyCommits, manyRefs } from './rows/pushes.mjs';
 
 /** The target is for the ratio of product to floor, or for the product's own value where there is no floor; null: none is set. */
 const ROWS = [
@@ -44,6 +44,13 @@ const ROWS = [
     samples: 5,
     target: { atMost: 1.1 },
     measure: manyCommits,
+  },
+  {
+    name: 'push of 5,000 refs over HTTP, on record when it returns / git receive-pack',
+    unit: 'ms',
+    samples: 5,
+    target: { atMost: 2 },
+    measure: manyRefs,
   },
   {
     name: 'process start until /_mock/ready answers 200 / bare node:http server',

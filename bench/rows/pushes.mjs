@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { clientRepository, git, plainRepository, push } from '../git.mjs';
+import { branchNames, clientRepository, git, plainRepository, push } from '../git.mjs';
 import { Inbox } from '../inbox.mjs';
 import { alternate } from '../measure.mjs';
 import { forkReady, temporaryFolder } from '../owned.mjs';
@@ -9,6 +9,7 @@ import { Product } from '../product.mjs';
 /** The first push makes the branch, which is more than the later ones do. */
 const WARM_UPS = 3;
 const MANY_COMMITS = 10_000;
+const MANY_REFS = 5_000;
 
 /** Both serve a bare folder at the URL path that is its path on the disk. */
 const FLOOR_A = fileURLToPath(new URL('../floors/receive-pack.mjs', import.meta.url));
@@ -60,6 +61,25 @@ export async function manyCommits(samples) {
     product: async (round) => {
       const { url } = await product.repository(`many-commits-${round}`, [inbox.url]);
       const duration = await pushUntilHeld(client, tip, url, inbox);
+      await product.settled();
+      return duration;
+    },
+  };
+  return alternate(sides, samples, 1);
+}
+
+/** Every round pushes as many branches, all of one commit, to a new repository on either side; nobody is told of them. */
+export async function manyRefs(samples) {
+  const client = await clientRepository(1);
+  const branches = branchNames(MANY_REFS);
+  const server = await startFloor(FLOOR_A);
+  const product = await Product.start();
+  const pushTo = async (remote) => durationOf(await push(client, client.shas[0], remote, branches));
+  const sides = {
+    floor: async () => pushTo(server + (await newPlainRepository())),
+    product: async (round) => {
+      const { url } = await product.repository(`many-refs-${round}`);
+      const duration = await pushTo(url);
       await product.settled();
       return duration;
     },

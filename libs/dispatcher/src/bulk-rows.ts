@@ -9,18 +9,19 @@ import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 const CHUNKS = [256, 64, 16, 4, 1] as const;
 
 /**
- * Inserts rows without reading anything back.
  * @param rows with a value for every column that is not generated
+ * @returns the generated ids, in the order of the rows
  */
 export async function insertRows<Row extends ObjectLiteral>(
   tx: EntityManager,
   entity: EntityTarget<Row>,
   rows: readonly Omit<Row, 'id'>[],
-): Promise<void> {
+): Promise<readonly number[]> {
   const { driver } = tx.dataSource;
   const { tablePath, columns } = tx.dataSource.getMetadata(entity);
   const written = columns.filter((column) => !column.isGenerated);
   const names = written.map((column) => driver.escape(column.databaseName)).join(', ');
+  const ids: number[] = [];
   let start = 0;
   for (const size of CHUNKS) {
     for (; rows.length - start >= size; start += size) {
@@ -30,10 +31,13 @@ export async function insertRows<Row extends ObjectLiteral>(
       const values = chunk.flatMap((row) =>
         written.map((column) => driver.preparePersistentValue(Reflect.get(row, column.propertyName), column)),
       );
-      const sql = `INSERT INTO ${driver.escape(tablePath)} (${names}) VALUES ${chunk.map((_, row) => tuple(row)).join(', ')}`;
-      await tx.query(sql, values);
+      const sql = `INSERT INTO ${driver.escape(tablePath)} (${names}) VALUES ${chunk.map((_, row) => tuple(row)).join(', ')} RETURNING ${driver.escape('id')}`;
+      const inserted = await tx.query<{ id: number }[]>(sql, values);
+      // They grow with every row; in which order the rows come back, no database promises.
+      ids.push(...inserted.map(({ id }) => Number(id)).sort((a, b) => a - b));
     }
   }
+  return ids;
 }
 
 /** Gives the rows of these ids the same values in some columns. */

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { In, type EntityManager, type InsertResult } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import {
   Causes,
   Clock,
@@ -40,125 +41,149 @@ export class Outbox extends DomainEvents<EntityManager> {
     super();
   }
 
-  override async publish(event: DomainEvent, tx: EntityManager): Promise<void> {
-    if (await tx.existsBy(EventRow, { key: event.key })) return;
-    const hooksRevision = this.hooks.revision;
-    const decisions = await this.hooks.decisions(event);
+  override async publishAll(events: readonly DomainEvent[], tx: EntityManager): Promise<void> {
     const depth = await eventDepth(this.causes.current(), tx);
     const cutOff = depth > this.settings.loopDepth ? tooDeep(depth, this.settings) : null;
-    const inserted = await tx.insert(EventRow, {
-      key: event.key,
-      kind: event.kind,
-      repository: fullName(event.repository),
-      happenedAt: event.at,
-      depth,
-      decisions: JSON.stringify(
-        decisions.map(({ hook, isWanted, reason }) => ({
-          hook_id: hook.id,
-          is_wanted: isWanted,
-          reason: isWanted && cutOff !== null ? `${reason}, but ${cutOff}` : reason,
-        })),
-      ),
-    });
-    this.unitOfWork.afterCommit(tx, () => this.feed.tell());
-    const eventId = idOf(inserted);
-    const wanting = decisions.flatMap(({ hook, isWanted }) => (isWanted ? [hook] : []));
-    const planned = await this.planned({ event, eventId, cutOff }, wanting, tx);
-    if (planned.length === 0) return;
-    await insertRows(
-      tx,
-      DeliveryRow,
-      planned.map(({ row }) => row),
-    );
-    if (cutOff !== null) {
-      this.unitOfWork.afterCommit(tx, () => this.retention.tell(planned.map(({ hook }) => hook.id)));
-      return;
+    let batch: DecidedEvent[] = [];
+    let rows = 0;
+    for (const event of events) {
+      const hooksRevision = this.hooks.revision;
+      const decisions = await this.hooks.decisions(event);
+      batch.push({ event, depth, cutOff, decisions, hooksRevision });
+      rows += 1 + decisions.length;
+      if (rows < ROWS_AT_ONCE) continue;
+      await this.record(batch, tx);
+      [batch, rows] = [[], 0];
+      await nextTurn();
     }
-    const ids = await storedIds([...new Set(planned.map(({ row }) => row.payloadId))], tx);
-    const outgoing = planned.flatMap(({ hook, body, row }): OutgoingDelivery[] => {
-      const id = ids.get(row.uuid);
-      const { uuid, hookId, repository, eventName, dialect } = row;
-      return id === undefined
-        ? []
-        : [{ id, uuid, hookId, repository, eventName, dialect, body, ...FRESH, hook, hooksRevision }];
-    });
-    this.unitOfWork.afterCommit(tx, () => this.dispatcher.enqueue(outgoing));
+    await this.record(batch, tx);
   }
 
   override async areDetailsShown(repository: Repository): Promise<boolean> {
     return this.hooks.speaks(repository.id, 'gitcode', this.settings.dialect);
   }
 
-  /** Stores the bodies: the documented one for the log of events, whoever wants it, and each other one once. */
-  private async planned(
-    { event, eventId, cutOff }: RecordedEvent,
-    hooks: readonly Hook[],
-    tx: EntityManager,
-  ): Promise<readonly PlannedDelivery[]> {
+  private async record(batch: readonly DecidedEvent[], tx: EntityManager): Promise<void> {
+    const fresh = await withoutKnown(batch, tx);
+    if (fresh.length === 0) return;
+    const eventIds = await insertRows(tx, EventRow, fresh.map(eventColumns));
+    this.unitOfWork.afterCommit(tx, () => this.feed.tell());
+    const plans = fresh.map((decided, index) => this.plan(decided, eventIds[index] ?? 0));
+
+    const bodies = plans.flatMap((plan) => plan.bodies);
+    const payloadIds = await insertRows(tx, PayloadRow, bodies);
+    const ids = new Map(bodies.map((body, index) => [body, payloadIds[index] ?? 0]));
+    const planned = plans.flatMap(({ deliveries }) => deliveries);
+    const rows = planned.map(({ row, body }) => ({ ...row, payloadId: ids.get(body) ?? 0 }));
+    const deliveryIds = await insertRows(tx, DeliveryRow, rows);
+
+    const cancelled = planned.flatMap(({ hook, decided }) => (decided.cutOff === null ? [] : [hook.id]));
+    if (cancelled.length > 0) this.unitOfWork.afterCommit(tx, () => this.retention.tell(cancelled));
+    const outgoing = planned.flatMap((one, index) => outgoingDelivery(one, deliveryIds[index] ?? 0));
+    if (outgoing.length > 0) this.unitOfWork.afterCommit(tx, () => this.dispatcher.enqueue(outgoing));
+  }
+
+  /** Which bodies to store: the documented one for the log of events, whoever wants it, and each other one once. */
+  private plan(decided: DecidedEvent, eventId: number): Plan {
+    const { event, cutOff, decisions } = decided;
     const shapes = new Map<Dialect, Webhook>();
-    const stored = new Map<string, StoredBody>();
-    const common = commonColumns(event, cutOff);
-    const planned: PlannedDelivery[] = [];
+    const bodies = new Map<string, PlannedBody>();
     const shape = (dialect: Dialect): Webhook => {
       const known = shapes.get(dialect) ?? webhook(event, dialect, this.settings.links);
       shapes.set(dialect, known);
       return known;
     };
     const { eventName, bodyFor } = shape('documented');
-    const store = async (text: string): Promise<StoredBody> => {
-      const payloadId = idOf(await tx.insert(PayloadRow, { eventId, eventName, body: text }));
-      const body = { payloadId, bytes: Buffer.from(text) };
-      stored.set(text, body);
+    const bodyOf = (text: string): PlannedBody => {
+      const body = bodies.get(text) ?? { eventId, eventName, body: text, bytes: Buffer.from(text) };
+      bodies.set(text, body);
       return body;
     };
-    await store(bodyFor({ uuid: '', hookId: 0 }));
-    for (const hook of hooks) {
+    bodyOf(bodyFor({ uuid: '', hookId: 0 }));
+    const common = commonColumns(event, cutOff);
+    const wanting = decisions.flatMap(({ hook, isWanted }) => (isWanted ? [hook] : []));
+    const deliveries = wanting.map((hook): PlannedDelivery => {
       const dialect = hook.dialect ?? this.settings.dialect;
       const uuid = this.clock.isFrozen ? namedUuid(eventId, hook) : randomUUID();
-      const text = shape(dialect).bodyFor({ uuid, hookId: hook.id });
-      const { payloadId, bytes } = stored.get(text) ?? (await store(text));
-      const row = { ...common, uuid, hookId: hook.id, payloadId, eventName, dialect };
-      planned.push({ hook, body: bytes, row });
-    }
-    return planned;
+      const body = bodyOf(shape(dialect).bodyFor({ uuid, hookId: hook.id }));
+      return { decided, hook, body, row: { ...common, uuid, hookId: hook.id, eventName, dialect } };
+    });
+    return { bodies: [...bodies.values()], deliveries };
   }
 }
 
-interface RecordedEvent {
+/** How many rows are written before others have their turn. */
+const ROWS_AT_ONCE = 256;
+
+interface DecidedEvent {
   readonly event: DomainEvent;
-  readonly eventId: number;
+  /** How many hooks stand between it and whoever began it. */
+  readonly depth: number;
   /** Why nobody is told; null when all who want to be are. */
   readonly cutOff: string | null;
+  readonly decisions: Awaited<ReturnType<Hooks['decisions']>>;
+  readonly hooksRevision: number;
 }
 
-interface StoredBody {
-  readonly payloadId: number;
-  readonly bytes: Buffer;
+interface Plan {
+  readonly bodies: readonly PlannedBody[];
+  readonly deliveries: readonly PlannedDelivery[];
 }
+
+type PlannedBody = Omit<PayloadRow, 'id'> & { readonly bytes: Buffer };
 
 interface PlannedDelivery {
+  readonly decided: DecidedEvent;
   readonly hook: Hook;
-  readonly body: Buffer;
-  readonly row: Omit<DeliveryRow, 'id' | 'eventName'> & { readonly eventName: EventName };
+  readonly body: PlannedBody;
+  readonly row: Omit<DeliveryRow, 'id' | 'payloadId' | 'eventName'> & { readonly eventName: EventName };
 }
 
-async function storedIds(
-  payloadIds: readonly number[],
+async function withoutKnown(
+  batch: readonly DecidedEvent[],
   tx: EntityManager,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<readonly DecidedEvent[]> {
+  if (batch.length === 0) return [];
   const rows = await tx
-    .createQueryBuilder(DeliveryRow, 'delivery')
-    .select('delivery.id', 'id')
-    .addSelect('delivery.uuid', 'uuid')
-    .where({ payloadId: In([...payloadIds]) })
-    .getRawMany<{ id: number; uuid: string }>();
-  return new Map(rows.map(({ id, uuid }) => [uuid, id]));
+    .createQueryBuilder(EventRow, 'event')
+    .select('event.key', 'key')
+    .where({ key: In(batch.map(({ event }) => event.key)) })
+    .getRawMany<{ key: string }>();
+  const known = new Set(rows.map(({ key }) => key));
+  return batch.filter(({ event }) => {
+    const isNew = !known.has(event.key);
+    known.add(event.key);
+    return isNew;
+  });
+}
+
+const eventColumns = ({ event, depth, cutOff, decisions }: DecidedEvent): Omit<EventRow, 'id'> => ({
+  key: event.key,
+  kind: event.kind,
+  repository: fullName(event.repository),
+  happenedAt: event.at,
+  depth,
+  decisions: JSON.stringify(
+    decisions.map(({ hook, isWanted, reason }) => ({
+      hook_id: hook.id,
+      is_wanted: isWanted,
+      reason: isWanted && cutOff !== null ? `${reason}, but ${cutOff}` : reason,
+    })),
+  ),
+});
+
+/** @returns none of what is cut off */
+function outgoingDelivery({ decided, hook, body, row }: PlannedDelivery, id: number): OutgoingDelivery[] {
+  const { cutOff, hooksRevision } = decided;
+  const { uuid, hookId, repository, eventName, dialect } = row;
+  if (cutOff !== null) return [];
+  return [
+    { id, uuid, hookId, repository, eventName, dialect, body: body.bytes, ...FRESH, hook, hooksRevision },
+  ];
 }
 
 /** Of a delivery that has not been tried. */
 const FRESH = { retries: 0, nextAttemptAt: null };
-
-const idOf = (inserted: InsertResult): number => Number(inserted.identifiers[0]?.['id']);
 
 /** Looks like a random one. An event goes to a hook once, so it is unique in its folder. */
 function namedUuid(eventId: number, hook: Hook): string {

@@ -100,8 +100,16 @@ export type DomainEvent = Happening | HookTested;
 
 /** The one way out of the forge. `Tx` is the open transaction in which the event is put on record. */
 export abstract class DomainEvents<Tx = unknown> {
-  /** Puts the event and the deliveries it causes on record, in `tx`. Idempotent by `event.key`. */
-  abstract publish(event: DomainEvent, tx: Tx): Promise<void>;
+  /**
+   * Puts events and the deliveries they cause on record, in `tx`, in their order. Idempotent by `event.key`. Lets others have
+   * their turn in between, however many they are.
+   */
+  abstract publishAll(events: readonly DomainEvent[], tx: Tx): Promise<void>;
+
+  /** As `publishAll`. */
+  publish(event: DomainEvent, tx: Tx): Promise<void> {
+    return this.publishAll([event], tx);
+  }
 
   /** Whether somebody who hears of the repository shows what costs git extra work: `changedPaths` and `tagged`. */
   abstract areDetailsShown(repository: Repository): Promise<boolean>;

@@ -1,6 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, type EntityManager, type Repository as Table } from 'typeorm';
+import { In, IsNull, Not, type EntityManager, type Repository as Table } from 'typeorm';
 import { Clock, ZERO_SHA, type MergeRequestAction, type MergeRequestChanged, type Repository } from '#domain';
 import { BareRepositories, CommitLog, MergeRequestRefs, mergeRequestRef } from '#git';
 import { MergeRequestHistory } from './merge-request-history.js';
@@ -31,9 +32,27 @@ export class BranchFollower {
     private readonly clock: Clock,
   ) {}
 
+  /**
+   * Which refs of a push merge requests are about, most often none. The others need neither `follow` nor `followUp`.
+   * @param manager of the transaction, if there is one
+   */
+  async concerning(moved: readonly MovedRef[], manager = this.rows.manager): Promise<readonly MovedRef[]> {
+    const found = new Set<string>();
+    for (let start = 0; start < moved.length; start += REFS_AT_ONCE) {
+      if (start > 0) await nextTurn();
+      for (const ref of await refsWithRequests(moved.slice(start, start + REFS_AT_ONCE), manager))
+        found.add(ref);
+    }
+    return moved.filter(({ ref }) => found.has(ref));
+  }
+
   /** Does ahead of the transaction what takes git long; `follow` does what is missing by then. */
-  async prepare(moved: MovedRef): Promise<void> {
-    if (!moved.ref.startsWith(BRANCH) || moved.after === ZERO_SHA) return;
+  async prepare(pushed: readonly MovedRef[]): Promise<void> {
+    for (const moved of await this.concerning(pushed)) await this.prepareOne(moved);
+  }
+
+  private async prepareOne(moved: MovedRef): Promise<void> {
+    if (moved.after === ZERO_SHA) return;
     for (const row of await this.openFrom(moved, this.rows.manager)) {
       if (row.headSha === moved.before && (await this.isThere(moved)))
         await this.followHead(row, moved.repository, moved.after);
@@ -166,4 +185,32 @@ export class BranchFollower {
     Object.assign(row, changes);
     return this.history.put(row, { key: `${key} !${row.id} ${action}`, action, user, before }, tx);
   }
+}
+
+/** How many refs are looked up before others have their turn. */
+const REFS_AT_ONCE = 256;
+
+/** @param moved of one repository */
+async function refsWithRequests(
+  moved: readonly MovedRef[],
+  manager: EntityManager,
+): Promise<readonly string[]> {
+  const branches = moved.filter(({ ref }) => ref.startsWith(BRANCH));
+  const [first] = branches;
+  if (first === undefined) return [];
+  const { id } = first.repository;
+  const names = In(branches.map(({ ref }) => ref.slice(BRANCH.length)));
+  const open = In([...OPEN_STATES]);
+  const rows = await manager
+    .createQueryBuilder(MergeRequestRow, 'request')
+    .select('request.sourceBranch', 'source')
+    .addSelect('request.targetBranch', 'target')
+    .distinct()
+    .where([
+      { targetId: id, targetBranch: names, state: open },
+      { targetId: id, targetBranch: names, state: 'closed', mergeCommitSha: Not(IsNull()) },
+      { sourceId: id, sourceBranch: names, state: open },
+    ])
+    .getRawMany<{ source: string; target: string }>();
+  return rows.flatMap(({ source, target }) => [BRANCH + source, BRANCH + target]);
 }

@@ -1,14 +1,24 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { DomainEvents, fullName, UnitOfWork, ZERO_SHA, type RefUpdate, type Repository } from '#domain';
+import {
+  DomainEvents,
+  fullName,
+  UnitOfWork,
+  ZERO_SHA,
+  type DomainEvent,
+  type RefUpdate,
+  type Repository,
+} from '#domain';
 import { BareRepositories, Spool, type AcceptedPush } from '#git';
-import { BranchFollower } from './branch-follower.js';
-import { BRANCH, RefEvents, type MovedRef } from './ref-events.js';
+import { BranchFollower, type Consequences } from './branch-follower.js';
+import { BRANCH, RefEvents, type MovedRef, type RefEvent } from './ref-events.js';
 import { Repositories } from './repositories.js';
 import { Users } from './users.js';
 
 /** As many refs in one push make a repository slow whose refs are a file each. */
 const MANY_REFS = 50;
+
+const NOTHING: Consequences = { ahead: [], behind: [] };
 
 /** Puts on record what git has taken: an event for each ref, and what follows from it for merge requests. */
 @Injectable()
@@ -54,25 +64,34 @@ export class Pushes implements BeforeApplicationShutdown {
       pushOptions: push.pushOptions,
     }));
     const events = await this.refEvents.of(repository, moved);
-    for (const ref of moved) await this.follower.prepare(ref);
-    await this.unitOfWork.run(async (tx) => {
-      let hasMovedSource = false;
-      for (const [index, ref] of moved.entries()) {
-        const { ahead, behind } = await this.follower.follow(ref, tx);
-        const event = events[index];
-        for (const told of [...ahead, ...(event ? [event] : []), ...behind])
-          await this.events.publish(told, tx);
-        hasMovedSource ||= behind.some(({ action }) => action === 'update');
-      }
-      const late = hasMovedSource ? await this.follower.followUp(moved, tx) : [];
-      for (const told of late) await this.events.publish(told, tx);
-    });
+    await this.follower.prepare(moved);
+    await this.unitOfWork.run(async (tx) =>
+      this.events.publishAll(await this.withConsequences(moved, events, tx), tx),
+    );
     if (push.updates.length >= MANY_REFS) void this.packRefs(repository);
     for (const { ref, before, after } of push.updates) {
       this.logger.log(
         `${fullName(repository)} ${ref} ${before.slice(0, 7)}..${after.slice(0, 7)} by ${pusher.login}`,
       );
     }
+  }
+
+  /** The events of the refs, among them those of the merge requests that follow them. */
+  private async withConsequences(
+    moved: readonly MovedRef[],
+    events: readonly (RefEvent | null)[],
+    tx: EntityManager,
+  ): Promise<readonly DomainEvent[]> {
+    const concerning = new Set(await this.follower.concerning(moved, tx));
+    let hasMovedSource = false;
+    const told: DomainEvent[] = [];
+    for (const [index, ref] of moved.entries()) {
+      const { ahead, behind } = concerning.has(ref) ? await this.follower.follow(ref, tx) : NOTHING;
+      const event = events[index];
+      told.push(...ahead, ...(event ? [event] : []), ...behind);
+      hasMovedSource ||= behind.some(({ action }) => action === 'update');
+    }
+    return hasMovedSource ? [...told, ...(await this.follower.followUp([...concerning], tx))] : told;
   }
 
   private async packRefs(repository: Repository): Promise<void> {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import {
   Clock,
@@ -16,6 +17,11 @@ import { BareRepositories, CommitLog, PushDetails } from '#git';
 const SHOWN_COMMITS = 20;
 export const BRANCH = 'refs/heads/';
 export const TAG = 'refs/tags/';
+
+/** How many refs are looked at before others have their turn. */
+const REFS_AT_ONCE = 64;
+
+export type RefEvent = BranchMoved | TagMoved;
 
 /** A ref that somebody has moved. */
 export interface MovedRef extends RefUpdate {
@@ -40,15 +46,18 @@ export class RefEvents {
   ) {}
 
   /** @returns one for each, null for a ref that is neither a branch nor a tag */
-  async of(
-    repository: Repository,
-    moved: readonly MovedRef[],
-  ): Promise<readonly (BranchMoved | TagMoved | null)[]> {
-    const isDetailed = await this.events.areDetailsShown(repository);
-    return Promise.all(moved.map((ref) => this.told(ref, isDetailed ? 'detailed' : 'plain')));
+  async of(repository: Repository, moved: readonly MovedRef[]): Promise<readonly (RefEvent | null)[]> {
+    const detail = (await this.events.areDetailsShown(repository)) ? 'detailed' : 'plain';
+    const events: (RefEvent | null)[] = [];
+    for (let start = 0; start < moved.length; start += REFS_AT_ONCE) {
+      if (start > 0) await nextTurn();
+      const some = moved.slice(start, start + REFS_AT_ONCE);
+      events.push(...(await Promise.all(some.map((ref) => this.told(ref, detail)))));
+    }
+    return events;
   }
 
-  private async told(moved: MovedRef, detail: 'detailed' | 'plain'): Promise<BranchMoved | TagMoved | null> {
+  private async told(moved: MovedRef, detail: 'detailed' | 'plain'): Promise<RefEvent | null> {
     const fact = { ...moved, at: this.clock.now().toISOString() };
     const { repository, ref, after } = moved;
     const isDetailed = detail === 'detailed';

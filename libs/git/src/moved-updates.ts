@@ -41,10 +41,11 @@ function likelyUpdates(
   lastTold: (ref: string) => RefUpdate | undefined,
 ): readonly RefUpdate[] {
   const values = new Map<string, string>();
-  const preceding = precedingInPush(push.updates);
+  let preceding: ReadonlyMap<RefUpdate, RefUpdate> | null = null;
   const found = push.updates.toReversed().filter((update) => {
     const { ref, before, after } = update;
     if ((values.get(ref) ?? valueAfter(ref)) !== after) return false;
+    preceding ??= precedingInPush(push.updates);
     if (preceding.get(update)?.after !== before && !isNew(update, earlier, lastTold(ref))) return false;
     values.set(ref, before);
     return true;
