@@ -31,7 +31,8 @@ read -r x < ${released}
     /** @returns the process id of git */
     reached: async () => Number(await readFile(reached, 'utf8')),
     release: async () => {
-      await rm(hook);
+      // Its repository may have been deleted.
+      await rm(hook, { force: true });
       await writeFile(released, 'go\n');
     },
   };

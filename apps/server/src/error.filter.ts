@@ -1,7 +1,11 @@
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { fullName } from '#domain';
+import { Deletions } from '#forge';
+import { GitPath } from './git-http/git-path.js';
 import { isFromGit } from './git-http/is-from-git.js';
-import { errorBody, toHttpError } from './http-error.js';
+import { errorBody, toHttpError, type HttpError } from './http-error.js';
+import { RepoPath } from './rest/schemas.js';
 
 const TEXT = 'text/plain; charset=utf-8';
 const CHALLENGE = 'Basic realm="AtomGit", charset="UTF-8"';
@@ -11,11 +15,13 @@ const CHALLENGE = 'Basic realm="AtomGit", charset="UTF-8"';
 export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
 
+  constructor(private readonly deletions: Deletions) {}
+
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const error = toHttpError(thrown) ?? this.unforeseen(thrown, request);
+    const error = toHttpError(thrown) ?? this.deleted(request, reply) ?? this.unforeseen(thrown, request);
     if (reply.raw.headersSent) {
       reply.raw.destroy();
       return;
@@ -25,6 +31,13 @@ export class ErrorFilter implements ExceptionFilter {
     if (isFromGit(request.url.split('?')[0] ?? '') || isPage(reply))
       void reply.type(TEXT).send(`${error.message}\n`);
     else void reply.send(errorBody(error));
+  }
+
+  /** Whatever fails in a repository that is deleted meanwhile fails because of that. */
+  private deleted({ params }: FastifyRequest, { elapsedTime }: FastifyReply): HttpError | null {
+    const at = RepoPath.safeParse(params).data ?? GitPath.safeParse(params).data;
+    if (at === undefined || !this.deletions.isWithin(at, elapsedTime)) return null;
+    return { status: 404, message: `Repository ${JSON.stringify(fullName(at))} was deleted meanwhile` };
   }
 
   private unforeseen(thrown: unknown, request: FastifyRequest) {

@@ -6,7 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '#domain';
 import { Dispatcher, Faults, Retention } from '#dispatcher';
-import { Demo, MergeChecks, Pushes, Users } from '#forge';
+import { Deletions, Demo, MergeChecks, Pushes, Users } from '#forge';
 import { BareRepositories, Git, Spool } from '#git';
 import { AppModule } from './app.module.js';
 import { addBodyParsers } from './body-parsers.js';
@@ -122,7 +122,7 @@ async function createApplication(
   addCallFaults(fastify, app.get(Faults), app.get(Clock));
   app.get(RequestCauses).follow(fastify);
   app.useGlobalPipes(validation);
-  app.useGlobalFilters(new ErrorFilter());
+  app.useGlobalFilters(new ErrorFilter(app.get(Deletions)));
   await app.init();
   await fastify.ready();
   return { app, hand: () => answer && listener.hand(answer) };

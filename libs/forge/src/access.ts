@@ -5,6 +5,7 @@ import { ForgeError, fullName, UnitOfWork, type Repository, type User } from '#d
 import { CollaboratorRow, type Permission } from './collaborator.entity.js';
 import { ForgeSettings } from './forge-settings.js';
 import { NamespaceRow } from './namespace.entity.js';
+import { RepositoryRow } from './repository.entity.js';
 
 const RANK = { pull: 1, push: 2, admin: 3 } as const satisfies Record<Permission, number>;
 
@@ -44,9 +45,10 @@ export class Access {
   }
 
   async grant(repository: Repository, user: User, permission: Permission): Promise<void> {
-    await this.unitOfWork.run((tx) =>
-      tx.save(CollaboratorRow, { repositoryId: repository.id, userId: user.id, permission }),
-    );
+    await this.unitOfWork.run(async (tx) => {
+      await requireRepository(repository, tx);
+      await tx.save(CollaboratorRow, { repositoryId: repository.id, userId: user.id, permission });
+    });
   }
 
   async revoke(repository: Repository, user: User): Promise<void> {
@@ -62,6 +64,12 @@ export class Access {
     if (collaborator) return collaborator.permission;
     return repository.visibility === 'private' ? null : 'pull';
   }
+}
+
+/** In a transaction: whether what was found before is still there. @throws ForgeError `not_found` */
+export async function requireRepository(repository: Repository, tx: EntityManager): Promise<void> {
+  if (!(await tx.existsBy(RepositoryRow, { id: repository.id })))
+    throw repositoryNotFound(fullName(repository));
 }
 
 export const repositoryNotFound = (name: string): ForgeError =>

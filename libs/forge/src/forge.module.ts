@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { GitModule } from '#git';
 import { Access } from './access.js';
 import { BranchFollower } from './branch-follower.js';
+import { Deletions } from './deletions.js';
 import { Demo } from './demo.js';
 import { HookTests } from './hook-tests.js';
 import { MergeChecks } from './merge-checks.js';
@@ -34,6 +35,7 @@ const DOORS = [
   Access,
   RepositoryAccess,
   Repositories,
+  Deletions,
   MergeRequests,
   MergeRequestAccess,
   MergeRequestBranches,

@@ -1,4 +1,5 @@
 export { Access } from './access.js';
+export { Deletions } from './deletions.js';
 export { Demo } from './demo.js';
 export { ForgeModule } from './forge.module.js';
 export { ForgeSettings } from './forge-settings.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ForgeError, fullName, type Repository, type RepositoryPath, type User } from '#domain';
 import { BareRepositories, MergeRequestRefs, Merges } from '#git';
+import { repositoryNotFound } from './access.js';
 import { isBranchName } from './names.js';
 import { BRANCH } from './ref-events.js';
 import { RepositoryAccess } from './repository-access.js';
@@ -67,12 +68,25 @@ export class MergeRequestBranches {
    * @throws ForgeError `invalid` when it has them in the target branch already
    */
   async join({ source, sourceBranch, target, targetBranch }: Branches, { head, base }: Tips): Promise<void> {
-    await this.refs.bring(target, { source, sha: head });
+    await this.bring(target, { source, sha: head });
     if (!(await this.merges.isMerged(target, { ours: base, theirs: head }))) return;
     throw new ForgeError(
       'invalid',
       `There is nothing to merge: ${targetBranch} has all commits of ${sourceBranch} already`,
     );
+  }
+
+  /** @throws ForgeError `not_found` when the source was deleted meanwhile */
+  private async bring(
+    target: Repository,
+    { source, sha }: { readonly source: Repository; readonly sha: string },
+  ): Promise<void> {
+    try {
+      await this.refs.bring(target, { source, sha });
+    } catch (error) {
+      if ((await this.repositories.byId(source.id)) === null) throw repositoryNotFound(fullName(source));
+      throw error;
+    }
   }
 
   /** Lets the request's `head` ref point at its newest commit. */

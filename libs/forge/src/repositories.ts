@@ -11,8 +11,10 @@ import {
   type User,
   type Visibility,
 } from '#domain';
-import { BareRepositories } from '#git';
+import { BareRepositories, Spool } from '#git';
 import { repositoryNotFound } from './access.js';
+import { CollaboratorRow } from './collaborator.entity.js';
+import { Deletions } from './deletions.js';
 import { fastImportStream, type ImportedCommit } from './fast-import.js';
 import { checkName, checkOwner, checkRefLength, isBranchName, isName } from './names.js';
 import { NamespaceRow } from './namespace.entity.js';
@@ -54,6 +56,8 @@ export class Repositories {
   constructor(
     @InjectRepository(RepositoryRow) private readonly rows: Table<RepositoryRow>,
     private readonly bare: BareRepositories,
+    private readonly spool: Spool,
+    private readonly deletions: Deletions,
     private readonly users: Users,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,
@@ -155,7 +159,7 @@ export class Repositories {
   }
 
   /**
-   * Removes the row first: what lies on disk without a row is nothing.
+   * Removes the row first: what lies on disk without a row is nothing. What the database knows of it goes with the row.
    * @param alongside what else is to happen in the same transaction, once the row is gone
    * @throws ForgeError `not_found`
    */
@@ -163,12 +167,18 @@ export class Repositories {
     const row = await this.existingRow(at);
     let removed: Promise<void> | undefined;
     await this.unitOfWork.run(async (tx) => {
-      await tx.delete(RepositoryRow, { id: row.id });
+      const { affected } = await tx.delete(RepositoryRow, { id: row.id });
+      // Somebody else was quicker, and what lies there now may be another of the same name.
+      if (affected === 0) throw repositoryNotFound(fullName(at));
       await tx.update(RepositoryRow, { parentId: row.id }, { parentId: null });
+      await tx.delete(CollaboratorRow, { repositoryId: row.id });
       await alongside(tx);
       // Before another of the same name can be made.
       this.unitOfWork.afterCommit(tx, () => {
-        removed = this.bare.delete(this.shown(row));
+        const gone = this.shown(row);
+        this.deletions.note(gone);
+        removed = this.bare.delete(gone);
+        this.spool.forget(gone);
       });
     });
     await removed;
@@ -193,6 +203,8 @@ export class Repositories {
       );
     }
     await moveIntoPlace({ owner: namespace.path, path });
+    // It may have gone meanwhile.
+    const parent = input.parent && (await tx.findOneBy(RepositoryRow, { id: input.parent.id }));
     const now = this.clock.now().toISOString();
     const row = await tx.save(RepositoryRow, {
       namespaceId: namespace.id,
@@ -201,7 +213,7 @@ export class Repositories {
       name: input.name,
       description: input.description ?? '',
       visibility: input.visibility ?? 'public',
-      parentId: input.parent?.id ?? null,
+      parentId: parent?.id ?? null,
       createdAt: now,
       updatedAt: now,
     });

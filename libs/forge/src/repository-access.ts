@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { ForgeError, fullName, type Repository, type RepositoryPath, type User } from '#domain';
-import { Access, repositoryNotFound } from './access.js';
+import { Access, repositoryNotFound, requireRepository } from './access.js';
 import type { Permission } from './collaborator.entity.js';
 import { ForgeSettings } from './forge-settings.js';
 import { checkName, checkOwner } from './names.js';
@@ -33,6 +34,11 @@ export class RepositoryAccess {
   /** Whoever wrote something may change it, and so may those who may push. @throws ForgeError `forbidden` */
   async toEdit(repository: Repository, authorId: number, user: User): Promise<void> {
     if (authorId !== user.id) await this.access.require(user, repository, 'push');
+  }
+
+  /** Whether it is still what was found. @throws ForgeError `not_found` */
+  requireThere(repository: Repository, tx: EntityManager): Promise<void> {
+    return requireRepository(repository, tx);
   }
 
   /**

@@ -112,6 +112,10 @@ export class BareRepositories {
     await this.removeStaged(doomed);
   }
 
+  isThere(at: RepositoryPath): boolean {
+    return existsSync(this.folder(at));
+  }
+
   /** The branch that HEAD names, whether or not it exists yet; `''` for a repository that is just being deleted. */
   defaultBranch(at: RepositoryPath): string {
     try {

@@ -2,7 +2,7 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
-import { fullName, ZERO_SHA, type RefUpdate, type RepositoryPath } from '#domain';
+import { ForgeError, fullName, ZERO_SHA, type RefUpdate, type RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import { effectiveUpdates } from './effective-updates.js';
 import { Git } from './git.js';
@@ -33,6 +33,15 @@ export class GitTransport {
     private readonly spool: Spool,
   ) {}
 
+  /**
+   * To be asked right before git is started, as long as a client can still be told.
+   * @throws ForgeError `not_found` for a repository that was deleted since it was found
+   */
+  requireThere(at: RepositoryPath): void {
+    if (this.repositories.isThere(at)) return;
+    throw new ForgeError('not_found', `Repository ${JSON.stringify(fullName(at))} does not exist`);
+  }
+
   /** What a client may fetch, as `git upload-pack` tells it. */
   async advertiseUploadPack(at: RepositoryPath, output: Writable, protocol: string): Promise<void> {
     output.write('001e# service=git-upload-pack\n0000');
@@ -62,7 +71,7 @@ export class GitTransport {
    * its events. A client that goes away does not stop a push that git has read in full.
    */
   async receivePack(at: RepositoryPath, exchange: Exchange, pusherId: number): Promise<void> {
-    const pushId = this.spool.newPush();
+    const pushId = this.spool.newPush(at);
     // Ours are for pushes by path: of this one the server itself puts on record what they would, without a process.
     const hasHooks = this.repositories.hasOwnHooks(at);
     const options = hasHooks ? [] : ['-c', 'core.hooksPath=/dev/null'];

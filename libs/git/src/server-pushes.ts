@@ -24,7 +24,7 @@ export class ServerPushes {
    */
   async push({ at, pusherId, updates }: ServerPush): Promise<boolean> {
     const moving = updates.filter(({ before, after }) => before !== after);
-    const id = this.spool.newPush();
+    const id = this.spool.newPush(at);
     const announcement = {
       processId: this.refs.processId(at),
       at,

@@ -1,4 +1,13 @@
-import { readdirSync, readFileSync, rmSync, statSync, watch, writeFileSync, type FSWatcher } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  watch,
+  writeFileSync,
+  type FSWatcher,
+} from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isUnderWay, parsePushRecord, type PushRecord } from './push-record.js';
@@ -81,6 +90,10 @@ export class SpoolFolder {
       rmSync(this.file(id, suffix), { force: true });
       this.known.delete(this.file(id, suffix));
     }
+  }
+
+  isThere(id: string): boolean {
+    return existsSync(this.file(id, 'pushing')) || existsSync(this.file(id, 'moved'));
   }
 
   /** What git has reported of a push, as far as it has got. */

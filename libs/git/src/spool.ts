@@ -4,7 +4,7 @@ import type { FSWatcher } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { fullName, type RefUpdate, type RepositoryPath } from '#domain';
+import { ForgeError, fullName, type RefUpdate, type RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import { GitSettings } from './git-settings.js';
 import { HookMoves } from './hook-moves.js';
@@ -54,8 +54,10 @@ export class Spool {
   private readonly lastTold = new Map<string, RefUpdate>();
   /** Who waits for a push to be recorded. */
   private readonly curious = new Set<() => void>();
-  /** Pushes that this process serves, by id, with their repository as soon as it is known: it will say itself how they ended. */
-  private readonly served = new Map<string, string | null>();
+  /** Pushes that this process serves, by id, with their repository: it will say itself how they ended. */
+  private readonly served = new Map<string, string>();
+  /** Those among them whose repository was deleted. */
+  private readonly lost = new Set<string>();
   /**
    * Who asked for them, as far as others keep that in async contexts: whoever sees a push first records it, but on
    * behalf of those who made it.
@@ -111,9 +113,9 @@ export class Spool {
   }
 
   /** An id for a push that this process serves, under which it is recorded; `conclude` has to follow. */
-  newPush(): string {
+  newPush(at: RepositoryPath): string {
     const id = servedId(randomUUID());
-    this.served.set(id, null);
+    this.served.set(id, fullName(at));
     this.contexts.set(id, AsyncLocalStorage.snapshot());
     return id;
   }
@@ -121,9 +123,15 @@ export class Spool {
   /**
    * Puts on record what a served push is about to do, before git can do it.
    * @param refsBefore all refs where a hook may move others than the push names; else null
+   * @throws ForgeError `not_found` when its repository was deleted, even if there is another of that name
    */
   announce(id: string, push: Announcement, refsBefore: ReadonlyMap<string, string> | null = null): void {
-    this.served.set(id, fullName(push.at));
+    if (this.lost.has(id)) {
+      throw new ForgeError(
+        'not_found',
+        `Repository ${JSON.stringify(fullName(push.at))} was deleted meanwhile`,
+      );
+    }
     this.folder.write(id, 'pushing', pushRecordText(this.repositories.folder(push.at), push));
     if (refsBefore !== null) this.hookMoves.set(id, new HookMoves(push.updates, refsBefore));
   }
@@ -167,8 +175,20 @@ export class Spool {
       this.logger.error(`push ${id} cannot be read yet: ${String(error)}`);
     }
     this.served.delete(id);
+    this.lost.delete(id);
     if (!isTold) await this.collectAll();
     this.contexts.delete(id);
+  }
+
+  /**
+   * The repository has gone, this very moment: nobody is told any more what pushes to it have done, and a repository that
+   * comes to have its name starts without them.
+   */
+  forget(at: RepositoryPath): void {
+    const name = fullName(at);
+    for (const [id, repository] of this.served) if (repository === name) this.lost.add(id);
+    for (const { id } of this.entriesOf(at)) this.remove(id);
+    for (const key of this.lastTold.keys()) if (key.startsWith(`${name} `)) this.lastTold.delete(key);
   }
 
   private notice(id: string): void {
@@ -250,6 +270,7 @@ export class Spool {
       .then(() => inContext(() => this.handOver({ entry, updates, isWhole })))
       .then(() => void this.failing.delete(id))
       .catch((error: unknown) => {
+        if (!this.folder.isThere(id)) return;
         if (!this.failing.has(id))
           this.logger.error(`push ${id} could not be recorded yet: ${String(error)}`);
         this.failing.add(id);
@@ -313,10 +334,9 @@ export class Spool {
     return this.folder.entries(this.folder.ids(), (id) => this.served.has(id));
   }
 
-  /** Those of one repository, and others only as long as nobody knows whose they are. */
   private entriesOf(at: RepositoryPath): Entry[] {
     const name = fullName(at);
-    const ids = this.folder.ids().filter((id) => [undefined, null, name].includes(this.served.get(id)));
+    const ids = this.folder.ids().filter((id) => [undefined, name].includes(this.served.get(id)));
     const entries = this.folder.entries(ids, (id) => this.served.has(id));
     return entries.filter((entry) => fullName(entry.at) === name);
   }

@@ -51,10 +51,16 @@ export class Hooks {
     if (turned.length > 0) for (const listener of this.listeners) listener(new Set(turned));
   }
 
-  async register(repositoryId: number, choices: HookChoices): Promise<Hook> {
+  /** @param check comes first, in the same transaction: rejects when there is no such repository any more */
+  async register(
+    repositoryId: number,
+    choices: HookChoices,
+    check: (tx: EntityManager) => Promise<void>,
+  ): Promise<Hook> {
     checkHookUrl(choices.url);
     const createdAt = this.clock.now().toISOString();
-    return this.unitOfWork.run((tx) => {
+    return this.unitOfWork.run(async (tx) => {
+      await check(tx);
       this.unitOfWork.afterCommit(tx, () => this.changed());
       return tx.save(HookRow, { ...choices, ...HEALTHY, repositoryId, createdAt });
     });
@@ -94,13 +100,11 @@ export class Hooks {
     });
   }
 
-  /** For a repository that goes: deliveries that still wait for their turn are cancelled. */
-  async removeAll(repositoryId: number): Promise<void> {
-    await this.unitOfWork.run(async (tx) => {
-      const rows = await tx.find(HookRow, { select: { id: true }, where: { repositoryId } });
-      await tx.delete(HookRow, { repositoryId });
-      this.unitOfWork.afterCommit(tx, () => this.changed(rows.map(({ id }) => id)));
-    });
+  /** For a repository that goes in that transaction: deliveries that still wait for their turn are cancelled. */
+  async removeAll(repositoryId: number, tx: EntityManager): Promise<void> {
+    const rows = await tx.find(HookRow, { select: { id: true }, where: { repositoryId } });
+    await tx.delete(HookRow, { repositoryId });
+    this.unitOfWork.afterCommit(tx, () => this.changed(rows.map(({ id }) => id)));
   }
 
   /** All hooks of the event's repository, in the order in which they were registered, and which of them want it. */

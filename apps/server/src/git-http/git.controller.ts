@@ -45,6 +45,7 @@ export class GitController {
     switch (service) {
       case 'git-upload-pack': {
         const repository = await this.access.toRead(at, actor);
+        this.transport.requireThere(repository);
         return this.transport.advertiseUploadPack(
           repository,
           answer(reply, `${service}-advertisement`),
@@ -74,6 +75,7 @@ export class GitController {
   ): Promise<void> {
     const input = inputOf(request, 'git-upload-pack');
     const repository = await this.access.toRead(at, actor);
+    this.transport.requireThere(repository);
     await this.transport.uploadPack(repository, exchange(request, input, reply, 'git-upload-pack'));
   }
 
@@ -91,6 +93,7 @@ export class GitController {
       return;
     }
     const repository = await this.access.toPush(at, actor);
+    this.transport.requireThere(repository);
     await this.transport.receivePack(
       repository,
       exchange(request, input, reply, 'git-receive-pack'),

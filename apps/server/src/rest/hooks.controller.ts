@@ -61,7 +61,10 @@ export class HooksController {
     @Actor() actor: User,
   ) {
     const repository = await this.access.toAdminister(at, actor);
-    return this.json(await this.hooks.register(repository.id, choices), undefined);
+    const hook = await this.hooks.register(repository.id, choices, (tx) =>
+      this.access.requireThere(repository, tx),
+    );
+    return this.json(hook, undefined);
   }
 
   @Get(':id')

@@ -54,7 +54,9 @@ export class RepositoriesController {
   @HttpCode(204)
   async remove(@Param({ schema: RepoPath }) at: RepoPath, @Actor() actor: User) {
     const repository = await this.access.toAdminister(at, actor);
-    await this.hooks.removeAll(repository.id);
-    await this.repositories.delete(repository, (tx) => this.requests.closeFrom(repository, actor, tx));
+    await this.repositories.delete(repository, async (tx) => {
+      await this.hooks.removeAll(repository.id, tx);
+      await this.requests.closeFrom(repository, actor, tx);
+    });
   }
 }
