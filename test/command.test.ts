@@ -224,6 +224,7 @@ const WRONG_SETTINGS: readonly (readonly [readonly string[], RegExp, Environment
   [['--keep-deliveries', '0'], /--keep-deliveries must be a whole number from 1.*, or all, but is "0"/],
   [['--keep-deliveries', '100001'], /--keep-deliveries must be .*"100001"/],
   [[], /ATOMGIT_MOCK_KEEP_DELIVERIES must be .*"many"/, { ATOMGIT_MOCK_KEEP_DELIVERIES: 'many' }],
+  [['--lock-wait', '0'], /--lock-wait must be a number of seconds.*, but is "0"/],
   [['--keep-for', '0s'], /--keep-for must be a duration.*, or ever, but is "0s"/],
   [[], /ATOMGIT_MOCK_KEEP_FOR must be .*"a week"/, { ATOMGIT_MOCK_KEEP_FOR: 'a week' }],
   [['--public-url', 'x'], /--public-url must be .*"x"/],

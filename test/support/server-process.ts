@@ -30,7 +30,22 @@ export class ServerProcess {
     environment: Readonly<Record<string, string>> = {},
     folder = process.cwd(),
   ): ServerProcess {
-    const child = spawn(process.execPath, [PROGRAM, ...args], {
+    return ServerProcess.run([process.execPath, PROGRAM, ...args], environment, folder);
+  }
+
+  /** Like `ready`, started by another command, which gets the server's command as its last arguments. */
+  static async readyThrough(command: readonly string[], args: readonly string[]): Promise<ServerProcess> {
+    const server = ServerProcess.run([...command, process.execPath, PROGRAM, ...args], {}, process.cwd());
+    await server.printed(/https?:\/\/\S+/);
+    return server;
+  }
+
+  private static run(
+    [program = '', ...args]: readonly string[],
+    environment: Readonly<Record<string, string>>,
+    folder: string,
+  ): ServerProcess {
+    const child = spawn(program, args, {
       cwd: folder,
       env: { PATH: process.env['PATH'], ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -38,6 +38,7 @@ const DEFAULTS: Settings = {
   loopDepth: 10,
   keepDeliveries: 500,
   keepForMs: 7 * 86_400_000,
+  lockWaitMs: 5_000,
   success: [{ lowest: 200, highest: 299 }],
   allowedTargets: null,
   certificates: [],

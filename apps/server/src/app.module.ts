@@ -19,6 +19,9 @@ import { StreamController } from './control/stream.controller.js';
 import { UsersController } from './control/users.controller.js';
 import { WaitController } from './control/wait.controller.js';
 import { dataSourceOptions } from './database/data-source-options.js';
+import { DatabaseSettings } from './database/database-settings.js';
+import { SqliteTransactions } from './database/sqlite-transactions.js';
+import { Transactions } from './database/transactions.js';
 import { SerialUnitOfWork } from './database/unit-of-work.js';
 import { GitController } from './git-http/git.controller.js';
 import { CommitNotesController } from './rest/commit-notes.controller.js';
@@ -60,6 +63,8 @@ class SurroundingsModule {
       { provide: Clock, useExisting: SettableClock },
       { provide: RequestCauses, useClass: RequestCauses },
       { provide: Causes, useExisting: RequestCauses },
+      { provide: DatabaseSettings, useValue: { lockWaitMs: settings.lockWaitMs } satisfies DatabaseSettings },
+      { provide: Transactions, useClass: SqliteTransactions },
       { provide: UnitOfWork, useClass: SerialUnitOfWork },
       { provide: PublicLinks, useValue: links },
       {
@@ -105,7 +110,10 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        TypeOrmModule.forRoot({ ...dataSourceOptions(place.dataFolder), retryAttempts: 0 }),
+        TypeOrmModule.forRoot({
+          ...dataSourceOptions(place.dataFolder, settings.lockWaitMs),
+          retryAttempts: 0,
+        }),
         SurroundingsModule.with(settings, place),
         ForgeModule,
         HooksModule,

@@ -206,6 +206,12 @@ const SETTINGS = {
     default: '7d',
     help: `how long deliveries and events stay in the log: ${KEEP_FOR_FORM}`,
   },
+  lockWait: {
+    flag: '--lock-wait <duration>',
+    schema: duration,
+    default: '5s',
+    help: 'how long a write waits while another process has locked the database',
+  },
   allowTargets: {
     flag: '--allow-targets <list>',
     schema: parsedBy(allowedTargets, TARGETS_FORM),
@@ -261,6 +267,8 @@ export interface Settings {
   readonly keepDeliveries: number;
   /** How long deliveries and events stay on record, in milliseconds; Infinity for ever. */
   readonly keepForMs: number;
+  /** How long a write waits while another process has locked the database, in milliseconds. */
+  readonly lockWaitMs: number;
   /** Where deliveries may go; null for everywhere but where they never go. */
   readonly allowedTargets: AllowedTargets | null;
   /** PEM, one certificate each, that are trusted besides the usual ones. */
@@ -337,6 +345,7 @@ function readSettings(
     loopDepth: read('loopDepth') ?? 10,
     keepDeliveries: read('keepDeliveries') ?? 500,
     keepForMs: read('keepFor') ?? 7 * 86_400_000,
+    lockWaitMs: read('lockWait') ?? 5_000,
     allowedTargets: read('allowTargets') ?? null,
     certificates: read('ca') ?? [],
     proxies: proxiesOf(read('proxy'), environment),

@@ -22,14 +22,20 @@ export class ErrorFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const error = toHttpError(thrown) ?? this.deleted(request, reply) ?? this.unforeseen(thrown, request);
+    if (error.status > 500) this.logger.error(`${request.method} ${pathOf(request)}: ${error.message}`);
     if (reply.raw.headersSent) {
       reply.raw.destroy();
       return;
     }
+    // Git was to answer, and has not said a word yet.
+    if (reply.sent) {
+      reply.raw.writeHead(error.status, { 'Content-Type': TEXT }).end(`${error.message}\n`);
+      return;
+    }
     if (error.status === 401) void reply.header('WWW-Authenticate', CHALLENGE);
+    if (error.status === 503) void reply.header('Retry-After', '1');
     void reply.status(error.status);
-    if (isFromGit(request.url.split('?')[0] ?? '') || isPage(reply))
-      void reply.type(TEXT).send(`${error.message}\n`);
+    if (isFromGit(pathOf(request)) || isPage(reply)) void reply.type(TEXT).send(`${error.message}\n`);
     else void reply.send(errorBody(error));
   }
 
@@ -41,13 +47,14 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   private unforeseen(thrown: unknown, request: FastifyRequest) {
-    const path = request.url.split('?')[0];
     this.logger.error(
-      `${request.method} ${path}: ${thrown instanceof Error ? thrown.stack : String(thrown)}`,
+      `${request.method} ${pathOf(request)}: ${thrown instanceof Error ? thrown.stack : String(thrown)}`,
     );
     return { status: 500, message: 'Internal error; the log of the server tells more' };
   }
 }
+
+const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? '';
 
 /** The handler has said so before it failed. */
 const isPage = (reply: FastifyReply): boolean => reply.getHeader('content-type') === TEXT;

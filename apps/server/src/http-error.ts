@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { HttpException } from '@nestjs/common';
-import { ForgeError, type ForgeErrorCode } from '#domain';
+import { ForgeError, type ForgeErrorCode, type StorageTrouble } from '#domain';
+import { storageErrorOf } from './database/storage-error-of.js';
 
 const STATUS: Record<ForgeErrorCode, number> = {
   malformed: 400,
@@ -11,6 +12,8 @@ const STATUS: Record<ForgeErrorCode, number> = {
   conflict: 409,
   invalid: 422,
 };
+
+const STORAGE_STATUS: Record<StorageTrouble, number> = { full: 507, unavailable: 503 };
 
 const NAMES: Readonly<Record<number, string>> = {
   400: 'BAD_REQUEST',
@@ -27,6 +30,7 @@ const NAMES: Readonly<Record<number, string>> = {
   502: 'BAD_GATEWAY',
   503: 'SERVICE_UNAVAILABLE',
   504: 'GATEWAY_TIMEOUT',
+  507: 'INSUFFICIENT_STORAGE',
 };
 
 export interface HttpError {
@@ -47,7 +51,8 @@ export function toHttpError(error: unknown): HttpError | null {
   ) {
     return { status: error.statusCode, message: error.message };
   }
-  return null;
+  const storage = storageErrorOf(error);
+  return storage && { status: STORAGE_STATUS[storage.trouble], message: storage.message };
 }
 
 /** The bodies of REST v5: 401 has one key, all others five. */

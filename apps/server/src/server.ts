@@ -14,6 +14,7 @@ import { addCallFaults } from './call-faults.js';
 import type { Settings } from './config.js';
 import { openDataFolder } from './database/data-folder.js';
 import { databaseFile } from './database/data-source-options.js';
+import { startRefusal } from './database/start-refusal.js';
 import { ErrorFilter } from './error.filter.js';
 import { findGitTrouble } from './git-trouble.js';
 import { errorBody } from './http-error.js';
@@ -91,7 +92,7 @@ async function startOn(listener: Listener, settings: Settings): Promise<RunningS
     };
   } catch (error) {
     await folder.release();
-    throw error;
+    throw startRefusal(error, folder.path) ?? error;
   }
 }
 

@@ -99,6 +99,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
   /** Starts nothing new, lets what is under way finish, then cuts the rest off: it stays pending for the next start. */
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
+    this.outcomes.stop();
     if (this.underWay.size > 0) this.logger.log('waiting for the deliveries under way, 10 s at most');
     const finished = Promise.all(this.underWay);
     await Promise.race([finished, wait(GRACE_MS, null, { ref: false })]);
@@ -123,7 +124,7 @@ export class Dispatcher implements BeforeApplicationShutdown {
     const taken = this.queue.take(LOOKED_UP, isServed);
     if (taken.length === 0) return;
     this.isLookingUp = true;
-    const found = await this.found(taken);
+    const found = await this.asked(() => this.outgoing.take(taken)).catch(() => []);
     this.isLookingUp = false;
     this.ready.push(...found);
     const ids = new Set(found.map(({ id }) => id));
@@ -131,12 +132,13 @@ export class Dispatcher implements BeforeApplicationShutdown {
     this.send();
   }
 
-  /** Asks until the database answers. */
-  private async found(taken: readonly QueuedDelivery[]): Promise<OutgoingDelivery[]> {
+  /** Asks until the database answers. Rejects when the server stops before that. */
+  private async asked<T>(ask: () => Promise<T>): Promise<T> {
     for (;;) {
       try {
-        return await this.outgoing.take(taken);
+        return await ask();
       } catch (error) {
+        if (this.isStopping) throw error;
         this.logger.error(`deliveries cannot be looked up yet: ${String(error)}`);
         await wait(RETRY_MS, null, { ref: false });
       }
@@ -147,28 +149,31 @@ export class Dispatcher implements BeforeApplicationShutdown {
     const slot = this.slots.take(delivery, () => this.send());
     this.inFlight += 1;
     let isToRetry = false;
+    let isInFlight = true;
+    const land = () => {
+      if (isInFlight) this.inFlight -= 1;
+      isInFlight = false;
+      slot.free();
+    };
     try {
-      const hook = await this.outgoing.hookOf(delivery);
+      const hook = await this.asked(() => this.outgoing.hookOf(delivery));
       const turn = this.turnOf(delivery, hook);
       if (turn.stepAside !== null) {
-        this.inFlight -= 1;
-        slot.free();
+        land();
         turn.stepAside();
         return;
       }
       const outcome = await this.attempts.make(delivery, hook, turn.strikes);
       isToRetry = outcome.nextAttemptAt !== null;
-      this.inFlight -= 1;
-      slot.free();
+      land();
       const recorded = this.outcomes.record(outcome);
       if (this.inFlight === 0) this.outcomes.hurry();
       await recorded;
     } catch (error) {
-      this.inFlight -= 1;
       if (!this.attempts.areCutOff)
         this.logger.error(`delivery ${delivery.uuid} stays pending: ${String(error)}`);
     } finally {
-      slot.free();
+      land();
     }
     // Looked at once more before it waits: its hook may rest now, or be disabled or gone, and its time may have come.
     if (isToRetry) this.queue.repeat(delivery.hookId);

@@ -36,9 +36,11 @@ const RETRY_MS = 1_000;
 @Injectable()
 export class OutcomeWriter {
   private readonly logger = new Logger('delivery');
-  private waiting: { readonly outcome: RecordedOutcome; readonly done: () => void }[] = [];
+  private waiting: Waiting[] = [];
   private timer: NodeJS.Timeout | null = null;
   private isWriting = false;
+  private isStopping = false;
+  private resume = () => {};
 
   constructor(
     private readonly unitOfWork: UnitOfWork<EntityManager>,
@@ -47,10 +49,13 @@ export class OutcomeWriter {
     private readonly retention: Retention,
   ) {}
 
-  /** Resolves once the outcome is on record. One that can't be written (a full disk, say) is tried until it can. */
+  /**
+   * Resolves once the outcome is on record. One that can't be written (a full disk, say) is tried until it can; rejects when
+   * the server stops meanwhile.
+   */
   record(outcome: RecordedOutcome): Promise<void> {
-    return new Promise((done) => {
-      this.waiting.push({ outcome, done });
+    return new Promise((done, fail) => {
+      this.waiting.push({ outcome, done, fail });
       if (this.waiting.length >= LARGEST_BATCH) this.hurry();
       else if (this.timer === null) this.pause(1);
     });
@@ -71,6 +76,12 @@ export class OutcomeWriter {
     if (!this.isWriting) void this.write();
   }
 
+  /** From now on, what can't be written is tried once only: the deliveries stay pending for the next start. */
+  stop(): void {
+    this.isStopping = true;
+    this.resume();
+  }
+
   private async write(): Promise<void> {
     this.isWriting = true;
     while (this.waiting.length > 0) {
@@ -85,13 +96,27 @@ export class OutcomeWriter {
         this.feed.tell();
         this.retention.tell(outcomes.map(({ hookId }) => hookId));
       } catch (error) {
-        this.logger.error(`outcomes could not be put on record yet: ${String(error)}`);
-        this.waiting.unshift(...batch);
-        await new Promise((resume) => setTimeout(resume, RETRY_MS));
+        if (this.isStopping) for (const { fail } of batch) fail(error);
+        else await this.pauseAfter(error, batch);
       }
     }
     this.isWriting = false;
   }
+
+  private async pauseAfter(error: unknown, batch: readonly Waiting[]): Promise<void> {
+    this.logger.error(`outcomes could not be put on record yet: ${String(error)}`);
+    this.waiting.unshift(...batch);
+    await new Promise<void>((resume) => {
+      this.resume = resume;
+      setTimeout(resume, RETRY_MS);
+    });
+  }
+}
+
+interface Waiting {
+  readonly outcome: RecordedOutcome;
+  readonly done: () => void;
+  readonly fail: (error: unknown) => void;
 }
 
 async function store(outcomes: readonly RecordedOutcome[], tx: EntityManager): Promise<void> {

@@ -39,5 +39,7 @@ export { ZERO_SHA } from './ref-update.js';
 export type { RefUpdate } from './ref-update.js';
 export { fullName } from './repository.js';
 export type { Repository, RepositoryPath, Visibility } from './repository.js';
+export { StorageError } from './storage-error.js';
+export type { StorageTrouble } from './storage-error.js';
 export { UnitOfWork } from './unit-of-work.js';
 export type { User } from './user.js';

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
-import { UnitOfWork, type MergeStatus, type Repository } from '#domain';
+import { StorageError, UnitOfWork, type MergeStatus, type Repository } from '#domain';
 import { BareRepositories, MergeRequestRefs, Merges } from '#git';
 import { isOpen, mergeMessage, OPEN_STATES } from './merge-request-state.js';
 import { MergeRequestRow } from './merge-request.entity.js';
@@ -11,6 +11,8 @@ import { Repositories } from './repositories.js';
 import { signatureOf } from './signature.js';
 import { Users } from './users.js';
 
+/** How long to wait before a check whose result could not be stored is repeated. */
+const RETRY_MS = 1_000;
 /** How long a check lets the answer and the deliveries of what made it due go first, unless somebody waits for it. */
 const COURTESY_MS = 20;
 
@@ -97,6 +99,7 @@ export class MergeChecks implements BeforeApplicationShutdown {
       if (!this.isStopping) await this.check(id);
     } catch (error) {
       this.logger.warn(`merge request ${id} could not be merged on trial: ${String(error)}`);
+      if (error instanceof StorageError) setTimeout(() => this.schedule(id), RETRY_MS).unref();
     }
     if (this.due.get(id) === check) this.due.delete(id);
   }

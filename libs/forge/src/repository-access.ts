@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { ForgeError, fullName, type Repository, type RepositoryPath, type User } from '#domain';
+import { ForgeError, fullName, UnitOfWork, type Repository, type RepositoryPath, type User } from '#domain';
 import { Access, repositoryNotFound, requireRepository } from './access.js';
 import type { Permission } from './collaborator.entity.js';
 import { ForgeSettings } from './forge-settings.js';
@@ -14,6 +14,7 @@ export class RepositoryAccess {
     private readonly repositories: Repositories,
     private readonly access: Access,
     private readonly settings: ForgeSettings,
+    private readonly unitOfWork: UnitOfWork,
   ) {}
 
   /** @throws ForgeError `not_found` when there is no such repository, or none that the user may read */
@@ -43,9 +44,11 @@ export class RepositoryAccess {
 
   /**
    * What a push would start from: null for a repository that the push will create.
-   * @throws ForgeError `not_found`, `forbidden`, or `invalid` for a name that can't become a repository
+   * @throws ForgeError `not_found`, `forbidden`, or `invalid` for a name that can't become a repository; StorageError while
+   *   nothing can be recorded: git will not ask before it moves the refs
    */
   async beforePush(at: RepositoryPath, user: User): Promise<Repository | null> {
+    await this.unitOfWork.requireWritable();
     const repository = await this.repositories.find(at);
     if (repository === null && this.settings.createOnPush) {
       checkOwner('owner', at.owner);

@@ -11,6 +11,7 @@ import { removeLeftovers } from './leftovers.js';
 import { linkObjects } from './object-links.js';
 import { readRef, readRefs } from './refs.js';
 import { ResidentGits } from './resident-gits.js';
+import { writeWhole } from './write-whole.js';
 
 /**
  * Every repository's own configuration, because a push by path runs under the pusher's, not ours. The refs of an
@@ -56,7 +57,7 @@ export class BareRepositories {
     await this.removeStaged(this.staging);
     const hooks = join(this.settings.dataFolder, 'hooks');
     for (const folder of [this.root, this.staging, hooks]) await mkdir(folder, { recursive: true });
-    await writeFile(join(hooks, RECORDER), RECORDER_SCRIPT);
+    await writeWhole(join(hooks, RECORDER), RECORDER_SCRIPT);
     for (const folder of await this.folders()) await removeLeftovers(folder);
   }
 

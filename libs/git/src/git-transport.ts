@@ -7,6 +7,8 @@ import { BareRepositories } from './bare-repositories.js';
 import { effectiveUpdates } from './effective-updates.js';
 import { Git } from './git.js';
 import { ObjectReader } from './object-reader.js';
+import { notOnRecord } from './not-on-record.js';
+import { PushAnswer } from './push-answer.js';
 import type { Announcement } from './push-record.js';
 import { PushReport } from './push-report.js';
 import { readPushRequest } from './push-request.js';
@@ -68,7 +70,9 @@ export class GitTransport {
 
   /**
    * Lets git take a push. The answer ends only when the push is on record, so whoever sees it return can rely on
-   * its events. A client that goes away does not stop a push that git has read in full.
+   * its events. Git has moved the refs by then: where they cannot be put on record, the client learns that in place of
+   * success. It need not push again, for the spool tries on and on. A client that goes away does not stop a push that git
+   * has read in full.
    */
   async receivePack(at: RepositoryPath, exchange: Exchange, pusherId: number): Promise<void> {
     const pushId = this.spool.newPush(at);
@@ -84,7 +88,10 @@ export class GitTransport {
     const closed = new Promise((resolve) => child.once('close', resolve).once('error', resolve));
     // A client that goes away while we read its first lines: git will find no more.
     exchange.input.on('error', () => undefined);
+    const answer = new PushAnswer();
     let end: 'said' | 'unsaid' = 'unsaid';
+    let canTell = false;
+    let failure: unknown = null;
     try {
       const { hasSideBand, isComplete, commands, pushOptions } = await readPushRequest(exchange.input);
       const doomed = this.valuesOfDoomed(at, commands);
@@ -92,12 +99,14 @@ export class GitTransport {
       const push = { processId: child.pid ?? 0, at, pusherId, pushOptions, updates };
       const refsBefore = this.repositories.hasProcReceive(at) ? readRefs(this.repositories.folder(at)) : null;
       this.spool.announce(pushId, push, refsBefore);
+      canTell = hasSideBand;
       const report = new PushReport(hasSideBand);
       child.stdout.on('data', (chunk: Buffer) => report.read(chunk));
       if (isComplete) feed(child, exchange.input);
       else refuse(child, exchange.input);
-      child.stdout.pipe(exchange.output, { end: false });
-      exchange.output.on('close', () => child.stdout.resume());
+      child.stdout.pipe(answer, { end: false });
+      answer.pipe(exchange.output);
+      exchange.output.on('close', () => answer.resume());
       // Hooks of its own may put it on record, too, after the report.
       await (hasHooks ? closed : Promise.race([closed, report.completed]));
       const moved = report.moved(commands);
@@ -107,10 +116,12 @@ export class GitTransport {
       throw error;
     } finally {
       if (end === 'unsaid') await closed;
-      await this.spool.conclude(pushId, end);
+      failure = await this.spool.conclude(pushId, end);
     }
     await closed;
-    exchange.output.end();
+    // Whoever cannot be told finds that the answer breaks off.
+    if (failure !== null && !canTell) exchange.output.destroy();
+    answer.finish(failure === null ? null : notOnRecord(failure).message);
   }
 
   /** Puts on record what git has reported, if it has. */

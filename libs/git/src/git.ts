@@ -1,9 +1,10 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { simpleGit, type SimpleGit, type SimpleGitOptions } from 'simple-git';
 import { GitSettings } from './git-settings.js';
+import { writeWhole } from './write-whole.js';
 
 /** Of those that `run` starts; a push of hundreds of refs must not start hundreds at once. */
 const MOST_PROCESSES = 4;
@@ -47,7 +48,7 @@ export class Git {
   /** Writes the only configuration file that git reads besides a repository's own. */
   async prepare(): Promise<void> {
     await mkdir(this.home, { recursive: true });
-    await writeFile(join(this.home, '.gitconfig'), CONFIG);
+    await writeWhole(join(this.home, '.gitconfig'), CONFIG);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RefUpdate, RepositoryPath } from '#domain';
+import { notOnRecord } from './not-on-record.js';
 import { RefWriter } from './ref-writer.js';
 import { Spool } from './spool.js';
 
@@ -21,6 +22,7 @@ export class ServerPushes {
   /**
    * All updates or none; resolves when their events are on record, too.
    * @returns false when git does not move them, as `RefWriter.move` has it
+   * @throws StorageError when they have moved and that cannot be put on record yet; the spool tries on
    */
   async push({ at, pusherId, updates }: ServerPush): Promise<boolean> {
     const moving = updates.filter(({ before, after }) => before !== after);
@@ -33,14 +35,17 @@ export class ServerPushes {
       pushOptions: [],
     };
     let isSaid = false;
+    let haveMoved = false;
+    let failure: unknown = null;
     try {
       this.spool.announce(id, announcement);
-      const haveMoved = await this.refs.move(at, updates);
+      haveMoved = await this.refs.move(at, updates);
       if (haveMoved) this.spool.report(id, announcement);
       isSaid = true;
-      return haveMoved;
     } finally {
-      await this.spool.conclude(id, isSaid ? 'said' : 'unsaid');
+      failure = await this.spool.conclude(id, isSaid ? 'said' : 'unsaid');
     }
+    if (failure !== null) throw notOnRecord(failure);
+    return haveMoved;
   }
 }

@@ -73,6 +73,10 @@ export class SpoolFolder {
     return found.sort((a, b) => a.writtenAt - b.writtenAt);
   }
 
+  has(id: string): boolean {
+    return existsSync(this.file(id, 'pushing')) || existsSync(this.file(id, 'moved'));
+  }
+
   /** All of it or nothing: half a record, as a full disk leaves it, would be taken for a push that was cut off. */
   write(id: string, suffix: Suffix, text: string): void {
     const file = this.file(id, suffix);
@@ -90,10 +94,6 @@ export class SpoolFolder {
       rmSync(this.file(id, suffix), { force: true });
       this.known.delete(this.file(id, suffix));
     }
-  }
-
-  isThere(id: string): boolean {
-    return existsSync(this.file(id, 'pushing')) || existsSync(this.file(id, 'moved'));
   }
 
   /** What git has reported of a push, as far as it has got. */

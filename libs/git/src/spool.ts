@@ -4,7 +4,7 @@ import type { FSWatcher } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { ForgeError, fullName, type RefUpdate, type RepositoryPath } from '#domain';
+import { ForgeError, fullName, StorageError, type RefUpdate, type RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import { GitSettings } from './git-settings.js';
 import { HookMoves } from './hook-moves.js';
@@ -47,7 +47,10 @@ export class Spool {
   private readonly tails = new Map<string, Promise<void>>();
   private look: Promise<number> = Promise.resolve(0);
   private nextLook: Promise<number> | null = null;
-  private readonly failing = new Set<string>();
+  /** Why pushes could not be recorded yet, by id. */
+  private readonly failing = new Map<string, unknown>();
+  /** By repository, the push that could not be written down: none after it is, for events have the order of pushes. */
+  private readonly blocked = new Map<string, { readonly id: string; readonly error: StorageError }>();
   /** Pushes that were handed over and whose records have to stay: git has not ended, or they tell about others. */
   private readonly told = new Map<string, Told>();
   /** By repository and ref, how it was moved last; of those that were moved lately. */
@@ -164,20 +167,26 @@ export class Spool {
   /**
    * Git has ended. Never rejects.
    * @param end `said`: what is not reported by now did not happen; `unsaid`: the refs tell
+   * @returns why what has moved is not on record yet; null when it is, or when nothing has
    */
-  async conclude(id: string, end: 'said' | 'unsaid'): Promise<void> {
+  async conclude(id: string, end: 'said' | 'unsaid'): Promise<unknown> {
     let isTold = false;
+    let unread: unknown = null;
     try {
       const state = await this.collectServed(id);
       if (state === 'silent' && end === 'said') this.remove(id);
       isTold = state !== 'cut off' && end === 'said';
     } catch (error) {
       this.logger.error(`push ${id} cannot be read yet: ${String(error)}`);
+      unread = error;
     }
     this.served.delete(id);
     this.lost.delete(id);
     if (!isTold) await this.collectAll();
+    if (this.failing.has(id)) return this.failing.get(id);
+    if (unread !== null && !this.told.has(id) && this.folder.has(id)) return unread;
     this.contexts.delete(id);
+    return null;
   }
 
   /**
@@ -268,12 +277,14 @@ export class Spool {
     const inContext = this.contexts.get(id) ?? this.noContext;
     const work = (this.tails.get(repository) ?? Promise.resolve())
       .then(() => inContext(() => this.handOver({ entry, updates, isWhole })))
-      .then(() => void this.failing.delete(id))
+      .then(() => this.hasSucceeded(id))
       .catch((error: unknown) => {
-        if (!this.folder.isThere(id)) return;
+        if (!this.folder.has(id)) return;
         if (!this.failing.has(id))
           this.logger.error(`push ${id} could not be recorded yet: ${String(error)}`);
-        this.failing.add(id);
+        this.failing.set(id, error);
+        if (error instanceof StorageError && !this.blocked.has(repository))
+          this.blocked.set(repository, { id, error });
       })
       .finally(() => {
         if (this.underWay.get(id)?.work === work) this.underWay.delete(id);
@@ -288,6 +299,8 @@ export class Spool {
   private async handOver({ entry, updates, isWhole }: Moves): Promise<void> {
     const { id, key, at, pusherId, pushOptions } = entry;
     if (this.receiver === null) throw new Error('the server is stopping');
+    const obstacle = this.blocked.get(fullName(at));
+    if (obstacle !== undefined && obstacle.id !== id) throw obstacle.error;
     const refs = this.told.get(id)?.refs ?? new Set();
     const news = updates.filter(({ ref }) => !refs.has(ref));
     if (news.length > 0) await this.receiver({ key, at, pusherId, updates: news, pushOptions });
@@ -322,7 +335,14 @@ export class Spool {
     this.folder.remove(id);
     this.told.delete(id);
     this.hookMoves.delete(id);
-    this.failing.delete(id);
+    this.hasSucceeded(id);
+  }
+
+  private hasSucceeded(id: string): void {
+    if (!this.failing.delete(id)) return;
+    if (!this.served.has(id)) this.contexts.delete(id);
+    for (const [repository, obstacle] of this.blocked)
+      if (obstacle.id === id) this.blocked.delete(repository);
   }
 
   private untold({ id, updates }: Entry): readonly RefUpdate[] {

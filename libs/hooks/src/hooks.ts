@@ -28,7 +28,10 @@ export class Hooks {
     @InjectRepository(HookRow) private readonly rows: Table<HookRow>,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    // What was read of a transaction that never was.
+    unitOfWork.onRollback(() => this.changed());
+  }
 
   /** Another number whenever a hook was changed, removed, disabled or sent to rest: what was read before may be out of date. */
   get revision(): number {

@@ -1,10 +1,14 @@
 import { Controller, Get } from '@nestjs/common';
+import { UnitOfWork } from '#domain';
 
 @Controller('_mock/ready')
 export class ReadyController {
-  /** Reached only once everything is up; until then the listener answers 503. */
+  constructor(private readonly unitOfWork: UnitOfWork) {}
+
+  /** Reached only once everything is up; until then the listener answers 503. So does this while nothing can be written. */
   @Get()
-  get() {
+  async get() {
+    await this.unitOfWork.requireWritable();
     return { ready: true };
   }
 }

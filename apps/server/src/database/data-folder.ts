@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { MIGRATIONS } from '../../../../migrations/index.js';
 import { StartError } from '../start-error.js';
 import { databaseFile } from './data-source-options.js';
+import { startRefusal } from './start-refusal.js';
 
 /** The folder that one server works in, until it is released. */
 export interface DataFolder {
@@ -68,7 +69,9 @@ function refuseNewer(folder: string): void {
     const run = database.prepare('SELECT name FROM migrations').pluck().all();
     if (run.every((name) => known.has(String(name)))) return;
   } catch (error) {
-    throw new StartError(`the database ${file} cannot be read: ${reasonOf(error)}`);
+    throw (
+      startRefusal(error, folder) ?? new StartError(`the database ${file} cannot be read: ${reasonOf(error)}`)
+    );
   } finally {
     database.close();
   }

@@ -7,9 +7,11 @@ import { MIGRATIONS } from '../../../../migrations/index.js';
 
 export const databaseFile = (dataFolder: string): string => join(dataFolder, 'atomgit-mock.sqlite');
 
-export const dataSourceOptions = (dataFolder: string): DataSourceOptions => ({
+/** @param lockWaitMs how long the start waits while another process has locked the database */
+export const dataSourceOptions = (dataFolder: string, lockWaitMs: number): DataSourceOptions => ({
   type: 'better-sqlite3',
   database: databaseFile(dataFolder),
+  timeout: lockWaitMs,
   enableWAL: true,
   prepareDatabase: (database: { pragma(text: string): unknown }) => {
     // A commit is on the disk before anybody is told of it, so that a power cut loses nothing either.

@@ -1,6 +1,14 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { UnitOfWork } from '#domain';
+import type { EntityManager } from 'typeorm';
+import { StorageError, UnitOfWork } from '#domain';
+import { DatabaseSettings } from './database-settings.js';
+import { storageErrorOf } from './storage-error-of.js';
+import { Transactions } from './transactions.js';
+
+/** How long to wait before a lock of another process is tried again: at first, and at most. */
+const SHORTEST_PAUSE_MS = 1;
+const LONGEST_PAUSE_MS = 50;
 
 /**
  * SQLite has one writer, and TypeORM gives everybody the same connection to it: two transactions at once would be
@@ -9,16 +17,21 @@ import { UnitOfWork } from '#domain';
 @Injectable()
 export class SerialUnitOfWork extends UnitOfWork<EntityManager> {
   private last: Promise<unknown> = Promise.resolve();
+  private queued = 0;
   private readonly afterwards = new WeakMap<EntityManager, (() => void)[]>();
+  private readonly rollbackListeners: (() => void)[] = [];
+  /** Why the last write has failed; null when it has not. */
+  private failure: StorageError | null = null;
 
-  constructor(private readonly dataSource: DataSource) {
+  constructor(
+    private readonly transactions: Transactions,
+    private readonly settings: DatabaseSettings,
+  ) {
     super();
   }
 
   override run<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    const result = this.last.then(() => this.transaction(work));
-    this.last = result.catch(() => undefined);
-    return result;
+    return this.enqueue(work, this.settings.lockWaitMs);
   }
 
   override afterCommit(tx: EntityManager, action: () => void): void {
@@ -27,14 +40,67 @@ export class SerialUnitOfWork extends UnitOfWork<EntityManager> {
     this.afterwards.set(tx, actions);
   }
 
-  private async transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    let actions: (() => void)[] = [];
-    const result = await this.dataSource.transaction(async (tx) => {
-      const worked = await work(tx);
+  override onRollback(listener: () => void): void {
+    this.rollbackListeners.push(listener);
+  }
+
+  override async requireWritable(): Promise<void> {
+    if (this.failure === null) return;
+    // Those who wait for their turn will see.
+    if (this.queued === 0) await this.enqueue(() => Promise.resolve(), 0).catch(() => undefined);
+    if (this.failure !== null) throw this.failure;
+  }
+
+  /** @param lockWaitMs how long another process may keep it from writing, from now on */
+  private enqueue<T>(work: (tx: EntityManager) => Promise<T>, lockWaitMs: number): Promise<T> {
+    const deadline = performance.now() + lockWaitMs;
+    this.queued += 1;
+    const result = this.last.then(() => this.transaction(work, deadline));
+    this.last = result.catch(() => undefined).then(() => (this.queued -= 1));
+    return result;
+  }
+
+  private async transaction<T>(work: (tx: EntityManager) => Promise<T>, deadline: number): Promise<T> {
+    let actions: (() => void)[];
+    let result: T;
+    try {
+      const tx = await this.begin(deadline);
+      result = await work(tx);
+      // A transaction that has written nothing shows nothing.
+      if (this.failure !== null) await this.transactions.writeLittle();
+      await this.transactions.commit();
+      this.failure = null;
       actions = this.afterwards.get(tx) ?? [];
-      return worked;
-    });
+    } catch (error) {
+      await this.undo();
+      throw this.noted(error);
+    }
     for (const action of actions) action();
     return result;
   }
+
+  private async begin(deadline: number): Promise<EntityManager> {
+    for (let pauseMs = SHORTEST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
+      const tx = await this.transactions.begin();
+      if (tx !== null) return tx;
+      const leftMs = deadline - performance.now();
+      if (leftMs <= 0) throw new StorageError({ trouble: 'unavailable', why: LOCKED });
+      await wait(Math.min(pauseMs, leftMs));
+    }
+  }
+
+  private async undo(): Promise<void> {
+    // Where even that fails, the next one to begin tries again.
+    await this.transactions.rollBack().catch(() => undefined);
+    for (const listener of this.rollbackListeners) listener();
+  }
+
+  private noted(error: unknown): unknown {
+    const storageError = storageErrorOf(error);
+    if (storageError === null) return error;
+    this.failure = storageError;
+    return storageError;
+  }
 }
+
+const LOCKED = 'another process has locked the database';

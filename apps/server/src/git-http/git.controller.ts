@@ -140,8 +140,10 @@ const exchange = (
   protocol: String(request.headers['git-protocol'] ?? ''),
 });
 
-/** From here on the bytes are git's. */
+/** From here on the bytes are git's. The head goes with the first of them: until then an error can be told instead. */
 function answer(reply: FastifyReply, type: string) {
   reply.hijack();
-  return reply.raw.writeHead(200, { 'Content-Type': `application/x-${type}`, ...NOT_CACHED });
+  const headers = { 'Content-Type': `application/x-${type}`, ...NOT_CACHED };
+  for (const [name, value] of Object.entries(headers)) reply.raw.setHeader(name, value);
+  return reply.raw;
 }
