@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
-import { ForgeError, type ForgeErrorCode, type StorageTrouble } from '#domain';
+import { ForgeError, shortened, type ForgeErrorCode, type StorageTrouble } from '#domain';
 import { storageErrorOf } from './database/storage-error-of.js';
 
 const STATUS: Record<ForgeErrorCode, number> = {
@@ -15,23 +16,11 @@ const STATUS: Record<ForgeErrorCode, number> = {
 
 const STORAGE_STATUS: Record<StorageTrouble, number> = { full: 507, unavailable: 503 };
 
-const NAMES: Readonly<Record<number, string>> = {
-  400: 'BAD_REQUEST',
-  401: 'UNAUTHORIZED',
-  403: 'FORBIDDEN',
-  404: 'NOT_FOUND',
-  405: 'METHOD_NOT_ALLOWED',
-  408: 'REQUEST_TIMEOUT',
-  409: 'CONFLICT',
-  413: 'PAYLOAD_TOO_LARGE',
-  415: 'UNSUPPORTED_MEDIA_TYPE',
-  422: 'UNPROCESSABLE_ENTITY',
-  429: 'TOO_MANY_REQUESTS',
-  502: 'BAD_GATEWAY',
-  503: 'SERVICE_UNAVAILABLE',
-  504: 'GATEWAY_TIMEOUT',
-  507: 'INSUFFICIENT_STORAGE',
-};
+/** `URI_TOO_LONG`, as the API spells reason phrases; what has none is named as HTTP says it is to be taken. */
+function nameOf(status: number): string {
+  const usual = status < 500 ? 'Bad Request' : 'Internal Server Error';
+  return (STATUS_CODES[status] ?? usual).replaceAll(/[^A-Za-z]+/g, '_').toUpperCase();
+}
 
 export interface HttpError {
   readonly status: number;
@@ -49,7 +38,7 @@ export function toHttpError(error: unknown): HttpError | null {
     typeof error.statusCode === 'number' &&
     error.statusCode < 500
   ) {
-    return { status: error.statusCode, message: error.message };
+    return { status: error.statusCode, message: shortened(error.message) };
   }
   const storage = storageErrorOf(error);
   return storage && { status: STORAGE_STATUS[storage.trouble], message: storage.message };
@@ -60,7 +49,7 @@ export function errorBody({ status, message }: HttpError): Record<string, unknow
   if (status === 401) return { message: '401 Unauthorized' };
   return {
     error_code: status,
-    error_code_name: NAMES[status] ?? 'INTERNAL_SERVER_ERROR',
+    error_code_name: nameOf(status),
     error_message: message,
     trace_id: randomBytes(16).toString('hex'),
     message,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, LessThan, type Repository as Table } from 'typeorm';
-import { ForgeError } from '#domain';
+import { ForgeError, quoted } from '#domain';
 import { AttemptRow } from './attempt.entity.js';
 import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
 import { PayloadRow } from './payload.entity.js';
@@ -75,7 +75,7 @@ export class DeliveryLog {
   async row(uuid: string): Promise<DeliveryRow> {
     const delivery = await this.deliveries.findOneBy({ uuid });
     if (delivery !== null) return delivery;
-    throw new ForgeError('not_found', `Delivery ${JSON.stringify(uuid)} does not exist`);
+    throw new ForgeError('not_found', `Delivery ${quoted(uuid)} does not exist`);
   }
 
   /** @throws ForgeError `not_found` */

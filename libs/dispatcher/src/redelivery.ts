@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
-import { ForgeError, UnitOfWork } from '#domain';
+import { ForgeError, UnitOfWork, quoted } from '#domain';
 import { disablement, Hooks } from '#hooks';
 import { updateRows } from './bulk-rows.js';
 import { DeliveryFeed } from './delivery-feed.js';
@@ -30,7 +30,7 @@ export class Redelivery {
   /** @throws ForgeError `not_found`; `conflict` when it has no outcome yet, or its hook is gone or disabled */
   async one(uuid: string): Promise<DeliveryRow> {
     const delivery = await this.log.row(uuid);
-    const name = `Delivery ${JSON.stringify(uuid)}`;
+    const name = `Delivery ${quoted(uuid)}`;
     if (delivery.status === 'pending')
       throw new ForgeError('conflict', `${name} is pending: it will be sent anyway`);
     const sent = await this.unitOfWork.run((tx) => this.send({ uuid }, tx));

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, type Repository as Table } from 'typeorm';
-import { ForgeError, fullName, UnitOfWork, type Repository, type User } from '#domain';
+import { ForgeError, fullName, UnitOfWork, quoted, type Repository, type User } from '#domain';
 import { CollaboratorRow, type Permission } from './collaborator.entity.js';
 import { ForgeSettings } from './forge-settings.js';
 import { NamespaceRow } from './namespace.entity.js';
@@ -73,4 +73,4 @@ export async function requireRepository(repository: Repository, tx: EntityManage
 }
 
 export const repositoryNotFound = (name: string): ForgeError =>
-  new ForgeError('not_found', `Repository ${JSON.stringify(name)} does not exist`);
+  new ForgeError('not_found', `Repository ${quoted(name)} does not exist`);

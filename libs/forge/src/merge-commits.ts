@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, ForgeError, type Repository, type User } from '#domain';
+import { Clock, ForgeError, shortened, type Repository, type User } from '#domain';
 import { BareRepositories, mergeRequestRef, Merges } from '#git';
 import { mergeMessage, nameOf, squashMessage } from './merge-request-state.js';
 import type { MergeRequestRow } from './merge-request.entity.js';
@@ -74,12 +74,13 @@ export class MergeCommits {
 }
 
 function refuseEmpty(row: MergeRequestRow): never {
-  throw new ForgeError('not_allowed', `${nameOf(row)} has nothing that ${row.targetBranch} lacks`);
+  throw new ForgeError('not_allowed', `${nameOf(row)} has nothing that ${shortened(row.targetBranch)} lacks`);
 }
 
 function refuseConflict(row: MergeRequestRow): never {
+  const [source, target] = [shortened(row.sourceBranch), shortened(row.targetBranch)];
   throw new ForgeError(
     'conflict',
-    `${nameOf(row)} conflicts with ${row.targetBranch}: merge ${row.targetBranch} into ${row.sourceBranch} first`,
+    `${nameOf(row)} conflicts with ${target}: merge ${target} into ${source} first`,
   );
 }

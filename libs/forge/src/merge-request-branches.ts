@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { ForgeError, fullName, type Repository, type RepositoryPath, type User } from '#domain';
+import {
+  ForgeError,
+  fullName,
+  quoted,
+  shortened,
+  type Repository,
+  type RepositoryPath,
+  type User,
+} from '#domain';
 import { BareRepositories, MergeRequestRefs, Merges } from '#git';
 import { repositoryNotFound } from './access.js';
 import { isBranchName } from './names.js';
@@ -46,7 +54,7 @@ export class MergeRequestBranches {
     const [, owner, branch = ''] = /^(?:([^:]+):)?(.*)$/s.exec(head) ?? [];
     const source = await this.source(target, { owner, forkPath }, user);
     if (source.id === target.id && branch === base)
-      throw new ForgeError('invalid', `head and base are the same branch ${JSON.stringify(base)}`);
+      throw new ForgeError('invalid', `head and base are the same branch ${quoted(base)}`);
     return { source, sourceBranch: branch, target, targetBranch: base };
   }
 
@@ -57,7 +65,7 @@ export class MergeRequestBranches {
       if (sha !== null) return sha;
       throw new ForgeError(
         'invalid',
-        `${field} ${JSON.stringify(branch)} is not a branch of ${fullName(repository)}`,
+        `${field} ${quoted(branch)} is not a branch of ${fullName(repository)}`,
       );
     };
     return { head: tip('head', source, sourceBranch), base: tip('base', target, targetBranch) };
@@ -72,7 +80,7 @@ export class MergeRequestBranches {
     if (!(await this.merges.isMerged(target, { ours: base, theirs: head }))) return;
     throw new ForgeError(
       'invalid',
-      `There is nothing to merge: ${targetBranch} has all commits of ${sourceBranch} already`,
+      `There is nothing to merge: ${shortened(targetBranch)} has all commits of ${shortened(sourceBranch)} already`,
     );
   }
 
@@ -101,12 +109,12 @@ export class MergeRequestBranches {
   ): Promise<Repository> {
     if (forkPath !== undefined) {
       const [forkOwner = '', path = ''] = forkPath.split('/');
-      const words = `fork_path names ${JSON.stringify(forkPath)}, which is not a repository`;
+      const words = `fork_path names ${quoted(forkPath)}, which is not a repository`;
       return this.readable({ owner: forkOwner, path }, user, words);
     }
     if (owner === undefined || owner.toLowerCase() === target.owner.toLowerCase()) return target;
     const fork = await this.repositories.forkOf(target, owner);
-    const words = `head names ${JSON.stringify(owner)}, who has no fork of ${fullName(target)}`;
+    const words = `head names ${quoted(owner)}, who has no fork of ${fullName(target)}`;
     if (fork === null) throw new ForgeError('invalid', words);
     return this.readable(fork, user, words);
   }

@@ -3,6 +3,7 @@ import {
   isWorkInProgress,
   markedWorkInProgress,
   withoutWorkInProgress,
+  quoted,
   type MergeRequestState,
 } from '#domain';
 import type { MergeRequestRow } from './merge-request.entity.js';
@@ -24,7 +25,7 @@ export function titled(title: string, draft: boolean | undefined): string {
   const result = draft === false ? withoutWorkInProgress(title) : marked;
   const length = Array.from(result).length;
   if (result.trim() === '')
-    throw new ForgeError('invalid', `title is missing: ${JSON.stringify(title)} is only a mark`);
+    throw new ForgeError('invalid', `title is missing: ${quoted(title)} is only a mark`);
   if (length <= LONGEST_TITLE) return result;
   throw new ForgeError('invalid', `title has ${length} characters; at most ${LONGEST_TITLE} are allowed`);
 }

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { ForgeError, UnitOfWork, ZERO_SHA, type Repository, type User } from '#domain';
+import { ForgeError, UnitOfWork, ZERO_SHA, shortened, type Repository, type User } from '#domain';
 import { BareRepositories, ServerPushes, Spool } from '#git';
 import { Access } from './access.js';
 import { MergeCommits, type MergeMethod } from './merge-commits.js';
@@ -68,7 +68,10 @@ export class Merging {
     const targetRef = BRANCH + row.targetBranch;
     const base = this.bare.ref(target, targetRef);
     if (base === null) {
-      throw new ForgeError('not_allowed', `${nameOf(row)} cannot be merged: ${row.targetBranch} is gone`);
+      throw new ForgeError(
+        'not_allowed',
+        `${nameOf(row)} cannot be merged: ${shortened(row.targetBranch)} is gone`,
+      );
     }
     if (this.spool.isUnrecorded(target, { ref: targetRef, sha: base })) return null;
     const tip = await this.commits.make(target, row, { base, method: order.method, user: order.user });

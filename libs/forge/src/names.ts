@@ -1,4 +1,4 @@
-import { ForgeError } from '#domain';
+import { ForgeError, quoted } from '#domain';
 import { isRefName } from '#git';
 
 const LONGEST_NAME = 100;
@@ -22,7 +22,7 @@ export function checkName(field: string, name: string): void {
   if (name === '') throw new ForgeError('invalid', `${field} is missing`);
   throw new ForgeError(
     'invalid',
-    `${field} ${JSON.stringify(name.slice(0, 200))} is not allowed: use letters, digits, ".", "_" and "-", ` +
+    `${field} ${quoted(name)} is not allowed: use letters, digits, ".", "_" and "-", ` +
       `not starting with "-" or ".", not ending in ".git" or ".lock", at most ${LONGEST_NAME} characters`,
   );
 }
@@ -31,10 +31,7 @@ export function checkName(field: string, name: string): void {
 export function checkOwner(field: string, name: string): void {
   checkName(field, name);
   if (RESERVED_OWNERS.has(name.toLowerCase())) {
-    throw new ForgeError(
-      'invalid',
-      `${field} ${JSON.stringify(name)} is reserved for the server's own addresses`,
-    );
+    throw new ForgeError('invalid', `${field} ${quoted(name)} is reserved for the server's own addresses`);
   }
 }
 
@@ -43,7 +40,7 @@ export function checkSigned(field: 'name' | 'email', text: string): void {
   if (!/[\p{Cc}<>]/u.test(text)) return;
   throw new ForgeError(
     'invalid',
-    `${field} ${JSON.stringify(text)} is not allowed: leave out control characters, "<" and ">"`,
+    `${field} ${quoted(text)} is not allowed: leave out control characters, "<" and ">"`,
   );
 }
 
@@ -56,7 +53,7 @@ export function checkRefLength(field: string, name: string): void {
   if (longest <= LONGEST_REF_PART) return;
   throw new ForgeError(
     'invalid',
-    `${field} ${JSON.stringify(name)} is too long: ${longest} bytes in UTF-8, where a name, or each of its parts ` +
+    `${field} ${quoted(name)} is too long: ${longest} bytes in UTF-8, where a name, or each of its parts ` +
       `between slashes, may have ${LONGEST_REF_PART}`,
   );
 }

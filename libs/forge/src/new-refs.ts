@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, ForgeError, fullName, ZERO_SHA, type Repository, type User } from '#domain';
+import { Clock, ForgeError, fullName, ZERO_SHA, quoted, type Repository, type User } from '#domain';
 import { BareRepositories, History, ServerPushes, TagWriter, type CommitDetails } from '#git';
 import { checkRefLength, isBranchName } from './names.js';
 import { BRANCH, TAG } from './ref-events.js';
@@ -47,7 +47,7 @@ export class NewRefs {
 
   private free(repository: Repository, field: string, prefix: string, name: string): string {
     if (!isBranchName(name))
-      throw new ForgeError('invalid', `${field} ${JSON.stringify(name)} is not a name that git takes`);
+      throw new ForgeError('invalid', `${field} ${quoted(name)} is not a name that git takes`);
     checkRefLength(field, name);
     if (this.bare.hasRef(repository, prefix + name)) throw taken(repository, name);
     return prefix + name;
@@ -56,10 +56,7 @@ export class NewRefs {
   private async commit(repository: Repository, revision: string): Promise<CommitDetails> {
     const commit = await this.history.details(repository, revision);
     if (commit !== null) return commit;
-    throw new ForgeError(
-      'invalid',
-      `refs ${JSON.stringify(revision)} is not a commit of ${fullName(repository)}`,
-    );
+    throw new ForgeError('invalid', `refs ${quoted(revision)} is not a commit of ${fullName(repository)}`);
   }
 
   private async create(
@@ -76,5 +73,5 @@ export class NewRefs {
 const taken = (repository: Repository, name: string): ForgeError =>
   new ForgeError(
     'conflict',
-    `${JSON.stringify(name)} exists in ${fullName(repository)}, or another name is in its way`,
+    `${quoted(name)} exists in ${fullName(repository)}, or another name is in its way`,
   );

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { ForgeError, type NotedLine, type Repository } from '#domain';
+import { ForgeError, quoted, type NotedLine, type Repository } from '#domain';
 import { Diffs, lineAt, positionsIn, type DiffRange } from '#git';
 import { MergeRequestFacts } from './merge-request-facts.js';
 import type { MergeRequestRow } from './merge-request.entity.js';
@@ -29,13 +29,13 @@ export class NotedLines {
   async at(repository: Repository, on: Noteable, { path, position }: LinePosition): Promise<NotedLine> {
     const diff = await this.diffs.file(repository, await this.diffOf(on, repository), path);
     if (diff === null) {
-      throw new ForgeError('invalid', `path ${JSON.stringify(path)} is not a file that is changed here`);
+      throw new ForgeError('invalid', `path ${quoted(path)} is not a file that is changed here`);
     }
     const line = lineAt(diff.diff, position);
     if (line === null) {
       throw new ForgeError(
         'invalid',
-        `position ${position} is not a line of the diff of ${JSON.stringify(path)}, which has ${positionsIn(diff.diff)}: ` +
+        `position ${position} is not a line of the diff of ${quoted(path)}, which has ${positionsIn(diff.diff)}: ` +
           'count from 1 below its first @@ line; further @@ lines count but are no lines',
       );
     }

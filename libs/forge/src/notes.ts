@@ -2,7 +2,16 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, Not, type EntityManager, type FindOptionsWhere, type Repository as Table } from 'typeorm';
-import { Clock, DomainEvents, ForgeError, fullName, UnitOfWork, type Repository, type User } from '#domain';
+import {
+  Clock,
+  DomainEvents,
+  ForgeError,
+  fullName,
+  UnitOfWork,
+  quoted,
+  type Repository,
+  type User,
+} from '#domain';
 import { NoteFacts } from './note-facts.js';
 import { NotedLines, type LinePosition, type Noteable } from './noted-lines.js';
 import { NoteRow } from './note.entity.js';
@@ -91,10 +100,7 @@ export class Notes {
       : { id: /^\d{1,15}$/.test(id) ? Number(id) : 0 };
     const row = await this.rows.findOneBy({ repositoryId: repository.id, ...subject(on), ...named });
     if (row === null) {
-      throw new ForgeError(
-        'not_found',
-        `Comment ${JSON.stringify(id)} does not exist in ${fullName(repository)}`,
-      );
+      throw new ForgeError('not_found', `Comment ${quoted(id)} does not exist in ${fullName(repository)}`);
     }
     return row;
   }

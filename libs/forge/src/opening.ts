@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { Clock, ForgeError, UnitOfWork, type User } from '#domain';
+import { Clock, ForgeError, UnitOfWork, shortened, type User } from '#domain';
 import { MergeRequestBranches, type Branches, type Tips } from './merge-request-branches.js';
 import { MergeRequestHistory } from './merge-request-history.js';
 import { nameOf, OPEN_STATES, titled } from './merge-request-state.js';
@@ -86,7 +86,7 @@ export class Opening {
     }
     throw new ForgeError(
       'conflict',
-      `${branches.sourceBranch} or ${branches.targetBranch} does not stop moving: try again`,
+      `${shortened(branches.sourceBranch)} or ${shortened(branches.targetBranch)} does not stop moving: try again`,
     );
   }
 
@@ -101,7 +101,7 @@ export class Opening {
     if (twin === null) return;
     throw new ForgeError(
       'conflict',
-      `${nameOf(twin)} for ${branches.sourceBranch} into ${branches.targetBranch} is open already`,
+      `${nameOf(twin)} for ${shortened(branches.sourceBranch)} into ${shortened(branches.targetBranch)} is open already`,
     );
   }
 

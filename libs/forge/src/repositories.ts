@@ -6,6 +6,7 @@ import {
   ForgeError,
   fullName,
   UnitOfWork,
+  quoted,
   type Repository,
   type RepositoryPath,
   type User,
@@ -197,10 +198,7 @@ export class Repositories {
     const path = input.path ?? input.name;
     const pathKey = path.toLowerCase();
     if (await tx.existsBy(RepositoryRow, { namespaceId: namespace.id, pathKey })) {
-      throw new ForgeError(
-        'conflict',
-        `Repository ${JSON.stringify(`${input.owner}/${path}`)} already exists`,
-      );
+      throw new ForgeError('conflict', `Repository ${quoted(`${input.owner}/${path}`)} already exists`);
     }
     await moveIntoPlace({ owner: namespace.path, path });
     // It may have gone meanwhile.
@@ -259,6 +257,6 @@ const DEFAULT_BRANCH = 'master';
 
 function checkBranch(branch: string): void {
   if (!isBranchName(branch))
-    throw new ForgeError('invalid', `default_branch ${JSON.stringify(branch)} is not a branch name`);
+    throw new ForgeError('invalid', `default_branch ${quoted(branch)} is not a branch name`);
   checkRefLength('default_branch', branch);
 }

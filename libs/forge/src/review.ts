@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
-import { Clock, ForgeError, type Reviewer, type User } from '#domain';
+import { Clock, ForgeError, quoted, type Reviewer, type User } from '#domain';
 import { LabelRow, MergeRequestLabelRow } from './label.entity.js';
 import { MergeRequestPersonRow, type Role } from './merge-request-person.entity.js';
 import type { MergeRequestRow } from './merge-request.entity.js';
@@ -23,7 +23,6 @@ export interface ReviewDetails {
 
 const DEFAULT_COLOR = '#428BCA';
 const LONGEST_LABEL = 200;
-const LONGEST_QUOTE = 200;
 /** Of labels, assignees or testers that a request may come to have: all of them are in each of its events. */
 const MOST = 100;
 
@@ -140,8 +139,7 @@ export class Review {
       return await this.users.byLogin(login);
     } catch (error) {
       if (!(error instanceof ForgeError)) throw error;
-      const quoted = JSON.stringify(login.slice(0, LONGEST_QUOTE));
-      throw new ForgeError('invalid', `${role}s names ${quoted}, who does not exist`);
+      throw new ForgeError('invalid', `${role}s names ${quoted(login)}, who does not exist`);
     }
   }
 }

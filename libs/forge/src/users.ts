@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
-import { Clock, ForgeError, UnitOfWork, type User } from '#domain';
+import { Clock, ForgeError, UnitOfWork, quoted, type User } from '#domain';
 import { ForgeSettings } from './forge-settings.js';
 import { checkOwner, checkSigned } from './names.js';
 import { NamespaceRow } from './namespace.entity.js';
@@ -43,7 +43,7 @@ export class Users {
     return this.unitOfWork.run(async (tx) => {
       const isTaken =
         (await tx.existsBy(NamespaceRow, { pathKey })) || (await tx.existsBy(UserRow, { loginKey: pathKey }));
-      if (isTaken) throw new ForgeError('conflict', `login ${JSON.stringify(input.login)} is taken`);
+      if (isTaken) throw new ForgeError('conflict', `login ${quoted(input.login)} is taken`);
       if (await tx.existsBy(UserRow, { token }))
         throw new ForgeError('conflict', 'token belongs to another user');
       const user = await tx.save(UserRow, {
@@ -93,7 +93,7 @@ export class Users {
 
   async byLogin(login: string): Promise<User> {
     const user = await this.rows.findOneBy({ loginKey: login.toLowerCase() });
-    if (user === null) throw new ForgeError('not_found', `User ${JSON.stringify(login)} does not exist`);
+    if (user === null) throw new ForgeError('not_found', `User ${quoted(login)} does not exist`);
     return user;
   }
 

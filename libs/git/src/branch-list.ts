@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ForgeError, fullName, type RepositoryPath } from '#domain';
+import { ForgeError, fullName, quoted, type RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import type { CommitDetails } from './commit-details.js';
 import { History } from './history.js';
@@ -24,8 +24,6 @@ interface BranchPage {
   /** All of them, however many `branches` has. */
   readonly total: number;
 }
-
-const LONGEST_QUOTE = 200;
 
 /** Reads branches with the commits they point at. */
 @Injectable()
@@ -57,10 +55,8 @@ export class BranchList {
   async get(at: RepositoryPath, name: string): Promise<BranchDetails> {
     const sha = this.refs.branch(at, name);
     const [commit] = sha === null ? [] : await this.history.several(at, [sha]);
-    if (commit === undefined) {
-      const quoted = JSON.stringify(name.slice(0, LONGEST_QUOTE));
-      throw new ForgeError('not_found', `Branch ${quoted} does not exist in ${fullName(at)}`);
-    }
+    if (commit === undefined)
+      throw new ForgeError('not_found', `Branch ${quoted(name)} does not exist in ${fullName(at)}`);
     const isDefault = name === this.repositories.defaultBranch(at);
     return { name, commit, isDefault, isMerged: isDefault || (await this.isMerged(at, commit.sha)) };
   }

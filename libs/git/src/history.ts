@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ForgeError, fullName, type RepositoryPath } from '#domain';
+import { ForgeError, fullName, quoted, type RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import type { CommitDetails } from './commit-details.js';
 import { CommitReader } from './commit-reader.js';
@@ -119,10 +119,5 @@ function walkOf(tip: string, { excluded, path, author, since, until }: CommitQue
 /** Git's own form, which it takes without guessing. It knows no time before 1970. */
 const rawDate = (seconds: number): string => `@${Math.max(0, seconds)} +0000`;
 
-const LONGEST_QUOTE = 200;
-
 const unknownRevision = (at: RepositoryPath, revision: string): ForgeError =>
-  new ForgeError(
-    'not_found',
-    `Revision ${JSON.stringify(revision.slice(0, LONGEST_QUOTE))} does not exist in ${fullName(at)}`,
-  );
+  new ForgeError('not_found', `Revision ${quoted(revision)} does not exist in ${fullName(at)}`);

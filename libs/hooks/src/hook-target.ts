@@ -1,4 +1,4 @@
-import { ForgeError } from '#domain';
+import { ForgeError, quoted } from '#domain';
 
 const LONGEST_URL = 1024;
 
@@ -19,7 +19,7 @@ export function checkHookUrl(url: string): void {
 }
 
 function urlProblem(url: string): string | null {
-  const quoted = JSON.stringify(withoutUserinfo(url));
+  const shown = quoted(withoutUserinfo(url));
   if (url === '')
     return 'is missing: give the address that deliveries are posted to, such as http://127.0.0.1:8000/';
   if (url.length > LONGEST_URL) return `has ${url.length} characters; at most ${LONGEST_URL} are allowed`;
@@ -27,8 +27,8 @@ function urlProblem(url: string): string | null {
   if (/[\s\p{Cc}]/u.test(url)) return 'contains a space or a control character';
   // It would also make a host of the first part of a path.
   if (!/^https?:\/\/[^/?#\\]/i.test(url))
-    return `must start with http:// or https:// and a host, but is ${quoted}`;
-  return URL.canParse(url) ? null : `is not a valid address: ${quoted}`;
+    return `must start with http:// or https:// and a host, but is ${shown}`;
+  return URL.canParse(url) ? null : `is not a valid address: ${shown}`;
 }
 
 /**

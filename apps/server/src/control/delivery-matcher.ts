@@ -1,5 +1,5 @@
 import type { DeliveryRow, LoggedDelivery } from '#dispatcher';
-import { ForgeError } from '#domain';
+import { ForgeError, shortened } from '#domain';
 
 /** A delivery and, where a criterion asks for it, what its body says. */
 export interface Candidate {
@@ -49,7 +49,10 @@ export function criteriaOf(query: Readonly<Record<string, unknown>>): readonly C
 
 function unknownCriterion(name: string): ForgeError {
   const known = [...Object.keys(FIELDS), 'ref', 'body.<path>', 'count', 'timeout'].join(', ');
-  return new ForgeError('invalid', `${name} cannot be asked for, or is given twice; there are ${known}`);
+  return new ForgeError(
+    'invalid',
+    `${shortened(name)} cannot be asked for, or is given twice; there are ${known}`,
+  );
 }
 
 export const withPayload = ({ delivery, body }: LoggedDelivery): Candidate => ({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DELIVERY_STATUSES } from '#dispatcher';
 import { EVENT_NAMES, type EventName } from '#payloads';
-import { choice, text, wholeNumber } from '../rest/schemas.js';
+import { choice, knownFields, text, wholeNumber } from '../rest/schemas.js';
 
 const HIGHEST = Number.MAX_SAFE_INTEGER;
 
@@ -42,7 +42,8 @@ export const DeliveryQuery = z
 export type DeliveryQuery = z.output<typeof DeliveryQuery>;
 
 /** Which deliveries are to be sent again: a misspelt filter must not mean all of them. */
-export const RedeliveryQuery = z
-  .strictObject({ ...FILTER, status: choice('delivered', 'failed', 'cancelled') })
-  .transform(filterOf);
+export const RedeliveryQuery = knownFields(
+  { ...FILTER, status: choice('delivered', 'failed', 'cancelled') },
+  'the query must be made of fields',
+).transform(filterOf);
 export type RedeliveryQuery = z.output<typeof RedeliveryQuery>;

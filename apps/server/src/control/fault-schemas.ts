@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RELEASE_ORDERS, type CallFault, type DeliveryFault, type Fault } from '#dispatcher';
 import { EVENT_NAMES } from '#payloads';
-import { choice, duration, text, wholeNumber } from '../rest/schemas.js';
+import { choice, duration, knownFields, shown, text, wholeNumber } from '../rest/schemas.js';
 
 const HIGHEST = Number.MAX_SAFE_INTEGER;
 const LONGEST_DELAY_MS = 3_600_000;
@@ -39,7 +39,7 @@ const probability = text(20).transform((given, context) => {
   if (given.trim() !== '' && number > 0 && number <= 1) return number;
   context.addIssue({
     code: 'custom',
-    message: `must be above 0 and at most 1, but is ${JSON.stringify(given)}`,
+    message: `must be above 0 and at most 1, but is ${shown(given)}`,
   });
   return z.NEVER;
 });
@@ -49,7 +49,7 @@ const headerValue = text(200).refine(
   'is not a header value',
 );
 
-const Fields = z.strictObject(
+const Fields = knownFields(
   {
     on: choice('deliveries', 'api', 'git'),
     kind: z.unknown().optional(),
@@ -70,7 +70,7 @@ const Fields = z.strictObject(
     message: text(1_000),
     retry_after: duration(LONGEST_DELAY_MS),
   },
-  { error: ({ code }) => (code === 'invalid_type' ? 'the body must be a JSON object or a form' : undefined) },
+  'the body must be a JSON object or a form',
 );
 type Fields = z.output<typeof Fields>;
 
@@ -135,7 +135,7 @@ function kindOf<Kinds extends object>(given: unknown, kinds: Kinds): (keyof Kind
 }
 
 const unknownKind = ({ kind }: Fields, on: string, kinds: object): string =>
-  `kind must be one of ${Object.keys(kinds).join(', ')} for ${on}, but is ${kind === undefined ? 'missing' : JSON.stringify(kind)}`;
+  `kind must be one of ${Object.keys(kinds).join(', ')} for ${on}, but is ${shown(kind)}`;
 
 function problemWith(fields: Fields, kind: string, allowed: readonly string[]): string | null {
   const given = Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [name]));

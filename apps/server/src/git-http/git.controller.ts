@@ -13,7 +13,7 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ForgeError, type User } from '#domain';
+import { ForgeError, quoted, type User } from '#domain';
 import { RepositoryAccess } from '#forge';
 import { GitTransport, type Exchange } from '#git';
 import { Actor, Authenticated } from '../actor.js';
@@ -111,14 +111,14 @@ function inputOf(request: FastifyRequest, service: string): Readable {
   if (type !== `application/x-${service}-request`) {
     throw new ForgeError(
       'malformed',
-      `Content-Type must be application/x-${service}-request, but is ${JSON.stringify(type ?? '')}`,
+      `Content-Type must be application/x-${service}-request, but is ${quoted(type ?? '')}`,
     );
   }
   const encoding = request.headers['content-encoding'] ?? 'identity';
   if (encoding === 'identity') return request.raw;
   if (!/^(x-)?gzip$/.test(encoding)) {
     throw new UnsupportedMediaTypeException(
-      `Content-Encoding ${JSON.stringify(encoding)} is not understood; git uses gzip`,
+      `Content-Encoding ${quoted(encoding)} is not understood; git uses gzip`,
     );
   }
   const unpacked = createGunzip();

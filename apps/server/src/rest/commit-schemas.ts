@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quoted } from '#domain';
 import { instant, lenientBoolean, prose, text } from './schemas.js';
 
 /** Longer than any name that git can store. */
@@ -38,7 +39,7 @@ export const Compared = z.object({ range: z.string() }).transform(({ range }, co
   context.addIssue({
     code: 'custom',
     path: ['range'],
-    message: `must be base...head, but is ${JSON.stringify(range.slice(0, LONGEST_REVISION))}`,
+    message: `must be base...head, but is ${quoted(range)}`,
   });
   return z.NEVER;
 });

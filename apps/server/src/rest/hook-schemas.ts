@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DIALECTS } from '#domain';
+import { DIALECTS, quoted } from '#domain';
 import type { TestedEvent } from '#forge';
 import { RETRIES_FORM, retryDelays } from '../retries.js';
 import type { HookChoices, Subscriptions } from '#hooks';
@@ -44,7 +44,7 @@ const events = z.preprocess(
         if (known === undefined) {
           context.addIssue({
             code: 'custom',
-            message: `has an unknown name ${JSON.stringify(name)}; there are ${[...FLAG_OF.keys()].join(', ')}`,
+            message: `has an unknown name ${quoted(name)}; there are ${[...FLAG_OF.keys()].join(', ')}`,
           });
           return z.NEVER;
         }
@@ -62,9 +62,10 @@ const secret = text(100).refine(
 );
 
 const retries = text(1_000).transform((given, context) => {
-  const delays = given === undefined ? undefined : retryDelays(given);
+  if (given === undefined) return undefined;
+  const delays = retryDelays(given);
   if (delays !== null) return delays;
-  context.addIssue({ code: 'custom', message: `must be ${RETRIES_FORM}, but is ${JSON.stringify(given)}` });
+  context.addIssue({ code: 'custom', message: `must be ${RETRIES_FORM}, but is ${quoted(given)}` });
   return z.NEVER;
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { quoted } from '#domain';
 import { DURATION_FORM, durationMs } from '../duration.js';
 
 /** Where in the API a repository is named. Whether such a name can exist is the forge's business. */
@@ -11,18 +12,33 @@ export type RepoPath = z.output<typeof RepoPath>;
 const absentWhenNull = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => value ?? undefined, schema.optional());
 
-const LONGEST_QUOTE = 200;
-
 /** A value for an error message: lists and objects may be anything, so they are only named. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
-  return JSON.stringify(value)?.slice(0, LONGEST_QUOTE) ?? 'missing';
+  return typeof value === 'string' ? quoted(value) : (JSON.stringify(value) ?? 'missing');
 }
 
 /** What the body of every call must be. */
 export const body = <const Shape extends z.ZodRawShape>(shape: Shape) =>
   z.object(shape, 'the body must be a JSON object or a form');
+
+/** A token may come along with the fields of any call; who sent it has been found out by it. */
+export const withoutToken = (fields: unknown): unknown => {
+  if (typeof fields !== 'object' || fields === null || !('access_token' in fields)) return fields;
+  const { access_token: _, ...others } = fields;
+  return others;
+};
+
+/** Fields of which none may be misspelt. @param otherwise what all of it must be */
+export const knownFields = <const Shape extends z.ZodRawShape>(shape: Shape, otherwise: string) =>
+  z.preprocess(
+    withoutToken,
+    z.strictObject(shape, {
+      error: (issue) =>
+        issue.code === 'unrecognized_keys' ? `there is no field ${quoted(issue.keys[0] ?? '')}` : otherwise,
+    }),
+  );
 
 /** One of a few words. */
 export const choice = <const Words extends readonly [string, ...string[]]>(...words: Words) =>

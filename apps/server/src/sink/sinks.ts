@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, ForgeError } from '#domain';
+import { Clock, ForgeError, quoted } from '#domain';
 
 /** What a sink is told to answer. */
 export interface SinkAnswer {
@@ -70,7 +70,7 @@ export class Sinks {
     if (!NAME.test(name)) {
       throw new ForgeError(
         'invalid',
-        `sink ${JSON.stringify(name.slice(0, 200))} is not a name: use letters, digits, ".", "_" and "-"`,
+        `sink ${quoted(name)} is not a name: use letters, digits, ".", "_" and "-"`,
       );
     }
     if (this.sinks.size >= MOST_SINKS)
