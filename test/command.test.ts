@@ -61,8 +61,8 @@ test.each([
   await server.printed(/push\n/);
   const commands = server.stdout.trimEnd().split('\n').slice(3);
   expect(await paste(commands)).toBe('http://127.0.0.1:8000/');
-  const { body } = await request(server.url).get('/_mock/deliveries').expect(200);
-  expect(body.items).toHaveLength(1);
+  const log = request(server.url).get('/_mock/deliveries').set('PRIVATE-TOKEN', 'atomgit-token');
+  expect((await log.expect(200)).body.items).toHaveLength(1);
 });
 
 /** @returns the URL of the hook that the second line registers */
@@ -228,6 +228,10 @@ const WRONG_SETTINGS: readonly (readonly [readonly string[], RegExp, Environment
   [['--keep-for', '0s'], /--keep-for must be a duration.*, or ever, but is "0s"/],
   [[], /ATOMGIT_MOCK_KEEP_FOR must be .*"a week"/, { ATOMGIT_MOCK_KEEP_FOR: 'a week' }],
   [['--public-url', 'x'], /--public-url must be .*"x"/],
+  [['--allow-hosts', 'http://git.example.com'], /--allow-hosts must be names .*"http:/],
+  [['--allow-hosts', 'git.example.com,'], /--allow-hosts must be .*"git\.example\.com,"/],
+  [['--allow-hosts', 'localhost:3900'], /--allow-hosts must be .*"localhost:3900"/],
+  [[], /ATOMGIT_MOCK_ALLOW_HOSTS must be .*"git\.\*"/, { ATOMGIT_MOCK_ALLOW_HOSTS: 'git.*' }],
   [['--allow-targets', '10.0.0.0/33'], /--allow-targets must be .*"10\.0\.0\.0\/33"/],
   [['--allow-targets', '127.1'], /--allow-targets must be .*"127\.1"/],
   [['--allow-targets', '::1,'], /--allow-targets must be .*"::1,"/],

@@ -1,7 +1,8 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
+import { connect } from 'node:net';
 
 export interface RawRequest {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Goes over the wire as it is written here: no dots are resolved, nothing is encoded. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -35,5 +36,21 @@ export function rawRequest(
     });
     outgoing.on('error', reject);
     outgoing.end(body);
+  });
+}
+
+/**
+ * Writes these lines of a request, as they are, on a connection of its own; they have to end it.
+ * @returns what came back until the connection ended
+ */
+export function rawLines(url: string, ...lines: readonly string[]): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: hostname, port: Number(port) });
+    let answer = '';
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    socket.on('error', reject);
+    socket.on('close', () => resolve(answer));
+    socket.write(`${lines.join('\r\n')}\r\n\r\n`);
   });
 }

@@ -24,6 +24,7 @@ const DEFAULTS: Settings = {
   port: 0,
   data: null,
   publicUrl: null,
+  allowedHosts: [],
   auth: 'open',
   seed: 'demo',
   logFormat: 'json',
@@ -102,7 +103,7 @@ export async function start({ settings = {}, hook }: StartOptions = {}) {
     hook: register,
     /** Resolves when nothing is pending. */
     settled: async () => {
-      await api.post('/_mock/settle?timeout=30s').expect(200);
+      await api.post('/_mock/settle?timeout=30s').set('PRIVATE-TOKEN', 'atomgit-token').expect(200);
     },
     hookId: hook === undefined ? 0 : await register({ url: inbox.url, ...hook }),
   };

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { DIALECTS, type Dialect } from '#domain';
 import type { AllowedTargets, Proxies, StatusRange } from '#dispatcher';
 import type { AutoDisable } from '#hooks';
+import { allowedHosts, HOSTS_FORM } from './allowed-hosts.js';
 import { allowedTargets, TARGETS_FORM } from './allowed-targets.js';
 import { certificatesIn } from './certificates.js';
 import { DURATION_FORM, durationMs } from './duration.js';
@@ -109,6 +110,12 @@ const SETTINGS = {
     schema: publicUrl,
     default: undefined,
     help: 'address that payloads and answers show (default: where the server listens)',
+  },
+  allowHosts: {
+    flag: '--allow-hosts <list>',
+    schema: parsedBy(allowedHosts, HOSTS_FORM),
+    default: undefined,
+    help: `further hosts that requests may be for: ${HOSTS_FORM} (default: addresses, localhost, names without dots and that of the public URL)`,
   },
   auth: {
     flag: '--auth <mode>',
@@ -241,6 +248,8 @@ export interface Settings {
   readonly data: string | null;
   /** Null follows the address that the server listens on. */
   readonly publicUrl: string | null;
+  /** What requests may be for besides addresses, localhost, names without dots and the public URL's host. */
+  readonly allowedHosts: readonly string[];
   readonly auth: 'open' | 'strict';
   readonly seed: 'demo' | 'none';
   readonly logFormat: 'pretty' | 'json';
@@ -330,6 +339,7 @@ function readSettings(
     port: read('port') ?? 3900,
     data: isEphemeral ? null : resolve(read('data') ?? '.atomgit-mock'),
     publicUrl: read('publicUrl') ?? null,
+    allowedHosts: read('allowHosts') ?? [],
     auth,
     seed: read('seed') ?? 'demo',
     logFormat: read('logFormat') ?? 'pretty',

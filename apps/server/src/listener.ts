@@ -20,10 +20,16 @@ export interface Listener {
 export async function listen(host: string, port: number): Promise<Listener> {
   let answer: RequestListener = (_request, response) => {
     response
-      .writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' })
+      .writeHead(503, {
+        'Retry-After': '1',
+        'Content-Type': 'text/plain',
+        'X-Content-Type-Options': 'nosniff',
+      })
       .end('atomgit-mock is starting\n');
   };
-  const server = createServer((request, response) => answer(request, response));
+  // Node itself would refuse these in words of its own.
+  const server = createServer({ requireHostHeader: false }, (request, response) => answer(request, response));
+  server.on('checkExpectation', (request, response) => answer(request, response));
   // A push of a large repository takes as long as it takes.
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {

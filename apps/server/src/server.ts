@@ -3,25 +3,27 @@ import type { RequestListener } from 'node:http';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Clock } from '#domain';
 import { Dispatcher, Faults, Retention } from '#dispatcher';
 import { Deletions, Demo, MergeChecks, Pushes, Users } from '#forge';
 import { BareRepositories, Git, Spool } from '#git';
 import { AppModule } from './app.module.js';
+import { refuseAddress } from './bad-address.js';
 import { addBodyParsers } from './body-parsers.js';
 import { addCallFaults } from './call-faults.js';
+import { answerClientError } from './client-error.js';
 import type { Settings } from './config.js';
 import { openDataFolder } from './database/data-folder.js';
 import { databaseFile } from './database/data-source-options.js';
 import { startRefusal } from './database/start-refusal.js';
 import { ErrorFilter } from './error.filter.js';
 import { findGitTrouble } from './git-trouble.js';
-import { errorBody } from './http-error.js';
 import { listen, type Listener } from './listener.js';
 import { StderrLogger } from './logger.js';
 import { RequestCauses } from './request-causes.js';
+import { gated, type KnownAs } from './request-gate.js';
 import { StartError } from './start-error.js';
+import { addUnknownAddresses } from './unknown-address.js';
 import { validation } from './validation.js';
 
 const STOP_GRACE_MS = 10_000;
@@ -66,7 +68,8 @@ async function startOn(listener: Listener, settings: Settings): Promise<RunningS
     const publicUrl = settings.publicUrl ?? listener.url;
     const logger = new StderrLogger(settings.logFormat);
     const place = { dataFolder: folder.path, publicUrl };
-    const { app, hand } = await createApplication(listener, logger, AppModule.with(settings, place));
+    const knownAs = { publicUrl, hosts: settings.allowedHosts };
+    const { app, hand } = await createApplication(listener, logger, AppModule.with(settings, place), knownAs);
     await app.get(Git).prepare();
     await app.get(BareRepositories).prepare();
     await app.get(Spool).prepare();
@@ -100,16 +103,15 @@ async function createApplication(
   listener: Listener,
   logger: StderrLogger,
   module: DynamicModule,
+  knownAs: KnownAs,
 ): Promise<{ app: NestFastifyApplication; hand: () => void }> {
   let answer: RequestListener | undefined;
   const adapter = new FastifyAdapter({
-    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
-      const refused = { status: error.statusCode ?? 400, message: error.message };
-      void reply.status(refused.status).send(errorBody(refused));
-    },
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: answerClientError,
     routerOptions: { maxParamLength: LONGEST_PATH_PART },
     serverFactory: (handler: RequestListener) => {
-      answer = handler;
+      answer = gated(handler, knownAs);
       return listener.server;
     },
   });
@@ -121,6 +123,7 @@ async function createApplication(
   const fastify = adapter.getInstance();
   addBodyParsers(fastify);
   addCallFaults(fastify, app.get(Faults), app.get(Clock));
+  addUnknownAddresses(fastify);
   app.get(RequestCauses).follow(fastify);
   app.useGlobalPipes(validation);
   app.useGlobalFilters(new ErrorFilter(app.get(Deletions)));

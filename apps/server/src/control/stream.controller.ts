@@ -1,13 +1,16 @@
-import { Controller, Get, Headers, Req, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DeliveryFeed, EventLog, type LogEntry, type LogPosition } from '#dispatcher';
+import { Authenticated } from '../actor.js';
 import { attemptJson, deliverySummary } from './delivery-json.js';
 import { eventJson } from './event-json.js';
 
 const CHUNK = 100;
+const HEADERS = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' };
 
 /** Server-sent events: `event`, `delivery` and `attempt`, as they are put on record. */
 @Controller('_mock/stream')
+@UseGuards(Authenticated)
 export class StreamController {
   constructor(
     private readonly log: EventLog,
@@ -21,6 +24,10 @@ export class StreamController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    if (request.method === 'HEAD') {
+      await reply.headers(HEADERS).send();
+      return;
+    }
     let position = parsePosition(lastId) ?? (await this.log.end());
     let wake = () => {};
     const stop = this.feed.listen(() => wake());
@@ -30,7 +37,7 @@ export class StreamController {
       wake();
     });
     reply.hijack();
-    reply.raw.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+    reply.raw.writeHead(200, HEADERS);
     reply.raw.write(': listening\n\n');
     while (!gone.signal.aborted) {
       const news = new Promise<void>((resolve) => (wake = resolve));

@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http';
+import { ForgeError, quoted } from '#domain';
+import { authorityOf, type Authority } from './authority.js';
+
+/** What a request asks for, and whom. */
+export interface RequestTarget {
+  /** Path and query. */
+  readonly path: string;
+  /** Null for a client of HTTP/1.0 that does not say. */
+  readonly authority: Authority | null;
+}
+
+/**
+ * RFC 9112, section 3.2: there is exactly one Host header, and where the target is a whole address, that one's host counts.
+ * @throws ForgeError `malformed`
+ */
+export function targetOf(request: IncomingMessage): RequestTarget {
+  const { url = '' } = request;
+  const host = hostOf(request);
+  if (url.startsWith('/') || url === '*') return { path: url, authority: host };
+  const [isAddress, named = '', path = ''] = /^https?:\/\/([^/?#]*)(.*)$/is.exec(url) ?? [];
+  if (isAddress === undefined) {
+    const right = 'it must be a path, such as /_mock/ready, or an http address';
+    throw new ForgeError('malformed', `The request is for ${quoted(url)}: ${right}`);
+  }
+  return {
+    path: path.startsWith('/') ? path : `/${path}`,
+    authority: wellFormed(named.replace(/^.*@/, '')),
+  };
+}
+
+function hostOf({ headersDistinct, httpVersion }: IncomingMessage): Authority | null {
+  const hosts = headersDistinct['host'] ?? [];
+  if (hosts.length > 1)
+    throw new ForgeError('malformed', `The header Host is given ${hosts.length} times; there must be one`);
+  const [host = ''] = hosts;
+  if (host !== '') return wellFormed(host);
+  if (httpVersion === '1.0') return null;
+  throw new ForgeError('malformed', 'The header Host is missing; HTTP/1.1 needs it');
+}
+
+function wellFormed(host: string): Authority {
+  const authority = authorityOf(host);
+  if (authority !== null) return authority;
+  throw new ForgeError('malformed', `${quoted(host)} is not a host, with or without a port`);
+}
