@@ -315,7 +315,11 @@ test('no name of a branch makes the server fail', async () => {
 
 test('on a strict server branches are for those who may read the repository', async () => {
   const { api } = await start({ settings: { auth: 'strict' } });
-  await api.post('/_mock/users').send({ login: 'bob', token: 'bob-token' }).expect(201);
+  await api
+    .post('/_mock/users')
+    .set('PRIVATE-TOKEN', 'atomgit-token')
+    .send({ login: 'bob', token: 'bob-token' })
+    .expect(201);
   for (const path of [BRANCHES, `${BRANCHES}/master`]) {
     await api.get(path).expect(401);
     await api.get(path).set(bob).expect(404);

@@ -545,7 +545,11 @@ test('no revision makes the server fail', async () => {
 
 test('on a strict server commits are for those who may read the repository', async () => {
   const { api } = await start({ settings: { auth: 'strict' } });
-  await api.post('/_mock/users').send({ login: 'bob', token: 'bob-token' }).expect(201);
+  await api
+    .post('/_mock/users')
+    .set('PRIVATE-TOKEN', 'atomgit-token')
+    .send({ login: 'bob', token: 'bob-token' })
+    .expect(201);
   for (const path of [COMMITS, `${COMMITS}/master`, `${COMPARE}/master...master`]) {
     expect((await api.get(path)).status).toBe(401);
     expect((await api.get(path).set('PRIVATE-TOKEN', 'bob-token')).status).toBe(404);

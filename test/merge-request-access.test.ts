@@ -21,7 +21,11 @@ const COLLABORATOR = '/api/v5/repos/demo/demo/collaborators/bob';
 async function startStrict() {
   const server = await start({ settings: { auth: 'strict' }, hook: ALL_EVENTS });
   const { api, remote } = server;
-  await api.post('/_mock/users').send({ login: 'bob', token: 'bob-token' }).expect(201);
+  await api
+    .post('/_mock/users')
+    .set('PRIVATE-TOKEN', 'atomgit-token')
+    .send({ login: 'bob', token: 'bob-token' })
+    .expect(201);
   const work = await Clone.of(remote('demo/demo', 'atomgit:atomgit-token'));
   await pushFeature(work);
   await work.push('feature:refs/heads/other');

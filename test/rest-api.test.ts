@@ -39,7 +39,11 @@ test('a server without the demo still has a user with a login', async () => {
 
 test('in strict the token says who somebody is', async () => {
   const { api } = await start({ settings: { auth: 'strict' } });
-  await api.post('/_mock/users').send({ login: 'Ada', name: 'Ada L.', token: 'adas' }).expect(201);
+  await api
+    .post('/_mock/users')
+    .set('PRIVATE-TOKEN', 'atomgit-token')
+    .send({ login: 'Ada', name: 'Ada L.', token: 'adas' })
+    .expect(201);
   const { body } = await api.get('/api/v5/user').set('PRIVATE-TOKEN', 'adas').expect(200);
   expect(body).toMatchObject({ login: 'Ada', name: 'Ada L.' });
   await api.post(REPOSITORIES).set('PRIVATE-TOKEN', 'adas').send({ name: 'own' }).expect(200);

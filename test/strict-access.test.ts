@@ -11,7 +11,11 @@ const bob = { 'PRIVATE-TOKEN': 'bob-token' };
 
 /** A second user beside the one that a seeded server has. */
 const addBob = ({ api }: Started) =>
-  api.post('/_mock/users').send({ login: 'bob', token: 'bob-token', email: 'bob@example.com' }).expect(201);
+  api
+    .post('/_mock/users')
+    .set(owner)
+    .send({ login: 'bob', token: 'bob-token', email: 'bob@example.com' })
+    .expect(201);
 
 const grantBob = ({ api }: Started, permission: string, repository = 'demo/demo') =>
   api.put(`/api/v5/repos/${repository}/collaborators/bob`).set(owner).send({ permission }).expect(200);
@@ -66,6 +70,29 @@ test('a strict server answers nothing but 401 without a valid token', async () =
     () => api.get('/api/v5/repos/demo/demo/hooks'),
     () => api.post('/api/v5/user/repos').send({ name: 'new' }),
     () => api.get('/api/v5/user'),
+    () => api.get('/_mock/deliveries'),
+    () => api.get('/_mock/deliveries/x'),
+    () => api.get('/_mock/deliveries/x/curl'),
+    () => api.get('/_mock/deliveries/wait'),
+    () => api.get('/_mock/deliveries.har'),
+    () => api.post('/_mock/deliveries/x/redeliver'),
+    () => api.post('/_mock/deliveries/redeliver'),
+    () => api.get('/_mock/events'),
+    () => api.get('/_mock/stream'),
+    () => api.head('/_mock/stream'),
+    () => api.get('/_mock/hooks'),
+    () => api.post('/_mock/hooks/1/enable'),
+    () => api.get('/_mock/faults'),
+    () => api.post('/_mock/faults').send({ kind: 'drop' }),
+    () => api.delete('/_mock/faults'),
+    () => api.get('/_mock/clock'),
+    () => api.put('/_mock/clock').send({ frozen: true }),
+    () => api.post('/_mock/settle'),
+    () => api.post('/_mock/users').send({ login: 'mallory' }),
+    () => api.get('/_sink/ci/requests'),
+    () => api.delete('/_sink/ci/requests'),
+    () => api.put('/_sink/ci').send({ status: 500 }),
+    () => api.delete('/_sink/ci'),
   ];
   for (const send of requests) {
     const answers = [
@@ -78,6 +105,23 @@ test('a strict server answers nothing but 401 without a valid token', async () =
       expect(headers['www-authenticate']).toMatch(/^Basic realm=/);
     }
   }
+});
+
+test('a strict server lets everybody post to its sinks and ask whether it is ready, and whoever has a token do the rest', async () => {
+  const { api, hook, url, settled } = await start(STRICT);
+  await api.get('/_mock/ready').expect(200);
+  const id = await hook({ url: `${url}/_sink/ci` });
+  await api.post(`/api/v5/repos/demo/demo/hooks/${id}/tests`).set(owner).expect(204);
+  await settled();
+  await api.post('/_sink/ci').expect(200, 'ok');
+  const { body } = await api.get('/_sink/ci/requests').set(owner).expect(200);
+  expect(body).toMatchObject([{ headers: { 'x-atomgit-event': 'Push Hook' } }, { body: '' }]);
+  const token = 'access_token=atomgit-token';
+  await api.get(`/_mock/deliveries?${token}`).expect(200);
+  await api.get(`/_mock/deliveries/wait?hook=${id}&${token}`).expect(200);
+  await api.post(`/_mock/deliveries/redeliver?hook=${id}&${token}`).expect(202, { redelivered: 1 });
+  await api.post('/_mock/faults').type('form').send(`kind=drop&${token}`).expect(201);
+  await api.delete('/_mock/faults').set('Authorization', 'Bearer atomgit-token').expect(204);
 });
 
 test('on a strict server git is turned away without a valid token, and nothing is sent', async () => {

@@ -108,7 +108,11 @@ test('a repository without tags lists none', async () => {
 
 test('on a strict server tags are for those who may read the repository', async () => {
   const { api } = await start({ settings: { auth: 'strict' } });
-  await api.post('/_mock/users').send({ login: 'bob', token: 'bob-token' }).expect(201);
+  await api
+    .post('/_mock/users')
+    .set('PRIVATE-TOKEN', 'atomgit-token')
+    .send({ login: 'bob', token: 'bob-token' })
+    .expect(201);
   expect((await api.get(TAGS)).status).toBe(401);
   expect((await api.get(TAGS).set('PRIVATE-TOKEN', 'bob-token')).status).toBe(404);
   expect((await api.get(TAGS).set('PRIVATE-TOKEN', 'atomgit-token')).status).toBe(200);

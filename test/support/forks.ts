@@ -9,6 +9,7 @@ export const as = (login: string) => ({ 'PRIVATE-TOKEN': `${login}-token` });
 export const addUser = ({ api }: Started, login: string) =>
   api
     .post('/_mock/users')
+    .set(owner)
     .send({ login, token: `${login}-token` })
     .expect(201);
 

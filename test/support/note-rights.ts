@@ -18,7 +18,7 @@ const as = (login: string) => ({ 'PRIVATE-TOKEN': `${login}-token` });
 export async function tryRights({ api, inbox }: Started, { notes, one, deleted }: NotePaths) {
   for (const [login, permission] of [['ann', 'pull'] as const, ['bob', 'push'] as const, ['eve'] as const]) {
     const user = { login, token: `${login}-token` };
-    await api.post('/_mock/users').send(user).expect(201);
+    await api.post('/_mock/users').set('PRIVATE-TOKEN', 'atomgit-token').send(user).expect(201);
     const grant = api.put(`/api/v5/repos/demo/demo/collaborators/${login}`).set(as('atomgit'));
     if (permission) await grant.send({ permission }).expect(200);
   }

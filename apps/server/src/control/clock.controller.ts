@@ -1,5 +1,6 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
+import { Authenticated } from '../actor.js';
 import { body, duration, instant, lenientBoolean } from '../rest/schemas.js';
 import { SettableClock } from '../settable-clock.js';
 
@@ -20,6 +21,7 @@ type Step = z.output<typeof Step>;
 
 /** The time that the server goes by: of payloads, retries, retention and rests. */
 @Controller('_mock/clock')
+@UseGuards(Authenticated)
 export class ClockController {
   constructor(private readonly clock: SettableClock) {}
 

@@ -1,12 +1,14 @@
-import { Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { DeliveryLog, Redelivery } from '#dispatcher';
-import { ForgeError } from '#domain';
+import { ForgeError, quoted } from '#domain';
+import { Authenticated } from '../actor.js';
 import { cursorPage } from './cursor-page.js';
 import { curlCommand } from './curl-command.js';
 import { deliveryJson, deliverySummary } from './delivery-json.js';
 import { DeliveryQuery, RedeliveryQuery } from './delivery-query.js';
 
 @Controller('_mock/deliveries')
+@UseGuards(Authenticated)
 export class DeliveriesController {
   constructor(
     private readonly log: DeliveryLog,
@@ -24,8 +26,7 @@ export class DeliveriesController {
   @Header('Content-Type', 'text/plain; charset=utf-8')
   async curl(@Param('id') id: string) {
     const command = curlCommand(await this.log.get(id));
-    if (command === null)
-      throw new ForgeError('conflict', `Delivery ${JSON.stringify(id)} has not been sent yet`);
+    if (command === null) throw new ForgeError('conflict', `Delivery ${quoted(id)} has not been sent yet`);
     return `${command}\n`;
   }
 

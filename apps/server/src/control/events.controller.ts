@@ -1,6 +1,7 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import { EventLog } from '#dispatcher';
+import { Authenticated } from '../actor.js';
 import { text, wholeNumber } from '../rest/schemas.js';
 import { cursorPage } from './cursor-page.js';
 import { eventJson } from './event-json.js';
@@ -13,6 +14,7 @@ const EventQuery = z.object({
 type EventQuery = z.output<typeof EventQuery>;
 
 @Controller('_mock/events')
+@UseGuards(Authenticated)
 export class EventsController {
   constructor(private readonly log: EventLog) {}
 

@@ -1,11 +1,13 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
 import { Dispatcher, Faults } from '#dispatcher';
+import { Authenticated } from '../actor.js';
 import { PathId } from '../rest/schemas.js';
 import { faultJson } from './fault-json.js';
 import { FaultOrder, Release } from './fault-schemas.js';
 
 /** What is to go wrong, on demand. */
 @Controller('_mock/faults')
+@UseGuards(Authenticated)
 export class FaultsController {
   constructor(
     private readonly faults: Faults,

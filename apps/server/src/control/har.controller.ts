@@ -1,9 +1,11 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, UseGuards } from '@nestjs/common';
 import { DeliveryLog } from '#dispatcher';
+import { Authenticated } from '../actor.js';
 import { DeliveryQuery } from './delivery-query.js';
 import { har } from './har.js';
 
 @Controller('_mock/deliveries.har')
+@UseGuards(Authenticated)
 export class HarController {
   constructor(private readonly log: DeliveryLog) {}
 

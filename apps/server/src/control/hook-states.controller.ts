@@ -1,11 +1,13 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { Clock, ForgeError } from '#domain';
 import { HookHealths, Hooks } from '#hooks';
+import { Authenticated } from '../actor.js';
 import { PathId } from '../rest/schemas.js';
 import { hookStateJson } from './hook-state-json.js';
 
 /** The hooks of all repositories, and how they fare. */
 @Controller('_mock/hooks')
+@UseGuards(Authenticated)
 export class HookStatesController {
   constructor(
     private readonly hooks: Hooks,

@@ -1,14 +1,16 @@
-import { Controller, HttpCode, Post, Query, RequestTimeoutException } from '@nestjs/common';
+import { Controller, HttpCode, Post, Query, RequestTimeoutException, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import { Dispatcher } from '#dispatcher';
 import { MergeChecks } from '#forge';
 import { Spool } from '#git';
+import { Authenticated } from '../actor.js';
 import { duration } from '../rest/schemas.js';
 
 const Settle = z.object({ timeout: duration(600_000) });
 type Settle = z.output<typeof Settle>;
 
 @Controller('_mock/settle')
+@UseGuards(Authenticated)
 export class SettleController {
   constructor(
     private readonly spool: Spool,

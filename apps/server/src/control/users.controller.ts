@@ -1,12 +1,14 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
 import type { z } from 'zod';
 import { Users } from '#forge';
+import { Authenticated } from '../actor.js';
 import { body, text } from '../rest/schemas.js';
 
 const CreateUser = body({ login: text(100), name: text(200), email: text(200), token: text(200) });
 type CreateUser = z.output<typeof CreateUser>;
 
 @Controller('_mock/users')
+@UseGuards(Authenticated)
 export class UsersController {
   constructor(private readonly users: Users) {}
 

@@ -1,9 +1,10 @@
-import { Controller, Get, Query, Res } from '@nestjs/common';
+import { Controller, Get, Query, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { DeliveryFeed, DeliveryLog, type DeliveryRow, type LoggedDelivery } from '#dispatcher';
+import { Authenticated } from '../actor.js';
 import { errorBody } from '../http-error.js';
-import { duration, wholeNumber } from '../rest/schemas.js';
+import { duration, wholeNumber, withoutToken } from '../rest/schemas.js';
 import { deliveryJson, deliverySummary } from './delivery-json.js';
 import { criteriaOf, differences, matches, withPayload } from './delivery-matcher.js';
 
@@ -12,7 +13,10 @@ const MOST_CANDIDATES = 1_000;
 const MOST_MISSES = 5;
 
 const Wait = z
-  .looseObject({ count: wholeNumber(1, MOST_CANDIDATES), timeout: duration(600_000) })
+  .preprocess(
+    withoutToken,
+    z.looseObject({ count: wholeNumber(1, MOST_CANDIDATES), timeout: duration(600_000) }),
+  )
   .transform(({ count = 1, timeout = 10_000, ...query }) => ({
     count,
     timeoutMs: timeout,
@@ -21,6 +25,7 @@ const Wait = z
 type Wait = z.output<typeof Wait>;
 
 @Controller('_mock/deliveries/wait')
+@UseGuards(Authenticated)
 export class WaitController {
   constructor(
     private readonly log: DeliveryLog,

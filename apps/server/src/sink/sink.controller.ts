@@ -1,7 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Post,
+  Put,
+  Req,
+  Res,
+  UseGuards,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { Authenticated } from '../actor.js';
 import { duration, text, wholeNumber } from '../rest/schemas.js';
 import { Sinks, type SinkAnswer, type SunkRequest } from './sinks.js';
 
@@ -38,6 +51,7 @@ type Answers = z.output<typeof Answers>;
 export class SinkController {
   constructor(private readonly sinks: Sinks) {}
 
+  /** For everybody: a receiver asks for no token of this server's. */
   @Post()
   async take(
     @Param('name') name: string,
@@ -54,6 +68,7 @@ export class SinkController {
   }
 
   @Put()
+  @UseGuards(Authenticated)
   tell(@Param('name') name: string, @Body({ schema: Answers }) answers: Answers) {
     this.sinks.tell(name, answers);
     return { answers: answers.length };
@@ -61,17 +76,20 @@ export class SinkController {
 
   /** Oldest first. */
   @Get('requests')
+  @UseGuards(Authenticated)
   requests(@Param('name') name: string) {
     return this.sinks.requests(name).map(sunkRequestJson);
   }
 
   @Delete('requests')
+  @UseGuards(Authenticated)
   @HttpCode(204)
   forgetRequests(@Param('name') name: string): void {
     this.sinks.forgetRequests(name);
   }
 
   @Delete()
+  @UseGuards(Authenticated)
   @HttpCode(204)
   forget(@Param('name') name: string): void {
     this.sinks.forget(name);
