@@ -174,7 +174,6 @@ test('an address that there is not is said not to be there, and a wrong method w
   const nowhere = [
     ['GET', '/_mock/users/7'],
     ['GET', '/_mock/nothing'],
-    ['GET', '/_mock/nothing/info/refs'],
     ['POST', '/_mock/nothing'],
     ['GET', '/_mock'],
     ['GET', '/api/v5'],
@@ -195,6 +194,8 @@ test('an address that there is not is said not to be there, and a wrong method w
       error_message: `There is no such address: ${method} ${path}`,
     });
   }
+  const { text: forGit } = await api.get('/_mock/nothing/info/refs').expect(404);
+  expect(forGit).toBe('There is no such address: GET /_mock/nothing/info/refs\n');
   const others = [
     [await api.get('/_mock/users'), 'POST'],
     [await api.get('/_sink/ci'), 'DELETE, POST, PUT'],

@@ -19,7 +19,9 @@ export function addUnknownAddresses(server: FastifyInstance): void {
   server.addHook('onRequest', (request, reply, done) => {
     const [path = ''] = request.url.split('?');
     const isOwn = isOwnPath(path);
-    if (!request.is404 && !(isOwn && isOfOwner(request))) return done();
+    // Git is told that no repository can be there.
+    const isMisread = isOwn && isOfOwner(request) && !path.includes('.git/');
+    if (!request.is404 && !isMisread) return done();
     const known = routes.filter((route) => route.pattern.test(path) && !(isOwn && route.isOfOwner));
     const methods = [...new Set(known.flatMap((route) => route.methods))].sort();
     if (methods.length > 0) void reply.header('Allow', methods.join(', '));
