@@ -34,7 +34,7 @@ export async function insertRows<Row extends ObjectLiteral>(
       const sql = `INSERT INTO ${driver.escape(tablePath)} (${names}) VALUES ${chunk.map((_, row) => tuple(row)).join(', ')} RETURNING ${driver.escape('id')}`;
       const inserted = await tx.query<{ id: number }[]>(sql, values);
       // They grow with every row; in which order the rows come back, no database promises.
-      ids.push(...inserted.map(({ id }) => Number(id)).sort((a, b) => a - b));
+      ids.push(...inserted.map(({ id }) => id).sort((a, b) => a - b));
     }
   }
   return ids;
