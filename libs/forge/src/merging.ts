@@ -78,7 +78,7 @@ export class Merging {
     if (!(await this.announce(row, tip))) return null;
     const isMerged = await this.pushes.push({
       at: target,
-      pusherId: order.user.id,
+      pusher: order.user,
       updates: [{ ref: targetRef, before: base, after: tip }, ...this.sourceUpdates(target, row, order)],
     });
     if (!isMerged) return null;
@@ -111,7 +111,7 @@ export class Merging {
     const wisher = order.pruneSourceBranch === undefined ? await this.users.known(row.authorId) : order.user;
     if (!(await this.access.allows(wisher, source, 'push'))) return;
     const update = { ref: BRANCH + row.sourceBranch, before: row.headSha, after: ZERO_SHA };
-    const isGone = await this.pushes.push({ at: source, pusherId: order.user.id, updates: [update] });
+    const isGone = await this.pushes.push({ at: source, pusher: order.user, updates: [update] });
     if (!isGone) this.logger.log(`${nameOf(row)}: its source branch has moved on and stays`);
   }
 

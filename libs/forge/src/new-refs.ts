@@ -65,7 +65,7 @@ export class NewRefs {
     user: User,
   ): Promise<void> {
     const update = { ref, before: ZERO_SHA, after: sha };
-    const isMade = await this.pushes.push({ at: repository, pusherId: user.id, updates: [update] });
+    const isMade = await this.pushes.push({ at: repository, pusher: user, updates: [update] });
     if (!isMade) throw taken(repository, ref);
   }
 }

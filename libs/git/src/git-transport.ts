@@ -2,13 +2,15 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
-import { ForgeError, fullName, ZERO_SHA, type RefUpdate, type RepositoryPath } from '#domain';
+import { ForgeError, fullName, ZERO_SHA, type RefUpdate, type RepositoryPath, type User } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
+import { committerEnvironment } from './committer.js';
 import { effectiveUpdates } from './effective-updates.js';
 import { Git } from './git.js';
 import { ObjectReader } from './object-reader.js';
 import { notOnRecord } from './not-on-record.js';
 import { PushAnswer } from './push-answer.js';
+import { pushConfig } from './push-config.js';
 import type { Announcement } from './push-record.js';
 import { PushReport } from './push-report.js';
 import { readPushRequest } from './push-request.js';
@@ -52,14 +54,27 @@ export class GitTransport {
     await pour(child, output);
   }
 
-  /** The refs that a push starts from. A repository that does not exist yet has none. */
-  advertiseReceivePack(at: RepositoryPath | null, protocol: string): string {
-    if (at === null) return receivePackAdvertisement(new Map(), protocol);
+  /**
+   * The refs that a push starts from. A repository that does not exist yet has none. Git is asked only where the
+   * repository's own configuration has something to say about that.
+   */
+  async advertiseReceivePack(at: RepositoryPath | null, output: Writable, protocol: string): Promise<void> {
+    if (at === null) {
+      output.end(receivePackAdvertisement(new Map(), protocol));
+      return;
+    }
     const folder = this.repositories.folder(at);
     // While the client makes its pack: what will read the commits.
     setImmediate(() => this.objects.prepare(folder));
-    const refs = [...readRefs(folder)].filter(([name]) => !name.startsWith(MERGE_REQUEST_REFS));
-    return receivePackAdvertisement(new Map(refs), protocol);
+    if (pushConfig(folder).isUsual) {
+      const refs = [...readRefs(folder)].filter(([name]) => !name.startsWith(MERGE_REQUEST_REFS));
+      output.end(receivePackAdvertisement(new Map(refs), protocol));
+      return;
+    }
+    output.write('001f# service=git-receive-pack\n0000');
+    const child = this.start(at, ['receive-pack', '--stateless-rpc', '--advertise-refs'], protocol);
+    child.stdin.end();
+    await pour(child, output);
   }
 
   async uploadPack(at: RepositoryPath, exchange: Exchange): Promise<void> {
@@ -74,7 +89,8 @@ export class GitTransport {
    * success. It need not push again, for the spool tries on and on. A client that goes away does not stop a push that git
    * has read in full.
    */
-  async receivePack(at: RepositoryPath, exchange: Exchange, pusherId: number): Promise<void> {
+  async receivePack(at: RepositoryPath, exchange: Exchange, pusher: User): Promise<void> {
+    const pusherId = pusher.id;
     const pushId = this.spool.newPush(at);
     // Ours are for pushes by path: of this one the server itself puts on record what they would, without a process.
     const hasHooks = this.repositories.hasOwnHooks(at);
@@ -83,6 +99,7 @@ export class GitTransport {
       ATOMGIT_MOCK_PUSH_ID: pushId,
       ATOMGIT_MOCK_PUSH_TO: `${fullName(at)}.git`,
       ATOMGIT_MOCK_PUSHER_ID: String(pusherId),
+      ...committerEnvironment(pusher),
     });
     // One that could not be started has no streams that close.
     const closed = new Promise((resolve) => child.once('close', resolve).once('error', resolve));

@@ -1,11 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { ZERO_SHA, type RefUpdate, type RepositoryPath } from '#domain';
+import { ZERO_SHA, type RefUpdate, type RepositoryPath, type User } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
+import { committerEnvironment } from './committer.js';
+import { pushConfig } from './push-config.js';
 import { readRef } from './refs.js';
 import { GitDied, ofLength } from './resident-git.js';
 import { ResidentGits, type ResidentCommand } from './resident-gits.js';
 
 const UPDATE_REF: ResidentCommand = { args: ['update-ref', '--stdin'] };
+/** How many people's commands are remembered. */
+const MOST_PEOPLE = 64;
 /** What it prints when all of a transaction has gone well. */
 const DONE = 'start: ok\nprepare: ok\ncommit: ok\n';
 
@@ -14,6 +18,8 @@ const DONE = 'start: ok\nprepare: ok\ncommit: ok\n';
 export class RefWriter {
   /** The last transaction of each folder: git dies of one that fails, and must not take the next with it. */
   private readonly last = new Map<string, Promise<unknown>>();
+  /** By name and address: a git of its own for each, because it is told only once who moves refs. */
+  private readonly commands = new Map<string, ResidentCommand>();
 
   constructor(
     private readonly gits: ResidentGits,
@@ -22,13 +28,14 @@ export class RefWriter {
 
   /**
    * All of them or none. A ref whose `before` is its `after` has to be there and stays.
+   * @param pusher is named in the reflog, where the repository keeps one
    * @returns false when a ref is no longer what its `before` says, when somebody else is moving it, or when its name is in
    *   the way of another. Rejects when git died: nobody has said then whether they have moved
    */
-  async move(at: RepositoryPath, updates: readonly RefUpdate[]): Promise<boolean> {
+  async move(at: RepositoryPath, updates: readonly RefUpdate[], pusher: User): Promise<boolean> {
     const folder = this.repositories.folder(at);
     try {
-      await this.transaction(folder, updates.map(command));
+      await this.transaction(folder, updates.map(command), this.commandOf(folder, pusher));
       return true;
     } catch (error) {
       if (error instanceof GitDied) throw error;
@@ -39,22 +46,39 @@ export class RefWriter {
   }
 
   /** Of the git that will move refs there next. */
-  processId(at: RepositoryPath): number {
-    return this.gits.processId(this.repositories.folder(at), UPDATE_REF);
+  processId(at: RepositoryPath, pusher: User): number {
+    const folder = this.repositories.folder(at);
+    return this.gits.processId(folder, this.commandOf(folder, pusher));
   }
 
   /** Whatever it was before. @param sha null removes the ref, if there is one */
   async set(at: RepositoryPath, ref: string, sha: string | null): Promise<void> {
     const folder = this.repositories.folder(at);
     if (readRef(folder, ref) === sha) return;
-    await this.transaction(folder, [sha === null ? `delete ${ref}` : `update ${ref} ${sha}`]);
+    await this.transaction(folder, [sha === null ? `delete ${ref}` : `update ${ref} ${sha}`], UPDATE_REF);
   }
 
-  private async transaction(folder: string, commands: readonly string[]): Promise<void> {
+  private commandOf(folder: string, pusher: User): ResidentCommand {
+    if (!pushConfig(folder).keepsReflogs) return UPDATE_REF;
+    const environment = committerEnvironment(pusher);
+    const key = Object.values(environment).join('\n');
+    const known = this.commands.get(key) ?? { ...UPDATE_REF, environment };
+    this.commands.delete(key);
+    this.commands.set(key, known);
+    const [oldest] = this.commands.keys();
+    if (this.commands.size > MOST_PEOPLE && oldest !== undefined) this.commands.delete(oldest);
+    return known;
+  }
+
+  private async transaction(
+    folder: string,
+    commands: readonly string[],
+    resident: ResidentCommand,
+  ): Promise<void> {
     const input = ['start', ...commands, 'prepare', 'commit', ''].join('\n');
     const before = this.last.get(folder);
     const answered = (before ?? Promise.resolve()).then(() =>
-      this.gits.ask(folder, UPDATE_REF, input, readDone),
+      this.gits.ask(folder, resident, input, readDone),
     );
     const settled = answered.catch(() => undefined);
     this.last.set(folder, settled);

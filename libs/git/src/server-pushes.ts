@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { RefUpdate, RepositoryPath } from '#domain';
+import type { RefUpdate, RepositoryPath, User } from '#domain';
 import { notOnRecord } from './not-on-record.js';
 import { RefWriter } from './ref-writer.js';
 import { Spool } from './spool.js';
 
 export interface ServerPush {
   readonly at: RepositoryPath;
-  readonly pusherId: number;
+  readonly pusher: User;
   /** One whose `before` is its `after` must be so for the others to move. */
   readonly updates: readonly RefUpdate[];
 }
@@ -24,13 +24,13 @@ export class ServerPushes {
    * @returns false when git does not move them, as `RefWriter.move` has it
    * @throws StorageError when they have moved and that cannot be put on record yet; the spool tries on
    */
-  async push({ at, pusherId, updates }: ServerPush): Promise<boolean> {
+  async push({ at, pusher, updates }: ServerPush): Promise<boolean> {
     const moving = updates.filter(({ before, after }) => before !== after);
     const id = this.spool.newPush(at);
     const announcement = {
-      processId: this.refs.processId(at),
+      processId: this.refs.processId(at, pusher),
       at,
-      pusherId,
+      pusherId: pusher.id,
       updates: moving,
       pushOptions: [],
     };
@@ -39,7 +39,7 @@ export class ServerPushes {
     let failure: unknown = null;
     try {
       this.spool.announce(id, announcement);
-      haveMoved = await this.refs.move(at, updates);
+      haveMoved = await this.refs.move(at, updates, pusher);
       if (haveMoved) this.spool.report(id, announcement);
       isSaid = true;
     } finally {

@@ -54,9 +54,11 @@ export class GitController {
       }
       case 'git-receive-pack': {
         const repository = await this.access.beforePush(at, actor);
-        const advertisement = this.transport.advertiseReceivePack(repository, protocol);
-        answer(reply, `${service}-advertisement`).end(advertisement);
-        return;
+        return this.transport.advertiseReceivePack(
+          repository,
+          answer(reply, `${service}-advertisement`),
+          protocol,
+        );
       }
       default:
         throw new ForgeError(
@@ -94,11 +96,7 @@ export class GitController {
     }
     const repository = await this.access.toPush(at, actor);
     this.transport.requireThere(repository);
-    await this.transport.receivePack(
-      repository,
-      exchange(request, input, reply, 'git-receive-pack'),
-      actor.id,
-    );
+    await this.transport.receivePack(repository, exchange(request, input, reply, 'git-receive-pack'), actor);
   }
 }
 
