@@ -66,7 +66,8 @@ test('a repository can be deleted and made anew under pushes and calls: they fin
   isOver = true;
   const statuses = (await Promise.all(calls)).map((seen) => [...seen].filter((status) => status >= 500));
   expect(statuses.flat()).toEqual([]);
-  expect(deletions.toSorted()).toEqual([...Array(ROUNDS).fill(204), ...Array(ROUNDS).fill(404)]);
+  for (const status of [204, 404])
+    expect(deletions.filter((answered) => answered === status)).toHaveLength(ROUNDS);
 
   await api.delete(REPO).expect(204);
   await settled();

@@ -59,6 +59,8 @@ test('a fork finds what its parent has elsewhere', async () => {
   const again = { path: 'again' };
   await fork(server, 'atomgit', again, 'atomgit/demo').expect(200);
   await git(bare('atomgit/again'), ['fsck', '--strict']);
+  const log = ['log', '--format=%H', '--all'];
+  expect(await git(bare('atomgit/again'), log)).toBe(await git(bare(), log));
 });
 
 test('a start removes what killed pushes have left, but nothing that a push by path may still be writing', async () => {

@@ -3,7 +3,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
 import { StorageError, UnitOfWork, type MergeStatus, type Repository } from '#domain';
-import { BareRepositories, MergeRequestRefs, Merges } from '#git';
+import { BareRepositories, MergeRequestRefs, Merges, Unmergeable, type MergeSides } from '#git';
 import { isOpen, mergeMessage, OPEN_STATES } from './merge-request-state.js';
 import { MergeRequestRow } from './merge-request.entity.js';
 import { BRANCH } from './ref-events.js';
@@ -125,13 +125,22 @@ export class MergeChecks implements BeforeApplicationShutdown {
 
   /** @returns the merge commit that would be made now; null when there can be none */
   private async trial(target: Repository, row: MergeRequestRow, ours: string): Promise<string | null> {
-    const tree = await this.merges.tree(target, { ours, theirs: row.headSha });
+    const tree = await this.tree(target, { ours, theirs: row.headSha });
     if (tree === null) return null;
     const author = await this.users.known(row.authorId);
     const signature = signatureOf(author, new Date(row.updatedAt));
     const parents = [ours, row.headSha];
     const message = mergeMessage(row);
     return this.merges.commit(target, { tree, parents, author: signature, committer: signature, message });
+  }
+
+  private async tree(target: Repository, sides: MergeSides): Promise<string | null> {
+    try {
+      return await this.merges.tree(target, sides);
+    } catch (error) {
+      if (error instanceof Unmergeable) return null;
+      throw error;
+    }
   }
 }
 

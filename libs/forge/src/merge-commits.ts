@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, ForgeError, shortened, type Repository, type User } from '#domain';
-import { BareRepositories, mergeRequestRef, Merges } from '#git';
+import { BareRepositories, mergeRequestRef, Merges, Unmergeable } from '#git';
 import { mergeMessage, nameOf, squashMessage } from './merge-request-state.js';
 import type { MergeRequestRow } from './merge-request.entity.js';
 import { signatureOf } from './signature.js';
@@ -27,9 +27,21 @@ export class MergeCommits {
 
   /**
    * @returns the commit to which the target branch is to move
-   * @throws ForgeError `conflict` when both conflict, `not_allowed` when there is nothing to merge
+   * @throws ForgeError `conflict` when both conflict or git cannot merge them, `not_allowed` when there is nothing to merge
    */
-  async make(
+  async make(target: Repository, row: MergeRequestRow, wish: MergeWish): Promise<string> {
+    try {
+      return await this.attempt(target, row, wish);
+    } catch (error) {
+      if (!(error instanceof Unmergeable)) throw error;
+      throw new ForgeError(
+        'conflict',
+        `${nameOf(row)} cannot be merged: git gives up on it; it may have a file of an impossible name, like "a/b"`,
+      );
+    }
+  }
+
+  private async attempt(
     target: Repository,
     row: MergeRequestRow,
     { base, method: wished, user }: MergeWish,

@@ -54,7 +54,8 @@ export class Diffs {
     const change = listed.find(({ newPath }) => newPath === path);
     if (change === undefined) return null;
     const isSame = ({ oldPath, newPath }: FileChange) => oldPath === change.oldPath && newPath === path;
-    const alone = parseDiff(await this.print(at, range, PATCH, [change.oldPath, path]));
+    const isAskable = isInside(change.oldPath) && isInside(path);
+    const alone = isAskable ? parseDiff(await this.print(at, range, PATCH, [change.oldPath, path])) : [];
     // A path takes in all below it where it is a folder, and then a file may seem to have become another one of them
     // than it did among all files. And a name that is not UTF-8 cannot be asked for.
     return alone.find(isSame) ?? (await this.files(at, range)).find(isSame) ?? null;
@@ -85,3 +86,6 @@ export class Diffs {
     }
   }
 }
+
+/** Git takes no other path from people, though a tree that was pushed may have it. */
+const isInside = (path: string): boolean => !path.split('/').some((part) => ['', '.', '..'].includes(part));

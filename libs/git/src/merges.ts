@@ -9,6 +9,7 @@ import { ObjectReader } from './object-reader.js';
 import { parseCommit } from './parse-commit.js';
 import { ofLength } from './resident-git.js';
 import { ResidentGits, type ResidentCommand } from './resident-gits.js';
+import { isWholeSha } from './revision.js';
 import { signatureText, type Signature } from './signature.js';
 
 /** Takes the file's name, because on standard input there would be one object only. */
@@ -30,6 +31,9 @@ export interface NewCommit {
   readonly committer: Signature;
   readonly message: string;
 }
+
+/** Git died of merging: an entry of a pushed tree may have a name like `a/b`, at which it stops by an assertion. */
+export class Unmergeable extends Error {}
 
 /** Two lines of history that are to become one. */
 export interface MergeSides {
@@ -57,7 +61,7 @@ export class Merges {
     private readonly repositories: BareRepositories,
   ) {}
 
-  /** @returns the merged tree; null when the two conflict or share no history */
+  /** @returns the merged tree; null when the two conflict or share no history @throws Unmergeable */
   async tree(at: RepositoryPath, { ours, theirs }: MergeSides): Promise<string | null> {
     return this.mergeTree(this.repositories.folder(at), ['--end-of-options', ours, theirs]);
   }
@@ -120,6 +124,7 @@ export class Merges {
    * Replays on `ours` what `theirs` has and `ours` lacks, as `git rebase` does: merges left out, changes that `ours` has
    * already dropped, authors kept.
    * @returns the new tip; null when a commit conflicts
+   * @throws Unmergeable
    */
   async rebased(at: RepositoryPath, sides: MergeSides, committer: Signature): Promise<string | null> {
     const all = await this.sourceCommits(at, [`${sides.ours}..${sides.theirs}`]);
@@ -156,14 +161,20 @@ export class Merges {
     return this.mergeTree(this.repositories.folder(at), args);
   }
 
-  /** Prints the tree alone when all is clean, and what conflicts below it when not. */
+  /**
+   * Prints the tree alone when all is clean, and what conflicts below it when not.
+   * @throws Unmergeable
+   */
   private async mergeTree(folder: string, args: readonly string[]): Promise<string | null> {
     try {
       const printed = await this.git.run(folder, ['merge-tree', '--write-tree', '--name-only', ...args]);
       const [tree = '', ...conflicts] = printed.trimEnd().split('\n');
+      // One that is stopped in the middle has printed nothing.
+      if (!isWholeSha(tree)) throw new Unmergeable('git merge-tree ended without an answer');
       return conflicts.length === 0 ? tree : null;
     } catch (error) {
       if (/unrelated histories/.test(String(error))) return null;
+      if (/Assertion .* failed/.test(String(error))) throw new Unmergeable(String(error));
       throw error;
     }
   }
