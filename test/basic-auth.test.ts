@@ -68,16 +68,17 @@ test('a wrong password is a failed delivery, and a URL without userinfo carries 
   expect(body).toMatchObject({ result_code: 401, result: expect.stringContaining('401') });
 });
 
-test('userinfo and secret reach the receiver and nothing else: no request line, no Host, no log', async () => {
+test('userinfo, secret and secrets in the query reach the receiver and nothing else: no Host, no log, no page of it', async () => {
   const receiver = await guarded('deploy:hunter2');
   const server = await ServerProcess.ready(['--port', '0', '--ephemeral']);
   const api = request(server.url);
-  const url = withUserinfo(receiver, 'deploy:hunter2', 'job?token=abc');
+  const query = 'job=demo&token=abc-1&X-Hook-Secret=abc-2&%61pi_key=abc-3;sig=abc-4&empty=&b=/x?y';
+  const url = withUserinfo(receiver, 'deploy:hunter2', `job?${query}&u=9f1c7e52b8a04d6e&0c9e5a9b7d3f4a21`);
   const { body: hook } = await api.post(HOOKS).send({ url, password: 'tr0ub4dor' }).expect(200);
   expect(hook.url).toBe(url);
   await api.post(`${HOOKS}/${hook.id}/tests`).expect(204);
   const call = await receiver.next();
-  expect(call.path).toBe('/job?token=abc');
+  expect(call.path).toBe(new URL(url).pathname + new URL(url).search);
   expect(call.headers['x-atomgit-token']).toBe('tr0ub4dor');
   await api.post('/_mock/settle').expect(200);
   await receiver.close();
@@ -88,9 +89,10 @@ test('userinfo and secret reach the receiver and nothing else: no request line, 
   const details = [];
   for (const { id } of list.body.items) details.push(await api.get(`/_mock/deliveries/${id}`).expect(200));
   expect(details.map(({ body }) => body.status)).toEqual(['failed', 'delivered']);
+  const shown = '/job?job=demo&token=***&X-Hook-Secret=***&%61pi_key=***;sig=***&empty=&b=/x?y&u=***&***';
   for (const { body } of details) {
-    expect(body.request.url).toBe(`http://***@127.0.0.1:${receiver.port}/job?token=abc`);
-    expect(body.request.line).toBe('POST /job?token=abc HTTP/1.1');
+    expect(body.request.url).toBe(`http://***@127.0.0.1:${receiver.port}${shown}`);
+    expect(body.request.line).toBe(`POST ${shown} HTTP/1.1`);
     expect(body.request.headers).toMatchObject({
       host: `127.0.0.1:${receiver.port}`,
       Authorization: 'Basic ***',
@@ -101,12 +103,40 @@ test('userinfo and secret reach the receiver and nothing else: no request line, 
     .patch(`${HOOKS}/${hook.id}`)
     .send({ url: `${url} ` })
     .expect(422);
+  const invalid = await api
+    .patch(`${HOOKS}/${hook.id}`)
+    .send({ url: url.replace('http:', 'ftp:') })
+    .expect(422);
+  const views = [
+    await api.get('/_mock/hooks'),
+    await api.get(`/_mock/hooks/${hook.id}`),
+    await api.get('/_mock/deliveries.har'),
+    await api.get(`/_mock/deliveries/${list.body.items[0].id}/curl`),
+  ].map(({ text }) => text);
+  expect(views.join('\n').split(`${receiver.port}/job?job=demo&token=`)).toHaveLength(6);
+  const stream = await recorded(server.url, 2);
+  expect(stream).toContain(shown);
   const { stdout, stderr } = await server.kill('SIGTERM');
   expect(stderr).toContain(`127.0.0.1:${receiver.port}/job`);
-  const everything = [list.text, ...details.map(({ text }) => text), refused.text, stdout, stderr].join('\n');
+  expect(stderr).toContain(shown);
+  const answers = [list, refused, invalid, ...details].map(({ text }) => text);
+  const everything = [...answers, ...views, stream, stdout, stderr].join('\n');
   const secrets = ['deploy', 'hunter2', 'tr0ub4dor', Buffer.from('deploy:hunter2').toString('base64')];
+  secrets.push('abc-', '9f1c7e52b8a04d6e', '0c9e5a9b7d3f4a21');
   for (const secret of secrets) expect(everything).not.toContain(secret);
 });
+
+/** What the stream says from the beginning until so many attempts have been told. */
+async function recorded(url: string, attempts: number): Promise<string> {
+  const { body } = await fetch(`${url}/_mock/stream`, { headers: { 'Last-Event-ID': '0.0.0' } });
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = '';
+  while ([...text.matchAll(/^event: attempt\ndata: .*$/gm)].length < attempts) {
+    text += (await reader?.read())?.value ?? '';
+  }
+  await reader?.cancel();
+  return text;
+}
 
 /** What somebody who checks a signature by hand would type. */
 const COMMAND = 'openssl';

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Dialect } from '#domain';
-import { hookTarget, maskedUrl, type Hook, type HookTarget } from '#hooks';
+import { hookTarget, maskedUrl, withMaskedQuery, type Hook, type HookTarget } from '#hooks';
 import { DIALECT_HEADERS, type DialectHeaders, type EventName } from '#payloads';
 
 export interface OutgoingRequest {
@@ -26,6 +26,7 @@ export interface Sendable {
 interface Address extends HookTarget {
   readonly host: string;
   readonly shownUrl: string;
+  readonly shownPath: string;
 }
 
 const addresses = new WeakMap<Hook, Address>();
@@ -34,7 +35,12 @@ function addressOf(hook: Hook): Address {
   const known = addresses.get(hook);
   if (known !== undefined) return known;
   const target = hookTarget(hook.url);
-  const address = { ...target, host: new URL(target.origin).host, shownUrl: maskedUrl(hook.url) };
+  const address = {
+    ...target,
+    host: new URL(target.origin).host,
+    shownUrl: maskedUrl(hook.url),
+    shownPath: withMaskedQuery(target.path),
+  };
   addresses.set(hook, address);
   return address;
 }
@@ -95,5 +101,6 @@ export function shownRequest(hook: Hook, request: OutgoingRequest) {
   const headers = wireHeaders(request);
   if ('Authorization' in headers) headers['Authorization'] = 'Basic ***';
   for (const token of TOKENS) if (token in headers) headers[token] = '***';
-  return { url: addressOf(hook).shownUrl, line: `POST ${request.path} HTTP/1.1`, headers };
+  const { shownUrl, shownPath } = addressOf(hook);
+  return { url: shownUrl, line: `POST ${shownPath} HTTP/1.1`, headers };
 }

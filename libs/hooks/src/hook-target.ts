@@ -1,4 +1,5 @@
 import { ForgeError, quoted } from '#domain';
+import { withMaskedQuery } from './masked-query.js';
 
 const LONGEST_URL = 1024;
 
@@ -19,7 +20,7 @@ export function checkHookUrl(url: string): void {
 }
 
 function urlProblem(url: string): string | null {
-  const shown = quoted(withoutUserinfo(url));
+  const shown = quoted(withMaskedQuery(withoutUserinfo(url)));
   if (url === '')
     return 'is missing: give the address that deliveries are posted to, such as http://127.0.0.1:8000/';
   if (url.length > LONGEST_URL) return `has ${url.length} characters; at most ${LONGEST_URL} are allowed`;
@@ -49,7 +50,7 @@ export function hookTarget(url: string): HookTarget {
 export function maskedUrl(url: string): string {
   const parsed = new URL(url);
   const userinfo = parsed.username === '' && parsed.password === '' ? '' : '***@';
-  return `${parsed.protocol}//${userinfo}${parsed.host}${parsed.pathname}${parsed.search}`;
+  return `${parsed.protocol}//${userinfo}${parsed.host}${parsed.pathname}${withMaskedQuery(parsed.search)}`;
 }
 
 const basic = (user: string, password: string): string =>

@@ -8,4 +8,5 @@ export { HookSettings } from './hook-settings.js';
 export { hookTarget, maskedUrl, type HookTarget } from './hook-target.js';
 export { Hooks } from './hooks.js';
 export type { HookChoices } from './hooks.js';
+export { withMaskedQuery } from './masked-query.js';
 export { HooksModule } from './hooks.module.js';
