@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { start } from './support/start.js';
 
@@ -108,24 +110,42 @@ test('the stream tells of events, deliveries and attempts as they come, and goes
   expect(ids(await firstEntries(resumed, 2))).toEqual(ids(entries.slice(1)));
 });
 
-test('a delivery can be repeated with curl, and the log saved as an HTTP archive', async () => {
+test('a delivery can be repeated with the curl command that the log prints, whatever its URL and its secrets', async () => {
   const { api, inbox, clone, hook } = await start();
-  await hook({ url: inbox.url.replace('://', '://me:pw@'), password: "it's" });
+  const userinfo = `me:${'long password '.repeat(9)}`;
+  const password = "it's";
+  const address = `http://${encodeURIComponent(userinfo).replace('%3A', ':')}@127.0.0.1:${inbox.port}`;
+  await hook({ url: `${address}/a[1-3]{x,y}/it's?q=[]{}&x-token=s%26t&z`, password });
+  const work = await clone();
+  await work.commit("it's\n\n@file\\n$HOME `id` 说明");
+  await work.push();
+  const sent = await inbox.next();
+  const { body: waited } = await api.get(WAIT).query({ status: 'delivered' }).expect(200);
+  const { text } = await api.get(`/_mock/deliveries/${waited.items[0].id}/curl`).expect(200);
+  for (const secret of ['password', 's%26t']) expect(text).not.toContain(secret);
+
+  const variables = { USERINFO: userinfo, TOKEN: password, QUERY_X_TOKEN: 's%26t' };
+  const env = { PATH: process.env['PATH'], HOME: '/nonexistent', NO_PROXY: '*', ...variables };
+  const { stdout } = await promisify(execFile)('sh', ['-c', text], { env });
+  expect(stdout).toBe('ok');
+  const again = await inbox.next();
+  expect(again.path).toBe(sent.path);
+  expect(again.bytes.equals(sent.bytes)).toBe(true);
+  const { connection: _, ...headers } = sent.headers;
+  expect(again.headers).toMatchObject(headers);
+});
+
+test('the log can be saved as an HTTP archive', async () => {
+  const { api, clone } = await start({ hook: {} });
   const work = await clone();
   await work.commit("it's");
   await work.push();
   const { body: waited } = await api.get(WAIT).query({ status: 'delivered' }).expect(200);
-  const [{ id, request }] = waited.items;
-  const { text } = await api.get(`/_mock/deliveries/${id}/curl`).expect(200);
-  expect(text).toContain(`curl -X POST '${inbox.url}'`);
-  expect(text).toContain(`-H "X-AtomGit-Token: $TOKEN"`);
-  expect(text).not.toContain('pw');
-  expect(text).toContain(`--data-binary '${request.body.replaceAll("'", String.raw`'\''`)}'`);
-
+  const text = waited.items[0].request.body;
   const { body: archive } = await api.get('/_mock/deliveries.har').expect(200);
   expect(archive.log).toMatchObject({
     version: '1.2',
-    entries: [{ request: { method: 'POST', postData: { text: request.body } }, response: { status: 200 } }],
+    entries: [{ request: { method: 'POST', postData: { text } }, response: { status: 200 } }],
   });
 });
 

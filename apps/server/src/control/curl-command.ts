@@ -4,13 +4,17 @@ import { loggedHeaders } from './logged-headers.js';
 
 /** What the log masks, and where whoever repeats a request takes it from. */
 const SECRETS: Readonly<Record<string, string>> = {
-  authorization: 'Basic $(printf %s "$USERINFO" | base64)',
+  // GNU's base64 breaks lines, which others can't be told not to.
+  authorization: String.raw`Basic $(printf %s "$USERINFO" | base64 | tr -d '\n')`,
   ...Object.fromEntries(Object.values(DIALECT_HEADERS).map(({ token }) => [token.toLowerCase(), '$TOKEN'])),
 };
 /** curl makes these itself. */
 const OWN = new Set(['host', 'connection', 'content-length']);
 
-/** A command that sends the delivery's latest request again; secrets come from the variables `TOKEN` and `USERINFO`. */
+/**
+ * A command that sends the delivery's latest request again; secrets come from the variables `TOKEN` and `USERINFO`, those
+ * in the query from `QUERY_` and the parameter's name.
+ */
 export function curlCommand({ body, attempts }: LoggedDelivery): string | null {
   const latest = attempts.at(-1);
   if (latest === undefined) return null;
@@ -19,9 +23,21 @@ export function curlCommand({ body, attempts }: LoggedDelivery): string | null {
     if (OWN.has(name.toLowerCase())) return [];
     return [secret === undefined ? `-H ${quoted(`${name}: ${value}`)}` : `-H "${name}: ${secret}"`];
   });
-  const url = latest.url.replace('***@', '');
-  return [`curl -X POST ${quoted(url)}`, ...options, `--data-binary ${quoted(body)}`].join(' \\\n  ');
+  // What is in brackets and braces is no pattern, and a body that begins with @ no file.
+  const start = `curl --globoff -X POST ${quotedUrl(latest.url)}`;
+  return [start, ...options, `--data-raw ${quoted(body)}`].join(' \\\n  ');
+}
+
+/** @param url as the log shows it */
+function quotedUrl(url: string): string {
+  const [, path = '', query = ''] = /^([^?]*)(.*)$/s.exec(url.replace('://***@', '://')) ?? [];
+  const parameters = inQuotes(query).replace(/([?&;])((?:[^=&;]*=)?)\*\*\*(?=[&;]|$)/g, (_, before, name) => {
+    const variable = `QUERY_${name}`.replace(/\W+/g, '_').replace(/_$/, '').toUpperCase();
+    return `${before}${name}'"$${variable}"'`;
+  });
+  return `'${inQuotes(path)}${parameters}'`;
 }
 
 /** For a POSIX shell. */
-const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+const quoted = (text: string): string => `'${inQuotes(text)}'`;
+const inQuotes = (text: string): string => text.replaceAll("'", String.raw`'\''`);
