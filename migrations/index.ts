@@ -8,6 +8,7 @@ import { HookHealth1798200000000 } from './1798200000000-hook-health.js';
 import { EventDepth1798300000000 } from './1798300000000-event-depth.js';
 import { AttemptFaults1798400000000 } from './1798400000000-attempt-faults.js';
 import { OutcomesOfHooks1798500000000 } from './1798500000000-outcomes-of-hooks.js';
+import { NewestFirst1798600000000 } from './1798600000000-newest-first.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   EventDepth1798300000000,
   AttemptFaults1798400000000,
   OutcomesOfHooks1798500000000,
+  NewestFirst1798600000000,
 ] as const;

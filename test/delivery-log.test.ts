@@ -114,6 +114,45 @@ test('the pages of the log together are the whole log, each delivery once, while
   await settled();
 });
 
+test('newest first goes by time, whatever became of the clock, and waiting goes by the order of recording', async () => {
+  const server = await start({ hook: {} });
+  const { api, inbox, hookId, hook, settled } = server;
+  await hook({ url: inbox.url });
+  // Recorded in this order; the last two share their time.
+  const times = ['10', '12', '09', '11', '11'].map((hour) => `2026-01-02T${hour}:00:00.000Z`);
+  for (const time of times) {
+    await api.put('/_mock/clock').send({ time, frozen: true }).expect(200);
+    await press(server, hookId);
+  }
+  await settled();
+  const waited = (await api.get(`${LOG}/wait?count=5`).expect(200)).body.items;
+  expect(waited.map(({ created_at: time }: { created_at: string }) => time)).toEqual(times);
+  const recorded = ids(waited);
+  const newestFirst = [1, 4, 3, 0, 2].map((index) => recorded[index]);
+
+  for (const filter of [{}, { hook: hookId }, { repository: 'Demo/demo' }, { status: 'delivered' }]) {
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const { body } = await api
+        .get(LOG)
+        .query({ ...filter, limit: 2, cursor })
+        .expect(200);
+      seen.push(...ids(body.items));
+      cursor = body.next ?? undefined;
+    } while (cursor !== undefined);
+    expect({ filter, seen }).toEqual({ filter, seen: newestFirst });
+  }
+
+  const first = (await api.get('/_mock/events?limit=3&repository=demo/DEMO').expect(200)).body;
+  const second = (await api.get('/_mock/events').query({ limit: 3, cursor: first.next }).expect(200)).body;
+  const events: { id: number; happened_at: string }[] = [...first.items, ...second.items];
+  const oldest = Math.min(...events.map(({ id }) => id));
+  expect(events.map(({ id }) => id - oldest)).toEqual([1, 4, 3, 0, 2]);
+  expect(events[0]?.happened_at).toBe(times[1]);
+  expect(second.next).toBeNull();
+});
+
 test('a filter that makes no sense is refused with its name and value', async () => {
   const { api } = await start();
   const bad: readonly (readonly [string, string])[] = [
@@ -130,6 +169,10 @@ test('a filter that makes no sense is refused with its name and value', async ()
     ['limit', 'many'],
     ['cursor', 'next'],
     ['cursor', '-5'],
+    // What a server of before gave out.
+    ['cursor', '4711'],
+    ['cursor', Buffer.from('yesterday 4711').toString('base64url')],
+    ['cursor', Buffer.from('2026-11-24T23:31:54.000Z').toString('base64url')],
   ];
   for (const [name, value] of bad) {
     const { status, body } = await api.get(LOG).query({ [name]: value });

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, LessThan, type Repository as Table } from 'typeorm';
+import { In, type Repository as Table } from 'typeorm';
 import { ForgeError, quoted } from '#domain';
 import { AttemptRow } from './attempt.entity.js';
 import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
+import { newestFirst, type LogPage } from './newest-first.js';
 import { PayloadRow } from './payload.entity.js';
 
 export interface DeliveryFilter {
@@ -38,21 +39,15 @@ export class DeliveryLog {
     @InjectRepository(AttemptRow) private readonly attempts: Table<AttemptRow>,
   ) {}
 
-  /** Newest first. `before` is the id after which the page goes on. */
-  async list(filter: DeliveryFilter, page: { before: number | null; take: number }): Promise<DeliveryRow[]> {
-    return this.deliveries.find({
-      where: {
-        ...(page.before === null ? {} : { id: LessThan(page.before) }),
-        ...deliveriesMatching(filter),
-      },
-      order: { id: 'DESC' },
-      take: page.take,
-    });
+  /** Newest first. */
+  async list(filter: DeliveryFilter, page: LogPage): Promise<DeliveryRow[]> {
+    const query = this.deliveries.createQueryBuilder('delivery').where(deliveriesMatching(filter));
+    return newestFirst(query, 'createdAt', page);
   }
 
-  /** The newest deliveries of all, oldest first. */
-  async newest(take: number): Promise<LoggedDelivery[]> {
-    return this.complete((await this.list({}, { before: null, take })).reverse());
+  /** The last that were put on record, in that order. */
+  async recorded(take: number): Promise<DeliveryRow[]> {
+    return (await this.deliveries.find({ order: { id: 'DESC' }, take })).reverse();
   }
 
   /** In the order of `deliveries`. */

@@ -7,10 +7,12 @@ export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
 /** One event for one hook. Pending until an outcome is on record, whatever happens to this process. */
 @Entity('deliveries')
-@Index(['hookId', 'id'])
+@Index(['createdAt', 'id'])
+@Index(['hookId', 'createdAt', 'id'])
 @Index('IDX_deliveries_with_outcome', ['hookId', 'id'], { where: "status <> 'pending'" })
 @Index(['status', 'id'])
-@Index(['repositoryKey', 'id'])
+@Index(['status', 'createdAt', 'id'])
+@Index(['repositoryKey', 'createdAt', 'id'])
 export class DeliveryRow {
   /** Grows with every delivery: the order in which those of one hook leave. */
   @PrimaryGeneratedColumn('increment', { type: 'integer' })

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, LessThan, MoreThan, Raw, type Repository as Table } from 'typeorm';
+import { In, MoreThan, Raw, type Repository as Table } from 'typeorm';
 import type { EventName } from '#payloads';
 import { AttemptRow } from './attempt.entity.js';
 import { DeliveryRow } from './delivery.entity.js';
 import { EventRow } from './event.entity.js';
+import { newestFirst, type LogPage } from './newest-first.js';
 import { PayloadRow } from './payload.entity.js';
 
 /** An event, whether or not anybody wanted to hear of it. */
@@ -28,7 +29,7 @@ export type LogEntry = { readonly position: LogPosition } & (
   | { readonly kind: 'attempt'; readonly attempt: AttemptRow; readonly delivery: DeliveryRow | undefined }
 );
 
-/** Reads what happened, in the order in which it was put on record. */
+/** Reads what happened. */
 @Injectable()
 export class EventLog {
   constructor(
@@ -38,20 +39,15 @@ export class EventLog {
     @InjectRepository(AttemptRow) private readonly attempts: Table<AttemptRow>,
   ) {}
 
-  /** Newest first. @param before the id after which the page goes on @param repository `owner/repo`, in any case */
+  /** Newest first. @param repository `owner/repo`, in any case */
   async list(
     { repository }: { readonly repository: string | undefined },
-    { before, take }: { readonly before: number | null; readonly take: number },
+    page: LogPage,
   ): Promise<LoggedEvent[]> {
-    const rows = await this.events.find({
-      where: {
-        ...(before === null ? {} : { id: LessThan(before) }),
-        ...(repository === undefined ? {} : { repository: inAnyCase(repository) }),
-      },
-      order: { id: 'DESC' },
-      take,
-    });
-    return this.withPayloads(rows);
+    const query = this.events
+      .createQueryBuilder('event')
+      .where(repository === undefined ? {} : { repository: inAnyCase(repository) });
+    return this.withPayloads(await newestFirst(query, 'happenedAt', page));
   }
 
   /** Where somebody stands who has read everything. */
@@ -63,7 +59,7 @@ export class EventLog {
     };
   }
 
-  /** At most `take` of each kind: events, then deliveries, then attempts. */
+  /** In the order in which it was put on record. At most `take` of each kind: events, then deliveries, then attempts. */
   async after(start: LogPosition, take: number): Promise<LogEntry[]> {
     const newest = { order: { id: 'ASC' }, take } as const;
     const events = await this.events.find({ where: { id: MoreThan(start.event) }, ...newest });

@@ -1,7 +1,8 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 /** Something happened. Its row is what makes publishing it twice harmless. */
 @Entity('events')
+@Index(['happenedAt', 'id'])
 export class EventRow {
   @PrimaryGeneratedColumn('increment', { type: 'integer' })
   id!: number;

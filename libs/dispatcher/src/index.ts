@@ -17,4 +17,5 @@ export { PayloadRow } from './payload.entity.js';
 export { Redelivery } from './redelivery.js';
 export type { StatusRange } from './status-range.js';
 export { EventLog } from './event-log.js';
+export type { LogCursor } from './newest-first.js';
 export type { LogEntry, LoggedEvent, LogPosition } from './event-log.js';

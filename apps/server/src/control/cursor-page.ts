@@ -1,3 +1,6 @@
+import type { LogCursor } from '#dispatcher';
+import { cursorText } from './cursor.js';
+
 /**
  * A page of a log, newest first.
  * @param found one more than `limit`, if there are so many: that tells whether there is a next page
@@ -5,9 +8,9 @@
 export function cursorPage<Entry>(
   found: readonly Entry[],
   limit: number,
-  { id, json }: { readonly id: (entry: Entry) => number; readonly json: (entry: Entry) => unknown },
+  { place, json }: { readonly place: (entry: Entry) => LogCursor; readonly json: (entry: Entry) => unknown },
 ) {
   const items = found.slice(0, limit);
   const last = found.length > limit ? items.at(-1) : undefined;
-  return { items: items.map(json), next: last === undefined ? null : String(id(last)) };
+  return { items: items.map(json), next: last === undefined ? null : cursorText(place(last)) };
 }

@@ -1,5 +1,5 @@
 import { Controller, Get, Header, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
-import { DeliveryLog, Redelivery } from '#dispatcher';
+import { DeliveryLog, Redelivery, type DeliveryRow } from '#dispatcher';
 import { ForgeError, quoted } from '#domain';
 import { Authenticated } from '../actor.js';
 import { cursorPage } from './cursor-page.js';
@@ -18,7 +18,8 @@ export class DeliveriesController {
   @Get()
   async list(@Query({ schema: DeliveryQuery }) { filter, before, limit }: DeliveryQuery) {
     const found = await this.log.list(filter, { before, take: limit + 1 });
-    return cursorPage(found, limit, { id: ({ id }) => id, json: deliverySummary });
+    const place = ({ createdAt, id }: DeliveryRow) => ({ time: createdAt, id });
+    return cursorPage(found, limit, { place, json: deliverySummary });
   }
 
   /** The command that sends it again. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DELIVERY_STATUSES } from '#dispatcher';
 import { EVENT_NAMES, type EventName } from '#payloads';
 import { choice, knownFields, text, wholeNumber } from '../rest/schemas.js';
+import { cursor } from './cursor.js';
 
 const HIGHEST = Number.MAX_SAFE_INTEGER;
 
@@ -31,12 +32,12 @@ export const DeliveryQuery = z
   .object({
     ...FILTER,
     status: choice(...DELIVERY_STATUSES),
-    cursor: wholeNumber(1, HIGHEST),
+    cursor,
     limit: wholeNumber(1, 1_000),
   })
-  .transform(({ repository, hook, event, status, cursor, limit = 50 }) => ({
+  .transform(({ repository, hook, event, status, cursor: before, limit = 50 }) => ({
     filter: filterOf({ repository, hook, event, status }),
-    before: cursor ?? null,
+    before,
     limit,
   }));
 export type DeliveryQuery = z.output<typeof DeliveryQuery>;

@@ -8,7 +8,7 @@ import { duration, wholeNumber, withoutToken } from '../rest/schemas.js';
 import { deliveryJson, deliverySummary } from './delivery-json.js';
 import { criteriaOf, differences, matches, withPayload } from './delivery-matcher.js';
 
-/** How many of the newest deliveries are looked through. */
+/** How many of those that were put on record last are looked through. */
 const MOST_CANDIDATES = 1_000;
 const MOST_MISSES = 5;
 
@@ -48,7 +48,11 @@ export class WaitController {
       }
       if (late.aborted) {
         void reply.status(408);
-        return tooLate(await this.log.newest(MOST_CANDIDATES), matching.length, wanted);
+        return tooLate(
+          await this.log.complete(await this.log.recorded(MOST_CANDIDATES)),
+          matching.length,
+          wanted,
+        );
       }
       await news;
     }
@@ -56,7 +60,7 @@ export class WaitController {
 
   /** Oldest first. Bodies are read only of what is right in all else. */
   private async matching({ criteria }: Wait): Promise<readonly DeliveryRow[]> {
-    const newest = (await this.log.list({}, { before: null, take: MOST_CANDIDATES })).reverse();
+    const newest = await this.log.recorded(MOST_CANDIDATES);
     const plain = criteria.filter(({ isInBody }) => !isInBody);
     const likely = newest.filter((delivery) => matches({ delivery, payload: null }, plain));
     if (plain.length === criteria.length) return likely;
