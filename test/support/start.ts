@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import request from 'supertest';
 import type { Settings } from '../../apps/server/src/config.js';
+import { CONTROL_LIMITS } from '../../apps/server/src/control-limits.js';
 import { startServer } from '../../apps/server/src/server.js';
 import { findGitTrouble } from '../../apps/server/src/git-trouble.js';
 import { Clone, git } from './clone.js';
@@ -44,6 +45,7 @@ const DEFAULTS: Settings = {
   allowedTargets: null,
   certificates: [],
   proxies: null,
+  limits: CONTROL_LIMITS,
   gitEnvironment: GIT_ENVIRONMENT,
 };
 

@@ -7,6 +7,7 @@ import { GitSettings } from '#git';
 import { HooksModule, HookSettings } from '#hooks';
 import { linksFrom } from '#payloads';
 import type { Settings } from './config.js';
+import { ControlLimits } from './control-limits.js';
 import { ClockController } from './control/clock.controller.js';
 import { DeliveriesController } from './control/deliveries.controller.js';
 import { ReadyController } from './control/ready.controller.js';
@@ -67,6 +68,7 @@ class SurroundingsModule {
       { provide: Transactions, useClass: SqliteTransactions },
       { provide: UnitOfWork, useClass: SerialUnitOfWork },
       { provide: PublicLinks, useValue: links },
+      { provide: ControlLimits, useValue: settings.limits },
       {
         provide: GitSettings,
         useValue: {

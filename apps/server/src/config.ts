@@ -7,6 +7,7 @@ import type { AutoDisable } from '#hooks';
 import { allowedHosts, HOSTS_FORM } from './allowed-hosts.js';
 import { allowedTargets, TARGETS_FORM } from './allowed-targets.js';
 import { certificatesIn } from './certificates.js';
+import { CONTROL_LIMITS, type ControlLimits } from './control-limits.js';
 import { DURATION_FORM, durationMs } from './duration.js';
 import { KEEP_DELIVERIES_FORM, KEEP_FOR_FORM, keptDeliveries, keptForMs } from './keeping.js';
 import { PROXY_FORM, proxyUrl, withoutUserinfo } from './proxy-url.js';
@@ -283,6 +284,7 @@ export interface Settings {
   /** PEM, one certificate each, that are trusted besides the usual ones. */
   readonly certificates: readonly string[];
   readonly proxies: Proxies | null;
+  readonly limits: ControlLimits;
   /** What git and its hooks get of the environment. */
   readonly gitEnvironment: Readonly<Record<string, string>>;
 }
@@ -359,6 +361,7 @@ function readSettings(
     allowedTargets: read('allowTargets') ?? null,
     certificates: read('ca') ?? [],
     proxies: proxiesOf(read('proxy'), environment),
+    limits: CONTROL_LIMITS,
     gitEnvironment: pick(environment, ['PATH']),
   };
 }

@@ -48,3 +48,16 @@ export class AttemptRow {
   @Column('text', { default: '[]' })
   faults!: string;
 }
+
+/** What lists of attempts show: without headers and bodies, so that a long list stays small. */
+export const ATTEMPT_SUMMARY = {
+  id: true,
+  deliveryId: true,
+  startedAt: true,
+  durationMs: true,
+  url: true,
+  statusCode: true,
+  error: true,
+  faults: true,
+} as const satisfies Partial<Record<keyof AttemptRow, true>>;
+export type AttemptSummary = Pick<AttemptRow, keyof typeof ATTEMPT_SUMMARY>;

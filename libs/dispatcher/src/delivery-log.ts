@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, type Repository as Table } from 'typeorm';
+import { In, MoreThan, type Repository as Table } from 'typeorm';
 import { ForgeError, quoted } from '#domain';
-import { AttemptRow } from './attempt.entity.js';
+import { AttemptRow, ATTEMPT_SUMMARY, type AttemptSummary } from './attempt.entity.js';
 import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
 import { newestFirst, type LogPage } from './newest-first.js';
-import { PayloadRow } from './payload.entity.js';
+import { PayloadBodies, type StoredBody } from './payload-bodies.js';
 
 export interface DeliveryFilter {
   /** `owner/repo`, any case. */
@@ -23,19 +23,28 @@ export const deliveriesMatching = ({ repository, hookId, eventName, status }: De
   ...(status === undefined ? {} : { status }),
 });
 
-/** A delivery with its exact body and all that came of it, oldest attempt first. */
-export interface LoggedDelivery {
+/** A delivery and its body, which may be large. */
+export interface StoredDelivery {
   readonly delivery: DeliveryRow;
-  readonly body: string;
-  readonly attempts: readonly AttemptRow[];
+  readonly body: StoredBody | null;
 }
+
+/** A delivery and all that came of it. */
+export interface LoggedDelivery extends StoredDelivery {
+  /** Oldest first. */
+  readonly attempts: readonly AttemptSummary[];
+  readonly latest: AttemptRow | null;
+}
+
+/** So many attempts are read at once: each has headers and a body of its own. */
+const ATTEMPTS_AT_ONCE = 100;
 
 /** Reads what is on record of deliveries. */
 @Injectable()
 export class DeliveryLog {
   constructor(
     @InjectRepository(DeliveryRow) private readonly deliveries: Table<DeliveryRow>,
-    @InjectRepository(PayloadRow) private readonly payloads: Table<PayloadRow>,
+    private readonly bodies: PayloadBodies,
     @InjectRepository(AttemptRow) private readonly attempts: Table<AttemptRow>,
   ) {}
 
@@ -51,19 +60,33 @@ export class DeliveryLog {
   }
 
   /** In the order of `deliveries`. */
-  async complete(deliveries: readonly DeliveryRow[]): Promise<LoggedDelivery[]> {
-    const payloadIds = [...new Set(deliveries.map(({ payloadId }) => payloadId))];
-    const payloads = await this.payloads.findBy({ id: In(payloadIds) });
-    const deliveryId = In(deliveries.map(({ id }) => id));
-    const attempts = await this.attempts.find({ where: { deliveryId }, order: { id: 'ASC' } });
-    const bodies = new Map(payloads.map(({ id, body }) => [id, body]));
-    const byDelivery = new Map<number, AttemptRow[]>(deliveries.map(({ id }) => [id, []]));
-    for (const attempt of attempts) byDelivery.get(attempt.deliveryId)?.push(attempt);
-    return deliveries.map((delivery) => ({
-      delivery,
-      body: bodies.get(delivery.payloadId) ?? '',
-      attempts: byDelivery.get(delivery.id) ?? [],
-    }));
+  async withBodies(deliveries: readonly DeliveryRow[]): Promise<StoredDelivery[]> {
+    const ids = [...new Set(deliveries.map(({ payloadId }) => payloadId))];
+    const stored = await this.bodies.stored({ by: 'id', ids });
+    const bodies = new Map(stored.map((body) => [body.payloadId, body]));
+    return deliveries.map((delivery) => ({ delivery, body: bodies.get(delivery.payloadId) ?? null }));
+  }
+
+  async complete(stored: StoredDelivery): Promise<LoggedDelivery> {
+    const page = { where: { deliveryId: stored.delivery.id }, order: { id: 'ASC' } } as const;
+    const attempts = await this.attempts.find({ select: ATTEMPT_SUMMARY, ...page });
+    const latestId = attempts.at(-1)?.id;
+    const latest = latestId === undefined ? null : await this.attempts.findOneBy({ id: latestId });
+    return { ...stored, attempts, latest };
+  }
+
+  /** Oldest first, with all that is on record of them. */
+  async *attemptsOf({ id: deliveryId }: DeliveryRow): AsyncGenerator<AttemptRow> {
+    for (let after = 0; ;) {
+      const page = await this.attempts.find({
+        where: { deliveryId, id: MoreThan(after) },
+        order: { id: 'ASC' },
+        take: ATTEMPTS_AT_ONCE,
+      });
+      yield* page;
+      if (page.length < ATTEMPTS_AT_ONCE) return;
+      after = page.at(-1)?.id ?? after;
+    }
   }
 
   /** @throws ForgeError `not_found` */
@@ -75,9 +98,9 @@ export class DeliveryLog {
 
   /** @throws ForgeError `not_found` */
   async get(uuid: string): Promise<LoggedDelivery> {
-    const [complete] = await this.complete([await this.row(uuid)]);
-    if (complete === undefined) throw new Error(`delivery ${uuid} has vanished`);
-    return complete;
+    const [stored] = await this.withBodies([await this.row(uuid)]);
+    if (stored === undefined) throw new Error(`delivery ${uuid} has vanished`);
+    return this.complete(stored);
   }
 
   /** Each hook's newest delivery that has an outcome; hooks without one are missing. */

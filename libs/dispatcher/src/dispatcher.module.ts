@@ -17,6 +17,7 @@ import { HttpSender } from './http-sender.js';
 import { OutcomeWriter } from './outcome-writer.js';
 import { OutgoingDeliveries } from './outgoing-deliveries.js';
 import { Outbox } from './outbox.js';
+import { PayloadBodies } from './payload-bodies.js';
 import { PayloadRow } from './payload.entity.js';
 import { Redelivery } from './redelivery.js';
 import { Slots } from './slots.js';
@@ -37,12 +38,23 @@ import { Retention } from './retention.js';
     HttpSender,
     OutcomeWriter,
     OutgoingDeliveries,
+    PayloadBodies,
     Redelivery,
     Slots,
     Retention,
     { provide: DispatchQueue, useClass: InProcessQueue },
     { provide: DomainEvents, useClass: Outbox },
   ],
-  exports: [DomainEvents, DeliveryLog, DeliveryFeed, EventLog, Dispatcher, Faults, Redelivery, Retention],
+  exports: [
+    DomainEvents,
+    DeliveryLog,
+    DeliveryFeed,
+    EventLog,
+    PayloadBodies,
+    Dispatcher,
+    Faults,
+    Redelivery,
+    Retention,
+  ],
 })
 export class DispatcherModule {}

@@ -2,17 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, MoreThan, Raw, type Repository as Table } from 'typeorm';
 import type { EventName } from '#payloads';
-import { AttemptRow } from './attempt.entity.js';
+import { AttemptRow, ATTEMPT_SUMMARY, type AttemptSummary } from './attempt.entity.js';
 import { DeliveryRow } from './delivery.entity.js';
 import { EventRow } from './event.entity.js';
 import { newestFirst, type LogPage } from './newest-first.js';
-import { PayloadRow } from './payload.entity.js';
+import { PayloadBodies, type StoredBody } from './payload-bodies.js';
 
 /** An event, whether or not anybody wanted to hear of it. */
 export interface LoggedEvent {
   readonly event: EventRow;
   readonly eventName: EventName | null;
-  readonly body: string | null;
+  /** The documented one. */
+  readonly body: StoredBody | null;
 }
 
 /** How far somebody has read: the newest row of each kind that they have seen. */
@@ -26,7 +27,7 @@ export interface LogPosition {
 export type LogEntry = { readonly position: LogPosition } & (
   | { readonly kind: 'event'; readonly event: LoggedEvent }
   | { readonly kind: 'delivery'; readonly delivery: DeliveryRow }
-  | { readonly kind: 'attempt'; readonly attempt: AttemptRow; readonly delivery: DeliveryRow | undefined }
+  | { readonly kind: 'attempt'; readonly attempt: AttemptSummary; readonly delivery: DeliveryRow | undefined }
 );
 
 /** Reads what happened. */
@@ -34,7 +35,7 @@ export type LogEntry = { readonly position: LogPosition } & (
 export class EventLog {
   constructor(
     @InjectRepository(EventRow) private readonly events: Table<EventRow>,
-    @InjectRepository(PayloadRow) private readonly payloads: Table<PayloadRow>,
+    private readonly bodies: PayloadBodies,
     @InjectRepository(DeliveryRow) private readonly deliveries: Table<DeliveryRow>,
     @InjectRepository(AttemptRow) private readonly attempts: Table<AttemptRow>,
   ) {}
@@ -64,7 +65,11 @@ export class EventLog {
     const newest = { order: { id: 'ASC' }, take } as const;
     const events = await this.events.find({ where: { id: MoreThan(start.event) }, ...newest });
     const deliveries = await this.deliveries.find({ where: { id: MoreThan(start.delivery) }, ...newest });
-    const attempts = await this.attempts.find({ where: { id: MoreThan(start.attempt) }, ...newest });
+    const attempts = await this.attempts.find({
+      select: ATTEMPT_SUMMARY,
+      where: { id: MoreThan(start.attempt) },
+      ...newest,
+    });
     const ids = attempts.map(({ deliveryId }) => deliveryId);
     const tried = new Map((await this.deliveries.findBy({ id: In(ids) })).map((row) => [row.id, row]));
     let position = start;
@@ -85,15 +90,12 @@ export class EventLog {
   }
 
   private async withPayloads(rows: readonly EventRow[]): Promise<LoggedEvent[]> {
-    const payloads = await this.payloads.find({
-      where: { eventId: In(rows.map(({ id }) => id)) },
-      order: { id: 'DESC' },
-    });
+    const stored = await this.bodies.stored({ by: 'eventId', ids: rows.map(({ id }) => id) });
     // The first of each is the documented one.
-    const byEvent = new Map(payloads.map((payload) => [payload.eventId, payload]));
+    const byEvent = new Map(stored.toReversed().map((payload) => [payload.eventId, payload]));
     return rows.map((event) => {
       const payload = byEvent.get(event.id);
-      return { event, eventName: payload?.eventName ?? null, body: payload?.body ?? null };
+      return { event, eventName: payload?.eventName ?? null, body: payload ?? null };
     });
   }
 }

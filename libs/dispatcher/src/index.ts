@@ -1,8 +1,9 @@
 export { AttemptRow } from './attempt.entity.js';
+export type { AttemptSummary } from './attempt.entity.js';
 export { DELIVERY_STATUSES, DeliveryRow } from './delivery.entity.js';
 export { DeliveryFeed } from './delivery-feed.js';
 export { DeliveryLog } from './delivery-log.js';
-export type { LoggedDelivery } from './delivery-log.js';
+export type { LoggedDelivery, StoredDelivery } from './delivery-log.js';
 export { DispatchSettings } from './dispatch-settings.js';
 export { Retention } from './retention.js';
 
@@ -13,6 +14,8 @@ export type { AllowedTargets, Proxies } from './network-settings.js';
 export { RELEASE_ORDERS } from './fault.js';
 export type { CallFault, DeliveryFault, Fault, KnownFault } from './fault.js';
 export { Faults } from './faults.js';
+export { PayloadBodies } from './payload-bodies.js';
+export type { BodyPieces, StoredBody } from './payload-bodies.js';
 export { PayloadRow } from './payload.entity.js';
 export { Redelivery } from './redelivery.js';
 export type { StatusRange } from './status-range.js';

@@ -1,4 +1,4 @@
-import type { LoggedDelivery } from '#dispatcher';
+import type { AttemptRow, BodyPieces } from '#dispatcher';
 import { DIALECT_HEADERS } from '#payloads';
 import { loggedHeaders } from './logged-headers.js';
 
@@ -12,20 +12,20 @@ const SECRETS: Readonly<Record<string, string>> = {
 const OWN = new Set(['host', 'connection', 'content-length']);
 
 /**
- * A command that sends the delivery's latest request again; secrets come from the variables `TOKEN` and `USERINFO`, those
- * in the query from `QUERY_` and the parameter's name.
+ * A command that sends an attempt's request again; secrets come from the variables `TOKEN` and `USERINFO`, those in the
+ * query from `QUERY_` and the parameter's name.
  */
-export function curlCommand({ body, attempts }: LoggedDelivery): string | null {
-  const latest = attempts.at(-1);
-  if (latest === undefined) return null;
-  const options = loggedHeaders(latest.requestHeaders).flatMap(([name, value]) => {
+export async function* curlPieces(attempt: AttemptRow, body: BodyPieces): AsyncGenerator<string> {
+  const options = loggedHeaders(attempt.requestHeaders).flatMap(([name, value]) => {
     const secret = SECRETS[name.toLowerCase()];
     if (OWN.has(name.toLowerCase())) return [];
     return [secret === undefined ? `-H ${quoted(`${name}: ${value}`)}` : `-H "${name}: ${secret}"`];
   });
   // What is in brackets and braces is no pattern, and a body that begins with @ no file.
-  const start = `curl --globoff -X POST ${quotedUrl(latest.url)}`;
-  return [start, ...options, `--data-raw ${quoted(body)}`].join(' \\\n  ');
+  const start = `curl --globoff -X POST ${quotedUrl(attempt.url)}`;
+  yield [start, ...options, "--data-raw '"].join(' \\\n  ');
+  for await (const piece of body) yield inQuotes(piece);
+  yield "'\n";
 }
 
 /** @param url as the log shows it */

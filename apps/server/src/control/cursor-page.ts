@@ -5,10 +5,10 @@ import { cursorText } from './cursor.js';
  * A page of a log, newest first.
  * @param found one more than `limit`, if there are so many: that tells whether there is a next page
  */
-export function cursorPage<Entry>(
+export function cursorPage<Entry, Json>(
   found: readonly Entry[],
   limit: number,
-  { place, json }: { readonly place: (entry: Entry) => LogCursor; readonly json: (entry: Entry) => unknown },
+  { place, json }: { readonly place: (entry: Entry) => LogCursor; readonly json: (entry: Entry) => Json },
 ) {
   const items = found.slice(0, limit);
   const last = found.length > limit ? items.at(-1) : undefined;

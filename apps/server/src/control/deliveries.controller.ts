@@ -1,17 +1,19 @@
 import { Controller, Get, Header, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
-import { DeliveryLog, Redelivery, type DeliveryRow } from '#dispatcher';
+import { DeliveryLog, Redelivery, PayloadBodies, type DeliveryRow } from '#dispatcher';
 import { ForgeError, quoted } from '#domain';
 import { Authenticated } from '../actor.js';
 import { cursorPage } from './cursor-page.js';
-import { curlCommand } from './curl-command.js';
-import { deliveryJson, deliverySummary } from './delivery-json.js';
+import { curlPieces } from './curl-command.js';
+import { deliveryPieces, deliverySummary } from './delivery-json.js';
 import { DeliveryQuery, RedeliveryQuery } from './delivery-query.js';
+import { JSON_TYPE, textStream } from './text-stream.js';
 
 @Controller('_mock/deliveries')
 @UseGuards(Authenticated)
 export class DeliveriesController {
   constructor(
     private readonly log: DeliveryLog,
+    private readonly bodies: PayloadBodies,
     private readonly redelivery: Redelivery,
   ) {}
 
@@ -26,9 +28,9 @@ export class DeliveriesController {
   @Get(':id/curl')
   @Header('Content-Type', 'text/plain; charset=utf-8')
   async curl(@Param('id') id: string) {
-    const command = curlCommand(await this.log.get(id));
-    if (command === null) throw new ForgeError('conflict', `Delivery ${quoted(id)} has not been sent yet`);
-    return `${command}\n`;
+    const { latest, body } = await this.log.get(id);
+    if (latest === null) throw new ForgeError('conflict', `Delivery ${quoted(id)} has not been sent yet`);
+    return textStream(curlPieces(latest, this.bodies.read(body)));
   }
 
   /** All that match, in the order in which they were sent first. */
@@ -45,7 +47,9 @@ export class DeliveriesController {
   }
 
   @Get(':id')
+  @Header('Content-Type', JSON_TYPE)
   async get(@Param('id') id: string) {
-    return deliveryJson(await this.log.get(id));
+    const delivery = await this.log.get(id);
+    return textStream(deliveryPieces(delivery, this.bodies.read(delivery.body)));
   }
 }

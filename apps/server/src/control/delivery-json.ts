@@ -1,4 +1,14 @@
-import type { AttemptRow, DeliveryRow, LoggedDelivery } from '#dispatcher';
+import type {
+  AttemptRow,
+  AttemptSummary,
+  BodyPieces,
+  DeliveryLog,
+  DeliveryRow,
+  LoggedDelivery,
+  PayloadBodies,
+  StoredDelivery,
+} from '#dispatcher';
+import { jsonAround, jsonString } from './json-pieces.js';
 
 /** A delivery in a list. `id` is the one that its receiver sees. */
 export const deliverySummary = (row: DeliveryRow) => ({
@@ -15,7 +25,7 @@ export const deliverySummary = (row: DeliveryRow) => ({
 });
 
 /** One request and what came back. */
-export const attemptJson = (attempt: AttemptRow) => ({
+export const attemptJson = (attempt: AttemptSummary) => ({
   started_at: attempt.startedAt,
   duration_ms: attempt.durationMs,
   url: attempt.url,
@@ -25,8 +35,7 @@ export const attemptJson = (attempt: AttemptRow) => ({
 });
 
 /** A delivery with its exact body, all attempts, oldest first, and the request and response of the latest. */
-export function deliveryJson({ delivery, body, attempts }: LoggedDelivery) {
-  const latest = attempts.at(-1);
+function deliveryJson({ delivery, attempts, latest }: LoggedDelivery, body: string) {
   return {
     ...deliverySummary(delivery),
     attempts: attempts.length,
@@ -37,12 +46,30 @@ export function deliveryJson({ delivery, body, attempts }: LoggedDelivery) {
       headers: parsed(latest?.requestHeaders),
       body,
     },
-    response: latest === undefined || latest.statusCode === null ? null : responseJson(latest),
+    response: latest === null || latest.statusCode === null ? null : responseJson(latest),
     timings: {
       started_at: latest?.startedAt ?? null,
       duration_ms: latest?.durationMs ?? null,
     },
   };
+}
+
+export async function* deliveryPieces(
+  delivery: LoggedDelivery,
+  body: BodyPieces | null,
+): AsyncGenerator<string> {
+  const [before, after] = jsonAround((gap) => deliveryJson(delivery, gap));
+  yield before;
+  yield* jsonString(body);
+  yield after;
+}
+
+export async function* deliveriesPieces(
+  deliveries: readonly StoredDelivery[],
+  { log, bodies }: { readonly log: DeliveryLog; readonly bodies: PayloadBodies },
+): AsyncGenerator<BodyPieces> {
+  for await (const [delivery, body] of bodies.eachWithBody(deliveries))
+    yield deliveryPieces(await log.complete(delivery), body);
 }
 
 const responseJson = (attempt: AttemptRow) => ({

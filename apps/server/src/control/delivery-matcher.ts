@@ -1,10 +1,10 @@
-import type { DeliveryRow, LoggedDelivery } from '#dispatcher';
+import type { DeliveryRow } from '#dispatcher';
 import { ForgeError, shortened } from '#domain';
 
 /** A delivery and, where a criterion asks for it, what its body says. */
 export interface Candidate {
   readonly delivery: DeliveryRow;
-  readonly payload: unknown;
+  readonly payload?: unknown;
 }
 
 /** One thing that a delivery must have. */
@@ -12,15 +12,21 @@ interface Criterion {
   /** As the caller wrote it: `event`, `body.object_attributes.action`. */
   readonly name: string;
   readonly wanted: string;
-  /** Whether the body has to be read for it. */
-  readonly isInBody: boolean;
   readonly of: (candidate: Candidate) => unknown;
+}
+
+interface Criteria {
+  readonly plain: readonly Criterion[];
+  /** Those for which the body has to be read. */
+  readonly inBody: readonly Criterion[];
 }
 
 /** What a delivery has instead. */
 export type Differences = Readonly<Record<string, { readonly wanted: string; readonly got: unknown }>>;
 
 const BODY = 'body.';
+/** More of a value that is not the wanted one helps nobody. */
+const LONGEST_GOT = 1_000;
 
 const FIELDS: Readonly<Record<string, (delivery: DeliveryRow) => unknown>> = {
   event: ({ eventName }) => eventName,
@@ -34,17 +40,19 @@ const FIELDS: Readonly<Record<string, (delivery: DeliveryRow) => unknown>> = {
  * Takes a query apart: the fields above, `ref`, and `body.<dotted path>` for any value in the payload.
  * @throws ForgeError `invalid` for anything else
  */
-export function criteriaOf(query: Readonly<Record<string, unknown>>): readonly Criterion[] {
-  return Object.entries(query).map(([name, wanted]) => {
+export function criteriaOf(query: Readonly<Record<string, unknown>>): Criteria {
+  const plain: Criterion[] = [];
+  const inBody: Criterion[] = [];
+  for (const [name, wanted] of Object.entries(query)) {
     if (typeof wanted !== 'string') throw unknownCriterion(name);
+    const field = FIELDS[name];
     if (name === 'ref' || name.startsWith(BODY)) {
       const path = name === 'ref' ? name : name.slice(BODY.length);
-      return { name, wanted, isInBody: true, of: ({ payload }) => valueAt(payload, path) };
-    }
-    const field = FIELDS[name];
-    if (field === undefined) throw unknownCriterion(name);
-    return { name, wanted, isInBody: false, of: ({ delivery }) => field(delivery) };
-  });
+      inBody.push({ name, wanted, of: ({ payload }) => valueAt(payload, path) });
+    } else if (field === undefined) throw unknownCriterion(name);
+    else plain.push({ name, wanted, of: ({ delivery }) => field(delivery) });
+  }
+  return { plain, inBody };
 }
 
 function unknownCriterion(name: string): ForgeError {
@@ -55,24 +63,23 @@ function unknownCriterion(name: string): ForgeError {
   );
 }
 
-export const withPayload = ({ delivery, body }: LoggedDelivery): Candidate => ({
-  delivery,
-  payload: JSON.parse(body),
-});
-
 /** Empty when it is all that was asked for. */
 export function differences(candidate: Candidate, criteria: readonly Criterion[]): Differences {
   const missed = criteria.flatMap(({ name, wanted, of }) => {
     const got = of(candidate);
     const isSame =
       name === 'repository' ? shown(got).toLowerCase() === wanted.toLowerCase() : shown(got) === wanted;
-    return isSame ? [] : [[name, { wanted, got: got ?? null }] as const];
+    return isSame ? [] : [[name, { wanted, got: excerpt(got) }] as const];
   });
   return Object.fromEntries(missed);
 }
 
-export const matches = (candidate: Candidate, criteria: readonly Criterion[]): boolean =>
-  Object.keys(differences(candidate, criteria)).length === 0;
+/** Part of a text keeps all of it in memory, so this is a copy. */
+function excerpt(value: unknown): unknown {
+  const text = shown(value);
+  if (text.length <= LONGEST_GOT) return value ?? null;
+  return `${Buffer.from(text.slice(0, LONGEST_GOT)).toString()}…`;
+}
 
 /** Numbers, booleans and null as JSON spells them; a missing value is the empty text. */
 const shown = (value: unknown): string =>

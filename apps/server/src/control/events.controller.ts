@@ -1,11 +1,15 @@
-import { Controller, Get, Query, UseGuards } from '@nestjs/common';
+import { Controller, Get, Query, UseGuards, Header } from '@nestjs/common';
 import { z } from 'zod';
-import { EventLog, type LoggedEvent } from '#dispatcher';
+import { EventLog, PayloadBodies, type LoggedEvent } from '#dispatcher';
 import { Authenticated } from '../actor.js';
 import { text, wholeNumber } from '../rest/schemas.js';
 import { cursor } from './cursor.js';
+import { ControlLimits } from '../control-limits.js';
+import { countWithin } from './count-within.js';
 import { cursorPage } from './cursor-page.js';
-import { eventJson } from './event-json.js';
+import { eventsPieces } from './event-json.js';
+import { listPieces } from './json-pieces.js';
+import { JSON_TYPE, textStream } from './text-stream.js';
 
 const EventQuery = z.object({
   repository: text(300),
@@ -17,13 +21,20 @@ type EventQuery = z.output<typeof EventQuery>;
 @Controller('_mock/events')
 @UseGuards(Authenticated)
 export class EventsController {
-  constructor(private readonly log: EventLog) {}
+  constructor(
+    private readonly log: EventLog,
+    private readonly bodies: PayloadBodies,
+    private readonly limits: ControlLimits,
+  ) {}
 
   /** What happened, newest first, whether or not a hook wanted it. */
   @Get()
+  @Header('Content-Type', JSON_TYPE)
   async list(@Query({ schema: EventQuery }) { repository, cursor: before, limit = 50 }: EventQuery) {
     const found = await this.log.list({ repository }, { before, take: limit + 1 });
+    const count = countWithin(found, { limit, pageBytes: this.limits.pageBytes });
     const place = ({ event }: LoggedEvent) => ({ time: event.happenedAt, id: event.id });
-    return cursorPage(found, limit, { place, json: eventJson });
+    const { items, next } = cursorPage(found, count, { place, json: (event) => event });
+    return textStream(listPieces(eventsPieces(items, this.bodies), { next }));
   }
 }

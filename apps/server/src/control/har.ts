@@ -1,17 +1,57 @@
-import type { AttemptRow, LoggedDelivery } from '#dispatcher';
+import type {
+  AttemptRow,
+  BodyPieces,
+  DeliveryLog,
+  PayloadBodies,
+  StoredBody,
+  StoredDelivery,
+} from '#dispatcher';
 import { VERSION } from '../version.js';
+import { jsonAround, jsonString, separated } from './json-pieces.js';
 import { loggedHeaders } from './logged-headers.js';
 
-/** Attempts as an HTTP archive, version 1.2: what browsers and proxies open. */
-export const har = (deliveries: readonly LoggedDelivery[]) => ({
-  log: {
-    version: '1.2',
-    creator: { name: 'atomgit-mock', version: VERSION },
-    entries: deliveries.flatMap(({ body, attempts }) => attempts.map((attempt) => entry(attempt, body))),
-  },
-});
+interface Source {
+  /** The cursor of the page that goes on. */
+  readonly next: string | null;
+  readonly log: DeliveryLog;
+  readonly bodies: PayloadBodies;
+}
 
-const entry = (attempt: AttemptRow, body: string) => ({
+/**
+ * Attempts as an HTTP archive, version 1.2: what browsers and proxies open. Names of our own begin with an underscore
+ * there.
+ */
+export async function* harPieces(
+  deliveries: readonly StoredDelivery[],
+  source: Source,
+): AsyncGenerator<string> {
+  const creator = { name: 'atomgit-mock', version: VERSION };
+  yield `{"log":{"version":"1.2","creator":${JSON.stringify(creator)},"entries":[`;
+  yield* separated(entries(deliveries, source));
+  yield `],"_next":${JSON.stringify(source.next)}}}`;
+}
+
+async function* entries(
+  deliveries: readonly StoredDelivery[],
+  { log, bodies }: Source,
+): AsyncGenerator<BodyPieces> {
+  for (const { delivery, body } of deliveries)
+    for await (const attempt of log.attemptsOf(delivery)) yield entryPieces(attempt, body, bodies);
+}
+
+async function* entryPieces(
+  attempt: AttemptRow,
+  body: StoredBody | null,
+  bodies: PayloadBodies,
+): AsyncGenerator<string> {
+  const bodySize = body?.bytes ?? 0;
+  const [before, after] = jsonAround((text) => entry(attempt, { text, bodySize }));
+  yield before;
+  yield* jsonString(bodies.read(body));
+  yield after;
+}
+
+const entry = (attempt: AttemptRow, body: { readonly text: string; readonly bodySize: number }) => ({
   startedDateTime: attempt.startedAt,
   time: attempt.durationMs,
   request: {
@@ -24,9 +64,9 @@ const entry = (attempt: AttemptRow, body: string) => ({
       name,
       value,
     })),
-    postData: { mimeType: 'application/json', text: body },
+    postData: { mimeType: 'application/json', text: body.text },
     headersSize: -1,
-    bodySize: Buffer.byteLength(body),
+    bodySize: body.bodySize,
   },
   response: {
     status: attempt.statusCode ?? 0,

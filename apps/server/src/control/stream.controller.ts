@@ -1,9 +1,19 @@
 import { Controller, Get, Headers, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { DeliveryFeed, EventLog, type LogEntry, type LogPosition } from '#dispatcher';
+import {
+  DeliveryFeed,
+  EventLog,
+  PayloadBodies,
+  type LogEntry,
+  type LogPosition,
+  type BodyPieces,
+} from '#dispatcher';
 import { Authenticated } from '../actor.js';
+import { ControlLimits } from '../control-limits.js';
 import { attemptJson, deliverySummary } from './delivery-json.js';
-import { eventJson } from './event-json.js';
+import { eventPieces } from './event-json.js';
+import { writeTo } from './patient-write.js';
+import { joined } from './text-stream.js';
 
 const CHUNK = 100;
 const HEADERS = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' };
@@ -14,7 +24,9 @@ const HEADERS = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-stor
 export class StreamController {
   constructor(
     private readonly log: EventLog,
+    private readonly bodies: PayloadBodies,
     private readonly feed: DeliveryFeed,
+    private readonly limits: ControlLimits,
   ) {}
 
   /** Begins now, or after the entry whose id is in `Last-Event-ID`. */
@@ -31,38 +43,47 @@ export class StreamController {
     let position = parsePosition(lastId) ?? (await this.log.end());
     let wake = () => {};
     const stop = this.feed.listen(() => wake());
-    const gone = new AbortController();
-    request.raw.on('close', () => {
-      gone.abort();
-      wake();
-    });
+    const response = reply.raw;
+    response.on('close', () => wake());
     reply.hijack();
-    reply.raw.writeHead(200, HEADERS);
-    reply.raw.write(': listening\n\n');
-    while (!gone.signal.aborted) {
-      const news = new Promise<void>((resolve) => (wake = resolve));
-      const entries = await this.log.after(position, CHUNK);
-      for (const entry of entries) reply.raw.write(text(entry));
-      position = entries.at(-1)?.position ?? position;
-      if (entries.length === 0) await news;
+    response.writeHead(200, HEADERS);
+    response.write(': listening\n\n');
+    try {
+      while (!response.destroyed) {
+        const news = new Promise<void>((resolve) => (wake = resolve));
+        const entries = await this.log.after(position, CHUNK);
+        for await (const piece of joined(this.pieces(entries)))
+          if (!(await writeTo(response, piece, this.limits.streamPatienceMs))) return;
+        position = entries.at(-1)?.position ?? position;
+        if (entries.length === 0) await news;
+      }
+    } finally {
+      stop();
     }
-    stop();
+  }
+
+  private async *pieces(entries: readonly LogEntry[]): AsyncGenerator<string> {
+    const withBodies = entries.map((entry) => ({
+      entry,
+      body: entry.kind === 'event' ? entry.event.body : null,
+    }));
+    for await (const [{ entry }, body] of this.bodies.eachWithBody(withBodies)) {
+      const { event, delivery, attempt } = entry.position;
+      yield `id: ${event}.${delivery}.${attempt}\nevent: ${entry.kind}\ndata: `;
+      yield* entryPieces(entry, body);
+      yield '\n\n';
+    }
   }
 }
 
-const text = (entry: LogEntry): string => {
-  const { event, delivery, attempt } = entry.position;
-  return `id: ${event}.${delivery}.${attempt}\nevent: ${entry.kind}\ndata: ${JSON.stringify(entryJson(entry))}\n\n`;
-};
-
-function entryJson(entry: LogEntry) {
+function entryPieces(entry: LogEntry, body: BodyPieces | null): BodyPieces {
   switch (entry.kind) {
     case 'event':
-      return eventJson(entry.event);
+      return eventPieces(entry.event, body);
     case 'delivery':
-      return deliverySummary(entry.delivery);
+      return [JSON.stringify(deliverySummary(entry.delivery))];
     case 'attempt':
-      return { delivery: entry.delivery?.uuid ?? null, ...attemptJson(entry.attempt) };
+      return [JSON.stringify({ delivery: entry.delivery?.uuid ?? null, ...attemptJson(entry.attempt) })];
   }
 }
 

@@ -1,12 +1,14 @@
 import { Controller, Get, Query, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { DeliveryFeed, DeliveryLog, type DeliveryRow, type LoggedDelivery } from '#dispatcher';
+import { DeliveryFeed, DeliveryLog, PayloadBodies, type DeliveryRow } from '#dispatcher';
 import { Authenticated } from '../actor.js';
 import { errorBody } from '../http-error.js';
 import { duration, wholeNumber, withoutToken } from '../rest/schemas.js';
-import { deliveryJson, deliverySummary } from './delivery-json.js';
-import { criteriaOf, differences, matches, withPayload } from './delivery-matcher.js';
+import { deliveriesPieces, deliverySummary } from './delivery-json.js';
+import { criteriaOf, differences, type Differences } from './delivery-matcher.js';
+import { listPieces } from './json-pieces.js';
+import { JSON_TYPE, textStream } from './text-stream.js';
 
 /** How many of those that were put on record last are looked through. */
 const MOST_CANDIDATES = 1_000;
@@ -20,7 +22,7 @@ const Wait = z
   .transform(({ count = 1, timeout = 10_000, ...query }) => ({
     count,
     timeoutMs: timeout,
-    criteria: criteriaOf(query),
+    ...criteriaOf(query),
   }));
 type Wait = z.output<typeof Wait>;
 
@@ -28,7 +30,8 @@ type Wait = z.output<typeof Wait>;
 @UseGuards(Authenticated)
 export class WaitController {
   constructor(
-    private readonly log: DeliveryLog,
+    readonly log: DeliveryLog,
+    readonly bodies: PayloadBodies,
     private readonly feed: DeliveryFeed,
   ) {}
 
@@ -39,33 +42,47 @@ export class WaitController {
   @Get()
   async wait(@Query({ schema: Wait }) wanted: Wait, @Res({ passthrough: true }) reply: FastifyReply) {
     const late = AbortSignal.timeout(wanted.timeoutMs);
+    let known: BodyDifferences = new Map();
     for (;;) {
       const news = this.nextNews(late);
-      const matching = await this.matching(wanted);
+      const newest = await this.log.recorded(MOST_CANDIDATES);
+      const likely = newest.filter((delivery) => isEmpty(differences({ delivery }, wanted.plain)));
+      known = await this.inspected(late.aborted ? newest : likely, wanted, known);
+      const matching = likely.filter(({ id }) => isEmpty(known.get(id) ?? {}));
       if (matching.length >= wanted.count) {
-        const items = await this.log.complete(matching.slice(0, wanted.count));
-        return { items: items.map(deliveryJson) };
+        const found = await this.log.withBodies(matching.slice(0, wanted.count));
+        void reply.type(JSON_TYPE);
+        return textStream(listPieces(deliveriesPieces(found, this)));
       }
       if (late.aborted) {
         void reply.status(408);
-        return tooLate(
-          await this.log.complete(await this.log.recorded(MOST_CANDIDATES)),
-          matching.length,
-          wanted,
-        );
+        return tooLate(nearest(newest, wanted, known), matching.length, wanted);
       }
       await news;
     }
   }
 
-  /** Oldest first. Bodies are read only of what is right in all else. */
-  private async matching({ criteria }: Wait): Promise<readonly DeliveryRow[]> {
-    const newest = await this.log.recorded(MOST_CANDIDATES);
-    const plain = criteria.filter(({ isInBody }) => !isInBody);
-    const likely = newest.filter((delivery) => matches({ delivery, payload: null }, plain));
-    if (plain.length === criteria.length) return likely;
-    const candidates = (await this.log.complete(likely)).map(withPayload);
-    return candidates.filter((each) => matches(each, criteria)).map(({ delivery }) => delivery);
+  /**
+   * Reads the bodies of deliveries, where they are asked for.
+   * @param known of earlier rounds: a body never changes, and may be large
+   */
+  private async inspected(
+    deliveries: readonly DeliveryRow[],
+    { inBody }: Wait,
+    known: BodyDifferences,
+  ): Promise<BodyDifferences> {
+    const differing = new Map<number, Differences>();
+    if (inBody.length === 0) return differing;
+    for (const { id } of deliveries) {
+      const before = known.get(id);
+      if (before !== undefined) differing.set(id, before);
+    }
+    const unread = await this.log.withBodies(deliveries.filter(({ id }) => !differing.has(id)));
+    await this.bodies.inspect(unread, ({ delivery }, text) => {
+      const payload: unknown = JSON.parse(text ?? 'null');
+      differing.set(delivery.id, differences({ delivery, payload }, inBody));
+    });
+    return differing;
   }
 
   /** Resolves when something is put on record, or it is too late. */
@@ -82,12 +99,25 @@ export class WaitController {
   }
 }
 
-function tooLate(candidates: readonly LoggedDelivery[], found: number, { count, timeoutMs, criteria }: Wait) {
-  const misses = candidates
-    .map(withPayload)
-    .map((each) => ({ ...deliverySummary(each.delivery), differs: differences(each, criteria) }))
-    .filter(({ differs }) => Object.keys(differs).length > 0)
-    .sort((a, b) => Object.keys(a.differs).length - Object.keys(b.differs).length);
+/** What bodies have instead of what was asked for, by delivery. */
+type BodyDifferences = ReadonlyMap<number, Differences>;
+
+const isEmpty = (differing: Differences): boolean => Object.keys(differing).length === 0;
+
+/** The deliveries that differ in the fewest things, and in which. */
+function nearest(deliveries: readonly DeliveryRow[], { plain }: Wait, known: BodyDifferences) {
+  return deliveries
+    .map((delivery) => ({
+      delivery,
+      differs: { ...differences({ delivery }, plain), ...known.get(delivery.id) },
+    }))
+    .filter(({ differs }) => !isEmpty(differs))
+    .sort((a, b) => Object.keys(a.differs).length - Object.keys(b.differs).length)
+    .slice(0, MOST_MISSES)
+    .map(({ delivery, differs }) => ({ ...deliverySummary(delivery), differs }));
+}
+
+function tooLate(misses: ReturnType<typeof nearest>, found: number, { count, timeoutMs }: Wait) {
   const message = `${found} of ${count} deliveries within ${timeoutMs / 1000} s`;
-  return { ...errorBody({ status: 408, message }), found, nearest_misses: misses.slice(0, MOST_MISSES) };
+  return { ...errorBody({ status: 408, message }), found, nearest_misses: misses };
 }
