@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { CONTROL_LIMITS } from '../apps/server/src/control-limits.js';
+import { rawRequest } from './support/raw-request.js';
 import { start } from './support/start.js';
 
 const SINK = '/_sink/ci';
@@ -46,6 +48,65 @@ test('a sink answers as it is told, one answer after another, and the last for a
   const { body } = await api.get(`/_mock/deliveries?hook=${id}`).expect(200);
   expect(body.items.map(({ status_code: code }: { status_code: number }) => code)).toEqual([201, 201, 503]);
   await api.delete(SINK).expect(204);
+  await api.post(SINK).expect(200, 'ok');
+});
+
+test('sinks keep so many bytes, each of its own and all together, and the oldest go first', async () => {
+  const limits = { ...CONTROL_LIMITS, sinkBytes: 30_000, allSinksBytes: 50_000 };
+  const { api } = await start({ settings: { seed: 'none', limits } });
+  const post = (name: string, number: number) =>
+    api
+      .post(`/_sink/${name}`)
+      .type('text')
+      .send(`${number}${'x'.repeat(9_000)}`)
+      .expect(200);
+  const kept = async (name: string): Promise<number[]> => {
+    const { body } = await api.get(`/_sink/${name}/requests`).expect(200);
+    return body.map((request: { body: string }) => Number.parseInt(request.body, 10));
+  };
+  for (const number of [1, 2, 3, 4]) await post('a', number);
+  expect(await kept('a')).toEqual([2, 3, 4]);
+  for (const number of [5, 6, 7]) await post('b', number);
+  expect([await kept('a'), await kept('b')]).toEqual([
+    [3, 4],
+    [5, 6, 7],
+  ]);
+  await api.delete('/_sink/b').expect(204);
+  await post('a', 8);
+  expect(await kept('a')).toEqual([3, 4, 8]);
+  const { body } = await api
+    .put('/_sink/c')
+    .send([{ body: 'x'.repeat(30_000) }, { body: 'x'.repeat(30_000) }])
+    .expect(422);
+  expect(body.message).toContain('answers of all sinks');
+});
+
+test('a sink answers with the headers it is told, and with no body where there is none', async () => {
+  const { api, url } = await start({ settings: { seed: 'none' } });
+  const headers = { 'Content-Type': 'application/json', Date: 'now', 'X-Build': '7' };
+  await api.put(SINK).send({ headers, body: '{"a": 1}' }).expect(200);
+  const told = await rawRequest(url, { method: 'POST', path: SINK });
+  expect(told).toMatchObject({ status: 200, text: '{"a": 1}', headers: { 'x-build': '7', date: 'now' } });
+  for (const status of [204, 205, 304]) {
+    await api.put(SINK).send({ status, body: 'not to be sent' }).expect(200);
+    const answer = await rawRequest(url, { method: 'POST', path: SINK });
+    expect(answer).toMatchObject({ status, text: '' });
+    expect(answer.headers).not.toHaveProperty('transfer-encoding');
+    expect(answer.headers['content-length'] ?? '0').toBe('0');
+  }
+});
+
+test.each([
+  ['a trailer', { headers: { trailer: 'x' } }, /headers\.trailer is about the connection/],
+  ['framing', { headers: { 'Transfer-Encoding': 'chunked' } }, /headers\.Transfer-Encoding is/],
+  ['a length', [{}, { headers: { 'content-length': '3' } }], /1\.headers\.content-length is/],
+  ['a connection', { headers: { Connection: 'close', 'X-A': 'b' } }, /headers\.Connection is/],
+  ['a proxy header', { headers: { 'Proxy-Authenticate': 'Basic' } }, /headers\.Proxy-Authenticate is/],
+  ['a status before the answer', { status: 101 }, /status must be a whole number from 200 to 599/],
+  ['more answers than anybody needs', Array(1_001).fill({}), /at most 1000 answers/],
+])('a sink refuses %s and says why', async (_, body, message) => {
+  const { api } = await start({ settings: { seed: 'none' } });
+  expect((await api.put(SINK).send(body).expect(422)).body.error_message).toMatch(message);
   await api.post(SINK).expect(200, 'ok');
 });
 

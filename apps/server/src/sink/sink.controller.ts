@@ -11,14 +11,24 @@ import {
   Req,
   Res,
   UseGuards,
+  Header,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Authenticated } from '../actor.js';
+import { JSON_TYPE, textStream } from '../control/text-stream.js';
 import { duration, text, wholeNumber } from '../rest/schemas.js';
 import { Sinks, type SinkAnswer, type SunkRequest } from './sinks.js';
 
 const LONGEST_DELAY_MS = 600_000;
+
+/** HTTP gives no body to an answer with one of these. */
+const BODILESS = new Set([204, 205, 304]);
+const MOST_ANSWERS = 1_000;
+
+/** Those that say how an answer goes over the connection, and belong to whoever has the connection. */
+const OF_CONNECTION =
+  /^(connection|keep-alive|content-length|proxy-.*|te|trailer|transfer-encoding|upgrade)$/i;
 
 const Answer = z
   .object({
@@ -28,6 +38,14 @@ const Answer = z
         z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, 'is not a header name'),
         z.string().regex(/^[\t\x20-\x7e]*$/, 'is not a header value'),
       )
+      .superRefine((headers, context) => {
+        for (const name of Object.keys(headers).filter((each) => OF_CONNECTION.test(each)))
+          context.addIssue({
+            code: 'custom',
+            path: [name],
+            message: 'is about the connection, which the server looks after: leave it out',
+          });
+      })
       .optional(),
     body: text(1_000_000),
     delay: duration(LONGEST_DELAY_MS),
@@ -42,7 +60,10 @@ const Answer = z
 /** One answer, or a list of them to be given one after another. */
 const Answers = z.preprocess(
   (given) => (Array.isArray(given) ? given : [given]),
-  z.array(Answer).min(1, 'give at least one answer'),
+  z
+    .array(Answer)
+    .min(1, 'give at least one answer')
+    .max(MOST_ANSWERS, `give at most ${MOST_ANSWERS} answers`),
 );
 type Answers = z.output<typeof Answers>;
 
@@ -64,7 +85,10 @@ export class SinkController {
     );
     const answer = this.sinks.take(name, headers, Buffer.isBuffer(body) ? body : Buffer.alloc(0));
     if (answer.delayMs > 0) await wait(answer.delayMs, null, { ref: false });
-    await reply.status(answer.status).headers(answer.headers).send(answer.body);
+    await reply
+      .status(answer.status)
+      .headers(answer.headers)
+      .send(BODILESS.has(answer.status) ? undefined : answer.body);
   }
 
   @Put()
@@ -77,8 +101,9 @@ export class SinkController {
   /** Oldest first. */
   @Get('requests')
   @UseGuards(Authenticated)
+  @Header('Content-Type', JSON_TYPE)
   requests(@Param('name') name: string) {
-    return this.sinks.requests(name).map(sunkRequestJson);
+    return textStream(requestsPieces(this.sinks.requests(name)));
   }
 
   @Delete('requests')
@@ -94,6 +119,15 @@ export class SinkController {
   forget(@Param('name') name: string): void {
     this.sinks.forget(name);
   }
+}
+
+async function* requestsPieces(requests: Iterable<SunkRequest>): AsyncGenerator<string> {
+  let separator = '[';
+  for (const request of requests) {
+    yield separator + JSON.stringify(sunkRequestJson(request));
+    separator = ',';
+  }
+  yield separator === '[' ? '[]' : ']';
 }
 
 const sunkRequestJson = ({ receivedAt, headers, body }: SunkRequest) => ({

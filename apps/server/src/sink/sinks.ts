@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, ForgeError, quoted } from '#domain';
+import { ControlLimits } from '../control-limits.js';
 
 /** What a sink is told to answer. */
 export interface SinkAnswer {
@@ -16,8 +17,18 @@ export interface SunkRequest {
   readonly body: Buffer;
 }
 
+interface KeptRequest extends SunkRequest {
+  /** Grows from request to request, of whichever sink. */
+  readonly serial: number;
+  readonly bytes: number;
+}
+
 interface Sink {
-  readonly requests: SunkRequest[];
+  readonly requests: KeptRequest[];
+  /** Of all its requests. */
+  bytes: number;
+  /** Of all its answers. */
+  answerBytes: number;
   /** The last one is given again and again. */
   answers: readonly SinkAnswer[];
 }
@@ -26,20 +37,34 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 const MOST_SINKS = 1_000;
 /** Of each sink; the oldest go first. */
 const MOST_REQUESTS = 1_000;
+/** What an object costs beside its texts, about. */
+const OVERHEAD = 500;
 const OK: SinkAnswer = { status: 200, headers: {}, body: 'ok', delayMs: 0 };
 
 /** Receivers for those who have none: they keep what they are sent, in memory, and answer as they are told. */
 @Injectable()
 export class Sinks {
   private readonly sinks = new Map<string, Sink>();
+  private newest = 0;
+  /** Of the requests of all sinks. */
+  private bytes = 0;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly limits: ControlLimits,
+  ) {}
 
-  /** Keeps the request. @returns what to answer @throws ForgeError `invalid` for a name that cannot be */
+  /** Keeps the request, at the cost of the oldest where there are too many. @returns what to answer @throws ForgeError `invalid` for a name that cannot be */
   take(name: string, headers: Readonly<Record<string, string>>, body: Buffer): SinkAnswer {
     const sink = this.sink(name);
-    sink.requests.push({ receivedAt: this.clock.now().toISOString(), headers, body });
-    if (sink.requests.length > MOST_REQUESTS) sink.requests.shift();
+    this.newest += 1;
+    const receivedAt = this.clock.now().toISOString();
+    const bytes = body.length + textLength(headers) + OVERHEAD;
+    sink.requests.push({ serial: this.newest, receivedAt, headers, body, bytes });
+    sink.bytes += bytes;
+    this.bytes += bytes;
+    while (sink.requests.length > MOST_REQUESTS || sink.bytes > this.limits.sinkBytes) this.dropOldest(sink);
+    while (this.bytes > this.limits.allSinksBytes) this.dropOldest(this.oldest());
     const [next = OK, ...later] = sink.answers;
     if (later.length > 0) sink.answers = later;
     return next;
@@ -47,21 +72,50 @@ export class Sinks {
 
   /** One answer for all requests, or one after another and the last for all that follow. */
   tell(name: string, answers: readonly SinkAnswer[]): void {
-    this.sink(name).answers = answers;
+    const sink = this.sink(name);
+    const bytes = answers.reduce((sum, { body, headers }) => sum + answerBytes(body, headers), 0);
+    const others = [...this.sinks.values()].reduce((sum, each) => sum + each.answerBytes, -sink.answerBytes);
+    if (others + bytes > this.limits.allSinksBytes) {
+      const most = `${this.limits.allSinksBytes} bytes`;
+      throw new ForgeError('invalid', `the answers of all sinks would be larger than ${most}: delete a sink`);
+    }
+    sink.answers = answers;
+    sink.answerBytes = bytes;
   }
 
-  /** Oldest first; none for a sink that nothing was sent to. */
-  requests(name: string): readonly SunkRequest[] {
-    return this.sinks.get(name)?.requests ?? [];
+  /** Oldest first, as long as they are kept; none for a sink that nothing was sent to. */
+  *requests(name: string): Generator<SunkRequest> {
+    const end = this.newest;
+    for (let last = 0; ;) {
+      const after = last;
+      const next = this.sinks.get(name)?.requests.find(({ serial }) => serial > after);
+      if (next === undefined || next.serial > end) return;
+      yield next;
+      last = next.serial;
+    }
   }
 
   forgetRequests(name: string): void {
-    this.sinks.get(name)?.requests.splice(0);
+    const sink = this.sinks.get(name);
+    while (sink !== undefined && sink.requests.length > 0) this.dropOldest(sink);
   }
 
   /** What it was told, too. */
   forget(name: string): void {
+    this.forgetRequests(name);
     this.sinks.delete(name);
+  }
+
+  private dropOldest(sink: Sink): void {
+    const { bytes = 0 } = sink.requests.shift() ?? {};
+    sink.bytes -= bytes;
+    this.bytes -= bytes;
+  }
+
+  /** The sink that has the oldest request of all. */
+  private oldest(): Sink {
+    const serialOf = ({ requests: [first] }: Sink) => first?.serial ?? Infinity;
+    return [...this.sinks.values()].reduce((a, b) => (serialOf(b) < serialOf(a) ? b : a));
   }
 
   private sink(name: string): Sink {
@@ -75,8 +129,14 @@ export class Sinks {
     }
     if (this.sinks.size >= MOST_SINKS)
       throw new ForgeError('invalid', `there are ${MOST_SINKS} sinks: delete one first`);
-    const made: Sink = { requests: [], answers: [OK] };
+    const made: Sink = { requests: [], bytes: 0, answers: [OK], answerBytes: 0 };
     this.sinks.set(name, made);
     return made;
   }
 }
+
+const textLength = (headers: Readonly<Record<string, string>>): number =>
+  Object.entries(headers).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+
+const answerBytes = (body: string, headers: Readonly<Record<string, string>>): number =>
+  Buffer.byteLength(body) + textLength(headers) + OVERHEAD;
