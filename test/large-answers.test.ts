@@ -88,6 +88,22 @@ test('what a nearest miss has instead is cut where it is long', async () => {
   expect(body.nearest_misses[0].differs['body.commits.0.message'].got).toMatch(/^"it's" .*…$/);
 });
 
+test('a page shows the first comments as far as they are not too long, and says how many more there are', async () => {
+  const { api, clone } = await start();
+  const sha = await (await clone()).sha();
+  const comments = `/api/v5/repos/demo/demo/commits/${sha}/comments`;
+  const long = 'x'.repeat(600_000);
+  for (const begin of ['first', 'second', 'third'])
+    await api
+      .post(comments)
+      .send({ body: `${begin} ${long}` })
+      .expect(200);
+  const { text } = await api.get(`/demo/demo/commits/${sha}`).expect(200);
+  expect(text).toContain(`first ${long}`);
+  expect(text).not.toContain('second');
+  expect(text).toMatch(/\(2 more comments are left out\)\n$/);
+});
+
 test('whoever does not read the stream is cut off, and goes on where they were without a gap', async () => {
   let patienceMs = 1;
   const limits = {

@@ -17,6 +17,7 @@ export { Merging } from './merging.js';
 export { NewRefs } from './new-refs.js';
 export type { NoteRow } from './note.entity.js';
 export { Notes } from './notes.js';
+export type { NoteFilter } from './notes.js';
 export { Opening } from './opening.js';
 export { Pushes } from './pushes.js';
 export { Repositories } from './repositories.js';

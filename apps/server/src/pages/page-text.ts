@@ -9,6 +9,12 @@ export interface ShownNote {
   readonly body: string;
 }
 
+export interface ShownNotes {
+  readonly shown: readonly ShownNote[];
+  /** How many more there are. */
+  readonly leftOut: number;
+}
+
 /** More of a diff than anybody reads is left out. */
 const LONGEST_DIFF = 200_000;
 
@@ -34,7 +40,7 @@ export const commitPage = (
   repository: string,
   commit: CommitDetails,
   files: readonly FileDiff[],
-  notes: readonly ShownNote[],
+  notes: ShownNotes,
 ): string =>
   lines(
     `${repository}: commit ${commit.sha}`,
@@ -44,13 +50,13 @@ export const commitPage = (
     commit.message.trimEnd(),
     '',
     shortened(files.map(fileText).join('')),
-    ...notes.flatMap(noteLines),
+    ...notesLines(notes),
   );
 
 export const mergeRequestPage = (
   { row, request }: MergeRequestDetails,
   commits: readonly CommitDetails[],
-  notes: readonly ShownNote[],
+  notes: ShownNotes,
 ): string =>
   lines(
     `${fullName(request.target)}: merge request !${row.iid}`,
@@ -61,7 +67,7 @@ export const mergeRequestPage = (
     row.description !== '' && `\n${row.description}`,
     '',
     ...commits.map(commitLine),
-    ...notes.flatMap(noteLines),
+    ...notesLines(notes),
   );
 
 /** What is not there takes no line. */
@@ -76,5 +82,12 @@ const fileText = ({ oldPath, newPath, status, diff }: FileDiff): string =>
 
 const shortened = (text: string): string =>
   text.length > LONGEST_DIFF ? `${text.slice(0, LONGEST_DIFF)}\n(the rest of the diff is left out)` : text;
+
+const notesLines = ({ shown, leftOut }: ShownNotes): string[] => [
+  ...shown.flatMap(noteLines),
+  ...(leftOut === 0
+    ? []
+    : ['', `(${leftOut} more ${leftOut === 1 ? 'comment is' : 'comments are'} left out)`]),
+];
 
 const noteLines = ({ id, author, body }: ShownNote): string[] => ['', `#note_${id} by ${author}:`, body];

@@ -1,14 +1,31 @@
 import { applyDecorators, Controller, Get, Header, Param, UseGuards } from '@nestjs/common';
-import { fullName, type User } from '#domain';
-import { MergeRequestAccess, MergeRequestFacts, Notes, Repositories, RepositoryAccess, Users } from '#forge';
+import { fullName, type Repository, type User } from '#domain';
+import {
+  MergeRequestAccess,
+  MergeRequestFacts,
+  Notes,
+  Repositories,
+  RepositoryAccess,
+  Users,
+  type NoteFilter,
+} from '#forge';
 import { Diffs, History } from '#git';
 import { Actor, Authenticated } from '../actor.js';
 import { GitPath } from '../git-http/git-path.js';
 import { PublicLinks } from '../public-links.js';
 import { PullNumber } from '../rest/pull-schemas.js';
-import { commitPage, mergeRequestPage, repositoryPage, type ShownNote } from './page-text.js';
+import {
+  commitPage,
+  mergeRequestPage,
+  repositoryPage,
+  type ShownNote,
+  type ShownNotes,
+} from './page-text.js';
 
 const MOST_NOTES = 1_000;
+/** More than anybody reads is left out. */
+const LONGEST_NOTES = 1_000_000;
+const NOTES_AT_ONCE = 20;
 const NEWEST_COMMITS = 20;
 
 const PlainText = () =>
@@ -52,9 +69,8 @@ export class PagesController {
     const commit = await this.history.get(repository, revision);
     const [base = null] = commit.parents;
     const files = await this.diffs.files(repository, { base, head: commit.sha, from: 'base' });
-    const page = { skip: 0, take: MOST_NOTES, order: 'ASC' } as const;
-    const { rows } = await this.notes.list(repository, { on: { commitSha: commit.sha } }, page);
-    return commitPage(fullName(repository), commit, files, await this.shown(rows));
+    const notes = await this.shown(repository, { commitSha: commit.sha });
+    return commitPage(fullName(repository), commit, files, notes);
   }
 
   @Get(['merge_requests/:number', 'pulls/:number'])
@@ -66,19 +82,26 @@ export class PagesController {
   ) {
     const { target, row } = await this.requests.toRead(at, number, actor);
     const details = await this.facts.details(row);
-    const page = { skip: 0, take: MOST_NOTES, order: 'ASC' } as const;
-    const { rows } = await this.notes.list(target, { on: { mergeRequestId: row.id } }, page);
+    const notes = await this.shown(target, { mergeRequestId: row.id });
     const query = { revision: row.headSha, excluded: details.baseSha, skip: 0, take: NEWEST_COMMITS };
     const { commits } = await this.history.page(target, query);
-    return mergeRequestPage(details, commits, await this.shown(rows));
+    return mergeRequestPage(details, commits, notes);
   }
 
-  private shown(rows: readonly { readonly id: number; readonly authorId: number; readonly body: string }[]) {
-    return Promise.all(
-      rows.map(async ({ id, authorId, body }): Promise<ShownNote> => {
-        const author = await this.users.known(authorId);
-        return { id, author: author.login, body };
-      }),
-    );
+  /** The first comments, oldest first, as far as they are not too long together; a few are read at a time. */
+  private async shown(repository: Repository, on: NoteFilter['on']): Promise<ShownNotes> {
+    const shown: ShownNote[] = [];
+    let characters = 0;
+    for (;;) {
+      const page = { skip: shown.length, take: NOTES_AT_ONCE, order: 'ASC' } as const;
+      const { rows, total } = await this.notes.list(repository, { on }, page);
+      for (const { id, authorId, body } of rows) {
+        characters += body.length;
+        if (shown.length > 0 && characters > LONGEST_NOTES) break;
+        shown.push({ id, author: (await this.users.known(authorId)).login, body });
+      }
+      if (rows.length < NOTES_AT_ONCE || shown.length < page.skip + rows.length || shown.length >= MOST_NOTES)
+        return { shown, leftOut: Math.max(0, total - shown.length) };
+    }
   }
 }
