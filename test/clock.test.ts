@@ -86,6 +86,27 @@ test.each([
   expect((await api.get('/_mock/clock')).body).toEqual({ now: START.toISOString(), frozen: true });
 });
 
+test.each([
+  ['put', '', { time: '9999-12-31T23:59:59-01:00' }, '+010000-01-01T00:59:59.000Z'],
+  ['put', '', { time: '1969-12-31' }, '1969-12-31T00:00:00.000Z'],
+  ['post', '/advance', { by: '1d' }, '+010000-01-01T00:00:00.000Z'],
+] as const)('a clock goes from 1970 to 9999, and refuses %s %s %j', async (method, path, sent, time) => {
+  const { api } = await start({ settings: { clock: new Date('9999-12-31T00:00:00Z') } });
+  const { body } = await api[method](`/_mock/clock${path}`).send(sent).expect(422);
+  expect(body.message).toBe(
+    `the clock goes from 1970-01-01T00:00:00.000Z to 9999-12-31T23:59:59.000Z: it cannot be ${time}`,
+  );
+  expect((await api.get('/_mock/clock')).body).toEqual({ now: '9999-12-31T00:00:00.000Z', frozen: true });
+});
+
+test('a clock that goes stands still at the end of 9999', async () => {
+  const { api } = await start({ settings: { seed: 'none' } });
+  const end = '9999-12-31T23:59:59.000Z';
+  const { body } = await api.put('/_mock/clock').send({ time: end, frozen: false }).expect(200);
+  expect(body).toEqual({ now: end, frozen: false });
+  expect((await api.get('/_mock/clock')).body.now).toBe(end);
+});
+
 /** A branch, a tag, a merge request with comments, and its merge, all made by the API. */
 async function tellEverything({ api, clone, settled }: Started, name: string) {
   const work = await clone();

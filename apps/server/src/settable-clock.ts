@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#domain';
+import { LATEST } from './clock-range.js';
 
 /** Node's timers take no more; an alarm that is further off is set again. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
@@ -33,7 +34,7 @@ export class SettableClock extends Clock {
     return () => this.forget(alarm);
   }
 
-  /** Alarms whose time this makes come ring at once, the earliest first. */
+  /** Alarms whose time this makes come ring at once, the earliest first. @param time one that `isInClockRange` */
   set(time: Date, state: 'frozen' | 'running'): void {
     this.offset = time.getTime() - Date.now();
     this.frozenAt = state === 'frozen' ? time.getTime() : null;
@@ -46,8 +47,9 @@ export class SettableClock extends Clock {
     this.offset = 0;
   }
 
+  /** One that has got to the latest time stands still. */
   private get time(): number {
-    return this.frozenAt ?? Date.now() + this.offset;
+    return this.frozenAt ?? Math.min(Date.now() + this.offset, LATEST.getTime());
   }
 
   private moved(): void {

@@ -1,6 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import { Authenticated } from '../actor.js';
+import { ForgeError } from '#domain';
+import { CLOCK_RANGE, isInClockRange } from '../clock-range.js';
 import { body, duration, instant, lenientBoolean } from '../rest/schemas.js';
 import { SettableClock } from '../settable-clock.js';
 
@@ -34,7 +36,7 @@ export class ClockController {
   @Put()
   set(@Body({ schema: Setting }) { time, frozen }: Setting) {
     const isToStand = frozen ?? this.clock.isFrozen;
-    this.clock.set(time ?? this.clock.now(), isToStand ? 'frozen' : 'running');
+    this.clock.set(possible(time ?? this.clock.now()), isToStand ? 'frozen' : 'running');
     return this.get();
   }
 
@@ -43,7 +45,7 @@ export class ClockController {
   @HttpCode(200)
   advance(@Body({ schema: Step }) byMs: Step) {
     const state = this.clock.isFrozen ? 'frozen' : 'running';
-    this.clock.set(new Date(this.clock.now().getTime() + byMs), state);
+    this.clock.set(possible(new Date(this.clock.now().getTime() + byMs)), state);
     return this.get();
   }
 
@@ -53,4 +55,10 @@ export class ClockController {
     this.clock.reset();
     return this.get();
   }
+}
+
+/** @throws ForgeError `invalid` */
+function possible(time: Date): Date {
+  if (isInClockRange(time)) return time;
+  throw new ForgeError('invalid', `the clock goes ${CLOCK_RANGE}: it cannot be ${time.toISOString()}`);
 }
