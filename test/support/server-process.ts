@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-const PROGRAM = fileURLToPath(new URL('../../dist/atomgit-mock.cjs', import.meta.url));
+export const PROGRAM = fileURLToPath(new URL('../../dist/atomgit-mock.cjs', import.meta.url));
 
 export interface Finished {
   readonly code: number | null;
@@ -52,6 +52,17 @@ export class ServerProcess {
     });
     onTestFinished(() => void child.kill('SIGKILL'));
     return new ServerProcess(child);
+  }
+
+  /**
+   * Starts a shell script in which `"$@"` is the command, and resolves once that is ready. The script has to end as the
+   * command does.
+   */
+  static async readyIn(script: string, args: readonly string[], folder = process.cwd()) {
+    const command = ['sh', '-c', script, 'sh', process.execPath, PROGRAM, ...args];
+    const server = ServerProcess.run(command, {}, folder);
+    await server.printed(/https?:\/\/\S+/);
+    return server;
   }
 
   /** Starts the command and resolves once it is ready; rejects with what it printed when it exits before. */

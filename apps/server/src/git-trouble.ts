@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { outOfResources } from '#domain';
 
 /** The oldest git whose `merge-tree --write-tree` and protocol options everything here can count on. */
 const LEAST_GIT = [2, 38] as const;
@@ -9,19 +10,20 @@ const LEAST_GIT = [2, 38] as const;
  */
 export async function findGitTrouble(environment: Readonly<Record<string, string>>): Promise<string | null> {
   const least = LEAST_GIT.join('.');
-  const printed = await new Promise<string | null>((resolve) => {
-    const child = spawn('git', ['--version'], {
-      env: { ...environment },
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-    child.on('error', () => resolve(null));
-    child.on('close', () => resolve(output.trim()));
+  const { error, printed } = await new Promise<{ error: Error | null; printed: string }>((resolve) => {
+    execFile('git', ['--version'], { env: { ...environment } }, (failure, output) =>
+      resolve({ error: failure, printed: output.trim() }),
+    );
   });
-  if (printed === null) return `git was not found on the PATH; install git ${least} or newer`;
+  const shortage = outOfResources(error);
+  if (shortage !== null) return `git cannot be started: ${shortage}`;
+  if (hasNotStarted(error)) return `git was not found on the PATH; install git ${least} or newer`;
   const version = /(\d+)\.(\d+)/.exec(printed);
   const [major, minor] = [Number(version?.[1] ?? 0), Number(version?.[2] ?? 0)];
   const isNewEnough = major > LEAST_GIT[0] || (major === LEAST_GIT[0] && minor >= LEAST_GIT[1]);
   return isNewEnough ? null : `git ${least} or newer is needed, but "git --version" says "${printed}"`;
 }
+
+/** A number is the exit code of one that has. */
+const hasNotStarted = (error: Error | null): boolean =>
+  error !== null && 'code' in error && typeof error.code === 'string';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
-import { ForgeError, shortened, type ForgeErrorCode, type StorageTrouble } from '#domain';
+import { ForgeError, shortened, outOfResources, type ForgeErrorCode, type StorageTrouble } from '#domain';
 import { storageErrorOf } from './database/storage-error-of.js';
 
 const STATUS: Record<ForgeErrorCode, number> = {
@@ -41,8 +41,16 @@ export function toHttpError(error: unknown): HttpError | null {
     return { status: error.statusCode, message: shortened(error.message) };
   }
   const storage = storageErrorOf(error);
-  return storage && { status: STORAGE_STATUS[storage.trouble], message: storage.message };
+  if (storage !== null) return { status: STORAGE_STATUS[storage.trouble], message: storage.message };
+  const code = outOfResources(error);
+  return code === null ? null : { status: 503, message: shortage(code) };
 }
+
+/** @param code of Node's error */
+const shortage = (code: string): string =>
+  code === 'EMFILE' || code === 'ENFILE'
+    ? `The server has run out of file descriptors (${code}): try again when it has fewer connections, or start it with more (ulimit -n)`
+    : `The machine has no memory or process left for this (${code}): try again later`;
 
 /** The bodies of REST v5: 401 has one key, all others five. */
 export function errorBody({ status, message }: HttpError): Record<string, unknown> {

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { Dispatcher as Undici } from 'undici';
-import { Clock } from '#domain';
+import { Clock, outOfResources } from '#domain';
 import { answerTo, ClosedWhenReused, type Answer } from './answer.js';
 import { DispatchSettings } from './dispatch-settings.js';
 import { NetworkPolicy } from './network-policy.js';
@@ -22,9 +22,13 @@ export interface Outcome {
   readonly error: string | null;
 }
 
+/** How soon a request is repeated that did not leave for want of descriptors or memory: that is no failure of the receiver. */
+const SHORTAGE_MS = 500;
+
 /** Posts bytes and reads what comes back, within a time limit and without following redirects. */
 @Injectable()
 export class HttpSender implements OnApplicationShutdown {
+  private readonly logger = new Logger('delivery');
   private readonly policy: NetworkPolicy;
   private readonly proxies: Proxies | null;
   /** A connection whose certificate nobody has looked at is not for those who want it looked at. */
@@ -64,18 +68,23 @@ export class HttpSender implements OnApplicationShutdown {
     this.limits.add(limit);
     try {
       if (manner.delayMs > 0) await wait(manner.delayMs, null, { signal: limit.signal() });
-      return await this.exchange(request, timeoutMs, manner, limit);
+      for (;;) {
+        const outcome = await this.exchange(request, timeoutMs, manner, limit);
+        if (outcome !== null) return outcome;
+        await wait(SHORTAGE_MS, null, { signal: limit.signal() });
+      }
     } finally {
       this.limits.delete(limit);
     }
   }
 
+  /** Null when this process could not connect for want of descriptors or memory: nothing was sent. */
   private async exchange(
     request: OutgoingRequest,
     timeoutMs: number,
     manner: Manner,
     limit: Limit,
-  ): Promise<Outcome> {
+  ): Promise<Outcome | null> {
     const startedAt = this.clock.now();
     const start = performance.now();
     const timer = setTimeout(() => limit.end(), timeoutMs);
@@ -91,6 +100,11 @@ export class HttpSender implements OnApplicationShutdown {
       return { ...ended(), response, error: null };
     } catch (error) {
       if (this.hasCutOff) throw error;
+      const shortage = outOfResources(error);
+      if (shortage !== null) {
+        this.logger.warn(`${request.origin} cannot be connected to for now: ${shortage}`);
+        return null;
+      }
       const reason = limit.hasEnded ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error);
       return { ...ended(), response: null, error: reason };
     } finally {

@@ -35,6 +35,7 @@ export type {
   Reviewer,
 } from './merge-request.js';
 export type { Note, NotedLine } from './note.js';
+export { nullUnlessOutOfResources, outOfResources } from './out-of-resources.js';
 export { quoted, shortened } from './quoted.js';
 export { ZERO_SHA } from './ref-update.js';
 export type { RefUpdate } from './ref-update.js';

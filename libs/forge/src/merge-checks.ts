@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
-import { StorageError, UnitOfWork, type MergeStatus, type Repository } from '#domain';
+import { StorageError, UnitOfWork, outOfResources, type MergeStatus, type Repository } from '#domain';
 import { BareRepositories, MergeRequestRefs, Merges, Unmergeable, type MergeSides } from '#git';
 import { isOpen, mergeMessage, OPEN_STATES } from './merge-request-state.js';
 import { MergeRequestRow } from './merge-request.entity.js';
@@ -11,7 +11,7 @@ import { Repositories } from './repositories.js';
 import { signatureOf } from './signature.js';
 import { Users } from './users.js';
 
-/** How long to wait before a check whose result could not be stored is repeated. */
+/** How long to wait before a check is repeated that could not be made, or stored, for want of room, descriptors or processes. */
 const RETRY_MS = 1_000;
 /** How long a check lets the answer and the deliveries of what made it due go first, unless somebody waits for it. */
 const COURTESY_MS = 20;
@@ -99,7 +99,8 @@ export class MergeChecks implements BeforeApplicationShutdown {
       if (!this.isStopping) await this.check(id);
     } catch (error) {
       this.logger.warn(`merge request ${id} could not be merged on trial: ${String(error)}`);
-      if (error instanceof StorageError) setTimeout(() => this.schedule(id), RETRY_MS).unref();
+      if (error instanceof StorageError || outOfResources(error) !== null)
+        setTimeout(() => this.schedule(id), RETRY_MS).unref();
     }
     if (this.due.get(id) === check) this.due.delete(id);
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Commit, RepositoryPath } from '#domain';
+import { nullUnlessOutOfResources, type Commit, type RepositoryPath } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import { toCommit, type CommitDetails } from './commit-details.js';
 import { Git } from './git.js';
@@ -59,7 +59,7 @@ export class CommitLog {
   }
 
   private async readCommit(folder: string, sha: string): Promise<CommitDetails | null> {
-    const content = await this.objects.commit(folder, sha).catch(() => null);
+    const content = await this.objects.commit(folder, sha).catch(nullUnlessOutOfResources);
     return content && parseCommit(sha, content);
   }
 
@@ -80,7 +80,9 @@ export class CommitLog {
    */
   async areThere(at: RepositoryPath, shas: readonly string[]): Promise<boolean> {
     const folder = this.repositories.folder(at);
-    const looks = shas.map((sha) => this.git.run(folder, ['cat-file', '-t', sha]).catch(() => null));
+    const looks = shas.map((sha) =>
+      this.git.run(folder, ['cat-file', '-t', sha]).catch(nullUnlessOutOfResources),
+    );
     return (await Promise.all(looks)).every((type) => type !== null);
   }
 
@@ -89,8 +91,8 @@ export class CommitLog {
     const folder = this.repositories.folder(at);
     const parsed = await this.readCommit(folder, sha);
     if (parsed) return toCommit(parsed);
-    const [commit = null] = await this.read(folder, [sha], 1).catch(() => []);
-    return commit;
+    const found = await this.read(folder, [sha], 1).catch(nullUnlessOutOfResources);
+    return found?.[0] ?? null;
   }
 
   /** The newest `count` commits of a branch; empty when the branch has none. */

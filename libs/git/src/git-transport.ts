@@ -1,4 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
@@ -22,7 +23,8 @@ import { Spool } from './spool.js';
 /** One request of the stateless protocol: what the client sends, and where the answer goes. */
 export interface Exchange {
   readonly input: Readable;
-  readonly output: Writable;
+  /** Begins the answer: what fails before can still be answered with an error. */
+  readonly output: () => Writable;
   /** The client's `Git-Protocol`, `''` when it sent none. */
   readonly protocol: string;
 }
@@ -47,20 +49,25 @@ export class GitTransport {
   }
 
   /** What a client may fetch, as `git upload-pack` tells it. */
-  async advertiseUploadPack(at: RepositoryPath, output: Writable, protocol: string): Promise<void> {
-    output.write('001e# service=git-upload-pack\n0000');
-    const child = this.start(at, ['upload-pack', '--stateless-rpc', '--advertise-refs'], protocol);
+  async advertiseUploadPack(at: RepositoryPath, output: () => Writable, protocol: string): Promise<void> {
+    const child = await this.start(at, ['upload-pack', '--stateless-rpc', '--advertise-refs'], protocol);
     child.stdin.end();
-    await pour(child, output);
+    const answer = output();
+    answer.write('001e# service=git-upload-pack\n0000');
+    await pour(child, answer);
   }
 
   /**
    * The refs that a push starts from. A repository that does not exist yet has none. Git is asked only where the
    * repository's own configuration has something to say about that.
    */
-  async advertiseReceivePack(at: RepositoryPath | null, output: Writable, protocol: string): Promise<void> {
+  async advertiseReceivePack(
+    at: RepositoryPath | null,
+    output: () => Writable,
+    protocol: string,
+  ): Promise<void> {
     if (at === null) {
-      output.end(receivePackAdvertisement(new Map(), protocol));
+      output().end(receivePackAdvertisement(new Map(), protocol));
       return;
     }
     const folder = this.repositories.folder(at);
@@ -68,19 +75,20 @@ export class GitTransport {
     setImmediate(() => this.objects.prepare(folder));
     if (pushConfig(folder).isUsual) {
       const refs = [...readRefs(folder)].filter(([name]) => !name.startsWith(MERGE_REQUEST_REFS));
-      output.end(receivePackAdvertisement(new Map(refs), protocol));
+      output().end(receivePackAdvertisement(new Map(refs), protocol));
       return;
     }
-    output.write('001f# service=git-receive-pack\n0000');
-    const child = this.start(at, ['receive-pack', '--stateless-rpc', '--advertise-refs'], protocol);
+    const child = await this.start(at, ['receive-pack', '--stateless-rpc', '--advertise-refs'], protocol);
     child.stdin.end();
-    await pour(child, output);
+    const answer = output();
+    answer.write('001f# service=git-receive-pack\n0000');
+    await pour(child, answer);
   }
 
   async uploadPack(at: RepositoryPath, exchange: Exchange): Promise<void> {
-    const child = this.start(at, ['upload-pack', '--stateless-rpc'], exchange.protocol);
+    const child = await this.start(at, ['upload-pack', '--stateless-rpc'], exchange.protocol);
     feed(child, exchange.input);
-    await pour(child, exchange.output);
+    await pour(child, exchange.output());
   }
 
   /**
@@ -95,20 +103,23 @@ export class GitTransport {
     // Ours are for pushes by path: of this one the server itself puts on record what they would, without a process.
     const hasHooks = this.repositories.hasOwnHooks(at);
     const options = hasHooks ? [] : ['-c', 'core.hooksPath=/dev/null'];
-    const child = this.start(at, [...options, 'receive-pack', '--stateless-rpc'], exchange.protocol, {
+    const child = await this.start(at, [...options, 'receive-pack', '--stateless-rpc'], exchange.protocol, {
       ATOMGIT_MOCK_PUSH_ID: pushId,
       ATOMGIT_MOCK_PUSH_TO: `${fullName(at)}.git`,
       ATOMGIT_MOCK_PUSHER_ID: String(pusherId),
       ...committerEnvironment(pusher),
+    }).catch(async (error: unknown) => {
+      await this.spool.conclude(pushId, 'said');
+      throw error;
     });
-    // One that could not be started has no streams that close.
-    const closed = new Promise((resolve) => child.once('close', resolve).once('error', resolve));
+    const closed = new Promise((resolve) => child.once('close', resolve));
     // A client that goes away while we read its first lines: git will find no more.
     exchange.input.on('error', () => undefined);
     const answer = new PushAnswer();
     let end: 'said' | 'unsaid' = 'unsaid';
     let canTell = false;
     let failure: unknown = null;
+    let output: Writable | null = null;
     try {
       const { hasSideBand, isComplete, commands, pushOptions } = await readPushRequest(exchange.input);
       const doomed = this.valuesOfDoomed(at, commands);
@@ -121,9 +132,10 @@ export class GitTransport {
       child.stdout.on('data', (chunk: Buffer) => report.read(chunk));
       if (isComplete) feed(child, exchange.input);
       else refuse(child, exchange.input);
+      output = exchange.output();
       child.stdout.pipe(answer, { end: false });
-      answer.pipe(exchange.output);
-      exchange.output.on('close', () => answer.resume());
+      answer.pipe(output);
+      output.on('close', () => answer.resume());
       // Hooks of its own may put it on record, too, after the report.
       await (hasHooks ? closed : Promise.race([closed, report.completed]));
       const moved = report.moved(commands);
@@ -137,7 +149,7 @@ export class GitTransport {
     }
     await closed;
     // Whoever cannot be told finds that the answer breaks off.
-    if (failure !== null && !canTell) exchange.output.destroy();
+    if (failure !== null && !canTell) output.destroy();
     answer.finish(failure === null ? null : notOnRecord(failure).message);
   }
 
@@ -159,14 +171,18 @@ export class GitTransport {
     return new Map(doomed.map(({ ref }) => [ref, this.repositories.ref(at, ref) ?? ZERO_SHA]));
   }
 
-  private start(
+  /** Rejects with Node's error when git cannot be started. */
+  private async start(
     at: RepositoryPath,
     args: readonly string[],
     protocol: string,
     extra: Readonly<Record<string, string>> = {},
-  ): ChildProcessWithoutNullStreams {
+  ): Promise<ChildProcessWithoutNullStreams> {
     const environment = protocol === '' ? extra : { ...extra, GIT_PROTOCOL: protocol };
-    return this.git.start(this.repositories.folder(at), [...args, '.'], environment);
+    const child = this.git.start(this.repositories.folder(at), [...args, '.'], environment);
+    if (child.pid !== undefined) return child;
+    const [reason]: unknown[] = await once(child, 'error');
+    throw reason;
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { simpleGit, type SimpleGit, type SimpleGitOptions } from 'simple-git';
+import { withDescriptors, withStartErrors } from './start-errors.js';
 import { GitSettings } from './git-settings.js';
 import { writeWhole } from './write-whole.js';
 
@@ -53,12 +54,13 @@ export class Git {
 
   /**
    * A command that prints nothing when all is well takes 50 ms longer: simple-git waits for its first word.
-   * @returns what git prints on standard output. Rejects when it exits with an error and says so on standard error.
+   * @returns what git prints on standard output. Rejects when it exits with an error and says so on standard error, and
+   *   with Node's error when it cannot be started.
    */
   run(folder: string, args: readonly string[], input?: string): Promise<string> {
     const git =
       input === undefined ? (this.sharedGit ??= this.simpleGit({})) : this.simpleGit({ input: () => input });
-    return git.cwd({ path: folder, root: false }).raw([...args]);
+    return withStartErrors(() => git.cwd({ path: folder, root: false }).raw([...args]));
   }
 
   private simpleGit(options: Partial<SimpleGitOptions>): SimpleGit {
@@ -70,14 +72,17 @@ export class Git {
     }).env(this.environment);
   }
 
-  /** Starts git with its standard streams as pipes, for what is too large to hold in memory. */
+  /**
+   * Starts git with its standard streams as pipes, for what is too large to hold in memory. One that could not be started
+   * has no process id, and closes like one that failed.
+   * @throws when there are no descriptors for its streams
+   */
   start(
     folder: string,
     args: readonly string[],
     extra: Readonly<Record<string, string>>,
   ): ChildProcessWithoutNullStreams {
-    const child = spawn('git', args, { cwd: folder, env: { ...this.environment, ...extra }, stdio: 'pipe' });
-    // One that could not be started closes like one that failed.
-    return child.on('error', () => undefined);
+    const options = { cwd: folder, env: { ...this.environment, ...extra }, stdio: 'pipe' } as const;
+    return withDescriptors(() => spawn('git', args, options)).on('error', () => undefined);
   }
 }

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unlessAbsent } from './absent.js';
 import { packedRefs } from './packed-refs.js';
 import { inGitsOrder, placeOf } from './ref-order.js';
 
@@ -84,18 +85,6 @@ function looseNames(folder: string, prefix: string): string[] {
   });
 }
 
-function entriesOf(folder: string) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
+const entriesOf = (folder: string) => unlessAbsent(() => readdirSync(folder, { withFileTypes: true })) ?? [];
 
-function contentOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    return '';
-  }
-}
+const contentOf = (file: string): string => unlessAbsent(() => readFileSync(file, 'utf8').trim()) ?? '';

@@ -30,11 +30,13 @@ export class ResidentGit {
   private readonly questions: Question[] = [];
   private printed: Buffer = Buffer.alloc(0);
   private complaint = '';
+  private startError: Error | null = null;
   private readonly idle: NodeJS.Timeout;
 
   constructor(private readonly child: ChildProcessWithoutNullStreams) {
     child.stdout.on('data', (chunk: Buffer) => this.take(chunk));
     child.stdin.on('error', () => undefined);
+    child.on('error', (error) => (this.startError = child.pid === undefined ? error : null));
     child.stderr.on(
       'data',
       (chunk: Buffer) => (this.complaint = (this.complaint + chunk.toString()).slice(-LONGEST_COMPLAINT)),
@@ -72,7 +74,9 @@ export class ResidentGit {
   private end(): void {
     this.close();
     const complaint = this.complaint.trim();
-    const error = complaint === '' ? new GitDied('git ended before it answered') : new Error(complaint);
+    const ended = () =>
+      complaint === '' ? new GitDied('git ended before it answered') : new Error(complaint);
+    const error = this.startError ?? ended();
     for (const question of this.questions.splice(0)) question.fail(error);
   }
 

@@ -18,17 +18,24 @@ export class ResidentGits implements OnApplicationShutdown {
 
   constructor(private readonly git: Git) {}
 
-  /** Questions are answered in turn. Rejects with what git says when it dies of this question, or of one before it. */
-  ask<T>(folder: string, command: ResidentCommand, question: string, read: ReadAnswer<T>): Promise<T> {
+  /**
+   * Questions are answered in turn. Rejects with what git says when it dies of this question, or of one before it, and
+   * with Node's error when it cannot be started.
+   */
+  async ask<T>(folder: string, command: ResidentCommand, question: string, read: ReadAnswer<T>): Promise<T> {
     return this.resident(folder, command).ask(question, read);
   }
 
   /** Starts what `ask` will need, for a repository that is about to be asked. */
   prepare(folder: string, command: ResidentCommand): void {
-    this.resident(folder, command);
+    try {
+      this.resident(folder, command);
+    } catch {
+      // Whoever asks will see.
+    }
   }
 
-  /** Of the git that will be asked next, unless it dies before. */
+  /** Of the git that will be asked next, unless it dies before. @throws when it cannot be started */
   processId(folder: string, command: ResidentCommand): number {
     return this.resident(folder, command).processId;
   }

@@ -26,7 +26,6 @@ export class ServerPushes {
    */
   async push({ at, pusher, updates }: ServerPush): Promise<boolean> {
     const moving = updates.filter(({ before, after }) => before !== after);
-    const id = this.spool.newPush(at);
     const announcement = {
       processId: this.refs.processId(at, pusher),
       at,
@@ -34,6 +33,7 @@ export class ServerPushes {
       updates: moving,
       pushOptions: [],
     };
+    const id = this.spool.newPush(at);
     let isSaid = false;
     let haveMoved = false;
     let failure: unknown = null;

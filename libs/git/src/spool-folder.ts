@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unlessAbsent } from './absent.js';
 import { isUnderWay, parsePushRecord, type PushRecord } from './push-record.js';
 
 /** `pushing`: about to happen; `moved`: reported by git. */
@@ -120,16 +121,14 @@ export class SpoolFolder {
 
   private readFile(id: string, suffix: Suffix): (PushRecord & { readonly writtenAt: number }) | null {
     const file = this.file(id, suffix);
-    try {
+    return unlessAbsent(() => {
       const { mtimeMs: writtenAt, size } = statSync(file);
       const known = this.known.get(file);
       if (known?.writtenAt === writtenAt && known.size === size) return known;
       const record = { ...parsePushRecord(readFileSync(file, 'utf8')), writtenAt, size };
       if (record.isComplete) this.remember(file, record);
       return record;
-    } catch {
-      return null;
-    }
+    });
   }
 
   private remember(file: string, record: KnownRecord): void {

@@ -88,6 +88,10 @@ export class Spool {
   async open(receiver: PushReceiver): Promise<void> {
     this.receiver = receiver;
     this.watcher = this.folder.watch((id) => this.notice(id));
+    // What it misses the next look finds.
+    this.watcher.on('error', (error) =>
+      this.logger.warn(`the spool folder is not watched: ${String(error)}`),
+    );
     this.rescan = setInterval(() => void this.collectAll(), RESCAN_MS);
     this.rescan.unref();
     await this.collectAll();
@@ -108,7 +112,8 @@ export class Spool {
       this.nextLook = null;
       this.look = this.lookAround().catch((error: unknown) => {
         this.logger.error(`the spool folder cannot be read: ${String(error)}`);
-        return this.failing.size;
+        // Whatever lies there.
+        return Math.max(this.failing.size, 1);
       });
       return this.look;
     });

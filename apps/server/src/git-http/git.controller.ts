@@ -48,7 +48,7 @@ export class GitController {
         this.transport.requireThere(repository);
         return this.transport.advertiseUploadPack(
           repository,
-          answer(reply, `${service}-advertisement`),
+          () => answer(reply, `${service}-advertisement`),
           protocol,
         );
       }
@@ -56,7 +56,7 @@ export class GitController {
         const repository = await this.access.beforePush(at, actor);
         return this.transport.advertiseReceivePack(
           repository,
-          answer(reply, `${service}-advertisement`),
+          () => answer(reply, `${service}-advertisement`),
           protocol,
         );
       }
@@ -134,7 +134,7 @@ const exchange = (
   service: string,
 ): Exchange => ({
   input,
-  output: answer(reply, `${service}-result`),
+  output: () => answer(reply, `${service}-result`),
   protocol: String(request.headers['git-protocol'] ?? ''),
 });
 
