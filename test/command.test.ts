@@ -238,6 +238,8 @@ const WRONG_SETTINGS: readonly (readonly [readonly string[], RegExp, Environment
   [['--allow-targets', 'http://ci.example.com/'], /--allow-targets must be .*"http:/],
   [[], /ATOMGIT_MOCK_ALLOW_TARGETS must be .*"\*"/, { ATOMGIT_MOCK_ALLOW_TARGETS: '*' }],
   [['--ca', '/no/such/file'], /--ca must be .*ENOENT.*"\/no\/such\/file"/],
+  [['--clock', '1969-12-31T23:59:59Z'], /--clock must be from 1970-.* to 9999-.*"1969-12-31T23:59:59Z"/],
+  [['--exit-with-parent=perhaps'], /exit-with-parent/],
   [['--auto-disable', '0'], /--auto-disable must be off or a whole number from 1.*"0"/],
   [['--loop-depth', 'deep'], /--loop-depth must be a whole number from 1.*"deep"/],
   [['--rests', '1m,soon'], /--rests must be .*1m,10m,1h.*"1m,soon"/],
@@ -396,7 +398,7 @@ test('--help tells of every flag and its variable, --version of the version, and
   const text = help.finished.stdout;
   expect(help).toMatchObject({ finished: { code: 0, stderr: '' }, written: [] });
   const flags =
-    'host port data ephemeral public-url auth seed log-format create-on-push retries order timeout';
+    'host port data ephemeral exit-with-parent public-url auth seed log-format create-on-push retries order timeout';
   for (const flag of flags.split(' ')) {
     expect(text).toContain(`--${flag}`);
     expect(text).toContain(`ATOMGIT_MOCK_${flag.replaceAll('-', '_').toUpperCase()}`);

@@ -14,6 +14,8 @@ export interface StartOptions {
   readonly settings?: Partial<Settings>;
   /** Registers a hook on demo/demo for the inbox, with these fields of the REST API. */
   readonly hook?: Readonly<Record<string, unknown>>;
+  /** How long a stop waits for answers under way, in milliseconds; the product's own time when left out. */
+  readonly graceMs?: number;
 }
 
 export type Started = Awaited<ReturnType<typeof start>>;
@@ -24,6 +26,7 @@ const DEFAULTS: Settings = {
   host: '127.0.0.1',
   port: 0,
   data: null,
+  exitWithParent: false,
   publicUrl: null,
   allowedHosts: [],
   auth: 'open',
@@ -52,20 +55,20 @@ const DEFAULTS: Settings = {
 /** Asked once for all tests. */
 const gitTrouble = findGitTrouble(GIT_ENVIRONMENT);
 
-async function startOn(data: string, given: Partial<Settings>) {
+async function startOn(data: string, given: Partial<Settings>, graceMs?: number) {
   const createOnPush = (given.auth ?? 'open') === 'open';
   const settings = { ...DEFAULTS, createOnPush, ...given, data };
-  if (settings.gitEnvironment !== GIT_ENVIRONMENT) return startServer(settings);
+  if (settings.gitEnvironment !== GIT_ENVIRONMENT) return startServer(settings, undefined, graceMs);
   // Where the clock is set, everything is to be made at its time.
   const isUsual = given.data === undefined && settings.seed === 'demo' && settings.clock === null;
   if (isUsual) await writeDemoData(data, DEFAULTS);
-  return startServer(settings, gitTrouble);
+  return startServer(settings, gitTrouble, graceMs);
 }
 
 /** A server of the test's own on a free port, with a database file and repositories of its own, and an inbox. */
-export async function start({ settings = {}, hook }: StartOptions = {}) {
+export async function start({ settings = {}, hook, graceMs }: StartOptions = {}) {
   const dataFolder = settings.data ?? join(await temporaryFolder(), 'data');
-  const server = await startOn(dataFolder, settings);
+  const server = await startOn(dataFolder, settings, graceMs);
   let isStopped = false;
   const stop = async () => {
     if (isStopped) return;

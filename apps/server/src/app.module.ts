@@ -44,6 +44,7 @@ import { UserController } from './rest/user.controller.js';
 import { SinkController } from './sink/sink.controller.js';
 import { Sinks } from './sink/sinks.js';
 import { SettableClock } from './settable-clock.js';
+import { Stopping } from './stopping.js';
 
 /** What is only known once the server listens and holds its folder. */
 interface Place {
@@ -121,7 +122,7 @@ export class AppModule {
         HooksModule,
         DispatcherModule,
       ],
-      providers: [Sinks],
+      providers: [Sinks, Stopping],
       controllers: [
         GitController,
         HooksController,

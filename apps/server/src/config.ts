@@ -8,6 +8,7 @@ import { allowedHosts, HOSTS_FORM } from './allowed-hosts.js';
 import { allowedTargets, TARGETS_FORM } from './allowed-targets.js';
 import { certificatesIn } from './certificates.js';
 import { CONTROL_LIMITS, type ControlLimits } from './control-limits.js';
+import { CLOCK_RANGE, isInClockRange } from './clock-range.js';
 import { DURATION_FORM, durationMs } from './duration.js';
 import { KEEP_DELIVERIES_FORM, KEEP_FOR_FORM, keptDeliveries, keptForMs } from './keeping.js';
 import { PROXY_FORM, proxyUrl, withoutUserinfo } from './proxy-url.js';
@@ -45,7 +46,8 @@ const depth = z
 
 const moment = z.iso
   .datetime({ offset: true, error: 'must be a time like 2024-11-09T09:49:53Z' })
-  .transform((text) => new Date(text));
+  .transform((text) => new Date(text))
+  .refine(isInClockRange, `must be ${CLOCK_RANGE}`);
 
 const certificateFile = z.string().transform((file, context) => {
   try {
@@ -105,6 +107,12 @@ const SETTINGS = {
     schema: flag,
     default: 'false',
     help: 'use a temporary folder and remove it at exit',
+  },
+  exitWithParent: {
+    flag: '--exit-with-parent',
+    schema: flag,
+    default: 'false',
+    help: 'stop when the process that started the server is gone',
   },
   publicUrl: {
     flag: '--public-url <url>',
@@ -247,6 +255,8 @@ export interface Settings {
   readonly port: number;
   /** Absolute path; null for a temporary folder that is removed at exit. */
   readonly data: string | null;
+  /** Whether to stop when the process that started this one is gone. */
+  readonly exitWithParent: boolean;
   /** Null follows the address that the server listens on. */
   readonly publicUrl: string | null;
   /** What requests may be for besides addresses, localhost, names without dots and the public URL's host. */
@@ -340,6 +350,7 @@ function readSettings(
     host: read('host') ?? '127.0.0.1',
     port: read('port') ?? 3900,
     data: isEphemeral ? null : resolve(read('data') ?? '.atomgit-mock'),
+    exitWithParent: read('exitWithParent') ?? false,
     publicUrl: read('publicUrl') ?? null,
     allowedHosts: read('allowHosts') ?? [],
     auth,

@@ -1,5 +1,7 @@
+import { Logger } from '@nestjs/common';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Connections } from './connections.js';
 import { StartError } from './start-error.js';
 
 /**
@@ -12,7 +14,10 @@ export interface Listener {
   readonly url: string;
   /** From now on the application answers. */
   hand(application: RequestListener): void;
-  /** Takes no more connections; resolves when the last one is gone, or cuts them all off after `graceMs`. */
+  /**
+   * Takes no more connections, and closes those on which nothing is being answered. Resolves when the last one is gone; the
+   * rest is cut off after `graceMs`.
+   */
   close(graceMs: number): Promise<void>;
 }
 
@@ -30,6 +35,7 @@ export async function listen(host: string, port: number): Promise<Listener> {
   // Node itself would refuse these in words of its own.
   const server = createServer({ requireHostHeader: false }, (request, response) => answer(request, response));
   server.on('checkExpectation', (request, response) => answer(request, response));
+  const connections = new Connections(server);
   // A push of a large repository takes as long as it takes.
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
@@ -38,22 +44,24 @@ export async function listen(host: string, port: number): Promise<Listener> {
     );
     server.listen(port, host, resolve);
   });
+  // One that cannot be accepted is lost to its client only.
+  server.on('error', (error) => new Logger('http').warn(`a connection was not accepted: ${error.message}`));
   return {
     server,
     url: `http://${hostForPeople(server)}:${portOf(server)}`,
     hand: (application) => (answer = application),
-    close: (graceMs) => close(server, graceMs),
+    close: (graceMs) => close(server, connections, graceMs),
   };
 }
 
-function close(server: Server, graceMs: number): Promise<void> {
+function close(server: Server, connections: Connections, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close(() => {
       clearTimeout(cut);
       resolve();
     });
-    server.closeIdleConnections();
+    connections.closeUnanswered();
   });
 }
 

@@ -1,7 +1,11 @@
 import { flushCompileCache } from 'node:module';
+import { outOfResources } from '#domain';
 import { banner } from './banner.js';
 import { settingsOfThisProcess, type Settings } from './config.js';
 import { findGitTrouble } from './git-trouble.js';
+import { StderrLogger } from './logger.js';
+import { whenParentIsGone } from './parent-process.js';
+import { Shutdown } from './shutdown.js';
 import { StartError } from './start-error.js';
 import { VERSION } from './version.js';
 
@@ -16,31 +20,31 @@ async function run(settings: Settings): Promise<void> {
   const gitTrouble = findGitTrouble(settings.gitEnvironment);
   const { startServer } = await import('./server.js');
   const starting = startServer(settings, gitTrouble);
-  let isStopping = false;
-  const stop = async () => {
-    // A second signal means: now.
-    if (isStopping) process.exit(130);
-    isStopping = true;
-    const server = await starting;
-    await server.stop();
-    process.exit(0);
-  };
-  process.on('SIGTERM', () => void stop());
-  process.on('SIGINT', () => void stop());
+  const shutdown = new Shutdown(starting, new StderrLogger(settings.logFormat), (code) => process.exit(code));
+  process.on('SIGTERM', () => shutdown.signalled());
+  process.on('SIGINT', () => shutdown.signalled());
+  // Of a rejected promise, too.
+  process.on('uncaughtException', (error) => shutdown.uncaught(error));
+  if (settings.exitWithParent) whenParentIsGone(() => shutdown.parentIsGone());
   const server = await starting;
-  if (isStopping) return;
+  if (shutdown.hasBegun) return;
   process.stdout.write(`${banner(server, settings)}\n`);
   // Node itself would do it at the end, which a server that is killed does not see.
   flushCompileCache();
 }
 
+// Whoever read what is printed may be gone; the server goes on.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 main().catch((error: unknown) => {
   const isForeseen = error instanceof StartError;
-  const text = isForeseen
-    ? `atomgit-mock: ${error.message}`
-    : error instanceof Error
-      ? error.stack
-      : String(error);
-  process.stderr.write(`${text}\n`);
+  process.stderr.write(isForeseen ? `atomgit-mock: ${error.message}\n` : unforeseen(error));
   process.exit(isForeseen ? 2 : 1);
 });
+
+function unforeseen(error: unknown): string {
+  const code = outOfResources(error);
+  if (code !== null)
+    return `atomgit-mock: ${code} at the start: the machine, or the limit of this process (ulimit), gives it too little\n`;
+  return `${error instanceof Error ? error.stack : String(error)}\n`;
+}

@@ -24,8 +24,10 @@ import { RequestCauses } from './request-causes.js';
 import { gated, type KnownAs } from './request-gate.js';
 import { StartError } from './start-error.js';
 import { addUnknownAddresses } from './unknown-address.js';
+import { Stopping } from './stopping.js';
 import { validation } from './validation.js';
 
+/** How long a stop waits for answers under way. */
 const STOP_GRACE_MS = 10_000;
 /** Owner and repository names have up to 100 characters, branch names more; Fastify's own limit is 100. */
 const LONGEST_PATH_PART = 2_048;
@@ -45,23 +47,25 @@ export interface RunningServer {
 /**
  * Starts everything. What can be wrong with the machine is found before anything is written.
  * @param gitTrouble what is wrong with git, when somebody has asked already
+ * @param graceMs how long `stop` waits for answers under way
  * @throws StartError
  */
 export async function startServer(
   settings: Settings,
   gitTrouble: Promise<string | null> = findGitTrouble(settings.gitEnvironment),
+  graceMs = STOP_GRACE_MS,
 ): Promise<RunningServer> {
   const [trouble, listener] = await Promise.all([gitTrouble, listen(settings.host, settings.port)]);
   try {
     if (trouble !== null) throw new StartError(trouble);
-    return await startOn(listener, settings);
+    return await startOn(listener, settings, graceMs);
   } catch (error) {
     await listener.close(0);
     throw error;
   }
 }
 
-async function startOn(listener: Listener, settings: Settings): Promise<RunningServer> {
+async function startOn(listener: Listener, settings: Settings, graceMs: number): Promise<RunningServer> {
   const folder = await openDataFolder(settings.data);
   try {
     const isNew = !existsSync(databaseFile(folder.path));
@@ -86,9 +90,10 @@ async function startOn(listener: Listener, settings: Settings): Promise<RunningS
       dataFolder: folder.path,
       hasDemo: await app.get(Demo).exists(),
       stop: async () => {
-        const closed = listener.close(STOP_GRACE_MS);
+        app.get(Stopping).begin();
+        // Side by side; what both need is closed when they are over.
+        await Promise.all([listener.close(graceMs), app.get(Dispatcher).finish()]);
         await app.close();
-        await closed;
         await folder.release();
         logger.flush();
       },

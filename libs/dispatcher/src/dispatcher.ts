@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '#domain';
 import { Hooks, type Hook } from '#hooks';
 import { Attempts } from './attempts.js';
@@ -22,7 +22,7 @@ const GRACE_MS = 10_000;
 
 /** Sends deliveries: one at a time for each hook, in order; a failure is an outcome like any other. */
 @Injectable()
-export class Dispatcher implements BeforeApplicationShutdown {
+export class Dispatcher {
   private readonly logger = new Logger('delivery');
   private readonly underWay = new Set<Promise<void>>();
   private readonly whenIdle = new Set<() => void>();
@@ -96,8 +96,8 @@ export class Dispatcher implements BeforeApplicationShutdown {
     return result;
   }
 
-  /** Starts nothing new, lets what is under way finish, then cuts the rest off: it stays pending for the next start. */
-  async beforeApplicationShutdown(): Promise<void> {
+  /** To be called before anything is closed: starts nothing new, lets what is under way finish, then cuts the rest off: it stays pending for the next start. */
+  async finish(): Promise<void> {
     this.isStopping = true;
     this.outcomes.stop();
     if (this.underWay.size > 0) this.logger.log('waiting for the deliveries under way, 10 s at most');

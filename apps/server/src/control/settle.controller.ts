@@ -5,6 +5,7 @@ import { MergeChecks } from '#forge';
 import { Spool } from '#git';
 import { Authenticated } from '../actor.js';
 import { duration } from '../rest/schemas.js';
+import { Stopping } from '../stopping.js';
 
 const Settle = z.object({ timeout: duration(600_000) });
 type Settle = z.output<typeof Settle>;
@@ -16,6 +17,7 @@ export class SettleController {
     private readonly spool: Spool,
     private readonly checks: MergeChecks,
     private readonly dispatcher: Dispatcher,
+    private readonly stopping: Stopping,
   ) {}
 
   /** Answers when no event waits to be recorded, no merge to be tried and no delivery to be sent; 408 when that takes too long. */
@@ -23,7 +25,9 @@ export class SettleController {
   @HttpCode(200)
   async settle(@Query({ schema: Settle }) { timeout: timeoutMs = 10_000 }: Settle) {
     const unrecorded = await this.spool.collectAll();
-    const idle = await Promise.all([this.checks.idle(timeoutMs), this.dispatcher.idle(timeoutMs)]);
+    const idle = await this.stopping.interrupt(
+      Promise.all([this.checks.idle(timeoutMs), this.dispatcher.idle(timeoutMs)]),
+    );
     if (unrecorded === 0 && idle.every(Boolean)) return { settled: true };
     throw new RequestTimeoutException(
       `Not settled within ${timeoutMs / 1000} s: ${unrecorded} pushes to record, ` +

@@ -10,6 +10,7 @@ import {
 } from '#dispatcher';
 import { Authenticated } from '../actor.js';
 import { ControlLimits } from '../control-limits.js';
+import { Stopping } from '../stopping.js';
 import { attemptJson, deliverySummary } from './delivery-json.js';
 import { eventPieces } from './event-json.js';
 import { writeTo } from './patient-write.js';
@@ -27,6 +28,7 @@ export class StreamController {
     private readonly bodies: PayloadBodies,
     private readonly feed: DeliveryFeed,
     private readonly limits: ControlLimits,
+    private readonly stopping: Stopping,
   ) {}
 
   /** Begins now, or after the entry whose id is in `Last-Event-ID`. */
@@ -44,12 +46,14 @@ export class StreamController {
     let wake = () => {};
     const stop = this.feed.listen(() => wake());
     const response = reply.raw;
-    response.on('close', () => wake());
+    const end = () => wake();
+    response.on('close', end);
+    this.stopping.signal.addEventListener('abort', end);
     reply.hijack();
     response.writeHead(200, HEADERS);
     response.write(': listening\n\n');
     try {
-      while (!response.destroyed) {
+      while (!response.destroyed && !this.stopping.signal.aborted) {
         const news = new Promise<void>((resolve) => (wake = resolve));
         const entries = await this.log.after(position, CHUNK);
         for await (const piece of joined(this.pieces(entries)))
@@ -57,8 +61,10 @@ export class StreamController {
         position = entries.at(-1)?.position ?? position;
         if (entries.length === 0) await news;
       }
+      response.end();
     } finally {
       stop();
+      this.stopping.signal.removeEventListener('abort', end);
     }
   }
 

@@ -9,6 +9,7 @@ import { deliveriesPieces, deliverySummary } from './delivery-json.js';
 import { criteriaOf, differences, type Differences } from './delivery-matcher.js';
 import { listPieces } from './json-pieces.js';
 import { JSON_TYPE, textStream } from './text-stream.js';
+import { Stopping } from '../stopping.js';
 
 /** How many of those that were put on record last are looked through. */
 const MOST_CANDIDATES = 1_000;
@@ -33,15 +34,17 @@ export class WaitController {
     readonly log: DeliveryLog,
     readonly bodies: PayloadBodies,
     private readonly feed: DeliveryFeed,
+    private readonly stopping: Stopping,
   ) {}
 
   /**
    * Answers with the oldest `count` deliveries that match, past or to come, as soon as there are so many; 408 with the
-   * nearest misses when there are not within the time.
+   * nearest misses when there are not within the time, 503 when the server stops.
    */
   @Get()
   async wait(@Query({ schema: Wait }) wanted: Wait, @Res({ passthrough: true }) reply: FastifyReply) {
-    const late = AbortSignal.timeout(wanted.timeoutMs);
+    const { signal } = this.stopping;
+    const late = AbortSignal.any([AbortSignal.timeout(wanted.timeoutMs), signal]);
     let known: BodyDifferences = new Map();
     for (;;) {
       const news = this.nextNews(late);
@@ -54,6 +57,7 @@ export class WaitController {
         void reply.type(JSON_TYPE);
         return textStream(listPieces(deliveriesPieces(found, this)));
       }
+      signal.throwIfAborted();
       if (late.aborted) {
         void reply.status(408);
         return tooLate(nearest(newest, wanted, known), matching.length, wanted);
