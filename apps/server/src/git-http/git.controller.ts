@@ -141,6 +141,7 @@ const exchange = (
 /** From here on the bytes are git's. The head goes with the first of them: until then an error can be told instead. */
 function answer(reply: FastifyReply, type: string) {
   reply.hijack();
+  reply.raw.statusCode = 200;
   const headers = { 'Content-Type': `application/x-${type}`, ...NOT_CACHED };
   for (const [name, value] of Object.entries(headers)) reply.raw.setHeader(name, value);
   return reply.raw;
