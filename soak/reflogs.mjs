@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { git } from '../bench/git.mjs';
 
+/** A line's end, in full: a full disk leaves the beginning of one that the next is appended to. */
+const ENTRY = /([0-9a-f]{40}) ([0-9a-f]{40}) [^<>]*<[^<>]*> \d+ [+-]\d{4}(\t.*)?$/;
 const FOLDERS = ['refs/heads/soak', 'refs/tags'];
 
 /** What git itself has written down of the moves of refs in a bare repository. */
@@ -30,9 +32,10 @@ export class Reflogs {
       .slice(0, -1);
     const start = this.#read.get(ref) ?? 0;
     this.#read.set(ref, lines.length);
-    const logged = lines
-      .slice(start)
-      .map((line) => ({ ref, before: line.slice(0, 40), after: line.slice(41, 81) }));
+    const logged = lines.slice(start).flatMap((line) => {
+      const [, before, after] = ENTRY.exec(line) ?? [];
+      return after === undefined ? [] : [{ ref, before, after }];
+    });
     // Git writes the line before it moves the ref: when it is killed in between, nothing has happened.
     return logged.filter(({ after }, index) => (logged[index + 1]?.before ?? tip) === after);
   }

@@ -11,6 +11,7 @@ import { randomNumbers } from './random.mjs';
 import { Receivers } from './receivers.mjs';
 import { Reflogs } from './reflogs.mjs';
 import { call, Server } from './server.mjs';
+import { SmallDisk } from './small-disk.mjs';
 
 const BRANCHES = ['soak/one', 'soak/two'];
 const HOOKS = [
@@ -27,6 +28,13 @@ const SHARE_AT_START = 0.2;
 /** From when a server is ready to its end, at most; more often sooner. A push takes about a third of it. */
 const LONGEST_LIFE_MS = 600;
 const COMMITS_PER_KILL = 40;
+/** How long the disk is full, at least and at most: several pushes. */
+const SHORTEST_FULL_MS = 500;
+const LONGEST_FULL_MS = 3_000;
+/** With some room left, git still takes pushes that the database does not. */
+const MOST_SPARE_BYTES = 256 * 1024;
+/** As often, the server is killed before there is room again. */
+const SHARE_KILLED_WHILE_FULL = 0.5;
 const PATIENCE_MS = 30_000;
 const POLL_MS = 10;
 
@@ -34,9 +42,11 @@ const POLL_MS = 10;
 export class Soak {
   #seed;
   #random;
-  #counts = { kills: 0, atStart: 0 };
+  #counts = { kills: 0, atStart: 0, fullDisks: 0 };
   #begin = now();
   #data = temporaryFolder('data');
+  #disk = null;
+  #fullEvery;
   #log = join(temporaryFolder('log'), 'stderr');
   #server = null;
   #url = null;
@@ -45,14 +55,20 @@ export class Soak {
   #audit;
   #receivers;
 
-  constructor(seed) {
+  /** @param fullEvery at every so-manieth kill the disk is full; 0 for never */
+  constructor(seed, fullEvery) {
     this.#seed = seed;
+    this.#fullEvery = fullEvery;
     this.#random = randomNumbers(seed, 'kills');
   }
 
-  /** @param kills how many there will be, at most */
+  /**
+   * @param kills how many there will be, at most
+   * @returns why the disk will never be full, although it should; null when it will
+   */
   async prepare(kills) {
     const seed = this.#seed;
+    const obstacle = this.#fullEvery === 0 ? null : this.#mountDisk();
     this.#receivers = await Receivers.open(seed);
     await this.#start();
     const folder = join(this.#data, 'repositories/demo/demo.git');
@@ -67,6 +83,7 @@ export class Soak {
     const client = await clientRepository(kills * COMMITS_PER_KILL);
     const remote = () => this.#url && `${this.#url}/demo/demo.git`;
     this.#pushers = BRANCHES.map((branch) => new Pusher({ branch, client, folder, remote, seed }));
+    return obstacle;
   }
 
   /** Kills so often, then lets everything come to rest and compares. */
@@ -118,11 +135,31 @@ export class Soak {
   }
 
   async end() {
+    // After trouble they may still be at it.
+    await Promise.allSettled(this.#pushers.map((pusher) => pusher.pause()));
     await stopAll();
     this.#receivers.close();
+    this.#disk?.remove();
+  }
+
+  #mountDisk() {
+    try {
+      this.#disk = new SmallDisk(this.#data);
+      return null;
+    } catch (error) {
+      return error.message;
+    }
+  }
+
+  get #isDiskDue() {
+    return this.#disk !== null && (this.#counts.kills + 1) % this.#fullEvery === 0;
   }
 
   async #killOnce() {
+    if (this.#isDiskDue) {
+      await this.#killAfterFullDisk();
+      return;
+    }
     if (this.#server === null && this.#random.chance(SHARE_AT_START)) {
       this.#server = new Server(this.#data, this.#log);
       this.#counts.atStart += 1;
@@ -131,6 +168,26 @@ export class Soak {
       if (this.#server === null) await this.#start();
       await wait(this.#random.next() ** 2 * LONGEST_LIFE_MS);
     }
+    await this.#kill();
+  }
+
+  async #killAfterFullDisk() {
+    if (this.#server === null) await this.#start();
+    this.#disk.fill(this.#random.below(MOST_SPARE_BYTES));
+    this.#counts.fullDisks += 1;
+    const spread = LONGEST_FULL_MS - SHORTEST_FULL_MS;
+    await wait(SHORTEST_FULL_MS + this.#random.next() * spread);
+    if (this.#random.chance(SHARE_KILLED_WHILE_FULL)) {
+      await this.#kill();
+      this.#disk.free();
+      return;
+    }
+    this.#disk.free();
+    await wait(this.#random.next() * LONGEST_LIFE_MS);
+    await this.#kill();
+  }
+
+  async #kill() {
     const server = this.#server;
     await server.kill({ withGits: this.#random.chance(0.5) });
     this.#server = null;

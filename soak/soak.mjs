@@ -10,14 +10,20 @@ const { values: options } = parseArgs({
     kills: { type: 'string', default: '500' },
     /** What a run with trouble has printed: the same dice, though not the same moments. */
     seed: { type: 'string', default: String(Math.floor(Math.random() * 2 ** 31)) },
+    /** At every so-manieth kill the disk is full; 0 for never. */
+    'full-disk-every': { type: 'string', default: '100' },
     /** Prints the figures as JSON. */
     json: { type: 'boolean', default: false },
   },
 });
 const kills = Number(options.kills);
 const seed = Number(options.seed);
+const fullEvery = Number(options['full-disk-every']);
 if (!(kills >= 1)) throw new Error('--kills must be a number from 1');
 if (!Number.isInteger(seed)) throw new Error('--seed must be a whole number');
+
+if (!Number.isInteger(fullEvery) || fullEvery < 0)
+  throw new Error('--full-disk-every must be a whole number from 0');
 
 const shown = (figures) =>
   `${figures.kills} kills, ${figures.pushes} pushes, ${figures.deliveries} deliveries: ${figures.lost} lost, ` +
@@ -26,8 +32,9 @@ const shown = (figures) =>
 const NAMES = {
   kills: 'kills',
   atStart: '  of them before the server was ready',
+  fullDisks: 'full disks',
   pushes: 'pushes',
-  cutOff: '  of them cut off',
+  cutOff: '  of them cut off or refused',
   moves: 'moves of refs',
   events: 'events',
   deliveries: 'deliveries',
@@ -51,8 +58,9 @@ function printed(figures) {
 }
 
 console.error(`seed ${seed}`);
-const soak = new Soak(seed);
-await soak.prepare(kills);
+const soak = new Soak(seed, fullEvery);
+const obstacle = await soak.prepare(kills);
+if (obstacle !== null) console.error(`the disk is never full: ${obstacle}`);
 try {
   while (soak.figures.kills < kills && soak.trouble.length === 0) {
     await soak.round(Math.min(KILLS_PER_LOOK, kills - soak.figures.kills));
