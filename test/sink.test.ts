@@ -103,7 +103,7 @@ test.each([
   ['a connection', { headers: { Connection: 'close', 'X-A': 'b' } }, /headers\.Connection is/],
   ['a proxy header', { headers: { 'Proxy-Authenticate': 'Basic' } }, /headers\.Proxy-Authenticate is/],
   ['a status before the answer', { status: 101 }, /status must be a whole number from 200 to 599/],
-  ['more answers than anybody needs', Array(1_001).fill({}), /at most 1000 answers/],
+  ['more answers than anybody needs', Array.from({ length: 1_001 }, () => ({})), /at most 1000 answers/],
 ])('a sink refuses %s and says why', async (_, body, message) => {
   const { api } = await start({ settings: { seed: 'none' } });
   expect((await api.put(SINK).send(body).expect(422)).body.error_message).toMatch(message);

@@ -47,10 +47,12 @@ export class WaitController {
     const late = AbortSignal.any([AbortSignal.timeout(wanted.timeoutMs), signal]);
     let known: BodyDifferences = new Map();
     for (;;) {
+      // Asked once in a round: it must not become too late after the bodies of the misses were passed by.
+      const isLate = late.aborted;
       const news = this.nextNews(late);
       const newest = await this.log.recorded(MOST_CANDIDATES);
       const likely = newest.filter((delivery) => isEmpty(differences({ delivery }, wanted.plain)));
-      known = await this.inspected(late.aborted ? newest : likely, wanted, known);
+      known = await this.inspected(isLate ? newest : likely, wanted, known);
       const matching = likely.filter(({ id }) => isEmpty(known.get(id) ?? {}));
       if (matching.length >= wanted.count) {
         const found = await this.log.withBodies(matching.slice(0, wanted.count));
@@ -58,7 +60,7 @@ export class WaitController {
         return textStream(listPieces(deliveriesPieces(found, this)));
       }
       signal.throwIfAborted();
-      if (late.aborted) {
+      if (isLate) {
         void reply.status(408);
         return tooLate(nearest(newest, wanted, known), matching.length, wanted);
       }

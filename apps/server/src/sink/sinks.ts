@@ -97,7 +97,8 @@ export class Sinks {
 
   forgetRequests(name: string): void {
     const sink = this.sinks.get(name);
-    while (sink !== undefined && sink.requests.length > 0) this.dropOldest(sink);
+    if (sink === undefined) return;
+    while (sink.requests.length > 0) this.dropOldest(sink);
   }
 
   /** What it was told, too. */
