@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 import Database from 'better-sqlite3';
 import request from 'supertest';
 import { expect, onTestFinished, test } from 'vitest';
+import { readSettings } from '../apps/server/src/config.js';
+import { StartError } from '../apps/server/src/start-error.js';
 import { Clone } from './support/clone.js';
 import { Inbox, type Call } from './support/inbox.js';
 import { ServerProcess } from './support/server-process.js';
@@ -256,14 +258,41 @@ const WRONG_SETTINGS: readonly (readonly [readonly string[], RegExp, Environment
   [['--ephemeral', '--data', 'folder'], /--ephemeral .*--data "folder"/],
 ];
 
-test('a wrong setting ends the command at once with one sentence that names it and its value', async () => {
-  const ended = await Promise.all(
-    WRONG_SETTINGS.map(([args, , environment]) => refused(args, { ATOMGIT_MOCK_PORT: '0', ...environment })),
-  );
-  for (const [index, [args, what, environment]] of WRONG_SETTINGS.entries()) {
-    const named = [...args, ...Object.keys(environment ?? {})].join(' ');
-    expect.soft(ended[index], named).toEqual({ finished: refusal(what), written: [] });
+/** The reason why the command would end, without starting it. */
+function reasonAgainst(args: readonly string[], environment: Environment): string {
+  try {
+    return `none: ${JSON.stringify(readSettings(args, environment, 'any'))}`;
+  } catch (error) {
+    return error instanceof StartError ? error.message : `a crash: ${String(error)}`;
   }
+}
+
+test.each(
+  WRONG_SETTINGS.map(([args, what, environment = {}]) => {
+    const named = [...args, ...Object.entries(environment).map((entry) => entry.join('='))].join(' ');
+    return { named, args, what, environment };
+  }),
+)('the wrong setting $named is refused in one sentence', ({ args, what, environment }) => {
+  const reason = reasonAgainst(args, { ATOMGIT_MOCK_PORT: '0', ...environment });
+  expect(reason).toMatch(what);
+  expect(reason).not.toMatch(/^none|^a crash|\n/);
+});
+
+test('a wrong setting ends the command at once with one sentence that names it and its value', async () => {
+  const ended = await Promise.all([
+    refused(['--port', 'abc']),
+    refused([], { ATOMGIT_MOCK_PORT: '-1' }),
+    refused(['--ca', '/no/such/file']),
+    refused(['--prot', '0']),
+  ]);
+  expect(ended).toEqual(
+    [
+      /--port must be .*"abc"/,
+      /ATOMGIT_MOCK_PORT must be .*"-1"/,
+      /--ca must be .*"\/no\/such\/file"/,
+      /'--prot'/,
+    ].map((what) => ({ finished: refusal(what), written: [] })),
+  );
 });
 
 test('a port that is taken, or that git is missing or too old, is found out before anything is written', async () => {

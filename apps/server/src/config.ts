@@ -311,7 +311,7 @@ const variableOf = (name: string): string => `ATOMGIT_MOCK_${name.replace(/[A-Z]
  * @param args without the program's own name
  * @throws StartError that names the flag or variable and its value
  */
-function readSettings(
+export function readSettings(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
   version: string,
