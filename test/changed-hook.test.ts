@@ -21,6 +21,9 @@ const retryWaits = ({ api }: Started) =>
 /** Whether everything has come to rest, and that long before an hour is over. */
 const settlesSoon = ({ api }: Started) => api.post('/_mock/settle?timeout=5s').expect(200);
 
+/** Until the retry that waits is due. */
+const advance = ({ api }: Started, by: string) => api.post('/_mock/clock/advance').send({ by }).expect(200);
+
 const logged = async ({ api }: Started) => (await api.get(LOG).expect(200)).body.items.toReversed();
 
 /** A receiver that fails what comes, and then takes everything. */
@@ -89,7 +92,7 @@ test('a delivery that is under way ends where it was sent to, and its retry goes
 });
 
 test('a retry that waits goes to where its hook points by then', async () => {
-  const server = await start({ hook: { retries: '1s' } });
+  const server = await start({ hook: { retries: '1h' } });
   const { api, inbox: before, clone, hookId, settled } = server;
   const now = await Inbox.open();
   failAlways(before);
@@ -97,6 +100,7 @@ test('a retry that waits goes to where its hook points by then', async () => {
   const first = await before.next();
   await retryWaits(server);
   await api.patch(`${HOOKS}/${hookId}`).send({ url: now.url }).expect(200);
+  await advance(server, '1h');
   const second = await now.next();
   await settled();
   expect(second.bytes).toEqual(first.bytes);
@@ -105,12 +109,13 @@ test('a retry that waits goes to where its hook points by then', async () => {
 });
 
 test('a hook that is to be tried no more gives up with the retry that waits', async () => {
-  const server = await start({ hook: { retries: '1s,1h' } });
+  const server = await start({ hook: { retries: '1m,1h' } });
   const { api, inbox, clone, hookId } = server;
   failAlways(inbox);
   await push(await clone(), 'one');
   await retryWaits(server);
   await api.patch(`${HOOKS}/${hookId}`).send({ retries: 'none' }).expect(200);
+  await advance(server, '1m');
   await settlesSoon(server);
   expect(inbox.rest().length).toBeLessThanOrEqual(2);
   expect(await logged(server)).toMatchObject([{ status: 'failed', status_code: 500, next_attempt_at: null }]);

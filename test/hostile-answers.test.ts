@@ -231,7 +231,7 @@ test.each([410, 429])(
   'a %i is tried again where the schedule says so, no sooner than the receiver asks',
   async (status) => {
     const server = await start({ hook: { retries: '1ms' } });
-    const { inbox, hookId, settled } = server;
+    const { api, inbox, hookId, settled } = server;
     for (const [value, leastMs] of ASKED) {
       let isFirst = true;
       inbox.answer = (_call, response) => {
@@ -239,6 +239,14 @@ test.each([410, 429])(
         isFirst = false;
       };
       await press(server, hookId);
+      if (leastMs > 0) {
+        const waiting = { status: 'pending', status_code: String(status) };
+        await api.get('/_mock/deliveries/wait').query(waiting).expect(200);
+        await api
+          .post('/_mock/clock/advance')
+          .send({ by: `${leastMs}ms` })
+          .expect(200);
+      }
       await settled();
       const { status: outcome, history } = await latest(server, hookId);
       expect.soft(outcome, value).toBe('delivered');

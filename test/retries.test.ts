@@ -79,7 +79,7 @@ test('a receiver that asks for more time gets it', async () => {
 });
 
 test('a delivery that waits to be tried again is tried again by the next start', async () => {
-  const first = await start({ hook: { retries: '1s' } });
+  const first = await start({ hook: { retries: '1h' } });
   first.inbox.answer = (_call, response) => void response.writeHead(500).end();
   await push(await first.clone(), 'one');
   await first.api.get('/_mock/deliveries/wait?status=pending&status_code=500').expect(200);
@@ -87,6 +87,7 @@ test('a delivery that waits to be tried again is tried again by the next start',
   first.inbox.rest();
   first.inbox.answer = (_call, response) => void response.end('ok');
   const second = await start({ settings: { data: first.dataFolder } });
+  await second.api.post('/_mock/clock/advance').send({ by: '1h' }).expect(200);
   await second.settled();
   expect(first.inbox.rest()).toHaveLength(1);
 });

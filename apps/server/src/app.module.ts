@@ -1,7 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { Causes, Clock, UnitOfWork } from '#domain';
-import { DispatcherModule, DispatchSettings } from '#dispatcher';
+import { DISPATCH_TIMINGS, DispatcherModule, DispatchSettings } from '#dispatcher';
 import { ForgeModule, ForgeSettings } from '#forge';
 import { GitSettings } from '#git';
 import { HooksModule, HookSettings } from '#hooks';
@@ -95,6 +95,7 @@ class SurroundingsModule {
           loopDepth: settings.loopDepth,
           keepDeliveries: settings.keepDeliveries,
           keepForMs: settings.keepForMs,
+          timings: { ...DISPATCH_TIMINGS, ...settings.dispatchTimings },
           network: {
             allowed: settings.allowedTargets,
             certificates: settings.certificates,

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { DIALECTS, type Dialect } from '#domain';
-import type { AllowedTargets, Proxies, StatusRange } from '#dispatcher';
+import type { AllowedTargets, DispatchTimings, Proxies, StatusRange } from '#dispatcher';
 import type { AutoDisable } from '#hooks';
 import { allowedHosts, HOSTS_FORM } from './allowed-hosts.js';
 import { allowedTargets, TARGETS_FORM } from './allowed-targets.js';
@@ -295,6 +295,8 @@ export interface Settings {
   readonly certificates: readonly string[];
   readonly proxies: Proxies | null;
   readonly limits: ControlLimits;
+  /** Others than the usual ones; only tests give any, no flag does. */
+  readonly dispatchTimings?: Partial<DispatchTimings>;
   /** What git and its hooks get of the environment. */
   readonly gitEnvironment: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,6 @@
 import type { Dialect } from '#domain';
 import type { Links } from '#payloads';
+import type { DispatchTimings } from './dispatch-timings.js';
 import type { NetworkSettings } from './network-settings.js';
 import type { StatusRange } from './status-range.js';
 
@@ -24,4 +25,5 @@ export abstract class DispatchSettings {
   /** How long what happened stays on record, in milliseconds; Infinity for ever. */
   abstract readonly keepForMs: number;
   abstract readonly network: NetworkSettings;
+  abstract readonly timings: DispatchTimings;
 }

@@ -15,10 +15,6 @@ import { Slots } from './slots.js';
 
 /** How many deliveries are looked up at once and wait for a slot. */
 const LOOKED_UP = 64;
-/** How long to wait before a look that failed is repeated. */
-const RETRY_MS = 1_000;
-/** How long a stopping server lets deliveries under way finish. */
-const GRACE_MS = 10_000;
 
 /** Sends deliveries: one at a time for each hook, in order; a failure is an outcome like any other. */
 @Injectable()
@@ -100,9 +96,11 @@ export class Dispatcher {
   async finish(): Promise<void> {
     this.isStopping = true;
     this.outcomes.stop();
-    if (this.underWay.size > 0) this.logger.log('waiting for the deliveries under way, 10 s at most');
+    const { stopGrace } = this.settings.timings;
+    if (this.underWay.size > 0)
+      this.logger.log(`waiting for the deliveries under way, ${stopGrace / 1_000} s at most`);
     const finished = Promise.all(this.underWay);
-    await Promise.race([finished, wait(GRACE_MS, null, { ref: false })]);
+    await Promise.race([finished, wait(stopGrace, null, { ref: false })]);
     this.attempts.cutOff();
     await finished;
   }
@@ -140,7 +138,7 @@ export class Dispatcher {
       } catch (error) {
         if (this.isStopping) throw error;
         this.logger.error(`deliveries cannot be looked up yet: ${String(error)}`);
-        await wait(RETRY_MS, null, { ref: false });
+        await wait(this.settings.timings.lookUpRetry, null, { ref: false });
       }
     }
   }

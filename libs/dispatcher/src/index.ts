@@ -5,6 +5,8 @@ export { DeliveryFeed } from './delivery-feed.js';
 export { DeliveryLog } from './delivery-log.js';
 export type { LoggedDelivery, StoredDelivery } from './delivery-log.js';
 export { DispatchSettings } from './dispatch-settings.js';
+export { DISPATCH_TIMINGS } from './dispatch-timings.js';
+export type { DispatchTimings } from './dispatch-timings.js';
 export { Retention } from './retention.js';
 
 export { Dispatcher } from './dispatcher.js';

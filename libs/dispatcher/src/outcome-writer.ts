@@ -5,6 +5,7 @@ import { HookHealths, type HookAttempt } from '#hooks';
 import { AttemptRow } from './attempt.entity.js';
 import { DeliveryFeed } from './delivery-feed.js';
 import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
+import { DispatchSettings } from './dispatch-settings.js';
 import { insertRows, updateRows } from './bulk-rows.js';
 import { Retention } from './retention.js';
 
@@ -29,8 +30,6 @@ const PAUSE_MS = 4;
 const MOST_PAUSES = 10;
 /** or until they are so many. */
 const LARGEST_BATCH = 512;
-/** How long to wait before outcomes that could not be stored are tried again. */
-const RETRY_MS = 1_000;
 
 /** Puts outcomes on record, many in one transaction. */
 @Injectable()
@@ -47,6 +46,7 @@ export class OutcomeWriter {
     private readonly feed: DeliveryFeed,
     private readonly healths: HookHealths,
     private readonly retention: Retention,
+    private readonly settings: DispatchSettings,
   ) {}
 
   /**
@@ -108,7 +108,7 @@ export class OutcomeWriter {
     this.waiting.unshift(...batch);
     await new Promise<void>((resume) => {
       this.resume = resume;
-      setTimeout(resume, RETRY_MS);
+      setTimeout(resume, this.settings.timings.outcomeRetry);
     });
   }
 }

@@ -17,10 +17,6 @@ const DELIVERIES_AT_ONCE = 50;
 const HOOKS_AT_ONCE = 25;
 /** Between two transactions: others have at least half of the time. */
 const PAUSE_MS = 10;
-/** Outcomes wait this long for company. */
-const COMPANY_MS = 1_000;
-/** How long to wait after something went wrong. */
-const RETRY_MS = 5_000;
 /** How often ages are looked at, by the clock: as often as makes a difference, within these bounds. */
 const SHORTEST_ROUND_MS = 60_000;
 const LONGEST_ROUND_MS = 3_600_000;
@@ -56,7 +52,7 @@ export class Retention implements BeforeApplicationShutdown {
     this.isStarted = true;
     this.isListed = !this.isLimited;
     this.nextRound();
-    this.lookIn(COMPANY_MS);
+    this.lookIn(this.settings.timings.retentionDebounce);
   }
 
   /** @param hookIds one for each outcome that has just been committed */
@@ -68,7 +64,7 @@ export class Retention implements BeforeApplicationShutdown {
       this.room.set(hookId, room);
       if (room < 0) this.due.add(hookId);
     }
-    if (this.due.size > 0) this.lookIn(COMPANY_MS);
+    if (this.due.size > 0) this.lookIn(this.settings.timings.retentionDebounce);
   }
 
   /** Lets the transaction under way finish, and starts no other. */
@@ -87,7 +83,7 @@ export class Retention implements BeforeApplicationShutdown {
     const { keepForMs } = this.settings;
     if (keepForMs === Infinity || this.isStopping) return;
     this.isAgeDue = true;
-    this.lookIn(COMPANY_MS);
+    this.lookIn(this.settings.timings.retentionDebounce);
     const roundMs = Math.min(Math.max(keepForMs, SHORTEST_ROUND_MS), LONGEST_ROUND_MS);
     this.callOff = this.clock.at(new Date(this.clock.now().getTime() + roundMs), () => this.nextRound());
   }
@@ -117,9 +113,9 @@ export class Retention implements BeforeApplicationShutdown {
     } catch (error) {
       this.isAgeDue ||= isAgeDue;
       this.logger.error(`deliveries could not be removed from the log yet: ${String(error)}`);
-      return RETRY_MS;
+      return this.settings.timings.retentionRetry;
     }
-    return this.due.size > 0 || this.isAgeDue ? COMPANY_MS : null;
+    return this.due.size > 0 || this.isAgeDue ? this.settings.timings.retentionDebounce : null;
   }
 
   private async list(tx: EntityManager): Promise<void> {

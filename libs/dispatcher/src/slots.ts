@@ -1,12 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { DispatchSettings } from './dispatch-settings.js';
 
 /** Requests at once in all. */
 const SLOTS = 16;
-/**
- * A request that has had no answer for this long gives its slot back and goes on waiting beside the others:
- * sixteen receivers that hang must not hold up the seventeenth.
- */
-const PATIENCE_MS = 1_000;
 /** How many slots hooks may have whose last receiver let everybody wait: those that answer are not to wait for them. */
 const SLOTS_OF_THE_SLOW = 12;
 
@@ -17,7 +13,7 @@ export interface Contender {
 }
 
 export interface Slot {
-  /** Gives it back, if patience has not run out yet; the answer is there, or none will come. */
+  /** Gives it back, if it has not been too slow for that; the answer is there, or none will come. */
   free(): void;
 }
 
@@ -29,6 +25,8 @@ export class Slots {
   private readonly slow = new Set<number>();
   private heldBySlow = 0;
   private count = 0;
+
+  constructor(private readonly settings: DispatchSettings) {}
 
   /** Takes out of a line the one who is next: of the repository that has the fewest slots, the first. Null when none may. */
   next<C extends Contender>(line: C[]): C | null {
@@ -65,7 +63,7 @@ export class Slots {
     const timer = setTimeout(() => {
       this.slow.add(hookId);
       giveBack();
-    }, PATIENCE_MS);
+    }, this.settings.timings.slowAfter);
     timer.unref();
     return {
       free: () => {
