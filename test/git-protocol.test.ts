@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { Clone, git } from './support/clone.js';
 import { Inbox } from './support/inbox.js';
+import { LargePush } from './support/large-push.js';
 import { rawRequest } from './support/raw-request.js';
 import { ServerProcess } from './support/server-process.js';
 import { start } from './support/start.js';
@@ -247,20 +249,20 @@ test("push options reach the repository's own hooks", async () => {
 });
 
 test('a push of 300 refs sends 300 deliveries in the order in which git reports the refs', async () => {
-  const { inbox, bare, clone, settled } = await start({ hook: { push_events: true, tag_push_events: true } });
-  const order = join(await temporaryFolder(), 'order');
-  await writeFile(join(bare(), 'hooks/update'), `#!/bin/sh\necho "$1" >> ${order}\n`, { mode: 0o755 });
+  const { inbox, clone, settled } = await start({ hook: { push_events: true, tag_push_events: true } });
   const work = await clone();
   await work.commit('hello');
   const refs = Array.from({ length: 300 }, (_, index) =>
     // A branch costs the server more than a tag.
     index % 10 === 0 ? `HEAD:refs/heads/b${index}` : `HEAD:refs/tags/t${index}`,
   );
-  await work.push(...refs);
+  const packets = join(await temporaryFolder(), 'packets');
+  await git(work.folder, ['push', '--quiet', 'origin', ...refs], { GIT_TRACE_PACKET: packets });
 
   await settled();
   const calls = inbox.rest();
-  const reported = (await readFile(order, 'utf8')).trimEnd().split('\n');
+  const report = (await readFile(packets, 'utf8')).matchAll(/< ok (.*)$/gm);
+  const reported = [...report].map(([, ref]) => ref);
   expect(reported).toHaveLength(300);
   expect(calls.map(({ body }) => (body as { ref: string }).ref)).toEqual(reported);
   expect(new Set(calls.map(({ headers }) => headers['x-atomgit-delivery'])).size).toBe(300);
@@ -269,26 +271,42 @@ test('a push of 300 refs sends 300 deliveries in the order in which git reports 
 test('a push of 80 MB and its clone stream through without filling the memory', async () => {
   const data = join(await temporaryFolder(), 'data');
   const server = await ServerProcess.ready(['--port', '0', '--data', data]);
-  await git(join(data, 'repositories/demo/demo.git'), ['config', 'core.compression', '0']);
+  // Git keeps the pack as it comes, where it would compress each object anew.
+  await git(join(data, 'repositories/demo/demo.git'), ['config', 'receive.unpackLimit', '1']);
   const inbox = await Inbox.open();
   await fetch(`${server.url}/api/v5/repos/demo/demo/hooks`, {
     method: 'POST',
     body: new URLSearchParams({ url: inbox.url }),
   });
   const remote = `${server.url}/demo/demo.git`;
-  const work = await Clone.of(remote, '-c', 'core.compression=0');
-  await work.commit('small');
+  const work = await Clone.of(remote);
+  const small = await work.commit('small');
   await work.push('master');
   await inbox.next();
 
   const before = await peakMegabytes(server.pid);
-  const after = await work.commitFile('large.bin', randomBytes(80_000_000));
-  await work.push('master');
-  expect((await inbox.next()).body).toMatchObject({ after });
-  expect(await (await Clone.of(remote, '--no-checkout')).sha()).toBe(after);
+  const large = new LargePush(80, small);
+  const pushed = await post(`${remote}/git-receive-pack`, large.body('master'));
+  expect(await pushed.text()).toContain('ok refs/heads/master');
+  expect((await inbox.next()).body).toMatchObject({ after: large.after });
+  const cloned = await post(`${remote}/git-upload-pack`, [`0032want ${large.after}\n00000009done\n`]);
+  expect(await bytesIn(cloned)).toBeGreaterThan(80_000_000);
   // About 65 MB of buffers that nobody has collected yet, whether 80 MB or 360 go through.
   expect((await peakMegabytes(server.pid)) - before).toBeLessThan(75);
 });
+
+const post = (url: string, body: Iterable<string> | AsyncIterable<Buffer>) => {
+  const type = url.split('/').at(-1);
+  const headers = { 'content-type': `application/x-${type}-request` };
+  return fetch(url, { method: 'POST', headers, body: Readable.from(body), duplex: 'half' });
+};
+
+/** Of the pack in an answer without side band. */
+async function bytesIn(answer: Response): Promise<number> {
+  let count = 0;
+  for await (const chunk of answer.body ?? []) count += chunk.length;
+  return count;
+}
 
 /** The most memory that the process has had at once. */
 async function peakMegabytes(pid: number): Promise<number> {
