@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { request, type ClientRequest } from 'node:http';
+import { once } from 'node:events';
+import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { text as readText } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { git } from './support/clone.js';
 import { rawRequest } from './support/raw-request.js';
 import { start, type Started } from './support/start.js';
@@ -185,4 +187,44 @@ test('a push of a ref that git does not allow is refused and sends nothing', asy
     expect({ ref, text: answer.text }).toEqual({ ref, text: expect.not.stringContaining(`ok ${ref}`) });
   }
   await expectUnharmed(server, push);
+});
+
+/** A push of 20 MB, and another request behind it on the same connection. @returns how they are answered */
+async function twoInARow(url: string, path: string, headers: Record<string, string>) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  onTestFinished(() => agent.destroy());
+  const { hostname, port } = new URL(url);
+  const sent = [
+    { method: 'POST', path, headers: { ...TYPE, ...headers }, body: Buffer.alloc(20_000_000, '0000') },
+    { method: 'GET', path: '/_mock/ready', headers: {}, body: '' },
+  ].map(async ({ body, ...options }) => {
+    const outgoing = request({ hostname, port, agent, ...options });
+    outgoing.end(body);
+    const [response] = (await once(outgoing, 'response')) as [IncomingMessage];
+    const text = await readText(response);
+    return { status: response.statusCode, text, port: outgoing.socket?.localPort };
+  });
+  return Promise.all(sent);
+}
+
+test.each([
+  ['for its name', '/~bad/x.git', {}, 422],
+  ['for its name, packed', '/~bad/x.git', { 'Content-Encoding': 'gzip' }, 422],
+  ['for its garbage', '/demo/demo.git', { 'Content-Encoding': 'gzip' }, 200],
+  ['by git, which finds nothing to do', '/demo/demo.git', {}, 200],
+])('after a large push that is refused %s the connection serves on', async (_, at, headers, status) => {
+  const { url } = await start();
+  const [refused, next] = await twoInARow(url, `${at}/git-receive-pack`, headers);
+  expect(refused).toMatchObject({ status });
+  expect(next).toEqual({ status: 200, text: '{"ready":true}', port: refused?.port });
+});
+
+test('who pushes more than a repository takes hears so, and not of a broken connection', async () => {
+  const { bare, clone } = await start();
+  await git(bare(), ['config', 'receive.maxInputSize', '100000']);
+  const work = await clone();
+  await work.commitFile('noise.bin', randomBytes(20_000_000));
+  const refusal = await work.push('master').catch(String);
+  expect(refusal).toMatch(/pack exceeds maximum allowed size/);
+  expect(refusal).not.toMatch(/RPC failed|reset/);
 });

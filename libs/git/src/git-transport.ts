@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { ForgeError, fullName, ZERO_SHA, type RefUpdate, type RepositoryPath, type User } from '#domain';
 import { BareRepositories } from './bare-repositories.js';
 import { committerEnvironment } from './committer.js';
+import { drain } from './drain.js';
 import { effectiveUpdates } from './effective-updates.js';
 import { Git } from './git.js';
 import { ObjectReader } from './object-reader.js';
@@ -192,6 +193,10 @@ function feed(child: ChildProcessWithoutNullStreams, input: Readable): void {
   child.stderr.resume();
   input.on('error', () => child.stdin.destroy());
   input.on('close', () => child.stdin.end());
+  child.stdin.on('close', () => {
+    input.unpipe(child.stdin);
+    drain(input);
+  });
   // Whoever is gone already closes no more.
   if (input.destroyed || input.readableEnded) child.stdin.end();
   else input.pipe(child.stdin);
@@ -202,7 +207,7 @@ function refuse(child: ChildProcessWithoutNullStreams, input: Readable): void {
   child.stdin.on('error', () => undefined);
   child.stderr.resume();
   child.stdin.end();
-  input.resume();
+  drain(input);
 }
 
 /** A client that goes away takes git with it, which finds nobody to write to; that is all there is to it. */

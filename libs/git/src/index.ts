@@ -7,6 +7,7 @@ export type { Comparison } from './comparisons.js';
 export { lineAt, positionsIn } from './diff-lines.js';
 export { Diffs } from './diffs.js';
 export type { DiffRange } from './diffs.js';
+export { drain } from './drain.js';
 export { Git } from './git.js';
 export { GitModule } from './git.module.js';
 export { GitSettings } from './git-settings.js';

@@ -15,7 +15,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForgeError, quoted, type User } from '#domain';
 import { RepositoryAccess } from '#forge';
-import { GitTransport, type Exchange } from '#git';
+import { drain, GitTransport, type Exchange } from '#git';
 import { Actor, Authenticated } from '../actor.js';
 import { GitPath } from './git-path.js';
 
@@ -75,9 +75,10 @@ export class GitController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const input = inputOf(request, 'git-upload-pack');
+    const encoding = encodingOf(request, 'git-upload-pack');
     const repository = await this.access.toRead(at, actor);
     this.transport.requireThere(repository);
+    const input = inputOf(request, encoding);
     await this.transport.uploadPack(repository, exchange(request, input, reply, 'git-upload-pack'));
   }
 
@@ -88,7 +89,7 @@ export class GitController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const input = inputOf(request, 'git-receive-pack');
+    const encoding = encodingOf(request, 'git-receive-pack');
     if (isProbe(request)) {
       await this.access.beforePush(at, actor);
       answer(reply, 'git-receive-pack-result').end();
@@ -96,6 +97,7 @@ export class GitController {
     }
     const repository = await this.access.toPush(at, actor);
     this.transport.requireThere(repository);
+    const input = inputOf(request, encoding);
     await this.transport.receivePack(repository, exchange(request, input, reply, 'git-receive-pack'), actor);
   }
 }
@@ -103,8 +105,8 @@ export class GitController {
 /** Before a large push, git sends a lone flush packet to see whether it may; git itself would answer nothing. */
 const isProbe = (request: FastifyRequest): boolean => request.headers['content-length'] === '4';
 
-/** The request's body as git sent it, unpacked when it came compressed. */
-function inputOf(request: FastifyRequest, service: string): Readable {
+/** How the request's body comes. @throws for what git would never send */
+function encodingOf(request: FastifyRequest, service: string): 'identity' | 'gzip' {
   const type = request.headers['content-type'];
   if (type !== `application/x-${service}-request`) {
     throw new ForgeError(
@@ -113,15 +115,20 @@ function inputOf(request: FastifyRequest, service: string): Readable {
     );
   }
   const encoding = request.headers['content-encoding'] ?? 'identity';
+  if (encoding === 'identity') return encoding;
+  if (/^(x-)?gzip$/.test(encoding)) return 'gzip';
+  throw new UnsupportedMediaTypeException(
+    `Content-Encoding ${quoted(encoding)} is not understood; git uses gzip`,
+  );
+}
+
+/** The body as git sent it. From here on somebody has to read it to its end: Node itself only does where nobody has begun. */
+function inputOf(request: FastifyRequest, encoding: 'identity' | 'gzip'): Readable {
   if (encoding === 'identity') return request.raw;
-  if (!/^(x-)?gzip$/.test(encoding)) {
-    throw new UnsupportedMediaTypeException(
-      `Content-Encoding ${quoted(encoding)} is not understood; git uses gzip`,
-    );
-  }
   const unpacked = createGunzip();
   // Garbage ends the stream; git then finds no push in it.
   unpacked.on('error', () => undefined);
+  unpacked.on('close', () => drain(request.raw));
   request.raw.on('error', (error) => unpacked.destroy(error));
   request.raw.on('aborted', () => unpacked.destroy());
   return request.raw.pipe(unpacked);
