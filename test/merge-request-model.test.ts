@@ -5,7 +5,7 @@ import { METHODS } from './support/merge-request-model.js';
 import { start } from './support/start.js';
 
 /** A hunt for bugs takes more: `MODEL_RUNS=200 npx vitest run test/merge-request-model.test.ts`. */
-const RUNS = Number(process.env['MODEL_RUNS'] ?? 4);
+const RUNS = Number(process.env['MODEL_RUNS'] ?? 2);
 const SEED = process.env['MODEL_SEED'];
 const STEPS = 12;
 /** Shrinking ends, and with it a test that goes wrong. */
