@@ -48,7 +48,7 @@ async function commentUntilRefused(url: string, bytes: number) {
 test('what is answered with success after writes that failed is there after a kill', async () => {
   const data = await usedFolder();
   const inbox = await Inbox.open();
-  const server = await startWithLargestFile(700, [...FLAGS, '--data', data]);
+  const server = await startWithLargestFile(850, [...FLAGS, '--data', data]);
   for (let time = 0; time < 2; time += 1) {
     const { status, body } = await commentUntilRefused(server.url, 300_000);
     expect({ status, body }).toMatchObject({

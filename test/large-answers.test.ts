@@ -72,7 +72,7 @@ test('large payloads are shown byte for byte, and a page of them ends early wher
   expect(request.body).toBe(two?.text);
   expect((await api.get(`/_mock/deliveries/${id}`).expect(200)).body.request.body).toBe(two?.text);
   const { text: command } = await api.get(`/_mock/deliveries/${id}/curl`).expect(200);
-  const quoted = command.slice(command.indexOf('--data-binary') + '--data-binary '.length).trimEnd();
+  const quoted = command.slice(command.indexOf('--data-raw') + '--data-raw '.length).trimEnd();
   expect(quoted).toBe(`'${two?.text.replaceAll("'", String.raw`'\''`)}'`);
 });
 

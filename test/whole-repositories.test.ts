@@ -61,7 +61,7 @@ test.each([
   const { api } = started;
   await fail();
   const wish = { name: 'half', auto_init: true };
-  await api.post('/api/v5/user/repos').send(wish).expect(500);
+  await api.post('/api/v5/user/repos').send(wish).expect(507);
   await api.get('/api/v5/repos/atomgit/half').expect(404);
   expect(await folders(started)).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, IsNull, Not, type EntityManager, type Repository as Table } from 'typeorm';
-import { Clock, ZERO_SHA, type MergeRequestAction, type MergeRequestChanged, type Repository } from '#domain';
+import { ZERO_SHA, type MergeRequestAction, type MergeRequestChanged, type Repository } from '#domain';
 import { BareRepositories, CommitLog, MergeRequestRefs, mergeRequestRef } from '#git';
 import { MergeRequestHistory } from './merge-request-history.js';
 import { OPEN_STATES } from './merge-request-state.js';
@@ -29,7 +29,6 @@ export class BranchFollower {
     private readonly log: CommitLog,
     private readonly refs: MergeRequestRefs,
     private readonly history: MergeRequestHistory,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -136,7 +135,7 @@ export class BranchFollower {
       mergeStatus: 'can_be_merged',
       targetSha: moved.before === ZERO_SHA ? row.targetSha : moved.before,
       mergeCommitSha: moved.after,
-      mergedAt: this.clock.now().toISOString(),
+      mergedAt: moved.at,
       mergedById: moved.pusher.id,
     });
   }
@@ -151,7 +150,7 @@ export class BranchFollower {
     const next = isNext ? moved.after : (this.bare.ref(moved.repository, moved.ref) ?? ZERO_SHA);
     if (next === row.headSha) return null;
     if (next === ZERO_SHA) {
-      const closed = { closedAt: this.clock.now().toISOString(), closedById: moved.pusher.id };
+      const closed = { closedAt: moved.at, closedById: moved.pusher.id };
       return this.change(row, moved, 'close', tx, { state: 'closed', ...closed });
     }
     await this.followHead(row, moved.repository, next);
@@ -176,14 +175,14 @@ export class BranchFollower {
 
   private async change(
     row: MergeRequestRow,
-    { key, pusher: user }: MovedRef,
+    { key, at, pusher: user }: MovedRef,
     action: MergeRequestAction,
     tx: EntityManager,
     changes: Partial<MergeRequestRow>,
   ): Promise<MergeRequestChanged> {
     const before = await this.history.now(row, tx);
     Object.assign(row, changes);
-    return this.history.put(row, { key: `${key} !${row.id} ${action}`, action, user, before }, tx);
+    return this.history.put(row, { key: `${key} !${row.id} ${action}`, action, user, before, at }, tx);
   }
 }
 

@@ -23,6 +23,8 @@ export interface Change {
   readonly user: User;
   /** As it was before; null for one that is just being opened. */
   readonly before: MergeRequest | null;
+  /** When it happened, if it is known; now when left out. ISO 8601 in UTC. */
+  readonly at?: string;
 }
 
 /** The one way to change a merge request so that somebody hears of it. */
@@ -51,10 +53,10 @@ export class MergeRequestHistory {
   /** Stores the row. @returns what happened to it, for the caller to publish in the same transaction */
   async put(
     row: MergeRequestRow,
-    { key, action, user, before }: Change,
+    { key, action, user, before, at: moment = this.clock.now().toISOString() }: Change,
     tx: EntityManager,
   ): Promise<MergeRequestChanged> {
-    const at = action === 'open' ? row.createdAt : this.clock.now().toISOString();
+    const at = action === 'open' ? row.createdAt : moment;
     row.updatedAt = at;
     const saved = await tx.save(MergeRequestRow, row);
     this.checkSoon(saved, tx);

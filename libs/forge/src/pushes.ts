@@ -1,6 +1,7 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
+  Clock,
   DomainEvents,
   fullName,
   UnitOfWork,
@@ -34,6 +35,7 @@ export class Pushes implements BeforeApplicationShutdown {
     private readonly follower: BranchFollower,
     private readonly events: DomainEvents<EntityManager>,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly clock: Clock,
   ) {}
 
   /** Takes up the pushes that came while nobody listened, then listens. */
@@ -56,11 +58,13 @@ export class Pushes implements BeforeApplicationShutdown {
       (push.pusherId && (await this.users.byId(push.pusherId))) || (await this.users.defaultUser());
     const repository = await this.withFirstBranch(found, push.updates);
     const keys = keysOf(push);
+    const at = this.clock.now().toISOString();
     const moved = push.updates.map((update, index): MovedRef => ({
       ...update,
       key: keys[index] ?? '',
       repository,
       pusher,
+      at,
       pushOptions: push.pushOptions,
     }));
     const events = await this.refEvents.of(repository, moved);

@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import {
-  Clock,
   DomainEvents,
   fullName,
   ZERO_SHA,
@@ -29,6 +28,8 @@ export interface MovedRef extends RefUpdate {
   readonly key: string;
   readonly repository: Repository;
   readonly pusher: User;
+  /** When the push is put on record: all that follows from it happens in this moment. ISO 8601 in UTC. */
+  readonly at: string;
   readonly pushOptions: readonly string[];
 }
 
@@ -42,7 +43,6 @@ export class RefEvents {
     private readonly log: CommitLog,
     private readonly details: PushDetails,
     private readonly events: DomainEvents,
-    private readonly clock: Clock,
   ) {}
 
   /** @returns one for each, null for a ref that is neither a branch nor a tag */
@@ -58,18 +58,17 @@ export class RefEvents {
   }
 
   private async told(moved: MovedRef, detail: 'detailed' | 'plain'): Promise<RefEvent | null> {
-    const fact = { ...moved, at: this.clock.now().toISOString() };
     const { repository, ref, after } = moved;
     const isDetailed = detail === 'detailed';
     if (ref.startsWith(TAG)) {
       const tagged = isDetailed && after !== ZERO_SHA ? await this.details.tagged(repository, after) : null;
-      return { kind: 'tag-moved', ...fact, tagged };
+      return { kind: 'tag-moved', ...moved, tagged };
     }
     if (!ref.startsWith(BRANCH)) return null;
     const { commits, total } = await this.arrivals(moved);
     const shas = commits.map(({ sha }) => sha);
     const changedPaths = isDetailed ? await this.details.changedPaths(repository, shas) : null;
-    return { kind: 'branch-moved', ...fact, commits, totalCommits: total, changedPaths };
+    return { kind: 'branch-moved', ...moved, commits, totalCommits: total, changedPaths };
   }
 
   /** The commits that a branch update brought: none for a deletion, those not on the default branch for a new branch. */

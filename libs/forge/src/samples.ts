@@ -82,7 +82,8 @@ export class Samples {
     update: { readonly ref: string; readonly before: string; readonly after: string },
     pusher: User,
   ): Promise<Happening> {
-    const ref = { ...update, key: randomUUID(), repository, pusher, pushOptions: [] };
+    const at = this.clock.now().toISOString();
+    const ref = { ...update, key: randomUUID(), repository, pusher, at, pushOptions: [] };
     const [event = null] = await this.refEvents.of(repository, [ref]);
     if (event === null) throw new Error(`${update.ref} is neither a branch nor a tag`);
     return event;
