@@ -1,14 +1,11 @@
-import request from 'supertest';
 import { expect, test } from 'vitest';
 import { Authority } from './support/certificates.js';
+import { startAsCommand } from './support/command-line.js';
 import { Inbox } from './support/inbox.js';
 import { pressed } from './support/pressed.js';
 import { Proxy } from './support/proxy.js';
 import { SecureInbox } from './support/secure-inbox.js';
-import { ServerProcess } from './support/server-process.js';
 import { start } from './support/start.js';
-
-const HOOKS = '/api/v5/repos/demo/demo/hooks';
 
 const through = (url: string) => ({ proxies: { http: url, https: null, exceptions: '' } });
 
@@ -144,15 +141,9 @@ test('--proxy env follows HTTP_PROXY and NO_PROXY, which mean nothing without it
   const [proxy, inbox] = [await Proxy.open(), await Inbox.open()];
   const environment = { HTTP_PROXY: proxy.url(), HTTPS_PROXY: proxy.url(), NO_PROXY: 'localhost' };
   const sendTo = async (host: string, ...flags: string[]) => {
-    const server = await ServerProcess.ready(['--port', '0', '--ephemeral', ...flags], environment);
-    const api = request(server.url);
-    const { body: hook } = await api
-      .post(HOOKS)
-      .send({ url: `http://${host}:${inbox.port}/` })
-      .expect(200);
-    await api.post(`${HOOKS}/${hook.id}/tests`).expect(204);
-    await api.post('/_mock/settle').expect(200);
-    expect((await api.get(`${HOOKS}/${hook.id}`).expect(200)).body.result).toBe('success');
+    const server = await startAsCommand(flags, environment);
+    const id = await server.hook({ url: `http://${host}:${inbox.port}/` });
+    expect((await pressed(server, id)).status).toBe('delivered');
   };
   await sendTo('127.0.0.1');
   await sendTo('localhost', '--proxy', 'env');

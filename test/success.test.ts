@@ -1,7 +1,6 @@
-import request from 'supertest';
 import { expect, test } from 'vitest';
+import { startAsCommand } from './support/command-line.js';
 import { Inbox } from './support/inbox.js';
-import { ServerProcess } from './support/server-process.js';
 
 const HOOKS = '/api/v5/repos/demo/demo/hooks';
 
@@ -10,9 +9,7 @@ test('the statuses that --success names count as delivered and are not tried aga
   inbox.answer = ({ path }, response) => void response.writeHead(Number(path.slice(1))).end();
   const silent = await Inbox.open();
   silent.answer = (_call, response) => void response.destroy();
-  const flags = '--port 0 --ephemeral --retries 1ms --success'.split(' ');
-  const server = await ServerProcess.ready([...flags, ' 2XX,302, 410-412']);
-  const api = request(server.url);
+  const { api } = await startAsCommand(['--retries', '1ms', '--success', ' 2XX,302, 410-412']);
   const outcome = async (url: string) => {
     const { body: hook } = await api.post(HOOKS).send({ url }).expect(200);
     await api.post(`${HOOKS}/${hook.id}/tests`).expect(204);

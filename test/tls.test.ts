@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { expect, onTestFinished, test } from 'vitest';
 import { Authority } from './support/certificates.js';
+import { refusalOf, startAsCommand } from './support/command-line.js';
 import { pressed } from './support/pressed.js';
 import { SecureInbox } from './support/secure-inbox.js';
-import { ServerProcess } from './support/server-process.js';
 import { start } from './support/start.js';
 import { temporaryFolder } from './support/temporary-folder.js';
 
@@ -105,17 +105,14 @@ test('--ca takes a file with several certificates and anything between them', as
   const file = join(await temporaryFolder(), 'bundle.pem');
   const bundle = await Promise.all(authorities.map((authority) => authority.certificate()));
   await writeFile(file, bundle.map((pem, index) => `# ${index}\n${pem}`).join('\n'));
-  const server = await ServerProcess.ready(['--port', '0', '--ephemeral', '--ca', file]);
-  const api = request(server.url);
+  const server = await startAsCommand(['--ca', file]);
   const outcomes: unknown[] = [];
   for (const authority of authorities) {
     const inbox = await SecureInbox.open(await authority.sign());
-    const { body: hook } = await api.post(HOOKS).send({ url: inbox.url }).expect(200);
-    await api.post(`${HOOKS}/${hook.id}/tests`).expect(204);
-    await api.post('/_mock/settle').expect(200);
-    outcomes.push((await api.get(`${HOOKS}/${hook.id}`).expect(200)).body.result);
+    const id = await server.hook({ url: inbox.url });
+    outcomes.push((await pressed(server, id)).status);
   }
-  expect(outcomes).toEqual(['success', 'success']);
+  expect(outcomes).toEqual(['delivered', 'delivered']);
 });
 
 test('--ca with a file that cannot be used ends the command with its reason', async () => {
@@ -130,14 +127,9 @@ test('--ca with a file that cannot be used ends the command with its reason', as
     broken: /certificate 2 in it cannot be/,
   };
   for (const [name, reason] of Object.entries(reasons)) {
-    const { code, stderr } = await ServerProcess.spawn(
-      ['--port', '0', '--ca', file(name)],
-      {},
-      folder,
-    ).finished();
-    expect(code).toBe(2);
-    expect(stderr).toMatch(/^atomgit-mock: --ca must be a file of PEM certificates [^\n]*\n$/);
-    expect(stderr).toMatch(reason);
-    expect(stderr).toContain(`but is ${JSON.stringify(file(name))}`);
+    const { message } = refusalOf(['--ca', file(name)]);
+    expect(message).toMatch(/^--ca must be a file of PEM certificates [^\n]*$/);
+    expect(message).toMatch(reason);
+    expect(message).toContain(`but is ${JSON.stringify(file(name))}`);
   }
 });

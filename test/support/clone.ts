@@ -1,4 +1,5 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { cpSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyRefs, looseRef } from './ref-files.js';
 import { runProgram } from './resident-shell.js';
@@ -48,7 +49,7 @@ export class Clone {
     const folder = join(await temporaryFolder(), 'clone');
     const gitFolder = join(folder, '.git');
     await mkdir(gitFolder, { recursive: true });
-    await cp(join(bare, 'objects'), join(gitFolder, 'objects'), { recursive: true });
+    cpSync(join(bare, 'objects'), join(gitFolder, 'objects'), { recursive: true });
     const { branch, isBorn } = await copyRefs(bare, gitFolder);
     await writeFile(join(gitFolder, 'config'), configuration(url, branch));
     const clone = new Clone(folder);

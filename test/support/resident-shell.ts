@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -40,18 +39,18 @@ class ResidentShell {
     const id = String(this.count);
     const file = (name: string) => join(this.folder, `${id}.${name}`);
     const [stdin, stdout, stderr] = [file('in'), file('out'), file('err')];
-    if (input !== undefined) await writeFile(stdin, input);
+    if (input !== undefined) writeFileSync(stdin, input);
     const variables = Object.entries(environment).map(([name, value]) => `${name}=${value ?? ''}`);
-    const words = ['env', '-i', ...variables, ...command].map(quoted).join(' ');
+    const words = command.map(quoted).join(' ');
     const streams = `< ${quoted(input === undefined ? '/dev/null' : stdin)} > ${quoted(stdout)} 2> ${quoted(stderr)}`;
     const status = await new Promise<number>((resolve) => {
       this.waiting.set(id, resolve);
-      const here = `cd ${quoted(folder)} && exec ${words}`;
+      const here = `cd ${quoted(folder)} && unset PWD OLDPWD && export ${variables.map(quoted).join(' ')} && exec ${words}`;
       this.child.stdin.write(`{ (${here}) ${streams}; echo "${id} $?"; } &\n`);
     });
     this.waiting.delete(id);
-    const [printed, complaint] = await Promise.all([readFile(stdout), readFile(stderr, 'utf8')]);
-    await Promise.all([stdin, stdout, stderr].map((name) => rm(name, { force: true })));
+    const [printed, complaint] = [readFileSync(stdout), readFileSync(stderr, 'utf8')];
+    for (const name of [stdin, stdout, stderr]) rmSync(name, { force: true });
     if (status === 0) return printed;
     const error = new Error(`Command failed: ${command.join(' ')}\n${complaint}`);
     throw Object.assign(error, { code: status, stdout: printed.toString(), stderr: complaint });
