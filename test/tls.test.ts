@@ -3,7 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import { createSecureServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import request from 'supertest';
 import { expect, onTestFinished, test } from 'vitest';
 import { Authority } from './support/certificates.js';
 import { refusalOf, startAsCommand } from './support/command-line.js';
