@@ -27,7 +27,8 @@ class ResidentShell {
       const [id = '', status] = line.split(' ');
       this.waiting.get(id)?.(Number(status));
     });
-    process.once('exit', () => rmSync(this.folder, { recursive: true, force: true }));
+    // At the end of its input; the process of the tests may be killed before it can tidy up.
+    this.child.stdin.write(`trap ${quoted(`rm -rf ${quoted(this.folder)}`)} EXIT\n`);
     // The tests need not wait for it: it ends with its input.
     this.child.unref();
     for (const stream of [this.child.stdin, this.child.stdout]) if ('unref' in stream) Object(stream).unref();

@@ -45,9 +45,10 @@ export class ServerProcess {
     environment: Readonly<Record<string, string>>,
     folder: string,
   ): ServerProcess {
+    const [PATH, TMPDIR] = [process.env['PATH'], process.env['TMPDIR']];
     const child = spawn(program, args, {
       cwd: folder,
-      env: { PATH: process.env['PATH'], ...environment },
+      env: { PATH, TMPDIR, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     onTestFinished(() => void child.kill('SIGKILL'));
