@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { once } from 'node:events';
 import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
@@ -8,7 +8,9 @@ import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { git } from './support/clone.js';
 import { rawRequest } from './support/raw-request.js';
+import { runProgram } from './support/resident-shell.js';
 import { start, type Started } from './support/start.js';
+import { temporaryFolder } from './support/temporary-folder.js';
 
 const MASTER = 'refs/heads/master';
 const PATH = '/demo/demo.git/git-receive-pack';
@@ -189,13 +191,20 @@ test('a push of a ref that git does not allow is refused and sends nothing', asy
   await expectUnharmed(server, push);
 });
 
-/** A push of 20 MB, and another request behind it on the same connection. @returns how they are answered */
-async function twoInARow(url: string, path: string, headers: Record<string, string>) {
+/** A push, of 20 MB unless it is given, and another request behind it on the same connection. @returns how they are answered */
+async function twoInARow(
+  url: string,
+  path: string,
+  {
+    headers = {},
+    body: pushed = Buffer.alloc(20_000_000, '0000'),
+  }: { readonly headers?: Record<string, string>; readonly body?: Buffer },
+) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   onTestFinished(() => agent.destroy());
   const { hostname, port } = new URL(url);
   const sent = [
-    { method: 'POST', path, headers: { ...TYPE, ...headers }, body: Buffer.alloc(20_000_000, '0000') },
+    { method: 'POST', path, headers: { ...TYPE, ...headers }, body: pushed },
     { method: 'GET', path: '/_mock/ready', headers: {}, body: '' },
   ].map(async ({ body, ...options }) => {
     const outgoing = request({ hostname, port, agent, ...options });
@@ -214,7 +223,7 @@ test.each([
   ['by git, which finds nothing to do', '/demo/demo.git', {}, 200],
 ])('after a large push that is refused %s the connection serves on', async (_, at, headers, status) => {
   const { url } = await start();
-  const [refused, next] = await twoInARow(url, `${at}/git-receive-pack`, headers);
+  const [refused, next] = await twoInARow(url, `${at}/git-receive-pack`, { headers });
   expect(refused).toMatchObject({ status });
   expect(next).toEqual({ status: 200, text: '{"ready":true}', port: refused?.port });
 });
@@ -227,4 +236,19 @@ test('who pushes more than a repository takes hears so, and not of a broken conn
   const refusal = await work.push('master').catch(String);
   expect(refusal).toMatch(/pack exceeds maximum allowed size/);
   expect(refusal).not.toMatch(/RPC failed|reset/);
+});
+
+test('after a large push that git cannot be started for, packed or not, the connection serves on', async () => {
+  const folder = await temporaryFolder();
+  const command = ['sh', '-c', 'command -v git'];
+  const found = await runProgram({ folder, command, environment: process.env });
+  await symlink(found.toString().trim(), join(folder, 'git'));
+  const { url } = await start({ settings: { gitEnvironment: { PATH: folder } } });
+  await rm(join(folder, 'git'));
+  const noise = randomBytes(5_000_000);
+  for (const sent of [{ body: noise }, { headers: { 'Content-Encoding': 'gzip' }, body: gzipSync(noise) }]) {
+    const [refused, next] = await twoInARow(url, PATH, sent);
+    expect(refused).toMatchObject({ status: 500 });
+    expect(next).toEqual({ status: 200, text: '{"ready":true}', port: refused?.port });
+  }
 });

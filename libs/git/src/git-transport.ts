@@ -23,7 +23,8 @@ import { Spool } from './spool.js';
 
 /** One request of the stateless protocol: what the client sends, and where the answer goes. */
 export interface Exchange {
-  readonly input: Readable;
+  /** Begins to read the body, which is then to be read to its end. A body that nobody has begun is Node's to throw away. */
+  readonly input: () => Readable;
   /** Begins the answer: what fails before can still be answered with an error. */
   readonly output: () => Writable;
   /** The client's `Git-Protocol`, `''` when it sent none. */
@@ -39,15 +40,6 @@ export class GitTransport {
     private readonly repositories: BareRepositories,
     private readonly spool: Spool,
   ) {}
-
-  /**
-   * To be asked right before git is started, as long as a client can still be told.
-   * @throws ForgeError `not_found` for a repository that was deleted since it was found
-   */
-  requireThere(at: RepositoryPath): void {
-    if (this.repositories.isThere(at)) return;
-    throw new ForgeError('not_found', `Repository ${JSON.stringify(fullName(at))} does not exist`);
-  }
 
   /** What a client may fetch, as `git upload-pack` tells it. */
   async advertiseUploadPack(at: RepositoryPath, output: () => Writable, protocol: string): Promise<void> {
@@ -88,7 +80,7 @@ export class GitTransport {
 
   async uploadPack(at: RepositoryPath, exchange: Exchange): Promise<void> {
     const child = await this.start(at, ['upload-pack', '--stateless-rpc'], exchange.protocol);
-    feed(child, exchange.input);
+    feed(child, exchange.input());
     await pour(child, exchange.output());
   }
 
@@ -114,25 +106,27 @@ export class GitTransport {
       throw error;
     });
     const closed = new Promise((resolve) => child.once('close', resolve));
+    const input = exchange.input();
     // A client that goes away while we read its first lines: git will find no more.
-    exchange.input.on('error', () => undefined);
+    input.on('error', () => undefined);
     const answer = new PushAnswer();
     let end: 'said' | 'unsaid' = 'unsaid';
     let canTell = false;
     let failure: unknown = null;
     let output: Writable | null = null;
     try {
-      const { hasSideBand, isComplete, commands, pushOptions } = await readPushRequest(exchange.input);
+      const { hasSideBand, isComplete, commands, pushOptions } = await readPushRequest(input);
       const doomed = this.valuesOfDoomed(at, commands);
       const updates = effectiveUpdates(commands, doomed);
       const push = { processId: child.pid ?? 0, at, pusherId, pushOptions, updates };
-      const refsBefore = this.repositories.hasProcReceive(at) ? readRefs(this.repositories.folder(at)) : null;
+      const canMoveOthers = hasHooks && this.repositories.hasProcReceive(at);
+      const refsBefore = canMoveOthers ? readRefs(this.repositories.folder(at)) : null;
       this.spool.announce(pushId, push, refsBefore);
       canTell = hasSideBand;
       const report = new PushReport(hasSideBand);
       child.stdout.on('data', (chunk: Buffer) => report.read(chunk));
-      if (isComplete) feed(child, exchange.input);
-      else refuse(child, exchange.input);
+      if (isComplete) feed(child, input);
+      else refuse(child, input);
       output = exchange.output();
       child.stdout.pipe(answer, { end: false });
       answer.pipe(output);
@@ -172,13 +166,19 @@ export class GitTransport {
     return new Map(doomed.map(({ ref }) => [ref, this.repositories.ref(at, ref) ?? ZERO_SHA]));
   }
 
-  /** Rejects with Node's error when git cannot be started. */
+  /**
+   * As long as a client can still be told: what comes after it may begin to read and to answer.
+   * @throws ForgeError `not_found` for a repository that was deleted since it was found, or Node's error when git cannot be
+   *   started
+   */
   private async start(
     at: RepositoryPath,
     args: readonly string[],
     protocol: string,
     extra: Readonly<Record<string, string>> = {},
   ): Promise<ChildProcessWithoutNullStreams> {
+    if (!this.repositories.isThere(at))
+      throw new ForgeError('not_found', `Repository ${JSON.stringify(fullName(at))} does not exist`);
     const environment = protocol === '' ? extra : { ...extra, GIT_PROTOCOL: protocol };
     const child = this.git.start(this.repositories.folder(at), [...args, '.'], environment);
     if (child.pid !== undefined) return child;

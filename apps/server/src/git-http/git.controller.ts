@@ -45,7 +45,6 @@ export class GitController {
     switch (service) {
       case 'git-upload-pack': {
         const repository = await this.access.toRead(at, actor);
-        this.transport.requireThere(repository);
         return this.transport.advertiseUploadPack(
           repository,
           () => answer(reply, `${service}-advertisement`),
@@ -77,9 +76,7 @@ export class GitController {
   ): Promise<void> {
     const encoding = encodingOf(request, 'git-upload-pack');
     const repository = await this.access.toRead(at, actor);
-    this.transport.requireThere(repository);
-    const input = inputOf(request, encoding);
-    await this.transport.uploadPack(repository, exchange(request, input, reply, 'git-upload-pack'));
+    await this.transport.uploadPack(repository, exchange(request, encoding, reply, 'git-upload-pack'));
   }
 
   @Post('git-receive-pack')
@@ -96,9 +93,11 @@ export class GitController {
       return;
     }
     const repository = await this.access.toPush(at, actor);
-    this.transport.requireThere(repository);
-    const input = inputOf(request, encoding);
-    await this.transport.receivePack(repository, exchange(request, input, reply, 'git-receive-pack'), actor);
+    await this.transport.receivePack(
+      repository,
+      exchange(request, encoding, reply, 'git-receive-pack'),
+      actor,
+    );
   }
 }
 
@@ -122,7 +121,7 @@ function encodingOf(request: FastifyRequest, service: string): 'identity' | 'gzi
   );
 }
 
-/** The body as git sent it. From here on somebody has to read it to its end: Node itself only does where nobody has begun. */
+/** The body as git sent it. */
 function inputOf(request: FastifyRequest, encoding: 'identity' | 'gzip'): Readable {
   if (encoding === 'identity') return request.raw;
   const unpacked = createGunzip();
@@ -136,11 +135,11 @@ function inputOf(request: FastifyRequest, encoding: 'identity' | 'gzip'): Readab
 
 const exchange = (
   request: FastifyRequest,
-  input: Readable,
+  encoding: 'identity' | 'gzip',
   reply: FastifyReply,
   service: string,
 ): Exchange => ({
-  input,
+  input: () => inputOf(request, encoding),
   output: () => answer(reply, `${service}-result`),
   protocol: String(request.headers['git-protocol'] ?? ''),
 });
