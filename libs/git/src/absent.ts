@@ -6,7 +6,11 @@ export function unlessAbsent<T>(look: () => T): T | null {
   try {
     return look();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && CODES.has(String(error.code))) return null;
+    if (CODES.has(codeOf(error))) return null;
     throw error;
   }
 }
+
+/** Node's name for what went wrong, such as `ENOENT`; `''` for an error without one. */
+export const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -4,6 +4,7 @@ import { appendFile, chmod, mkdir, readdir, rename, rm, writeFile } from 'node:f
 import { dirname, join } from 'node:path';
 import { Injectable, Logger } from '@nestjs/common';
 import type { RepositoryPath } from '#domain';
+import { codeOf } from './absent.js';
 import { Git } from './git.js';
 import { GitSettings } from './git-settings.js';
 import { HOOK_STAGES, RECORDER, RECORDER_SCRIPT, repositoryHook, type HookStage } from './hook-scripts.js';
@@ -107,7 +108,7 @@ export class BareRepositories {
     try {
       renameSync(this.folder(at), doomed);
     } catch (error) {
-      if (isMissing(error)) return;
+      if (codeOf(error) === 'ENOENT') return;
       throw error;
     }
     await this.removeStaged(doomed);
@@ -123,7 +124,7 @@ export class BareRepositories {
       const head = readFileSync(join(this.folder(at), 'HEAD'), 'utf8');
       return head.replace(/^ref: refs\/heads\//, '').trim();
     } catch (error) {
-      if (isMissing(error)) return '';
+      if (codeOf(error) === 'ENOENT') return '';
       throw error;
     }
   }
@@ -218,6 +219,3 @@ async function writeHooks(folder: string, stages: readonly HookStage[]): Promise
     await chmod(join(folder, stage), 0o755);
   }
 }
-
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 'ENOENT';

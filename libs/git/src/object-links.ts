@@ -1,5 +1,6 @@
 import { copyFile, link, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { codeOf } from './absent.js';
 
 /** How often packs are listed anew when somebody repacks meanwhile. */
 const MOST_LISTINGS = 10;
@@ -52,8 +53,8 @@ async function linkFile(source: string, target: string): Promise<boolean> {
     await link(source, target);
     return true;
   } catch (error) {
-    if (hasCode(error, 'EEXIST')) return true;
-    if (hasCode(error, 'ENOENT')) return false;
+    if (codeOf(error) === 'EEXIST') return true;
+    if (codeOf(error) === 'ENOENT') return false;
   }
   // A file system without hard links, or a file that has too many.
   await copyFile(source, target);
@@ -72,9 +73,6 @@ async function copyAlternates(source: string, target: string): Promise<void> {
 /** None in a folder that is not there: git removes empty ones. */
 const namesIn = (folder: string): Promise<string[]> =>
   readdir(folder).catch((error: unknown) => {
-    if (hasCode(error, 'ENOENT')) return [];
+    if (codeOf(error) === 'ENOENT') return [];
     throw error;
   });
-
-const hasCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;

@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { unlessAbsent } from './absent.js';
 import { inGitsOrder } from './ref-order.js';
+import { RememberedFiles } from './remembered-files.js';
 
 /** What a `packed-refs` file holds. */
 export interface PackedRefs {
@@ -16,40 +16,13 @@ const LINE = /^([0-9a-f]{40}) ([^\n]+)/gm;
 /** How many folders' files are remembered. */
 const MOST_FOLDERS = 8;
 
-interface Versioned extends PackedRefs {
-  readonly version: string;
-}
+const files = new RememberedFiles(parse, MOST_FOLDERS);
 
-/** By folder, the one that was used last at the end. */
-const remembered = new Map<string, Versioned>();
-
-/**
- * The packed refs of a bare repository. A file is read once: git never writes into one that is there, it puts another
- * in its place, so the file's own number, time and size say whether it is still the one that was read.
- */
-export function packedRefs(folder: string): PackedRefs {
-  const refs = unlessAbsent(() => read(folder));
-  if (refs === null) remembered.delete(folder);
-  else remember(folder, refs);
-  return refs ?? NONE;
-}
-
-function read(folder: string): Versioned {
-  const file = join(folder, 'packed-refs');
-  const { ino, mtimeNs, size } = statSync(file, { bigint: true });
-  const version = `${ino} ${mtimeNs} ${size}`;
-  const known = remembered.get(folder);
-  return known?.version === version ? known : { version, ...parse(readFileSync(file, 'utf8')) };
-}
+/** The packed refs of a bare repository; none where there is no such file. A file is read once. */
+export const packedRefs = (folder: string): PackedRefs =>
+  unlessAbsent(() => files.read(join(folder, 'packed-refs'))) ?? NONE;
 
 function parse(text: string): PackedRefs {
   const shas = new Map(Array.from(text.matchAll(LINE), ([, sha = '', name = '']) => [name, sha]));
   return { names: [...shas.keys()].sort(inGitsOrder), shas };
-}
-
-function remember(folder: string, refs: Versioned): void {
-  remembered.delete(folder);
-  remembered.set(folder, refs);
-  const [oldest] = remembered.keys();
-  if (remembered.size > MOST_FOLDERS && oldest !== undefined) remembered.delete(oldest);
 }

@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { RememberedFiles } from './remembered-files.js';
 
 /** What a repository's own configuration means to pushes. */
 export interface PushConfig {
@@ -30,22 +30,12 @@ const IN_DOUBT: PushConfig = { isUsual: false, keepsReflogs: true };
 /** How many repositories' files are remembered. */
 const MOST_FOLDERS = 64;
 
-/** By folder, the one that was used last at the end. */
-const remembered = new Map<string, PushConfig & { readonly version: string }>();
+const files = new RememberedFiles(read, MOST_FOLDERS);
 
 /** A file that is as it was is not read again. */
 export function pushConfig(folder: string): PushConfig {
-  const file = join(folder, 'config');
   try {
-    const { ino, mtimeNs, size } = statSync(file, { bigint: true });
-    const version = `${ino} ${mtimeNs} ${size}`;
-    const known = remembered.get(folder);
-    const config = known?.version === version ? known : { version, ...read(readFileSync(file, 'utf8')) };
-    remembered.delete(folder);
-    remembered.set(folder, config);
-    const [oldest] = remembered.keys();
-    if (remembered.size > MOST_FOLDERS && oldest !== undefined) remembered.delete(oldest);
-    return config;
+    return files.read(join(folder, 'config'));
   } catch {
     return IN_DOUBT;
   }

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Put, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
-import { Authenticated } from '../actor.js';
 import { ForgeError } from '#domain';
+import { Authenticated } from '../actor.js';
 import { CLOCK_RANGE, isInClockRange } from '../clock-range.js';
 import { body, duration, instant, lenientBoolean } from '../rest/schemas.js';
 import { SettableClock } from '../settable-clock.js';

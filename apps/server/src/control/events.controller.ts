@@ -1,10 +1,10 @@
-import { Controller, Get, Query, UseGuards, Header } from '@nestjs/common';
+import { Controller, Get, Header, Query, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import { EventLog, PayloadBodies, type LoggedEvent } from '#dispatcher';
 import { Authenticated } from '../actor.js';
+import { ControlLimits } from '../control-limits.js';
 import { text, wholeNumber } from '../rest/schemas.js';
 import { cursor } from './cursor.js';
-import { ControlLimits } from '../control-limits.js';
 import { countWithin } from './count-within.js';
 import { cursorPage } from './cursor-page.js';
 import { eventsPieces } from './event-json.js';

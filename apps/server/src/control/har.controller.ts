@@ -1,4 +1,4 @@
-import { Controller, Get, Query, UseGuards, Header } from '@nestjs/common';
+import { Controller, Get, Header, Query, UseGuards } from '@nestjs/common';
 import { DeliveryLog, PayloadBodies } from '#dispatcher';
 import { Authenticated } from '../actor.js';
 import { ControlLimits } from '../control-limits.js';

@@ -5,11 +5,11 @@ import { DeliveryFeed, DeliveryLog, PayloadBodies, type DeliveryRow } from '#dis
 import { Authenticated } from '../actor.js';
 import { errorBody } from '../http-error.js';
 import { duration, wholeNumber, withoutToken } from '../rest/schemas.js';
+import { Stopping } from '../stopping.js';
 import { deliveriesPieces, deliverySummary } from './delivery-json.js';
 import { criteriaOf, differences, type Differences } from './delivery-matcher.js';
 import { listPieces } from './json-pieces.js';
 import { JSON_TYPE, textStream } from './text-stream.js';
-import { Stopping } from '../stopping.js';
 
 /** How many of those that were put on record last are looked through. */
 const MOST_CANDIDATES = 1_000;
@@ -31,8 +31,8 @@ type Wait = z.output<typeof Wait>;
 @UseGuards(Authenticated)
 export class WaitController {
   constructor(
-    readonly log: DeliveryLog,
-    readonly bodies: PayloadBodies,
+    private readonly log: DeliveryLog,
+    private readonly bodies: PayloadBodies,
     private readonly feed: DeliveryFeed,
     private readonly stopping: Stopping,
   ) {}
@@ -57,7 +57,7 @@ export class WaitController {
       if (matching.length >= wanted.count) {
         const found = await this.log.withBodies(matching.slice(0, wanted.count));
         void reply.type(JSON_TYPE);
-        return textStream(listPieces(deliveriesPieces(found, this)));
+        return textStream(listPieces(deliveriesPieces(found, { log: this.log, bodies: this.bodies })));
       }
       signal.throwIfAborted();
       if (isLate) {

@@ -1,10 +1,12 @@
 import { StorageError } from '#domain';
 
+export const LOCKED = 'another process has locked the database';
+
 /** By the code that SQLite or the operating system gives; SQLite's extended codes begin with these. */
 const UNAVAILABLE: Readonly<Record<string, string>> = {
-  SQLITE_BUSY: 'another process has locked the database',
-  SQLITE_LOCKED: 'another process has locked the database',
-  SQLITE_PROTOCOL: 'another process has locked the database',
+  SQLITE_BUSY: LOCKED,
+  SQLITE_LOCKED: LOCKED,
+  SQLITE_PROTOCOL: LOCKED,
   SQLITE_CORRUPT: 'the database is damaged',
   SQLITE_NOTADB: 'the database is damaged',
   SQLITE_IOERR: 'the disk does not take or give what the database wants',

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { StorageError, UnitOfWork } from '#domain';
 import { DatabaseSettings } from './database-settings.js';
-import { storageErrorOf } from './storage-error-of.js';
+import { LOCKED, storageErrorOf } from './storage-error-of.js';
 import { Transactions } from './transactions.js';
 
 /** How long to wait before a lock of another process is tried again: at first, and at most. */
@@ -102,5 +102,3 @@ export class SerialUnitOfWork extends UnitOfWork<EntityManager> {
     return storageError;
   }
 }
-
-const LOCKED = 'another process has locked the database';
