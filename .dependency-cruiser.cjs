@@ -2,10 +2,10 @@
 const ARROWS = {
   domain: [],
   git: ['domain'],
-  hooks: ['domain'],
+  webhooks: ['domain'],
   payloads: ['domain'],
   forge: ['git', 'domain'],
-  dispatcher: ['hooks', 'payloads', 'domain'],
+  dispatcher: ['webhooks', 'payloads', 'domain'],
 };
 
 const roomRules = Object.entries(ARROWS).map(([room, allowed]) => ({

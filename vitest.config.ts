@@ -5,7 +5,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source'] } },
   test: {
     include: ['test/**/*.test.ts', 'libs/**/*.test.ts', 'apps/**/*.test.ts'],
-    globalSetup: ['test/support/temporary-root.ts'],
+    globalSetup: ['test/support/server/temporary-root.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // One more than a small machine has processors: a quarter of the time a test waits, for git or for the disk.

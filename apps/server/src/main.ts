@@ -1,13 +1,13 @@
 import { flushCompileCache } from 'node:module';
 import { outOfResources } from '#domain';
-import { banner } from './banner.js';
-import { settingsOfThisProcess, type Settings } from './config.js';
-import { findGitTrouble } from './git-trouble.js';
-import { StderrLogger } from './logger.js';
-import { whenParentIsGone } from './parent-process.js';
-import { Shutdown } from './shutdown.js';
-import { StartError } from './start-error.js';
-import { VERSION } from './version.js';
+import { banner } from './process/banner.js';
+import { settingsOfThisProcess, type Settings } from './settings/config.js';
+import { findGitTrouble } from './process/git-trouble.js';
+import { StderrLogger } from './process/logger.js';
+import { whenParentIsGone } from './process/parent-process.js';
+import { Shutdown } from './process/shutdown.js';
+import { StartError } from './process/start-error.js';
+import { VERSION } from './process/version.js';
 
 async function main(): Promise<void> {
   const settings = settingsOfThisProcess(VERSION);
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
 async function run(settings: Settings): Promise<void> {
   // Loading the rest takes a moment: a wrong flag need not wait for it, and git can answer meanwhile.
   const gitTrouble = findGitTrouble(settings.gitEnvironment);
-  const { startServer } = await import('./server.js');
+  const { startServer } = await import('./create-server.js');
   const starting = startServer(settings, gitTrouble);
   const shutdown = new Shutdown(starting, new StderrLogger(settings.logFormat), (code) => process.exit(code));
   process.on('SIGTERM', () => shutdown.signalled());

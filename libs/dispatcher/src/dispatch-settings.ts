@@ -1,7 +1,7 @@
 import type { Dialect } from '#domain';
 import type { Links } from '#payloads';
 import type { DispatchTimings } from './dispatch-timings.js';
-import type { NetworkSettings } from './network-settings.js';
+import type { NetworkSettings } from './http/network/network-settings.js';
 import type { StatusRange } from './status-range.js';
 
 export abstract class DispatchSettings {

@@ -1,27 +1,27 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DomainEvents } from '#domain';
-import { HooksModule } from '#hooks';
-import { AttemptRow } from './attempt.entity.js';
-import { Attempts } from './attempts.js';
-import { DeliveryRow } from './delivery.entity.js';
-import { DeliveryFeed } from './delivery-feed.js';
-import { DeliveryLog } from './delivery-log.js';
-import { DispatchQueue, InProcessQueue } from './dispatch-queue.js';
-import { Dispatcher } from './dispatcher.js';
-import { EventLog } from './event-log.js';
-import { EventRow } from './event.entity.js';
-import { Faults } from './faults.js';
-import { HeldDeliveries } from './held-deliveries.js';
-import { HttpSender } from './http-sender.js';
-import { OutcomeWriter } from './outcome-writer.js';
-import { OutgoingDeliveries } from './outgoing-deliveries.js';
-import { Outbox } from './outbox.js';
-import { PayloadBodies } from './payload-bodies.js';
-import { PayloadRow } from './payload.entity.js';
-import { Redelivery } from './redelivery.js';
-import { Slots } from './slots.js';
-import { Retention } from './retention.js';
+import { HooksModule } from '#webhooks';
+import { AttemptRow } from './log/attempt.entity.js';
+import { Attempts } from './queue/attempts.js';
+import { DeliveryRow } from './log/delivery.entity.js';
+import { DeliveryFeed } from './log/delivery-feed.js';
+import { DeliveryLog } from './log/delivery-log.js';
+import { DispatchQueue, InProcessQueue } from './queue/dispatch-queue.js';
+import { Dispatcher } from './queue/dispatcher.js';
+import { EventLog } from './log/event-log.js';
+import { EventRow } from './log/event.entity.js';
+import { Faults } from './faults/faults.js';
+import { HeldDeliveries } from './queue/held-deliveries.js';
+import { HttpSender } from './http/http-sender.js';
+import { OutcomeWriter } from './queue/outcome-writer.js';
+import { OutgoingDeliveries } from './queue/outgoing-deliveries.js';
+import { Outbox } from './outbox/outbox.js';
+import { PayloadBodies } from './log/payload-bodies.js';
+import { PayloadRow } from './log/payload.entity.js';
+import { Redelivery } from './queue/redelivery.js';
+import { Slots } from './queue/slots.js';
+import { Retention } from './retention/retention.js';
 
 /** Global, so that the forge finds DomainEvents without knowing who provides it. Needs DispatchSettings. */
 @Global()

@@ -1,9 +1,9 @@
-import type { Commit } from './commit.js';
-import type { MergeRequest, MergeRequestAction } from './merge-request.js';
-import type { Note } from './note.js';
-import type { RefUpdate } from './ref-update.js';
-import type { Repository } from './repository.js';
-import type { User } from './user.js';
+import type { Commit } from './nouns/commit.js';
+import type { MergeRequest, MergeRequestAction } from './nouns/merge-request.js';
+import type { Note } from './nouns/note.js';
+import type { RefUpdate } from './nouns/ref-update.js';
+import type { Repository } from './nouns/repository.js';
+import type { User } from './nouns/user.js';
 
 interface Fact {
   /** Unique for ever; publishing the same key again changes nothing. */

@@ -1,8 +1,8 @@
-export { Causes } from './causes.js';
-export { Clock } from './clock.js';
-export type { Commit } from './commit.js';
-export { DIALECTS } from './dialect.js';
-export type { Dialect } from './dialect.js';
+export { Causes } from './ports/causes.js';
+export { Clock } from './ports/clock.js';
+export type { Commit } from './nouns/commit.js';
+export { DIALECTS } from './nouns/dialect.js';
+export type { Dialect } from './nouns/dialect.js';
 export { DomainEvents } from './events.js';
 export type {
   BranchMoved,
@@ -16,16 +16,16 @@ export type {
   TagMoved,
   TaggedCommit,
 } from './events.js';
-export type { FileDiff } from './file-diff.js';
-export { ForgeError } from './forge-error.js';
-export type { ForgeErrorCode } from './forge-error.js';
+export type { FileDiff } from './nouns/file-diff.js';
+export { ForgeError } from './errors/forge-error.js';
+export type { ForgeErrorCode } from './errors/forge-error.js';
 export { inUtc } from './in-utc.js';
 export {
   isWorkInProgress,
   LAST_ACTION,
   markedWorkInProgress,
   withoutWorkInProgress,
-} from './merge-request.js';
+} from './nouns/merge-request.js';
 export type {
   Label,
   MergeRequest,
@@ -33,15 +33,15 @@ export type {
   MergeRequestState,
   MergeStatus,
   Reviewer,
-} from './merge-request.js';
-export type { Note, NotedLine } from './note.js';
-export { nullUnlessOutOfResources, outOfResources } from './out-of-resources.js';
-export { quoted, shortened } from './quoted.js';
-export { ZERO_SHA } from './ref-update.js';
-export type { RefUpdate } from './ref-update.js';
-export { fullName } from './repository.js';
-export type { Repository, RepositoryPath, Visibility } from './repository.js';
-export { StorageError } from './storage-error.js';
-export type { StorageTrouble } from './storage-error.js';
-export { UnitOfWork } from './unit-of-work.js';
-export type { User } from './user.js';
+} from './nouns/merge-request.js';
+export type { Note, NotedLine } from './nouns/note.js';
+export { nullUnlessOutOfResources, outOfResources } from './errors/out-of-resources.js';
+export { quoted, shortened } from './errors/quoted.js';
+export { ZERO_SHA } from './nouns/ref-update.js';
+export type { RefUpdate } from './nouns/ref-update.js';
+export { fullName } from './nouns/repository.js';
+export type { Repository, RepositoryPath, Visibility } from './nouns/repository.js';
+export { StorageError } from './errors/storage-error.js';
+export type { StorageTrouble } from './errors/storage-error.js';
+export { UnitOfWork } from './ports/unit-of-work.js';
+export type { User } from './nouns/user.js';

@@ -1,11 +1,11 @@
-import { CollaboratorRow } from './collaborator.entity.js';
-import { LabelRow, MergeRequestLabelRow } from './label.entity.js';
-import { MergeRequestPersonRow } from './merge-request-person.entity.js';
-import { MergeRequestRow } from './merge-request.entity.js';
-import { NamespaceRow } from './namespace.entity.js';
-import { NoteRow } from './note.entity.js';
-import { RepositoryRow } from './repository.entity.js';
-import { UserRow } from './user.entity.js';
+import { CollaboratorRow } from './repositories/collaborator.entity.js';
+import { LabelRow, MergeRequestLabelRow } from './merge-requests/review/label.entity.js';
+import { MergeRequestPersonRow } from './merge-requests/review/merge-request-person.entity.js';
+import { MergeRequestRow } from './merge-requests/merge-request.entity.js';
+import { NamespaceRow } from './users/namespace.entity.js';
+import { NoteRow } from './notes/note.entity.js';
+import { RepositoryRow } from './repositories/repository.entity.js';
+import { UserRow } from './users/user.entity.js';
 
 /** The forge's tables. */
 export const FORGE_ROWS = [

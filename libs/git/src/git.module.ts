@@ -1,25 +1,25 @@
 import { Module } from '@nestjs/common';
-import { BareRepositories } from './bare-repositories.js';
-import { BranchList } from './branch-list.js';
-import { CommitLog } from './commit-log.js';
-import { CommitReader } from './commit-reader.js';
-import { CommitWalks } from './commit-walks.js';
-import { Comparisons } from './comparisons.js';
-import { Diffs } from './diffs.js';
-import { Git } from './git.js';
-import { GitTransport } from './git-transport.js';
-import { History } from './history.js';
-import { MergeRequestRefs } from './merge-request-refs.js';
-import { Merges } from './merges.js';
-import { ObjectReader } from './object-reader.js';
-import { PushDetails } from './push-details.js';
-import { RefList } from './ref-list.js';
-import { RefWriter } from './ref-writer.js';
-import { ResidentGits } from './resident-gits.js';
-import { ServerPushes } from './server-pushes.js';
-import { Spool } from './spool.js';
-import { TagList } from './tag-list.js';
-import { TagWriter } from './tag-writer.js';
+import { BareRepositories } from './repository/bare-repositories.js';
+import { BranchList } from './history/branch-list.js';
+import { CommitLog } from './history/commit-log.js';
+import { CommitReader } from './history/commit-reader.js';
+import { CommitWalks } from './history/commit-walks.js';
+import { Comparisons } from './diff/comparisons.js';
+import { Diffs } from './diff/diffs.js';
+import { Git } from './process/git.js';
+import { GitTransport } from './push/git-transport.js';
+import { History } from './history/history.js';
+import { MergeRequestRefs } from './refs/merge-request-refs.js';
+import { Merges } from './merge/merges.js';
+import { ObjectReader } from './process/object-reader.js';
+import { PushDetails } from './history/push-details.js';
+import { RefList } from './refs/ref-list.js';
+import { RefWriter } from './refs/ref-writer.js';
+import { ResidentGits } from './process/resident-gits.js';
+import { ServerPushes } from './push/server-pushes.js';
+import { Spool } from './push/journal/spool.js';
+import { TagList } from './history/tag-list.js';
+import { TagWriter } from './refs/tag-writer.js';
 
 /** Needs a global provider of GitSettings. */
 @Module({

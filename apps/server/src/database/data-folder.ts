@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { MIGRATIONS } from '../../../../migrations/index.js';
-import { StartError } from '../start-error.js';
+import { StartError } from '../process/start-error.js';
 import { databaseFile } from './data-source-options.js';
 import { startRefusal } from './start-refusal.js';
 

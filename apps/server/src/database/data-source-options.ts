@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { DataSourceOptions } from 'typeorm';
 import { AttemptRow, DeliveryRow, EventRow, PayloadRow } from '#dispatcher';
 import { FORGE_ROWS } from '#forge';
-import { HookRow } from '#hooks';
+import { HookRow } from '#webhooks';
 import { MIGRATIONS } from '../../../../migrations/index.js';
 
 export const databaseFile = (dataFolder: string): string => join(dataFolder, 'atomgit-mock.sqlite');

@@ -1,4 +1,4 @@
-import { StartError } from '../start-error.js';
+import { StartError } from '../process/start-error.js';
 import { databaseFile } from './data-source-options.js';
 import { rootCodeOf, storageErrorOf } from './storage-error-of.js';
 

@@ -16,7 +16,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForgeError, quoted, type User } from '#domain';
 import { RepositoryAccess } from '#forge';
 import { drain, GitTransport, type Exchange } from '#git';
-import { Actor, Authenticated } from '../actor.js';
+import { Actor, Authenticated } from '../http/actor.js';
 import { GitPath } from './git-path.js';
 
 const NOT_CACHED = {

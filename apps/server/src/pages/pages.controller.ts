@@ -10,10 +10,10 @@ import {
   type NoteFilter,
 } from '#forge';
 import { Diffs, History } from '#git';
-import { Actor, Authenticated } from '../actor.js';
+import { Actor, Authenticated } from '../http/actor.js';
 import { GitPath } from '../git-http/git-path.js';
-import { PublicLinks } from '../public-links.js';
-import { PullNumber } from '../rest/pull-schemas.js';
+import { PublicLinks } from '../http/public-links.js';
+import { PullNumber } from '../rest/pulls/pull-schemas.js';
 import {
   commitPage,
   mergeRequestPage,

@@ -15,9 +15,9 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Authenticated } from '../actor.js';
-import { JSON_TYPE, textStream } from '../control/text-stream.js';
-import { duration, text, wholeNumber } from '../rest/schemas.js';
+import { Authenticated } from '../http/actor.js';
+import { JSON_TYPE, textStream } from '../control/shared/text-stream.js';
+import { duration, text, wholeNumber } from '../rest/shared/schemas.js';
 import { Sinks, type SinkAnswer, type SunkRequest } from './sinks.js';
 
 const LONGEST_DELAY_MS = 600_000;

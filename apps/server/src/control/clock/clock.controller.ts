@@ -1,0 +1,64 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Put, UseGuards } from '@nestjs/common';
+import { z } from 'zod';
+import { ForgeError } from '#domain';
+import { Authenticated } from '../../http/actor.js';
+import { CLOCK_RANGE, isInClockRange } from './clock-range.js';
+import { body, duration, instant, lenientBoolean } from '../../rest/shared/schemas.js';
+import { SettableClock } from './settable-clock.js';
+
+const LONGEST_STEP_MS = 100 * 365 * 24 * 3_600_000;
+
+const Setting = body({ time: instant, frozen: lenientBoolean }).refine(
+  ({ time, frozen }) => time !== undefined || frozen !== undefined,
+  'time or frozen is missing: give a time, {"frozen":true}, or both',
+);
+type Setting = z.output<typeof Setting>;
+
+const Step = body({ by: duration(LONGEST_STEP_MS) }).transform(({ by }, context) => {
+  if (by !== undefined) return by;
+  context.addIssue({ code: 'custom', message: 'by is missing: say how far, such as 5m' });
+  return z.NEVER;
+});
+type Step = z.output<typeof Step>;
+
+/** The time that the server goes by: of payloads, retries, retention and rests. */
+@Controller('_mock/clock')
+@UseGuards(Authenticated)
+export class ClockController {
+  constructor(private readonly clock: SettableClock) {}
+
+  @Get()
+  get() {
+    return { now: this.clock.now().toISOString(), frozen: this.clock.isFrozen };
+  }
+
+  /** What is left out stays: the time, or whether it stands still. */
+  @Put()
+  set(@Body({ schema: Setting }) { time, frozen }: Setting) {
+    const isToStand = frozen ?? this.clock.isFrozen;
+    this.clock.set(possible(time ?? this.clock.now()), isToStand ? 'frozen' : 'running');
+    return this.get();
+  }
+
+  /** What comes due on the way happens at once, at the time that it is then. */
+  @Post('advance')
+  @HttpCode(200)
+  advance(@Body({ schema: Step }) byMs: Step) {
+    const state = this.clock.isFrozen ? 'frozen' : 'running';
+    this.clock.set(possible(new Date(this.clock.now().getTime() + byMs)), state);
+    return this.get();
+  }
+
+  /** The system's time again. */
+  @Delete()
+  reset() {
+    this.clock.reset();
+    return this.get();
+  }
+}
+
+/** @throws ForgeError `invalid` */
+function possible(time: Date): Date {
+  if (isInClockRange(time)) return time;
+  throw new ForgeError('invalid', `the clock goes ${CLOCK_RANGE}: it cannot be ${time.toISOString()}`);
+}

@@ -1,0 +1,55 @@
+import { Controller, Get, Header, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { DeliveryLog, Redelivery, PayloadBodies, type DeliveryRow } from '#dispatcher';
+import { ForgeError, quoted } from '#domain';
+import { Authenticated } from '../../http/actor.js';
+import { cursorPage } from '../shared/cursor-page.js';
+import { curlPieces } from './curl-command.js';
+import { deliveryPieces, deliverySummary } from './delivery-json.js';
+import { DeliveryQuery, RedeliveryQuery } from './delivery-query.js';
+import { JSON_TYPE, textStream } from '../shared/text-stream.js';
+
+@Controller('_mock/deliveries')
+@UseGuards(Authenticated)
+export class DeliveriesController {
+  constructor(
+    private readonly log: DeliveryLog,
+    private readonly bodies: PayloadBodies,
+    private readonly redelivery: Redelivery,
+  ) {}
+
+  @Get()
+  async list(@Query({ schema: DeliveryQuery }) { filter, before, limit }: DeliveryQuery) {
+    const found = await this.log.list(filter, { before, take: limit + 1 });
+    const place = ({ createdAt, id }: DeliveryRow) => ({ time: createdAt, id });
+    return cursorPage(found, limit, { place, json: deliverySummary });
+  }
+
+  /** The command that sends it again. */
+  @Get(':id/curl')
+  @Header('Content-Type', 'text/plain; charset=utf-8')
+  async curl(@Param('id') id: string) {
+    const { latest, body } = await this.log.get(id);
+    if (latest === null) throw new ForgeError('conflict', `Delivery ${quoted(id)} has not been sent yet`);
+    return textStream(curlPieces(latest, this.bodies.read(body)));
+  }
+
+  /** All that match, in the order in which they were sent first. */
+  @Post('redeliver')
+  @HttpCode(202)
+  async redeliverAll(@Query({ schema: RedeliveryQuery }) filter: RedeliveryQuery) {
+    return { redelivered: await this.redelivery.matching(filter) };
+  }
+
+  @Post(':id/redeliver')
+  @HttpCode(202)
+  async redeliver(@Param('id') id: string) {
+    return deliverySummary(await this.redelivery.one(id));
+  }
+
+  @Get(':id')
+  @Header('Content-Type', JSON_TYPE)
+  async get(@Param('id') id: string) {
+    const delivery = await this.log.get(id);
+    return textStream(deliveryPieces(delivery, this.bodies.read(delivery.body)));
+  }
+}

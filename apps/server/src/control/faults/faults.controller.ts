@@ -1,0 +1,54 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { Dispatcher, Faults } from '#dispatcher';
+import { Authenticated } from '../../http/actor.js';
+import { PathId } from '../../rest/shared/schemas.js';
+import { faultJson } from './fault-json.js';
+import { FaultOrder, Release } from './fault-schemas.js';
+
+/** What is to go wrong, on demand. */
+@Controller('_mock/faults')
+@UseGuards(Authenticated)
+export class FaultsController {
+  constructor(
+    private readonly faults: Faults,
+    private readonly dispatcher: Dispatcher,
+  ) {}
+
+  @Post()
+  @HttpCode(201)
+  add(@Body({ schema: FaultOrder }) fault: FaultOrder) {
+    return faultJson(this.faults.add(fault));
+  }
+
+  /** Oldest first, spent ones too. */
+  @Get()
+  list() {
+    return { items: this.faults.list().map(faultJson) };
+  }
+
+  @Delete()
+  @HttpCode(204)
+  removeAll(): void {
+    this.faults.removeAll();
+  }
+
+  @Get(':id')
+  get(@Param({ schema: PathId }) { id }: PathId) {
+    return faultJson(this.faults.get(id));
+  }
+
+  /** What it holds back is let go. */
+  @Delete(':id')
+  @HttpCode(204)
+  remove(@Param({ schema: PathId }) { id }: PathId): void {
+    this.faults.remove(id);
+  }
+
+  /** Lets go what it holds back, in its own order or another. */
+  @Post(':id/release')
+  @HttpCode(200)
+  release(@Param({ schema: PathId }) { id }: PathId, @Query({ schema: Release }) { order }: Release) {
+    this.faults.get(id);
+    return { released: this.dispatcher.letGo(id, order) };
+  }
+}

@@ -1,0 +1,22 @@
+import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
+import type { z } from 'zod';
+import { Users } from '#forge';
+import { Authenticated } from '../../http/actor.js';
+import { body, text } from '../../rest/shared/schemas.js';
+
+const CreateUser = body({ login: text(100), name: text(200), email: text(200), token: text(200) });
+type CreateUser = z.output<typeof CreateUser>;
+
+@Controller('_mock/users')
+@UseGuards(Authenticated)
+export class UsersController {
+  constructor(private readonly users: Users) {}
+
+  /** Makes somebody to be, with a token: the given one, or a new one. */
+  @Post()
+  @HttpCode(201)
+  async create(@Body({ schema: CreateUser }) input: CreateUser) {
+    const { user, token } = await this.users.create({ ...input, login: input.login ?? '' });
+    return { id: user.id, login: user.login, name: user.name, email: user.email, token };
+  }
+}

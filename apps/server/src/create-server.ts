@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Clock } from '#domain';
+import { Dispatcher, Faults, Retention } from '#dispatcher';
+import { Deletions, Demo, MergeChecks, Pushes, Users } from '#forge';
+import { BareRepositories, Git, Spool } from '#git';
+import { AppModule } from './app.module.js';
+import { refuseAddress } from './http/errors/bad-address.js';
+import { addBodyParsers } from './http/body-parsers.js';
+import { addCallFaults } from './http/call-faults.js';
+import { answerClientError } from './http/errors/client-error.js';
+import type { Settings } from './settings/config.js';
+import { openDataFolder } from './database/data-folder.js';
+import { databaseFile } from './database/data-source-options.js';
+import { startRefusal } from './database/start-refusal.js';
+import { ErrorFilter } from './http/errors/error.filter.js';
+import { findGitTrouble } from './process/git-trouble.js';
+import { listen, type Listener } from './process/listener.js';
+import { StderrLogger } from './process/logger.js';
+import { RequestCauses } from './http/request-causes.js';
+import { gated, type KnownAs } from './http/gate/request-gate.js';
+import { StartError } from './process/start-error.js';
+import { addUnknownAddresses } from './http/errors/unknown-address.js';
+import { Stopping } from './process/stopping.js';
+import { validation } from './http/validation.js';
+
+/** How long a stop waits for answers under way. */
+const STOP_GRACE_MS = 10_000;
+/** Owner and repository names have up to 100 characters, branch names more; Fastify's own limit is 100. */
+const LONGEST_PATH_PART = 2_048;
+
+export interface RunningServer {
+  /** The public URL, without a slash at its end. */
+  readonly url: string;
+  /** Where it can be reached from this machine. */
+  readonly localUrl: string;
+  readonly dataFolder: string;
+  /** Whether there is the repository `demo/demo` to show things with. */
+  readonly hasDemo: boolean;
+  /** Takes no more requests, lets deliveries under way finish, and gives everything back. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything. What can be wrong with the machine is found before anything is written.
+ * @param gitTrouble what is wrong with git, when somebody has asked already
+ * @param graceMs how long `stop` waits for answers under way
+ * @throws StartError
+ */
+export async function startServer(
+  settings: Settings,
+  gitTrouble: Promise<string | null> = findGitTrouble(settings.gitEnvironment),
+  graceMs = STOP_GRACE_MS,
+): Promise<RunningServer> {
+  const [trouble, listener] = await Promise.all([gitTrouble, listen(settings.host, settings.port)]);
+  try {
+    if (trouble !== null) throw new StartError(trouble);
+    return await startOn(listener, settings, graceMs);
+  } catch (error) {
+    await listener.close(0);
+    throw error;
+  }
+}
+
+async function startOn(listener: Listener, settings: Settings, graceMs: number): Promise<RunningServer> {
+  const folder = await openDataFolder(settings.data);
+  try {
+    const isNew = !existsSync(databaseFile(folder.path));
+    const publicUrl = settings.publicUrl ?? listener.url;
+    const logger = new StderrLogger(settings.logFormat);
+    const place = { dataFolder: folder.path, publicUrl };
+    const knownAs = { publicUrl, hosts: settings.allowedHosts };
+    const { app, hand } = await createApplication(listener, logger, AppModule.with(settings, place), knownAs);
+    await app.get(Git).prepare();
+    await app.get(BareRepositories).prepare();
+    await app.get(Spool).prepare();
+    await app.get(Users).ensureDefaultUser();
+    if (isNew && settings.seed === 'demo') await app.get(Demo).seed();
+    await app.get(Dispatcher).start();
+    await app.get(Pushes).start();
+    await app.get(MergeChecks).start();
+    app.get(Retention).start();
+    hand();
+    return {
+      url: publicUrl.replace(/\/+$/, ''),
+      localUrl: listener.url,
+      dataFolder: folder.path,
+      hasDemo: await app.get(Demo).exists(),
+      stop: async () => {
+        app.get(Stopping).begin();
+        // Side by side; what both need is closed when they are over.
+        await Promise.all([listener.close(graceMs), app.get(Dispatcher).finish()]);
+        await app.close();
+        await folder.release();
+        logger.flush();
+      },
+    };
+  } catch (error) {
+    await folder.release();
+    throw startRefusal(error, folder.path) ?? error;
+  }
+}
+
+async function createApplication(
+  listener: Listener,
+  logger: StderrLogger,
+  module: DynamicModule,
+  knownAs: KnownAs,
+): Promise<{ app: NestFastifyApplication; hand: () => void }> {
+  let answer: RequestListener | undefined;
+  const adapter = new FastifyAdapter({
+    frameworkErrors: refuseAddress,
+    clientErrorHandler: answerClientError,
+    routerOptions: { maxParamLength: LONGEST_PATH_PART },
+    serverFactory: (handler: RequestListener) => {
+      answer = gated(handler, knownAs);
+      return listener.server;
+    },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    logger,
+    bodyParser: false,
+    abortOnError: false,
+  });
+  const fastify = adapter.getInstance();
+  addBodyParsers(fastify);
+  addCallFaults(fastify, app.get(Faults), app.get(Clock));
+  addUnknownAddresses(fastify);
+  app.get(RequestCauses).follow(fastify);
+  app.useGlobalPipes(validation);
+  app.useGlobalFilters(new ErrorFilter(app.get(Deletions)));
+  await app.init();
+  await fastify.ready();
+  return { app, hand: () => answer && listener.hand(answer) };
+}

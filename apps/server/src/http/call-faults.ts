@@ -1,0 +1,67 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { CallFault, Faults } from '#dispatcher';
+import type { Clock } from '#domain';
+import { isFromGit } from '../git-http/is-from-git.js';
+import { errorBody } from './errors/http-error.js';
+
+/** Requests an hour for somebody who is logged in, as AtomGit's pages on its API say. */
+const HOURLY_LIMIT = 5_000;
+/** Names the fault in the answers that it made. */
+const FAULT_HEADER = 'X-AtomGit-Mock-Fault';
+
+/** Lets faults strike calls to the REST API and to git, before anything else looks at them. */
+export function addCallFaults(server: FastifyInstance, faults: Faults, clock: Clock): void {
+  const logger = new Logger('fault');
+  server.addHook('onRequest', async (request, reply) => {
+    const [path = ''] = request.url.split('?');
+    const on = surfaceOf(path);
+    if (on === null) return;
+    for (const { id, fault } of faults.ofCall({ on, method: request.method, path })) {
+      logger.warn(`${request.method} ${path}: fault ${id}: ${fault.kind}`);
+      void reply.header(FAULT_HEADER, `${id} ${fault.kind}`);
+      await strike(fault, request, reply, clock);
+      if (reply.sent) return;
+    }
+  });
+}
+
+const surfaceOf = (path: string): CallFault['on'] | null =>
+  path.startsWith('/api/v5/') ? 'api' : isFromGit(path) ? 'git' : null;
+
+async function strike(
+  fault: CallFault,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  clock: Clock,
+): Promise<void> {
+  switch (fault.kind) {
+    case 'delay':
+      await wait(fault.delayMs, null, { ref: false });
+      return;
+    case 'reset':
+      reply.hijack();
+      request.raw.socket.resetAndDestroy();
+      return;
+    case 'status':
+      return refuse(fault, fault.message, reply);
+    case 'rate_limit':
+      void reply.headers(limitHeaders(fault, clock.now()));
+      return refuse(fault, 'API rate limit exceeded', reply);
+  }
+}
+
+async function refuse({ on, status }: CallFault, message: string, reply: FastifyReply): Promise<void> {
+  void reply.status(status);
+  if (on === 'git') await reply.type('text/plain; charset=utf-8').send(`${message}\n`);
+  else await reply.send(errorBody({ status, message }));
+}
+
+const limitHeaders = ({ retryAfterMs }: CallFault, now: Date) => ({
+  'Retry-After': String(Math.ceil(retryAfterMs / 1_000)),
+  'X-RateLimit-Limit': String(HOURLY_LIMIT),
+  'X-RateLimit-Remaining': '0',
+  'X-RateLimit-Used': String(HOURLY_LIMIT),
+  'X-RateLimit-Reset': String(Math.ceil((now.getTime() + retryAfterMs) / 1_000)),
+});

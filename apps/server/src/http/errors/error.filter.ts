@@ -1,0 +1,60 @@
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { fullName } from '#domain';
+import { Deletions } from '#forge';
+import { GitPath } from '../../git-http/git-path.js';
+import { isFromGit } from '../../git-http/is-from-git.js';
+import { errorBody, toHttpError, type HttpError } from './http-error.js';
+import { RepoPath } from '../../rest/shared/schemas.js';
+
+const TEXT = 'text/plain; charset=utf-8';
+const CHALLENGE = 'Basic realm="AtomGit", charset="UTF-8"';
+
+/** Turns whatever was thrown into an answer: JSON for the API, plain text for pages and for git, which shows it to its user. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  private readonly logger = new Logger('http');
+
+  constructor(private readonly deletions: Deletions) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const error = toHttpError(thrown) ?? this.deleted(request, reply) ?? this.unforeseen(thrown, request);
+    if (error.status > 500) this.logger.error(`${request.method} ${pathOf(request)}: ${error.message}`);
+    if (reply.raw.headersSent) {
+      reply.raw.destroy();
+      return;
+    }
+    // Git was to answer, and has not said a word yet.
+    if (reply.sent) {
+      reply.raw.writeHead(error.status, { 'Content-Type': TEXT }).end(`${error.message}\n`);
+      return;
+    }
+    if (error.status === 401) void reply.header('WWW-Authenticate', CHALLENGE);
+    if (error.status === 503) void reply.header('Retry-After', '1');
+    void reply.status(error.status);
+    if (isFromGit(pathOf(request)) || isPage(reply)) void reply.type(TEXT).send(`${error.message}\n`);
+    else void reply.send(errorBody(error));
+  }
+
+  /** Whatever fails in a repository that is deleted meanwhile fails because of that. */
+  private deleted({ params }: FastifyRequest, { elapsedTime }: FastifyReply): HttpError | null {
+    const at = RepoPath.safeParse(params).data ?? GitPath.safeParse(params).data;
+    if (at === undefined || !this.deletions.isWithin(at, elapsedTime)) return null;
+    return { status: 404, message: `Repository ${JSON.stringify(fullName(at))} was deleted meanwhile` };
+  }
+
+  private unforeseen(thrown: unknown, request: FastifyRequest) {
+    this.logger.error(
+      `${request.method} ${pathOf(request)}: ${thrown instanceof Error ? thrown.stack : String(thrown)}`,
+    );
+    return { status: 500, message: 'Internal error; the log of the server tells more' };
+  }
+}
+
+const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? '';
+
+/** The handler has said so before it failed. */
+const isPage = (reply: FastifyReply): boolean => reply.getHeader('content-type') === TEXT;

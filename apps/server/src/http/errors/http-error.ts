@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import { HttpException } from '@nestjs/common';
+import { ForgeError, shortened, outOfResources, type ForgeErrorCode, type StorageTrouble } from '#domain';
+import { storageErrorOf } from '../../database/storage-error-of.js';
+
+const STATUS: Record<ForgeErrorCode, number> = {
+  malformed: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  not_allowed: 405,
+  conflict: 409,
+  invalid: 422,
+};
+
+const STORAGE_STATUS: Record<StorageTrouble, number> = { full: 507, unavailable: 503 };
+
+/** `URI_TOO_LONG`, as the API spells reason phrases; what has none is named as HTTP says it is to be taken. */
+function nameOf(status: number): string {
+  const usual = status < 500 ? 'Bad Request' : 'Internal Server Error';
+  return (STATUS_CODES[status] ?? usual).replaceAll(/[^A-Za-z]+/g, '_').toUpperCase();
+}
+
+export interface HttpError {
+  readonly status: number;
+  readonly message: string;
+}
+
+/** @returns null for what nobody foresaw */
+export function toHttpError(error: unknown): HttpError | null {
+  if (error instanceof ForgeError) return { status: STATUS[error.code], message: error.message };
+  if (error instanceof HttpException) return { status: error.getStatus(), message: error.message };
+  // Fastify's own refusals (unknown media type, body too large, …) carry their status.
+  if (
+    error instanceof Error &&
+    'statusCode' in error &&
+    typeof error.statusCode === 'number' &&
+    error.statusCode < 500
+  ) {
+    return { status: error.statusCode, message: shortened(error.message) };
+  }
+  const storage = storageErrorOf(error);
+  if (storage !== null) return { status: STORAGE_STATUS[storage.trouble], message: storage.message };
+  const code = outOfResources(error);
+  return code === null ? null : { status: 503, message: shortage(code) };
+}
+
+/** @param code of Node's error */
+const shortage = (code: string): string =>
+  code === 'EMFILE' || code === 'ENFILE'
+    ? `The server has run out of file descriptors (${code}): try again when it has fewer connections, or start it with more (ulimit -n)`
+    : `The machine has no memory or process left for this (${code}): try again later`;
+
+/** The bodies of REST v5: 401 has one key, all others five. */
+export function errorBody({ status, message }: HttpError): Record<string, unknown> {
+  if (status === 401) return { message: '401 Unauthorized' };
+  return {
+    error_code: status,
+    error_code_name: nameOf(status),
+    error_message: message,
+    trace_id: randomBytes(16).toString('hex'),
+    message,
+  };
+}

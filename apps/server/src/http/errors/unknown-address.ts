@@ -1,0 +1,40 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ForgeError, shortened } from '#domain';
+import { isOwnPath } from '../gate/own-paths.js';
+
+interface Route {
+  readonly methods: readonly string[];
+  readonly pattern: RegExp;
+  /** Whether it begins with somebody's name. */
+  readonly isOfOwner: boolean;
+}
+
+/** Says of an address that there is none, or which methods it takes. Has to be there before the routes are. */
+export function addUnknownAddresses(server: FastifyInstance): void {
+  const routes: Route[] = [];
+  server.addHook('onRoute', ({ method, url }) => {
+    const isOfOwner = url.startsWith('/:');
+    routes.push({ methods: [method].flat(), pattern: patternOf(url), isOfOwner });
+  });
+  server.addHook('onRequest', (request, reply, done) => {
+    const [path = ''] = request.url.split('?');
+    const isOwn = isOwnPath(path);
+    // Git is told that no repository can be there.
+    const isMisread = isOwn && isOfOwner(request) && !path.includes('.git/');
+    if (!request.is404 && !isMisread) return done();
+    const known = routes.filter((route) => route.pattern.test(path) && !(isOwn && route.isOfOwner));
+    const methods = [...new Set(known.flatMap((route) => route.methods))].sort();
+    if (methods.length > 0) void reply.header('Allow', methods.join(', '));
+    const others = methods.length > 0 ? `; it takes ${methods.join(', ')}` : '';
+    const asked = `${request.method} ${shortened(path)}`;
+    return done(new ForgeError('not_found', `There is no such address: ${asked}${others}`));
+  });
+}
+
+const isOfOwner = ({ routeOptions }: FastifyRequest): boolean => routeOptions.url?.startsWith('/:') ?? false;
+
+/** `/:owner/:repository/info/refs` */
+function patternOf(url: string): RegExp {
+  const parts = url.split('/').map((part) => (part.startsWith(':') ? '[^/]+' : part.replaceAll('.', '[.]')));
+  return new RegExp(`^${parts.join('/')}$`);
+}

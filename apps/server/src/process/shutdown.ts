@@ -1,0 +1,68 @@
+import type { RunningServer } from '../create-server.js';
+import type { StderrLogger } from './logger.js';
+
+/** How long a stop may take that an error asked for: nobody knows what still works. */
+const LONGEST_STOP_MS = 20_000;
+
+type Exit = (code: number) => void;
+
+/**
+ * The ways in which the process ends once it has begun to start, all of them in order: what is being answered is answered,
+ * deliveries under way finish, a temporary folder is removed.
+ *
+ * - SIGTERM, SIGINT, or the end of its parent where that was asked for: exit code 0. A second signal means now, 130.
+ * - An error that nobody caught, thrown or as a rejected promise: it is logged with its stack, then the server stops in the
+ *   same way, because what it left half-done is unknown. Exit code 1, after 20 seconds at most.
+ */
+export class Shutdown {
+  private isUnderWay = false;
+  private code = 0;
+
+  constructor(
+    private readonly starting: Promise<RunningServer>,
+    private readonly logger: StderrLogger,
+    private readonly exit: Exit,
+  ) {}
+
+  get hasBegun(): boolean {
+    return this.isUnderWay;
+  }
+
+  signalled(): void {
+    if (this.isUnderWay) this.exit(130);
+    else void this.stop();
+  }
+
+  parentIsGone(): void {
+    this.logger.warn('the process that started this server is gone: it stops', 'server');
+    if (!this.isUnderWay) void this.stop();
+  }
+
+  /** @param error of whatever kind */
+  uncaught(error: unknown): void {
+    this.logger.error(`an error that nobody caught: ${stackOf(error)}`, 'server');
+    this.code = 1;
+    setTimeout(() => this.end(), LONGEST_STOP_MS).unref();
+    if (!this.isUnderWay) void this.stop();
+  }
+
+  private async stop(): Promise<void> {
+    this.isUnderWay = true;
+    try {
+      const server = await this.starting;
+      await server.stop();
+    } catch (error) {
+      this.logger.error(`the server could not stop in order: ${stackOf(error)}`, 'server');
+      this.code = 1;
+    }
+    this.end();
+  }
+
+  private end(): void {
+    this.logger.flush();
+    this.exit(this.code);
+  }
+}
+
+const stackOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -1,0 +1,82 @@
+import type { RepositoryPath } from '#domain';
+import type { CommitDetails } from '#git';
+import type { Links } from '#payloads';
+import { commitUrl, personJson } from '../commits/commit-json.js';
+import { committedMilliseconds, committedSeconds } from '../shared/times.js';
+
+/** What git calls a short sha where it has to be unique among many. */
+const SHORT_SHA = 8;
+
+/** An entry of `GET …/branches`. */
+export const listedBranchJson = (name: string, commit: CommitDetails, at: RepositoryPath, links: Links) =>
+  shortBranchJson(name, commit, { at, links, form: committedMilliseconds });
+
+/** The answer of `POST …/branches`: the same, with times in another form. */
+export const createdBranchJson = (name: string, commit: CommitDetails, at: RepositoryPath, links: Links) =>
+  shortBranchJson(name, commit, { at, links, form: committedSeconds });
+
+const shortBranchJson = (
+  name: string,
+  commit: CommitDetails,
+  {
+    at,
+    links,
+    form,
+  }: { readonly at: RepositoryPath; readonly links: Links; readonly form: (date: string) => string },
+) => ({
+  name,
+  commit: {
+    commit: {
+      author: personJson(commit.author, form),
+      committer: personJson(commit.committer, form),
+      message: commit.message,
+    },
+    sha: commit.sha,
+    url: commitUrl(links, at, commit.sha),
+  },
+  protected: false,
+});
+
+export interface BranchFacts {
+  readonly name: string;
+  readonly commit: CommitDetails;
+  /** Whether the default branch has all of it. */
+  readonly isMerged: boolean;
+  readonly isDefault: boolean;
+  /** Whether whoever asks may push to it. */
+  readonly mayPush: boolean;
+}
+
+/** The answer of `GET …/branches/{branch}`. */
+export const branchJson = ({ name, commit, isMerged, isDefault, mayPush }: BranchFacts) => ({
+  name,
+  commit: {
+    id: commit.sha,
+    message: commit.message,
+    parent_ids: commit.parents,
+    authored_date: committedMilliseconds(commit.author.date),
+    author_name: commit.author.name,
+    author_iam_id: null,
+    author_email: commit.author.email,
+    author_user_name: null,
+    committed_date: committedMilliseconds(commit.committer.date),
+    committer_name: commit.committer.name,
+    committer_email: commit.committer.email,
+    committer_user_name: null,
+    open_gpg_verified: null,
+    verification_status: null,
+    gpg_primary_key_id: null,
+    short_id: commit.sha.slice(0, SHORT_SHA),
+    created_at: committedMilliseconds(commit.committer.date),
+    title: commit.message.split('\n', 1)[0] ?? '',
+    author_avatar_url: '',
+    committer_avatar_url: '',
+    relate_url: null,
+  },
+  merged: isMerged,
+  protected: false,
+  developers_can_push: false,
+  developers_can_merge: false,
+  can_push: mayPush,
+  default: isDefault,
+});

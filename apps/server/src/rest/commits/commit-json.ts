@@ -1,0 +1,116 @@
+import { fullName, type FileDiff, type RepositoryPath, type User } from '#domain';
+import type { CommitDetails, Comparison, Person } from '#git';
+import type { Links } from '#payloads';
+import { blobUrl, contentUrl, rawUrl } from '../shared/file-links.js';
+import { committedSeconds, committedWithOffset } from '../shared/times.js';
+
+/** Where a commit lies, and whose addresses are in it. */
+export interface Surroundings {
+  readonly at: RepositoryPath;
+  readonly links: Links;
+  readonly accounts: ReadonlyMap<string, User>;
+}
+
+type Form = (date: string) => string;
+
+/** More of a file's patch is left out. */
+const LONGEST_PATCH = 100_000;
+const MOST_FILES = 300;
+
+/** An entry of `GET …/commits`. */
+export const listedCommitJson = (commit: CommitDetails, around: Surroundings) =>
+  wholeCommitJson(commit, around, committedWithOffset);
+
+/** The answer of `GET …/commits/{sha}`. */
+export const commitJson = (
+  commit: CommitDetails,
+  files: readonly FileDiff[],
+  { at, links, isDiffShown }: { at: RepositoryPath; links: Links; isDiffShown: boolean },
+) => {
+  const additions = sum(files.map((file) => file.additions));
+  const deletions = sum(files.map((file) => file.deletions));
+  return {
+    url: commitUrl(links, at, commit.sha),
+    sha: commit.sha,
+    html_url: links.commit(at, commit.sha),
+    comments_url: `${commitUrl(links, at, commit.sha)}/comments`,
+    commit: {
+      author: personJson(commit.author, committedWithOffset),
+      committer: personJson(commit.committer, committedWithOffset),
+      message: commit.message,
+    },
+    stats: { additions, deletions, total: additions + deletions },
+    files: (isDiffShown ? files : []).map(({ newPath }) => ({
+      filename: newPath,
+      raw_url: rawUrl(links, at, { sha: commit.sha, path: newPath }),
+      content_url: contentUrl(links, at, { sha: commit.sha, path: newPath }),
+    })),
+  };
+};
+
+/** The answer of `GET …/compare/{base}...{head}`. */
+export const comparisonJson = (comparison: Comparison, around: Surroundings) => ({
+  base_commit: wholeCommitJson(comparison.base, around, committedSeconds),
+  merge_base_commit: comparison.mergeBase && wholeCommitJson(comparison.mergeBase, around, committedSeconds),
+  commits: comparison.commits.map((commit) => ({
+    sha: commit.sha,
+    commit: {
+      author: personJson(commit.author, committedSeconds),
+      committer: personJson(commit.committer, committedSeconds),
+      message: commit.message,
+    },
+    author: shortAccountJson(commit.author, around),
+    committer: shortAccountJson(commit.committer, around),
+  })),
+  files: comparison.files.slice(0, MOST_FILES).map((file) => ({
+    sha: file.blobSha,
+    filename: file.newPath,
+    status: file.status,
+    additions: file.additions,
+    deletions: file.deletions,
+    changes: file.additions + file.deletions,
+    blob_url: blobUrl(around.links, around.at, { sha: comparison.head.sha, path: file.newPath }),
+    raw_url: rawUrl(around.links, around.at, { sha: comparison.head.sha, path: file.newPath }),
+    patch: file.diff.length > LONGEST_PATCH ? '' : file.diff,
+    truncated: file.diff.length > LONGEST_PATCH,
+  })),
+  truncated: !comparison.isComplete || comparison.files.length > MOST_FILES,
+});
+
+/** The documented list has no `name` and no `id`, but its sample is broken; the comparison shows the same object with them. */
+const wholeCommitJson = (commit: CommitDetails, around: Surroundings, form: Form) => {
+  const { at, links } = around;
+  return {
+    url: commitUrl(links, at, commit.sha),
+    sha: commit.sha,
+    html_url: links.commit(at, commit.sha),
+    comments_url: `${commitUrl(links, at, commit.sha)}/comments`,
+    commit: {
+      author: personJson(commit.author, form),
+      committer: personJson(commit.committer, form),
+      tree: { sha: commit.tree, url: links.api(`/repos/${fullName(at)}/git/trees/${commit.tree}`) },
+      message: commit.message,
+    },
+    author: accountJson(commit.author, around),
+    committer: accountJson(commit.committer, around),
+    parents: commit.parents.map((sha) => ({ sha, url: commitUrl(links, at, sha) })),
+  };
+};
+
+export const commitUrl = (links: Links, at: RepositoryPath, sha: string): string =>
+  links.api(`/repos/${fullName(at)}/commits/${sha}`);
+
+export const personJson = ({ name, email, date }: Person, form: Form) => ({ name, date: form(date), email });
+
+const accountJson = (person: Person, around: Surroundings) => ({
+  ...shortAccountJson(person, around),
+  type: 'User',
+});
+
+/** Whoever has no account here has a name all the same. */
+function shortAccountJson({ name, email }: Person, { accounts }: Surroundings) {
+  const user = accounts.get(email);
+  return { name: user?.name ?? name, id: user?.id ?? 0, login: user?.login ?? '' };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

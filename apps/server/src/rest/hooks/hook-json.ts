@@ -1,0 +1,28 @@
+import type { DeliveryRow } from '#dispatcher';
+import type { Alert, Hook } from '#webhooks';
+import { secondsWithOffset } from '../shared/times.js';
+
+/** The hook object of REST v5. `result` and `result_code` tell the last delivery, null and 0 before any. */
+export const hookJson = (hook: Hook, latest: DeliveryRow | undefined) => ({
+  id: hook.id,
+  url: hook.url,
+  password: hook.password,
+  result: latest === undefined ? null : resultOf(latest),
+  project_id: hook.repositoryId,
+  result_code: latest?.statusCode ?? 0,
+  push_events: hook.push_events,
+  tag_push_events: hook.tag_push_events,
+  issues_events: hook.issues_events,
+  note_events: hook.note_events,
+  merge_requests_events: hook.merge_requests_events,
+  created_at: secondsWithOffset(hook.createdAt),
+});
+
+/** GitLab's two keys. */
+export const alertJson = ({ status, restsUntil }: Alert) => ({
+  alert_status: status,
+  disabled_until: restsUntil,
+});
+
+const resultOf = (latest: DeliveryRow): string =>
+  latest.status === 'delivered' ? 'success' : (latest.error ?? `HTTP ${latest.statusCode}`);

@@ -1,0 +1,61 @@
+import type { User } from '#domain';
+import type { MergeRequestRow, NoteRow } from '#forge';
+import type { Links } from '#payloads';
+import { personJson } from '../pulls/pull-json.js';
+import { millisecondsWithOffset, secondsWithOffset } from '../shared/times.js';
+import { userReference } from '../shared/user-json.js';
+
+/** The answer of `POST …/commits/{sha}/comments`. */
+export const createdCommitNoteJson = (note: NoteRow) => ({
+  id: String(note.id),
+  body: note.body,
+  created_at: secondsWithOffset(note.createdAt),
+  updated_at: secondsWithOffset(note.updatedAt),
+});
+
+/** An entry of `GET …/commits/{ref}/comments`. */
+export const commitNoteJson = (note: NoteRow, author: User) => ({
+  body: note.body,
+  created_at: secondsWithOffset(note.createdAt),
+  id: note.id,
+  updated_at: secondsWithOffset(note.updatedAt),
+  user: userReference(author),
+});
+
+/** The answer of `GET` and `PATCH …/comments/{id}`, and an entry of `GET …/comments`. */
+export const repositoryNoteJson = (note: NoteRow, author: User) => ({
+  body: note.body,
+  created_at: secondsWithOffset(note.createdAt),
+  id: note.id,
+  target: {},
+  updated_at: secondsWithOffset(note.updatedAt),
+  user: userReference(author),
+});
+
+/** The answer of `POST …/pulls/{number}/comments`; the last key is ours: the number in the webhook. */
+export const createdPullNoteJson = (note: NoteRow) => ({
+  id: note.discussionId,
+  body: note.body,
+  note_id: note.id,
+});
+
+/** An entry of `GET …/pulls/{number}/comments`; the last key is ours: the number in the webhook. */
+export const listedPullNoteJson = (note: NoteRow, author: User, links: Links) => ({
+  id: note.discussionId,
+  body: note.body,
+  created_at: millisecondsWithOffset(note.createdAt),
+  updated_at: millisecondsWithOffset(note.updatedAt),
+  user: personJson(author, links),
+  note_id: note.id,
+});
+
+/** The answer of `GET …/pulls/comments/{id}`. */
+export const pullNoteJson = (note: NoteRow, author: User, request: MergeRequestRow) => ({
+  id: note.id,
+  body: note.body,
+  comment_type: note.lineCode === null ? 'pr_comment' : 'diff_comment',
+  user: userReference(author),
+  target: { issue: { id: request.id, title: request.title, number: String(request.iid) } },
+  created_at: secondsWithOffset(note.createdAt),
+  updated_at: secondsWithOffset(note.updatedAt),
+});

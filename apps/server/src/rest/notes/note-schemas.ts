@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { body, choice, PageFields, pageOf, prose, requiredText, wholeNumber } from '../shared/schemas.js';
+
+const LONGEST_NOTE = 1_000_000;
+
+const noteText = requiredText(LONGEST_NOTE);
+
+export const CreateNote = body({
+  body: noteText,
+  path: prose(4_096),
+  position: wholeNumber(1, 2_147_483_647),
+}).transform(({ body: written, path, position }, context) => {
+  if (path !== undefined && position !== undefined) return { body: written, line: { path, position } };
+  if (path === undefined && position === undefined) return { body: written, line: null };
+  const missing = path === undefined ? 'path' : 'position';
+  context.addIssue({
+    code: 'custom',
+    path: [missing],
+    message: 'is missing: a comment on a line of the diff takes path and position',
+  });
+  return z.NEVER;
+});
+export type CreateNote = z.output<typeof CreateNote>;
+
+export const ChangeNote = body({ body: noteText });
+export type ChangeNote = z.output<typeof ChangeNote>;
+
+const order = choice('asc', 'desc');
+
+/** Oldest first unless asked otherwise. */
+export const NoteList = z
+  .object({ ...PageFields, order, direction: order, comment_type: choice('diff_comment', 'pr_comment') })
+  .transform((query) => ({
+    ...pageOf(query),
+    order: (query.order ?? query.direction) === 'desc' ? ('DESC' as const) : ('ASC' as const),
+    isOnLine: query.comment_type && query.comment_type === 'diff_comment',
+  }));
+export type NoteList = z.output<typeof NoteList>;

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import {
+  body,
+  choice,
+  isoInstant,
+  lenientBoolean,
+  names,
+  PageFields,
+  pageOf,
+  prose,
+  requiredText,
+  text,
+  wholeNumber,
+} from '../shared/schemas.js';
+
+const LONGEST_TITLE = 255;
+const LONGEST_BODY = 1_000_000;
+const HIGHEST_ID = 2_147_483_647;
+
+const title = prose(LONGEST_TITLE).refine(
+  (value) => value === undefined || value.trim() !== '',
+  'is missing',
+);
+
+const Choices = {
+  body: prose(LONGEST_BODY),
+  milestone_number: wholeNumber(1, HIGHEST_ID),
+  labels: names,
+  assignees: names,
+  testers: names,
+  draft: lenientBoolean,
+  squash: lenientBoolean,
+  squash_commit_message: prose(LONGEST_BODY),
+  prune_source_branch: lenientBoolean,
+};
+
+const choices = (fields: z.output<z.ZodObject<typeof Choices>>) => ({
+  description: fields.body,
+  milestoneId: fields.milestone_number,
+  labels: fields.labels,
+  assignees: fields.assignees,
+  testers: fields.testers,
+  draft: fields.draft,
+  squash: fields.squash,
+  squashMessage: fields.squash_commit_message,
+  pruneSourceBranch: fields.prune_source_branch,
+});
+
+export const CreatePull = body({
+  title: requiredText(LONGEST_TITLE),
+  head: requiredText(1_000),
+  base: requiredText(1_000),
+  fork_path: text(1_000),
+  ...Choices,
+}).transform((fields) => ({
+  names: { head: fields.head, base: fields.base, forkPath: fields.fork_path },
+  choices: { title: fields.title, ...choices(fields) },
+}));
+export type CreatePull = z.output<typeof CreatePull>;
+
+const OPEN_WORDS = ['open', 'opened', 'reopen', 'reopened'] as const;
+const CLOSED_WORDS = ['closed', 'close'] as const;
+
+export const ChangePull = body({
+  title,
+  state: choice(...OPEN_WORDS, ...CLOSED_WORDS),
+  ...Choices,
+}).transform((fields) => ({
+  title: fields.title,
+  state: fields.state && (fields.state.startsWith('close') ? ('closed' as const) : ('open' as const)),
+  ...choices(fields),
+}));
+export type ChangePull = z.output<typeof ChangePull>;
+
+export const MergePull = body({
+  merge_method: choice('merge', 'squash', 'rebase'),
+  prune_source_branch: lenientBoolean,
+}).transform((fields) => ({ method: fields.merge_method, pruneSourceBranch: fields.prune_source_branch }));
+export type MergePull = z.output<typeof MergePull>;
+
+export const PullList = z
+  .object({
+    ...PageFields,
+    state: choice('open', 'opened', 'closed', 'merged', 'locked', 'all'),
+    base: text(1_000),
+    since: isoInstant,
+    direction: choice('asc', 'desc'),
+    sort: choice('created', 'updated'),
+    milestone_number: wholeNumber(1, HIGHEST_ID),
+    labels: names,
+    author: text(100),
+    assignee: text(100),
+    reviewer: text(100),
+    only_count: lenientBoolean,
+    created_after: isoInstant,
+    created_before: isoInstant,
+    updated_after: isoInstant,
+    updated_before: isoInstant,
+    merged_after: isoInstant,
+    merged_before: isoInstant,
+  })
+  .transform((query) => ({
+    page: pageOf(query),
+    isOnlyCount: query.only_count ?? false,
+    filter: {
+      state: query.state === 'all' ? undefined : query.state === 'opened' ? ('open' as const) : query.state,
+      targetBranch: query.base,
+      milestoneId: query.milestone_number,
+      labels: query.labels,
+      author: query.author,
+      assignee: query.assignee,
+      reviewer: query.reviewer,
+      createdAfter: query.created_after,
+      createdBefore: query.created_before,
+      updatedAfter: query.updated_after ?? query.since,
+      updatedBefore: query.updated_before,
+      mergedAfter: query.merged_after,
+      mergedBefore: query.merged_before,
+      sort: query.sort ?? ('created' as const),
+      direction: query.direction ?? ('desc' as const),
+    },
+  }));
+export type PullList = z.output<typeof PullList>;
+
+/** A JSON array of strings; a list in a field of the same name is understood, too. */
+export const LabelNames = z
+  .preprocess(
+    (value) => (typeof value === 'object' && !Array.isArray(value) ? value : { labels: value }),
+    z.object({ labels: names }),
+  )
+  .transform(({ labels }, context) => {
+    if (labels !== undefined) return labels;
+    context.addIssue({ code: 'custom', message: 'the body must be a JSON array of label names' });
+    return z.NEVER;
+  });
+export type LabelNames = z.output<typeof LabelNames>;
+
+const people = names.transform((given, context) => {
+  if (given !== undefined && given.length > 0) return given;
+  context.addIssue({ code: 'custom', message: 'is missing: give logins, separated by commas' });
+  return z.NEVER;
+});
+export const Assignees = body({ assignees: people });
+export type Assignees = z.output<typeof Assignees>;
+export const Testers = body({ testers: people });
+export type Testers = z.output<typeof Testers>;
+export const Reset = body({ reset_all: lenientBoolean });
+export type Reset = z.output<typeof Reset>;
+
+export const PullNumber = z.object({ number: wholeNumber(1, HIGHEST_ID).transform((number) => number ?? 0) });
+export type PullNumber = z.output<typeof PullNumber>;
+
+/** Commits and files of a request: more on a page than elsewhere, because many clients never ask for the second. */
+export const LongPage = z.object(PageFields).transform((fields) => pageOf(fields, 100));
+export type LongPage = z.output<typeof LongPage>;

@@ -1,0 +1,92 @@
+import type { Dialect } from '#domain';
+import type { Hook } from '#webhooks';
+import { DIALECT_HEADERS } from '#payloads';
+import type { DeliveryFault, DeliveryFaultKind } from '../faults/fault.js';
+import { outgoingRequest, signatureOf, type OutgoingRequest, type Sendable } from './outgoing-request.js';
+
+/** How a request goes out. */
+export interface Manner {
+  /** How long it waits before it does. */
+  readonly delayMs: number;
+  /** Over how long its body is spread. */
+  readonly bodyMs: number;
+  /** Where and how its connection ends too early; null for one that goes out whole. */
+  readonly cut: { readonly afterBytes: number; readonly how: 'closed' | 'reset' } | null;
+  /** How many of it arrive. */
+  readonly times: number;
+}
+
+export const PLAIN: Manner = { delayMs: 0, bodyMs: 0, cut: null, times: 1 };
+
+/** Signs, or stands for, a secret that is not the hook's. */
+const WRONG_SECRET = 'not the secret of this hook';
+
+/** Which kinds can strike what goes to a hook: a signature can only be wrong where there is one. */
+export function canStrike(hook: Hook, dialect: Dialect): (kind: DeliveryFaultKind) => boolean {
+  const hasSecret = hook.password !== '';
+  const isSigned = hook.encryptionType === 1;
+  return (kind) => {
+    if (kind === 'wrong_signature')
+      return hasSecret && isSigned && DIALECT_HEADERS[dialect].signature !== null;
+    return kind !== 'wrong_token' || (hasSecret && !isSigned);
+  };
+}
+
+/** The request and how it goes out, as all the faults together make it. */
+export function faultyRequest(
+  hook: Hook,
+  delivery: Sendable,
+  faults: readonly DeliveryFault[],
+): { readonly request: OutgoingRequest; readonly manner: Manner } {
+  if (faults.length === 0) return { request: outgoingRequest(hook, delivery), manner: PLAIN };
+  // What is signed is what is sent, broken or not.
+  const isBroken = faults.some(({ kind }) => kind === 'invalid_json');
+  const request = outgoingRequest(
+    hook,
+    isBroken ? { ...delivery, body: delivery.body.subarray(0, -1) } : delivery,
+  );
+  const effects = faults.map((fault) => effectOf(fault, request, delivery.dialect));
+  return {
+    request: {
+      ...request,
+      headers: Object.assign({}, request.headers, ...effects.map(({ headers }) => headers)),
+    },
+    manner: Object.assign({}, PLAIN, ...effects.map(({ manner }) => manner)),
+  };
+}
+
+/** What a fault changes. */
+interface Effect {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly manner?: Partial<Manner>;
+}
+
+function effectOf(fault: DeliveryFault, { body }: OutgoingRequest, dialect: Dialect): Effect {
+  const names = DIALECT_HEADERS[dialect];
+  switch (fault.kind) {
+    case 'delay':
+      return { manner: { delayMs: fault.delayMs } };
+    case 'slow_body':
+      return { manner: { bodyMs: fault.delayMs } };
+    case 'duplicate':
+      return { manner: { times: fault.times } };
+    case 'truncated_body':
+      return { manner: { cut: { afterBytes: body.length >> 1, how: 'closed' } } };
+    case 'reset':
+      return { manner: { cut: { afterBytes: 0, how: 'reset' } } };
+    case 'wrong_signature':
+      return names.signature === null
+        ? {}
+        : { headers: { [names.signature]: signatureOf(WRONG_SECRET, body) } };
+    case 'wrong_token':
+      return { headers: { [names.token]: WRONG_SECRET } };
+    case 'wrong_content_type':
+      return { headers: { 'Content-Type': fault.value } };
+    case 'unknown_event':
+      return { headers: Object.fromEntries(names.event.map((name) => [name, fault.value])) };
+    case 'invalid_json':
+    case 'drop':
+    case 'hold':
+      return {};
+  }
+}

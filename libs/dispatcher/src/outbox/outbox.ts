@@ -1,0 +1,206 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { In, type EntityManager } from 'typeorm';
+import {
+  Causes,
+  Clock,
+  DomainEvents,
+  fullName,
+  UnitOfWork,
+  type Dialect,
+  type DomainEvent,
+  type Repository,
+} from '#domain';
+import { Hooks, type Hook } from '#webhooks';
+import { webhook, type EventName, type Webhook } from '#payloads';
+import { DeliveryFeed } from '../log/delivery-feed.js';
+import { DeliveryRow } from '../log/delivery.entity.js';
+import { DispatchSettings } from '../dispatch-settings.js';
+import { Dispatcher } from '../queue/dispatcher.js';
+import { eventDepth } from './event-depth.js';
+import { EventRow } from '../log/event.entity.js';
+import { insertRows } from '../log/bulk-rows.js';
+import type { OutgoingDelivery } from '../queue/outgoing-deliveries.js';
+import { PayloadRow } from '../log/payload.entity.js';
+import { Retention } from '../retention/retention.js';
+
+/** Puts events and the deliveries they cause on record; sending starts once they are committed. */
+@Injectable()
+export class Outbox extends DomainEvents<EntityManager> {
+  constructor(
+    private readonly hooks: Hooks,
+    private readonly dispatcher: Dispatcher,
+    private readonly feed: DeliveryFeed,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly settings: DispatchSettings,
+    private readonly clock: Clock,
+    private readonly causes: Causes,
+    private readonly retention: Retention,
+  ) {
+    super();
+  }
+
+  override async publishAll(events: readonly DomainEvent[], tx: EntityManager): Promise<void> {
+    const depth = await eventDepth(this.causes.current(), tx);
+    const cutOff = depth > this.settings.loopDepth ? tooDeep(depth, this.settings) : null;
+    let batch: DecidedEvent[] = [];
+    let rows = 0;
+    for (const event of events) {
+      const hooksRevision = this.hooks.revision;
+      const decisions = await this.hooks.decisions(event);
+      batch.push({ event, depth, cutOff, decisions, hooksRevision });
+      rows += 1 + decisions.length;
+      if (rows < ROWS_AT_ONCE) continue;
+      await this.record(batch, tx);
+      [batch, rows] = [[], 0];
+      await nextTurn();
+    }
+    await this.record(batch, tx);
+  }
+
+  override async areDetailsShown(repository: Repository): Promise<boolean> {
+    return this.hooks.speaks(repository.id, 'gitcode', this.settings.dialect);
+  }
+
+  private async record(batch: readonly DecidedEvent[], tx: EntityManager): Promise<void> {
+    const fresh = await withoutKnown(batch, tx);
+    if (fresh.length === 0) return;
+    const eventIds = await insertRows(tx, EventRow, fresh.map(eventColumns));
+    this.unitOfWork.afterCommit(tx, () => this.feed.tell());
+    const plans = fresh.map((decided, index) => this.plan(decided, eventIds[index] ?? 0));
+
+    const bodies = plans.flatMap((plan) => plan.bodies);
+    const payloadIds = await insertRows(tx, PayloadRow, bodies);
+    const ids = new Map(bodies.map((body, index) => [body, payloadIds[index] ?? 0]));
+    const planned = plans.flatMap(({ deliveries }) => deliveries);
+    const rows = planned.map(({ row, body }) => ({ ...row, payloadId: ids.get(body) ?? 0 }));
+    const deliveryIds = await insertRows(tx, DeliveryRow, rows);
+
+    const cancelled = planned.flatMap(({ hook, decided }) => (decided.cutOff === null ? [] : [hook.id]));
+    if (cancelled.length > 0) this.unitOfWork.afterCommit(tx, () => this.retention.tell(cancelled));
+    const outgoing = planned.flatMap((one, index) => outgoingDelivery(one, deliveryIds[index] ?? 0));
+    if (outgoing.length > 0) this.unitOfWork.afterCommit(tx, () => this.dispatcher.enqueue(outgoing));
+  }
+
+  /** Which bodies to store: the documented one for the log of events, whoever wants it, and each other one once. */
+  private plan(decided: DecidedEvent, eventId: number): Plan {
+    const { event, cutOff, decisions } = decided;
+    const shapes = new Map<Dialect, Webhook>();
+    const bodies = new Map<string, PlannedBody>();
+    const shape = (dialect: Dialect): Webhook => {
+      const known = shapes.get(dialect) ?? webhook(event, dialect, this.settings.links);
+      shapes.set(dialect, known);
+      return known;
+    };
+    const { eventName, bodyFor } = shape('documented');
+    const bodyOf = (text: string): PlannedBody => {
+      const body = bodies.get(text) ?? { eventId, eventName, body: text, bytes: Buffer.from(text) };
+      bodies.set(text, body);
+      return body;
+    };
+    bodyOf(bodyFor({ uuid: '', hookId: 0 }));
+    const common = commonColumns(event, cutOff);
+    const wanting = decisions.flatMap(({ hook, isWanted }) => (isWanted ? [hook] : []));
+    const deliveries = wanting.map((hook): PlannedDelivery => {
+      const dialect = hook.dialect ?? this.settings.dialect;
+      const uuid = this.clock.isFrozen ? namedUuid(eventId, hook) : randomUUID();
+      const body = bodyOf(shape(dialect).bodyFor({ uuid, hookId: hook.id }));
+      return { decided, hook, body, row: { ...common, uuid, hookId: hook.id, eventName, dialect } };
+    });
+    return { bodies: [...bodies.values()], deliveries };
+  }
+}
+
+/** How many rows are written before others have their turn. */
+const ROWS_AT_ONCE = 256;
+
+interface DecidedEvent {
+  readonly event: DomainEvent;
+  /** How many hooks stand between it and whoever began it. */
+  readonly depth: number;
+  /** Why nobody is told; null when all who want to be are. */
+  readonly cutOff: string | null;
+  readonly decisions: Awaited<ReturnType<Hooks['decisions']>>;
+  readonly hooksRevision: number;
+}
+
+interface Plan {
+  readonly bodies: readonly PlannedBody[];
+  readonly deliveries: readonly PlannedDelivery[];
+}
+
+type PlannedBody = Omit<PayloadRow, 'id'> & { readonly bytes: Buffer };
+
+interface PlannedDelivery {
+  readonly decided: DecidedEvent;
+  readonly hook: Hook;
+  readonly body: PlannedBody;
+  readonly row: Omit<DeliveryRow, 'id' | 'payloadId' | 'eventName'> & { readonly eventName: EventName };
+}
+
+async function withoutKnown(
+  batch: readonly DecidedEvent[],
+  tx: EntityManager,
+): Promise<readonly DecidedEvent[]> {
+  if (batch.length === 0) return [];
+  const rows = await tx
+    .createQueryBuilder(EventRow, 'event')
+    .select('event.key', 'key')
+    .where({ key: In(batch.map(({ event }) => event.key)) })
+    .getRawMany<{ key: string }>();
+  const known = new Set(rows.map(({ key }) => key));
+  return batch.filter(({ event }) => {
+    const isNew = !known.has(event.key);
+    known.add(event.key);
+    return isNew;
+  });
+}
+
+const eventColumns = ({ event, depth, cutOff, decisions }: DecidedEvent): Omit<EventRow, 'id'> => ({
+  key: event.key,
+  kind: event.kind,
+  repository: fullName(event.repository),
+  happenedAt: event.at,
+  depth,
+  decisions: JSON.stringify(
+    decisions.map(({ hook, isWanted, reason }) => ({
+      hook_id: hook.id,
+      is_wanted: isWanted,
+      reason: isWanted && cutOff !== null ? `${reason}, but ${cutOff}` : reason,
+    })),
+  ),
+});
+
+/** @returns none of what is cut off */
+function outgoingDelivery({ decided, hook, body, row }: PlannedDelivery, id: number): OutgoingDelivery[] {
+  const { cutOff, hooksRevision } = decided;
+  const { uuid, hookId, repository, eventName, dialect } = row;
+  if (cutOff !== null) return [];
+  return [
+    { id, uuid, hookId, repository, eventName, dialect, body: body.bytes, ...FRESH, hook, hooksRevision },
+  ];
+}
+
+/** Of a delivery that has not been tried. */
+const FRESH = { retries: 0, nextAttemptAt: null };
+
+/** Looks like a random one. An event goes to a hook once, so it is unique in its folder. */
+function namedUuid(eventId: number, hook: Hook): string {
+  const digits = createHash('sha256').update(`delivery of ${eventId} to ${hook.id}`).digest('hex');
+  return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
+}
+
+const tooDeep = (depth: number, { loopDepth }: DispatchSettings): string =>
+  `cut off: ${depth} hooks deep in a chain of hooks that trigger each other (--loop-depth ${loopDepth})`;
+
+/** What all deliveries of an event have in common. */
+const commonColumns = (event: DomainEvent, cutOff: string | null) => ({
+  repository: fullName(event.repository),
+  repositoryKey: fullName(event.repository).toLowerCase(),
+  status: cutOff === null ? ('pending' as const) : ('cancelled' as const),
+  ...FRESH,
+  createdAt: event.at,
+  statusCode: null,
+  error: cutOff,
+});

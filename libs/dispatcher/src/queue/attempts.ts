@@ -1,0 +1,137 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '#domain';
+import { disablement, type Hook } from '#webhooks';
+import type { AttemptRow } from '../log/attempt.entity.js';
+import { DispatchSettings } from '../dispatch-settings.js';
+import { randomNumbers, type DeliveryFault } from '../faults/fault.js';
+import type { Strike } from '../faults/faults.js';
+import { faultyRequest, type Manner } from '../http/faulty-request.js';
+import { HttpSender, type Outcome } from '../http/http-sender.js';
+import type { RecordedOutcome } from './outcome-writer.js';
+import type { OutgoingDelivery } from './outgoing-deliveries.js';
+import { shownRequest, type OutgoingRequest } from '../http/outgoing-request.js';
+import { retryDelayMs, succeeded } from './retry-schedule.js';
+
+/** Sends a delivery to its hook, with the faults that strike it, and says what came of it and what is to come. */
+@Injectable()
+export class Attempts {
+  private readonly logger = new Logger('delivery');
+  /** The same at every start: what happens can happen again. */
+  private readonly random = randomNumbers(1);
+
+  constructor(
+    private readonly sender: HttpSender,
+    private readonly settings: DispatchSettings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Ends what is under way: its outcome is unknown, so `make` rejects. */
+  cutOff(): void {
+    this.sender.cutOff();
+  }
+
+  get areCutOff(): boolean {
+    return this.sender.isCutOff;
+  }
+
+  /** @param hook null when it is gone. Rejects when the server stops before there is an outcome. */
+  async make(
+    delivery: OutgoingDelivery,
+    hook: Hook | null,
+    strikes: readonly Strike<DeliveryFault>[],
+  ): Promise<RecordedOutcome> {
+    if (hook === null || hook.isDisabled) return cancelled(delivery, hook);
+    const { request, manner } = faultyRequest(
+      hook,
+      delivery,
+      strikes.map(({ fault }) => fault),
+    );
+    const outcomes = isDropped(strikes) ? [this.dropped()] : await this.send(hook, request, manner);
+    const last = outcomes.at(-1);
+    if (last === undefined) throw new Error('nothing was sent');
+    const delaysMs = hook.retryDelaysMs ?? this.settings.retryDelaysMs;
+    const isDelivered = succeeded(last, this.settings.success);
+    const delayMs = isDelivered
+      ? null
+      : retryDelayMs(
+          delaysMs,
+          { retries: delivery.retries, stretch: this.random() * this.settings.jitter },
+          last,
+        );
+    const nextAttemptAt =
+      delayMs === null ? null : new Date(this.clock.now().getTime() + delayMs).toISOString();
+    const shown = shownRequest(hook, request);
+    for (const outcome of outcomes) this.tell(delivery, shown.url, outcome, { strikes, delayMs });
+    return {
+      deliveryId: delivery.id,
+      hookId: delivery.hookId,
+      status: isDelivered ? 'delivered' : nextAttemptAt === null ? 'failed' : 'pending',
+      statusCode: last.response?.status ?? null,
+      error: last.error,
+      retries: delivery.retries + (nextAttemptAt === null ? 0 : 1),
+      nextAttemptAt,
+      attempts: outcomes.map((outcome) => attemptRow(delivery, shown, outcome, strikes)),
+    };
+  }
+
+  private async send(hook: Hook, request: OutgoingRequest, manner: Manner): Promise<Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (let sent = 0; sent < manner.times; sent += 1) {
+      outcomes.push(await this.sender.send(request, hook.timeoutMs ?? this.settings.timeoutMs, manner));
+    }
+    return outcomes;
+  }
+
+  private dropped(): Outcome {
+    return { startedAt: this.clock.now(), durationMs: 0, response: null, error: 'lost on the way' };
+  }
+
+  private tell(
+    { eventName, repository }: OutgoingDelivery,
+    url: string,
+    outcome: Outcome,
+    { strikes, delayMs }: { strikes: readonly Strike<DeliveryFault>[]; delayMs: number | null },
+  ): void {
+    const result = outcome.response === null ? outcome.error : `HTTP ${outcome.response.status}`;
+    const faults = strikes.map(({ id, fault }) => `; fault ${id}: ${fault.kind}`).join('');
+    const again = delayMs === null ? '' : `; again in ${delayMs / 1000} s`;
+    const line = `${eventName} of ${repository} to ${url}: ${result} in ${outcome.durationMs} ms${faults}${again}`;
+    if (succeeded(outcome, this.settings.success)) this.logger.log(line);
+    else this.logger.warn(line);
+  }
+}
+
+const isDropped = (strikes: readonly Strike<DeliveryFault>[]): boolean =>
+  strikes.some(({ fault }) => fault.kind === 'drop');
+
+const attemptRow = (
+  { id }: OutgoingDelivery,
+  shown: ReturnType<typeof shownRequest>,
+  { startedAt, durationMs, response, error }: Outcome,
+  strikes: readonly Strike<DeliveryFault>[],
+): Omit<AttemptRow, 'id'> => ({
+  deliveryId: id,
+  startedAt: startedAt.toISOString(),
+  durationMs,
+  url: shown.url,
+  requestLine: shown.line,
+  requestHeaders: JSON.stringify(shown.headers),
+  statusCode: response?.status ?? null,
+  responseHeaders: response && JSON.stringify(response.headers),
+  responseBody: response && response.body.toString('base64'),
+  responseTruncated: response?.isTruncated ?? false,
+  error,
+  faults: JSON.stringify(strikes.map(({ id: fault, fault: { kind } }) => ({ id: fault, kind }))),
+});
+
+/** @param hook null when it is gone */
+const cancelled = ({ id, hookId }: OutgoingDelivery, hook: Hook | null): RecordedOutcome => ({
+  deliveryId: id,
+  hookId,
+  status: 'cancelled',
+  statusCode: null,
+  error: `the hook was ${hook === null ? 'deleted' : disablement(hook)} before the delivery was sent`,
+  retries: 0,
+  nextAttemptAt: null,
+  attempts: [],
+});

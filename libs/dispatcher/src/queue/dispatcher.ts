@@ -1,0 +1,261 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Injectable, Logger } from '@nestjs/common';
+import { Clock } from '#domain';
+import { Hooks, type Hook } from '#webhooks';
+import { Attempts } from './attempts.js';
+import { DeliveryLog } from '../log/delivery-log.js';
+import { DispatchQueue, type QueuedDelivery } from './dispatch-queue.js';
+import { DispatchSettings } from '../dispatch-settings.js';
+import type { DeliveryFault, ReleaseOrder } from '../faults/fault.js';
+import type { Strike } from '../faults/faults.js';
+import { HeldDeliveries } from './held-deliveries.js';
+import { OutcomeWriter } from './outcome-writer.js';
+import { OutgoingDeliveries, type OutgoingDelivery } from './outgoing-deliveries.js';
+import { Slots } from './slots.js';
+
+/** How many deliveries are looked up at once and wait for a slot. */
+const LOOKED_UP = 64;
+
+/** Sends deliveries: one at a time for each hook, in order; a failure is an outcome like any other. */
+@Injectable()
+export class Dispatcher {
+  private readonly logger = new Logger('delivery');
+  private readonly underWay = new Set<Promise<void>>();
+  private readonly whenIdle = new Set<() => void>();
+  /** Looked up, waiting for a slot. */
+  private readonly ready: OutgoingDelivery[] = [];
+  /** Waiting for the time of their next attempt or for the end of their hook's rest, by id. */
+  private readonly postponed = new Map<number, { readonly hookId: number; readonly comeBack: () => void }>();
+  private inFlight = 0;
+  private isLookingUp = false;
+  private isStarted = false;
+  private isStopping = false;
+
+  constructor(
+    private readonly queue: DispatchQueue,
+    private readonly slots: Slots,
+    private readonly log: DeliveryLog,
+    private readonly outgoing: OutgoingDeliveries,
+    private readonly outcomes: OutcomeWriter,
+    private readonly attempts: Attempts,
+    private readonly held: HeldDeliveries,
+    private readonly settings: DispatchSettings,
+    private readonly clock: Clock,
+    hooks: Hooks,
+  ) {
+    hooks.onChange((ids) => this.hooksHaveChanged(ids));
+    held.onRemoval((faultId) => this.letGo(faultId));
+  }
+
+  /** Takes up what an earlier run left pending, and starts sending. */
+  async start(): Promise<void> {
+    const left = await this.log.pending();
+    this.queue.add(left);
+    this.isStarted = true;
+    if (left.length > 0) this.logger.log(`taking up ${left.length} deliveries of an earlier run`);
+    this.send();
+  }
+
+  /** @param deliveries on record and committed */
+  enqueue(deliveries: readonly OutgoingDelivery[]): void {
+    // Before the start they are only on record: the start finds them there.
+    if (!this.isStarted) return;
+    this.outgoing.remember(deliveries);
+    this.queue.add(deliveries);
+    // Whoever waits for the push to be on record gets their answer first.
+    setImmediate(() => this.send());
+  }
+
+  /** @param deliveries that are pending again, committed */
+  repeat(deliveries: readonly QueuedDelivery[]): void {
+    // As with `enqueue`: the start finds them.
+    if (!this.isStarted) return;
+    this.queue.add(deliveries);
+    this.send();
+  }
+
+  get pendingCount(): number {
+    return this.queue.size;
+  }
+
+  /** Resolves to whether nothing was pending at some moment within the time. */
+  async idle(timeoutMs: number): Promise<boolean> {
+    if (this.queue.size === 0) return true;
+    const timer = new AbortController();
+    let notice = () => {};
+    const idle = new Promise<boolean>((resolve) => (notice = () => resolve(true)));
+    this.whenIdle.add(notice);
+    const late = wait(timeoutMs, false, { signal: timer.signal, ref: false }).catch(() => false);
+    const result = await Promise.race([idle, late]);
+    this.whenIdle.delete(notice);
+    timer.abort();
+    return result;
+  }
+
+  /** To be called before anything is closed: starts nothing new, lets what is under way finish, then cuts the rest off: it stays pending for the next start. */
+  async finish(): Promise<void> {
+    this.isStopping = true;
+    this.outcomes.stop();
+    const { stopGrace } = this.settings.timings;
+    if (this.underWay.size > 0)
+      this.logger.log(`waiting for the deliveries under way, ${stopGrace / 1_000} s at most`);
+    const finished = Promise.all(this.underWay);
+    await Promise.race([finished, wait(stopGrace, null, { ref: false })]);
+    this.attempts.cutOff();
+    await finished;
+  }
+
+  private send(): void {
+    if (!this.isStarted || this.isStopping) return;
+    for (let next = this.slots.next(this.ready); next !== null; next = this.slots.next(this.ready)) {
+      const work = this.deliver(next).finally(() => this.underWay.delete(work));
+      this.underWay.add(work);
+    }
+    void this.lookUp();
+  }
+
+  private async lookUp(): Promise<void> {
+    if (this.isLookingUp) return;
+    const isLong = this.ready.length >= LOOKED_UP / 2;
+    // Whoever is the first of a repository does not wait until those of others are served.
+    const isServed = (name: string) => isLong && this.ready.some(({ repository }) => repository === name);
+    const taken = this.queue.take(LOOKED_UP, isServed);
+    if (taken.length === 0) return;
+    this.isLookingUp = true;
+    const found = await this.asked(() => this.outgoing.take(taken)).catch(() => []);
+    this.isLookingUp = false;
+    this.ready.push(...found);
+    const ids = new Set(found.map(({ id }) => id));
+    for (const { id, hookId } of taken) if (!ids.has(id)) this.release(hookId);
+    this.send();
+  }
+
+  /** Asks until the database answers. Rejects when the server stops before that. */
+  private async asked<T>(ask: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await ask();
+      } catch (error) {
+        if (this.isStopping) throw error;
+        this.logger.error(`deliveries cannot be looked up yet: ${String(error)}`);
+        await wait(this.settings.timings.lookUpRetry, null, { ref: false });
+      }
+    }
+  }
+
+  private async deliver(delivery: OutgoingDelivery): Promise<void> {
+    const slot = this.slots.take(delivery, () => this.send());
+    this.inFlight += 1;
+    let isToRetry = false;
+    let isInFlight = true;
+    const land = () => {
+      if (isInFlight) this.inFlight -= 1;
+      isInFlight = false;
+      slot.free();
+    };
+    try {
+      const hook = await this.asked(() => this.outgoing.hookOf(delivery));
+      const turn = this.turnOf(delivery, hook);
+      if (turn.stepAside !== null) {
+        land();
+        turn.stepAside();
+        return;
+      }
+      const outcome = await this.attempts.make(delivery, hook, turn.strikes);
+      isToRetry = outcome.nextAttemptAt !== null;
+      land();
+      const recorded = this.outcomes.record(outcome);
+      if (this.inFlight === 0) this.outcomes.hurry();
+      await recorded;
+    } catch (error) {
+      if (!this.attempts.areCutOff)
+        this.logger.error(`delivery ${delivery.uuid} stays pending: ${String(error)}`);
+    } finally {
+      land();
+    }
+    // Looked at once more before it waits: its hook may rest now, or be disabled or gone, and its time may have come.
+    if (isToRetry) this.queue.repeat(delivery.hookId);
+    else this.release(delivery.hookId);
+    this.send();
+  }
+
+  /** Whether its time has come, and which faults strike it then. */
+  private turnOf(delivery: OutgoingDelivery, hook: Hook | null): Turn {
+    if (hook === null || hook.isDisabled) return { stepAside: null, strikes: [] };
+    const obstacle = this.waitOf(delivery, hook);
+    if (obstacle !== null) return { stepAside: () => this.postpone(delivery, obstacle), strikes: [] };
+    const { strikes, isHeld } = this.held.meet(delivery, hook);
+    return { stepAside: isHeld ? () => this.hold(delivery, strikes) : null, strikes };
+  }
+
+  /** While a hook rests nothing of it leaves; while a delivery waits to be tried again, the setting says what the later ones do. */
+  private waitOf({ nextAttemptAt }: OutgoingDelivery, { restsUntil }: Hook): Wait | null {
+    if (this.isToCome(restsUntil)) return { until: restsUntil, order: 'strict' };
+    return this.isToCome(nextAttemptAt) ? { until: nextAttemptAt, order: this.settings.order } : null;
+  }
+
+  private isToCome(time: string | null): time is string {
+    return time !== null && Date.parse(time) > this.clock.now().getTime();
+  }
+
+  private postpone(delivery: QueuedDelivery, { until, order }: Wait): void {
+    const isStrict = order === 'strict';
+    if (!isStrict) this.queue.setAside(delivery.hookId);
+    const comeBack = () => {
+      this.postponed.delete(delivery.id);
+      callOff();
+      if (isStrict) this.queue.repeat(delivery.hookId);
+      else this.queue.bringBack(delivery);
+      this.send();
+    };
+    const callOff = this.clock.at(new Date(until), comeBack);
+    this.postponed.set(delivery.id, { hookId: delivery.hookId, comeBack });
+  }
+
+  /** What waits need not wait any longer to learn that its hook is gone or disabled, or does not rest any more. */
+  private hooksHaveChanged(hookIds: ReadonlySet<number>): void {
+    for (const { hookId, comeBack } of this.postponed.values()) if (hookIds.has(hookId)) comeBack();
+    this.bringBack(this.held.ofHooks(hookIds));
+  }
+
+  /**
+   * Lets go what a fault holds back, ahead of all others of their hooks.
+   * @param order as the fault says when left out
+   * @returns how many
+   */
+  letGo(faultId: number, order?: ReleaseOrder): number {
+    const deliveries = this.held.release(faultId, order);
+    this.bringBack(deliveries);
+    return deliveries.length;
+  }
+
+  private hold(delivery: QueuedDelivery, strikes: readonly Strike<DeliveryFault>[]): void {
+    this.queue.setAside(delivery.hookId);
+    for (const faultId of this.held.keep(delivery, strikes)) this.letGo(faultId);
+    this.send();
+  }
+
+  /** The first of them is to leave first. */
+  private bringBack(deliveries: readonly QueuedDelivery[]): void {
+    for (const delivery of deliveries.toReversed()) this.queue.bringBack(delivery);
+    this.send();
+  }
+
+  private release(hookId: number): void {
+    this.queue.release(hookId);
+    if (this.queue.size === 0) for (const notice of this.whenIdle) notice();
+  }
+}
+
+interface Wait {
+  /** ISO 8601 in UTC. */
+  readonly until: string;
+  /** Whether the hook's later deliveries wait, too, or pass. */
+  readonly order: 'strict' | 'pass';
+}
+
+interface Turn {
+  /** How it gets out of the way of others until its time comes; null when it is here. */
+  readonly stepAside: (() => void) | null;
+  readonly strikes: readonly Strike<DeliveryFault>[];
+}

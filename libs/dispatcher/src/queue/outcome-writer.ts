@@ -1,0 +1,144 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { UnitOfWork } from '#domain';
+import { HookHealths, type HookAttempt } from '#webhooks';
+import { AttemptRow } from '../log/attempt.entity.js';
+import { DeliveryFeed } from '../log/delivery-feed.js';
+import { DeliveryRow, type DeliveryStatus } from '../log/delivery.entity.js';
+import { DispatchSettings } from '../dispatch-settings.js';
+import { insertRows, updateRows } from '../log/bulk-rows.js';
+import { Retention } from '../retention/retention.js';
+
+/** An outcome, ready for its rows. */
+export interface RecordedOutcome {
+  readonly deliveryId: number;
+  readonly hookId: number;
+  readonly status: DeliveryStatus;
+  readonly statusCode: number | null;
+  readonly error: string | null;
+  /** How often it has been tried again, this attempt included. */
+  readonly retries: number;
+  /** When it is to be tried again; its status is `pending` then. */
+  readonly nextAttemptAt: string | null;
+  /** None when nothing was tried, several when a fault made more of one. */
+  readonly attempts: readonly Omit<AttemptRow, 'id'>[];
+}
+
+/** A commit waits for the disk, so outcomes wait for company, as long as each pause of this length brings some, */
+const PAUSE_MS = 4;
+/** and so many of them at most; */
+const MOST_PAUSES = 10;
+/** or until they are so many. */
+const LARGEST_BATCH = 512;
+
+/** Puts outcomes on record, many in one transaction. */
+@Injectable()
+export class OutcomeWriter {
+  private readonly logger = new Logger('delivery');
+  private waiting: Waiting[] = [];
+  private timer: NodeJS.Timeout | null = null;
+  private isWriting = false;
+  private isStopping = false;
+  private resume = () => {};
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly feed: DeliveryFeed,
+    private readonly healths: HookHealths,
+    private readonly retention: Retention,
+    private readonly settings: DispatchSettings,
+  ) {}
+
+  /**
+   * Resolves once the outcome is on record. One that can't be written (a full disk, say) is tried until it can; rejects when
+   * the server stops meanwhile.
+   */
+  record(outcome: RecordedOutcome): Promise<void> {
+    return new Promise((done, fail) => {
+      this.waiting.push({ outcome, done, fail });
+      if (this.waiting.length >= LARGEST_BATCH) this.hurry();
+      else if (this.timer === null) this.pause(1);
+    });
+  }
+
+  private pause(count: number): void {
+    const before = this.waiting.length;
+    this.timer = setTimeout(() => {
+      if (this.waiting.length > before && count < MOST_PAUSES) this.pause(count + 1);
+      else this.hurry();
+    }, PAUSE_MS);
+  }
+
+  /** No more company is to be expected. */
+  hurry(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    if (!this.isWriting) void this.write();
+  }
+
+  /** From now on, what can't be written is tried once only: the deliveries stay pending for the next start. */
+  stop(): void {
+    this.isStopping = true;
+    this.resume();
+  }
+
+  private async write(): Promise<void> {
+    this.isWriting = true;
+    while (this.waiting.length > 0) {
+      const batch = this.waiting.splice(0, LARGEST_BATCH);
+      try {
+        const outcomes = batch.map(({ outcome }) => outcome);
+        await this.unitOfWork.run(async (tx) => {
+          await store(outcomes, tx);
+          await this.healths.record(outcomes.flatMap(attemptOf), tx);
+        });
+        for (const { done } of batch) done();
+        this.feed.tell();
+        this.retention.tell(outcomes.map(({ hookId }) => hookId));
+      } catch (error) {
+        if (this.isStopping) for (const { fail } of batch) fail(error);
+        else await this.pauseAfter(error, batch);
+      }
+    }
+    this.isWriting = false;
+  }
+
+  private async pauseAfter(error: unknown, batch: readonly Waiting[]): Promise<void> {
+    this.logger.error(`outcomes could not be put on record yet: ${String(error)}`);
+    this.waiting.unshift(...batch);
+    await new Promise<void>((resume) => {
+      this.resume = resume;
+      setTimeout(resume, this.settings.timings.outcomeRetry);
+    });
+  }
+}
+
+interface Waiting {
+  readonly outcome: RecordedOutcome;
+  readonly done: () => void;
+  readonly fail: (error: unknown) => void;
+}
+
+async function store(outcomes: readonly RecordedOutcome[], tx: EntityManager): Promise<void> {
+  await insertRows(
+    tx,
+    AttemptRow,
+    outcomes.flatMap(({ attempts }) => attempts),
+  );
+  for (const { columns, ids } of alike(outcomes)) await updateRows(tx, DeliveryRow, ids, columns);
+}
+
+const attemptOf = ({ hookId, status, attempts }: RecordedOutcome): HookAttempt[] =>
+  attempts.length === 0 ? [] : [{ hookId, result: status === 'delivered' ? 'delivered' : 'failed' }];
+
+/** Most outcomes of a batch are the same: one UPDATE serves them all. */
+function alike(outcomes: readonly RecordedOutcome[]) {
+  const groups = new Map<string, { readonly columns: Partial<DeliveryRow>; readonly ids: number[] }>();
+  for (const { deliveryId, hookId: _hook, attempts: _attempts, ...columns } of outcomes) {
+    const key = JSON.stringify(columns);
+    const group = groups.get(key) ?? { columns, ids: [] as number[] };
+    group.ids.push(deliveryId);
+    groups.set(key, group);
+  }
+  return groups.values();
+}

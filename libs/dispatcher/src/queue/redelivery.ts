@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import { Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { ForgeError, UnitOfWork, quoted } from '#domain';
+import { disablement, Hooks } from '#webhooks';
+import { updateRows } from '../log/bulk-rows.js';
+import { DeliveryFeed } from '../log/delivery-feed.js';
+import { deliveriesMatching, DeliveryLog, type DeliveryFilter } from '../log/delivery-log.js';
+import { DeliveryRow, type DeliveryStatus } from '../log/delivery.entity.js';
+import { Dispatcher } from './dispatcher.js';
+
+/** Back in line as on the first day, with all retries ahead; the attempts of before stay on record. */
+const IN_LINE = { status: 'pending', retries: 0, nextAttemptAt: null } as const;
+
+/** What is pending cannot be meant. */
+export type RedeliveryFilter = DeliveryFilter & {
+  readonly status?: Exclude<DeliveryStatus, 'pending'> | undefined;
+};
+
+/** Sends deliveries once more that have an outcome: the same bytes to the hook as it is now, under the same delivery id. */
+@Injectable()
+export class Redelivery {
+  constructor(
+    private readonly log: DeliveryLog,
+    private readonly hooks: Hooks,
+    private readonly dispatcher: Dispatcher,
+    private readonly feed: DeliveryFeed,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+  ) {}
+
+  /** @throws ForgeError `not_found`; `conflict` when it has no outcome yet, or its hook is gone or disabled */
+  async one(uuid: string): Promise<DeliveryRow> {
+    const delivery = await this.log.row(uuid);
+    const name = `Delivery ${quoted(uuid)}`;
+    if (delivery.status === 'pending')
+      throw new ForgeError('conflict', `${name} is pending: it will be sent anyway`);
+    const sent = await this.unitOfWork.run((tx) => this.send({ uuid }, tx));
+    if (sent === 0)
+      throw new ForgeError('conflict', `${name} cannot be sent again: its hook ${await this.fate(delivery)}`);
+    return Object.assign(delivery, IN_LINE);
+  }
+
+  /**
+   * In the order in which they were sent first. Pending ones, and those of deleted and disabled hooks, are left alone.
+   * @returns how many are sent again
+   */
+  async matching(filter: RedeliveryFilter): Promise<number> {
+    return this.unitOfWork.run((tx) => this.send(deliveriesMatching(filter), tx));
+  }
+
+  private async fate({ hookId }: DeliveryRow): Promise<string> {
+    const hook = (await this.hooks.byIds([hookId])).get(hookId);
+    return hook === undefined ? 'was deleted' : `is ${disablement(hook)}`;
+  }
+
+  private async send(where: FindOptionsWhere<DeliveryRow>, tx: EntityManager): Promise<number> {
+    const rows = await tx.find(DeliveryRow, {
+      select: { id: true, hookId: true, repository: true },
+      where: { status: Not('pending'), ...where },
+      order: { id: 'ASC' },
+    });
+    const hooks = await this.hooks.byIds([...new Set(rows.map(({ hookId }) => hookId))]);
+    const sendable = rows.filter(({ hookId }) => hooks.get(hookId)?.isDisabled === false);
+    await updateRows(
+      tx,
+      DeliveryRow,
+      sendable.map(({ id }) => id),
+      IN_LINE,
+    );
+    this.unitOfWork.afterCommit(tx, () => {
+      this.dispatcher.repeat(sendable);
+      this.feed.tell();
+    });
+    return sendable.length;
+  }
+}

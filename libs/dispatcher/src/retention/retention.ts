@@ -1,0 +1,180 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock, UnitOfWork } from '#domain';
+import { DispatchSettings } from '../dispatch-settings.js';
+import {
+  hooksWithOutcomes,
+  outcomeCount,
+  outdated,
+  removeDeliveries,
+  removeUnwantedEvents,
+  surplus,
+} from './removal.js';
+
+/** What one transaction does at most: whoever comes in between waits some milliseconds. */
+const DELIVERIES_AT_ONCE = 50;
+const HOOKS_AT_ONCE = 25;
+/** Between two transactions: others have at least half of the time. */
+const PAUSE_MS = 10;
+/** How often ages are looked at, by the clock: as often as makes a difference, within these bounds. */
+const SHORTEST_ROUND_MS = 60_000;
+const LONGEST_ROUND_MS = 3_600_000;
+
+/** Removes what is too much or too old, a little at a time and behind everybody's back. What is pending stays. */
+@Injectable()
+export class Retention implements BeforeApplicationShutdown {
+  private readonly logger = new Logger('retention');
+  /** At least so many more outcomes a hook can have before it has too many deliveries on record. */
+  private readonly room = new Map<number, number>();
+  /** Hooks that may have too many. */
+  private readonly due = new Set<number>();
+  /** Whether every hook that had outcomes at the start has been due. */
+  private isListed = false;
+  private isAgeDue = false;
+  private timer: NodeJS.Timeout | null = null;
+  private work: Promise<void> | null = null;
+  private isStarted = false;
+  private isStopping = false;
+  private callOff = () => {};
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly settings: DispatchSettings,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Looks at everything once, in the background, and at ages again and again. To be called when all pushes of an
+   * earlier run are on record: until then some may be read twice, and their events' rows are what makes that harmless.
+   */
+  start(): void {
+    this.isStarted = true;
+    this.isListed = !this.isLimited;
+    this.nextRound();
+    this.lookIn(this.settings.timings.retentionDebounce);
+  }
+
+  /** @param hookIds one for each outcome that has just been committed */
+  tell(hookIds: readonly number[]): void {
+    if (!this.isLimited) return;
+    for (const hookId of hookIds) {
+      // A hook that is not in the list had no outcomes before.
+      const room = (this.room.get(hookId) ?? (this.isListed ? this.settings.keepDeliveries : 0)) - 1;
+      this.room.set(hookId, room);
+      if (room < 0) this.due.add(hookId);
+    }
+    if (this.due.size > 0) this.lookIn(this.settings.timings.retentionDebounce);
+  }
+
+  /** Lets the transaction under way finish, and starts no other. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    this.callOff();
+    if (this.timer) clearTimeout(this.timer);
+    await this.work;
+  }
+
+  private get isLimited(): boolean {
+    return this.settings.keepDeliveries !== Infinity;
+  }
+
+  private nextRound(): void {
+    const { keepForMs } = this.settings;
+    if (keepForMs === Infinity || this.isStopping) return;
+    this.isAgeDue = true;
+    this.lookIn(this.settings.timings.retentionDebounce);
+    const roundMs = Math.min(Math.max(keepForMs, SHORTEST_ROUND_MS), LONGEST_ROUND_MS);
+    this.callOff = this.clock.at(new Date(this.clock.now().getTime() + roundMs), () => this.nextRound());
+  }
+
+  /** One look at a time; what becomes due during a look has the next one. */
+  private lookIn(delayMs: number): void {
+    if (!this.isStarted || this.isStopping || this.timer !== null || this.work !== null) return;
+    this.timer = setTimeout(() => void (this.work = this.look()), delayMs);
+    this.timer.unref();
+  }
+
+  private async look(): Promise<void> {
+    this.timer = null;
+    const nextMs = await this.removeDue();
+    this.work = null;
+    if (nextMs !== null) this.lookIn(nextMs);
+  }
+
+  /** @returns when to look again, in milliseconds; null when nothing is due. Never rejects */
+  private async removeDue(): Promise<number | null> {
+    const isAgeDue = this.isAgeDue;
+    this.isAgeDue = false;
+    try {
+      if (!this.isListed) await this.unitOfWork.run((tx) => this.list(tx));
+      if (isAgeDue) await this.removeOld(new Date(this.clock.now().getTime() - this.settings.keepForMs));
+      await this.removeSurplus([...this.due]);
+    } catch (error) {
+      this.isAgeDue ||= isAgeDue;
+      this.logger.error(`deliveries could not be removed from the log yet: ${String(error)}`);
+      return this.settings.timings.retentionRetry;
+    }
+    return this.due.size > 0 || this.isAgeDue ? this.settings.timings.retentionDebounce : null;
+  }
+
+  private async list(tx: EntityManager): Promise<void> {
+    for (const hookId of await hooksWithOutcomes(tx)) this.due.add(hookId);
+    this.isListed = true;
+  }
+
+  private async removeOld(before: Date): Promise<void> {
+    await this.inSteps(async (tx) => {
+      const ids = await outdated(before, DELIVERIES_AT_ONCE, tx);
+      await removeDeliveries(ids, tx);
+      return ids.length > 0;
+    });
+    let position: number | null = 0;
+    await this.inSteps(async (tx) => {
+      const page = { before, take: DELIVERIES_AT_ONCE };
+      position = position === null ? null : await removeUnwantedEvents(position, page, tx);
+      return position !== null;
+    });
+  }
+
+  private async removeSurplus(hookIds: number[]): Promise<void> {
+    if (hookIds.length === 0) return;
+    await this.inSteps(async (tx) => {
+      const rooms = await this.removeSurplusOf(hookIds.slice(0, HOOKS_AT_ONCE), tx);
+      // Within the commit: outcomes that are told from then on have come after it, or are counted twice.
+      this.unitOfWork.afterCommit(tx, () => {
+        hookIds.splice(0, rooms.length);
+        for (const [hookId, room] of rooms) {
+          this.room.set(hookId, room);
+          this.due.delete(hookId);
+        }
+      });
+      return hookIds.length > rooms.length;
+    });
+  }
+
+  /** @returns the room of each hook that has no more than it should, in the order of `hookIds` */
+  private async removeSurplusOf(
+    hookIds: readonly number[],
+    tx: EntityManager,
+  ): Promise<(readonly [number, number])[]> {
+    const keep = this.settings.keepDeliveries;
+    const ids: number[] = [];
+    const rooms: (readonly [number, number])[] = [];
+    for (const hookId of hookIds) {
+      const take = DELIVERIES_AT_ONCE - ids.length;
+      const found = await surplus(hookId, { keep, take }, tx);
+      ids.push(...found);
+      // This one may have more.
+      if (found.length === take) break;
+      rooms.push([hookId, found.length > 0 ? 0 : keep - (await outcomeCount(hookId, tx))]);
+    }
+    await removeDeliveries(ids, tx);
+    return rooms;
+  }
+
+  /** A transaction for each step, as long as there is another one; whoever else writes comes in between. */
+  private async inSteps(step: (tx: EntityManager) => Promise<boolean>): Promise<void> {
+    while (!this.isStopping && (await this.unitOfWork.run(step))) await wait(PAUSE_MS);
+  }
+}

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { type EntityManager, type Repository as Table } from 'typeorm';
+import { ForgeError, fullName, UnitOfWork, quoted, type Repository, type User } from '#domain';
+import { CollaboratorRow, type Permission } from '../repositories/collaborator.entity.js';
+import { ForgeSettings } from '../forge-settings.js';
+import { NamespaceRow } from '../users/namespace.entity.js';
+import { RepositoryRow } from '../repositories/repository.entity.js';
+
+const RANK = { pull: 1, push: 2, admin: 3 } as const satisfies Record<Permission, number>;
+
+/** Who may do what. In `open` everybody may do everything. */
+@Injectable()
+export class Access {
+  constructor(
+    @InjectRepository(CollaboratorRow) private readonly collaborators: Table<CollaboratorRow>,
+    @InjectRepository(NamespaceRow) private readonly namespaces: Table<NamespaceRow>,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly settings: ForgeSettings,
+  ) {}
+
+  /** @throws ForgeError `not_found` to those who may not even read, `forbidden` to those who may read but not this */
+  async require(user: User, repository: Repository, needed: Permission): Promise<void> {
+    if (this.settings.auth === 'open') return;
+    const held = await this.permission(user, repository);
+    if (held === null) throw repositoryNotFound(fullName(repository));
+    if (RANK[held] < RANK[needed]) {
+      throw new ForgeError('forbidden', `${user.login} may not ${needed} in ${fullName(repository)}`);
+    }
+  }
+
+  /** Whether `require` would let them. */
+  async allows(user: User, repository: Repository, needed: Permission): Promise<boolean> {
+    if (this.settings.auth === 'open') return true;
+    const held = await this.permission(user, repository);
+    return held !== null && RANK[held] >= RANK[needed];
+  }
+
+  /** @throws ForgeError `forbidden` when the namespace belongs to somebody else */
+  async requireNamespace(user: User, owner: string): Promise<void> {
+    if (this.settings.auth === 'open') return;
+    const namespace = await this.namespaces.findOneBy({ pathKey: owner.toLowerCase() });
+    if (namespace === null || namespace.ownerId === user.id) return;
+    throw new ForgeError('forbidden', `${user.login} may not create repositories in ${owner}`);
+  }
+
+  async grant(repository: Repository, user: User, permission: Permission): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      await requireRepository(repository, tx);
+      await tx.save(CollaboratorRow, { repositoryId: repository.id, userId: user.id, permission });
+    });
+  }
+
+  async revoke(repository: Repository, user: User): Promise<void> {
+    await this.unitOfWork.run((tx) =>
+      tx.delete(CollaboratorRow, { repositoryId: repository.id, userId: user.id }),
+    );
+  }
+
+  private async permission(user: User, repository: Repository): Promise<Permission | null> {
+    const namespace = await this.namespaces.findOneBy({ pathKey: repository.owner.toLowerCase() });
+    if (namespace?.ownerId === user.id) return 'admin';
+    const collaborator = await this.collaborators.findOneBy({ repositoryId: repository.id, userId: user.id });
+    if (collaborator) return collaborator.permission;
+    return repository.visibility === 'private' ? null : 'pull';
+  }
+}
+
+/** In a transaction: whether what was found before is still there. @throws ForgeError `not_found` */
+export async function requireRepository(repository: Repository, tx: EntityManager): Promise<void> {
+  if (!(await tx.existsBy(RepositoryRow, { id: repository.id })))
+    throw repositoryNotFound(fullName(repository));
+}
+
+export const repositoryNotFound = (name: string): ForgeError =>
+  new ForgeError('not_found', `Repository ${quoted(name)} does not exist`);

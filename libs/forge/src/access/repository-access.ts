@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { ForgeError, fullName, UnitOfWork, type Repository, type RepositoryPath, type User } from '#domain';
+import { Access, repositoryNotFound, requireRepository } from './access.js';
+import type { Permission } from '../repositories/collaborator.entity.js';
+import { ForgeSettings } from '../forge-settings.js';
+import { checkName, checkOwner } from '../users/names.js';
+import { Repositories } from '../repositories/repositories.js';
+
+/** Which repository a path means to somebody, if they may do with it what they want to. */
+@Injectable()
+export class RepositoryAccess {
+  constructor(
+    private readonly repositories: Repositories,
+    private readonly access: Access,
+    private readonly settings: ForgeSettings,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /** @throws ForgeError `not_found` when there is no such repository, or none that the user may read */
+  toRead(at: RepositoryPath, user: User): Promise<Repository> {
+    return this.existing(at, user, 'pull');
+  }
+
+  /** @throws ForgeError `not_found` as `toRead`, or `forbidden` */
+  toWrite(at: RepositoryPath, user: User): Promise<Repository> {
+    return this.existing(at, user, 'push');
+  }
+
+  /** @throws ForgeError `not_found` as `toRead`, or `forbidden` */
+  toAdminister(at: RepositoryPath, user: User): Promise<Repository> {
+    return this.existing(at, user, 'admin');
+  }
+
+  /** Whoever wrote something may change it, and so may those who may push. @throws ForgeError `forbidden` */
+  async toEdit(repository: Repository, authorId: number, user: User): Promise<void> {
+    if (authorId !== user.id) await this.access.require(user, repository, 'push');
+  }
+
+  /** Whether it is still what was found. @throws ForgeError `not_found` */
+  requireThere(repository: Repository, tx: EntityManager): Promise<void> {
+    return requireRepository(repository, tx);
+  }
+
+  /**
+   * What a push would start from: null for a repository that the push will create.
+   * @throws ForgeError `not_found`, `forbidden`, or `invalid` for a name that can't become a repository; StorageError while
+   *   nothing can be recorded: git will not ask before it moves the refs
+   */
+  async beforePush(at: RepositoryPath, user: User): Promise<Repository | null> {
+    await this.unitOfWork.requireWritable();
+    const repository = await this.repositories.find(at);
+    if (repository === null && this.settings.createOnPush) {
+      checkOwner('owner', at.owner);
+      checkName('repository', at.path);
+      await this.access.requireNamespace(user, at.owner);
+      return null;
+    }
+    if (repository === null) throw repositoryNotFound(fullName(at));
+    await this.access.require(user, repository, 'push');
+    return repository;
+  }
+
+  /** The repository that takes the push; made now if need be. @throws as `beforePush` */
+  async toPush(at: RepositoryPath, user: User): Promise<Repository> {
+    return (await this.beforePush(at, user)) ?? this.create(at, user);
+  }
+
+  private async existing(at: RepositoryPath, user: User, needed: Permission): Promise<Repository> {
+    const repository = await this.repositories.get(at);
+    await this.access.require(user, repository, needed);
+    return repository;
+  }
+
+  private async create(at: RepositoryPath, user: User): Promise<Repository> {
+    try {
+      return await this.repositories.create({ owner: at.owner, name: at.path }, user);
+    } catch (error) {
+      // Another push has made it in the meantime.
+      if (error instanceof ForgeError && error.code === 'conflict') return this.repositories.get(at);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import {
+  ForgeError,
+  fullName,
+  quoted,
+  shortened,
+  type Repository,
+  type RepositoryPath,
+  type User,
+} from '#domain';
+import { BareRepositories, MergeRequestRefs, Merges } from '#git';
+import { repositoryNotFound } from '../access/access.js';
+import { isBranchName } from '../users/names.js';
+import { BRANCH } from '../refs/ref-events.js';
+import { RepositoryAccess } from '../access/repository-access.js';
+import { Repositories } from '../repositories/repositories.js';
+
+/** Where a merge request comes from and where it goes. */
+export interface Branches {
+  readonly source: Repository;
+  readonly sourceBranch: string;
+  readonly target: Repository;
+  readonly targetBranch: string;
+}
+
+/** What the two branches point at. */
+export interface Tips {
+  readonly head: string;
+  readonly base: string;
+}
+
+/** How a caller names them. */
+export interface BranchNames {
+  /** `branch`, or `owner:branch` for one of a fork. */
+  readonly head: string;
+  readonly base: string;
+  /** `owner/path` of the fork, where its owner has several. */
+  readonly forkPath?: string | undefined;
+}
+
+/** The two ends of a merge request in git. */
+@Injectable()
+export class MergeRequestBranches {
+  constructor(
+    private readonly repositories: Repositories,
+    private readonly access: RepositoryAccess,
+    private readonly bare: BareRepositories,
+    private readonly refs: MergeRequestRefs,
+    private readonly merges: Merges,
+  ) {}
+
+  /** @throws ForgeError `invalid` when there is no such fork, or none that the user may read */
+  async named(target: Repository, { head, base, forkPath }: BranchNames, user: User): Promise<Branches> {
+    const [, owner, branch = ''] = /^(?:([^:]+):)?(.*)$/s.exec(head) ?? [];
+    const source = await this.source(target, { owner, forkPath }, user);
+    if (source.id === target.id && branch === base)
+      throw new ForgeError('invalid', `head and base are the same branch ${quoted(base)}`);
+    return { source, sourceBranch: branch, target, targetBranch: base };
+  }
+
+  /** @throws ForgeError `invalid` naming the branch that does not exist */
+  tips({ source, sourceBranch, target, targetBranch }: Branches): Tips {
+    const tip = (field: string, repository: Repository, branch: string): string => {
+      const sha = isBranchName(branch) ? this.bare.ref(repository, BRANCH + branch) : null;
+      if (sha !== null) return sha;
+      throw new ForgeError(
+        'invalid',
+        `${field} ${quoted(branch)} is not a branch of ${fullName(repository)}`,
+      );
+    };
+    return { head: tip('head', source, sourceBranch), base: tip('base', target, targetBranch) };
+  }
+
+  /**
+   * Makes the target have the source's commits.
+   * @throws ForgeError `invalid` when it has them in the target branch already
+   */
+  async join({ source, sourceBranch, target, targetBranch }: Branches, { head, base }: Tips): Promise<void> {
+    await this.bring(target, { source, sha: head });
+    if (!(await this.merges.isMerged(target, { ours: base, theirs: head }))) return;
+    throw new ForgeError(
+      'invalid',
+      `There is nothing to merge: ${shortened(targetBranch)} has all commits of ${shortened(sourceBranch)} already`,
+    );
+  }
+
+  /** @throws ForgeError `not_found` when the source was deleted meanwhile */
+  private async bring(
+    target: Repository,
+    { source, sha }: { readonly source: Repository; readonly sha: string },
+  ): Promise<void> {
+    try {
+      await this.refs.bring(target, { source, sha });
+    } catch (error) {
+      if ((await this.repositories.byId(source.id)) === null) throw repositoryNotFound(fullName(source));
+      throw error;
+    }
+  }
+
+  /** Lets the request's `head` ref point at its newest commit. */
+  async pin(target: Repository, iid: number, head: string): Promise<void> {
+    await this.refs.setHead(target, iid, head);
+  }
+
+  private async source(
+    target: Repository,
+    { owner, forkPath }: { readonly owner: string | undefined; readonly forkPath: string | undefined },
+    user: User,
+  ): Promise<Repository> {
+    if (forkPath !== undefined) {
+      const [forkOwner = '', path = ''] = forkPath.split('/');
+      const words = `fork_path names ${quoted(forkPath)}, which is not a repository`;
+      return this.readable({ owner: forkOwner, path }, user, words);
+    }
+    if (owner === undefined || owner.toLowerCase() === target.owner.toLowerCase()) return target;
+    const fork = await this.repositories.forkOf(target, owner);
+    const words = `head names ${quoted(owner)}, who has no fork of ${fullName(target)}`;
+    if (fork === null) throw new ForgeError('invalid', words);
+    return this.readable(fork, user, words);
+  }
+
+  /** One that may not be read is as good as none. */
+  private async readable(at: RepositoryPath, user: User, refusal: string): Promise<Repository> {
+    try {
+      return await this.access.toRead(at, user);
+    } catch (error) {
+      if (!(error instanceof ForgeError)) throw error;
+      throw new ForgeError('invalid', refusal);
+    }
+  }
+}

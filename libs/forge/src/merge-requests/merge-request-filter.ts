@@ -1,0 +1,79 @@
+import type { Repository as Table, SelectQueryBuilder } from 'typeorm';
+import { LabelRow, MergeRequestLabelRow } from './review/label.entity.js';
+import { MergeRequestPersonRow, type Role } from './review/merge-request-person.entity.js';
+import { OPEN_STATES } from './merge-request-state.js';
+import type { MergeRequestRow } from './merge-request.entity.js';
+import { UserRow } from '../users/user.entity.js';
+
+/** Which merge requests of a repository to list; what is undefined does not matter. */
+export interface MergeRequestFilter {
+  readonly state?: 'open' | 'closed' | 'merged' | 'locked' | undefined;
+  readonly targetBranch?: string | undefined;
+  readonly milestoneId?: number | undefined;
+  /** All of them, by name. */
+  readonly labels?: readonly string[] | undefined;
+  /** People by login. */
+  readonly author?: string | undefined;
+  readonly assignee?: string | undefined;
+  readonly reviewer?: string | undefined;
+  /** ISO 8601 in UTC, like all times here. */
+  readonly createdAfter?: string | undefined;
+  readonly createdBefore?: string | undefined;
+  readonly updatedAfter?: string | undefined;
+  readonly updatedBefore?: string | undefined;
+  readonly mergedAfter?: string | undefined;
+  readonly mergedBefore?: string | undefined;
+  readonly sort: 'created' | 'updated';
+  readonly direction: 'asc' | 'desc';
+}
+
+export function mergeRequestsMatching(
+  rows: Table<MergeRequestRow>,
+  targetId: number,
+  filter: MergeRequestFilter,
+): SelectQueryBuilder<MergeRequestRow> {
+  const query = rows.createQueryBuilder('request').where({ targetId });
+  const states = filter.state === 'open' ? [...OPEN_STATES] : [filter.state];
+  if (filter.state !== undefined) query.andWhere('request.state IN (:...states)', { states });
+  const is = (column: string, value: string | number | undefined) => {
+    if (value !== undefined) query.andWhere(`request.${column} = :${column}`, { [column]: value });
+  };
+  is('targetBranch', filter.targetBranch);
+  is('milestoneId', filter.milestoneId);
+  const between = (column: string, after: string | undefined, before: string | undefined) => {
+    if (after) query.andWhere(`request.${column} >= :${column}After`, { [`${column}After`]: after });
+    if (before) query.andWhere(`request.${column} <= :${column}Before`, { [`${column}Before`]: before });
+  };
+  between('createdAt', filter.createdAfter, filter.createdBefore);
+  between('updatedAt', filter.updatedAfter, filter.updatedBefore);
+  between('mergedAt', filter.mergedAfter, filter.mergedBefore);
+  if (filter.author !== undefined) {
+    const author = query.subQuery().select('u.id').from(UserRow, 'u').where('u.loginKey = :author');
+    query.andWhere(`request.authorId IN ${author.getQuery()}`, { author: filter.author.toLowerCase() });
+  }
+  const person = (role: Role | null, name: string, login: string | undefined) => {
+    if (login === undefined) return;
+    const people = query
+      .subQuery()
+      .select('p.mergeRequestId')
+      .from(MergeRequestPersonRow, 'p')
+      .innerJoin(UserRow, 'u', 'u.id = p.userId')
+      .where(`u.loginKey = :${name}`);
+    if (role !== null) people.andWhere(`p.role = '${role}'`);
+    query.andWhere(`request.id IN ${people.getQuery()}`, { [name]: login.toLowerCase() });
+  };
+  person('assignee', 'assignee', filter.assignee);
+  person(null, 'reviewer', filter.reviewer);
+  for (const [index, label] of (filter.labels ?? []).entries()) {
+    const labelled = query
+      .subQuery()
+      .select('ml.mergeRequestId')
+      .from(MergeRequestLabelRow, 'ml')
+      .innerJoin(LabelRow, 'l', 'l.id = ml.labelId')
+      .where(`l.name = :label${index}`);
+    query.andWhere(`request.id IN ${labelled.getQuery()}`, { [`label${index}`]: label });
+  }
+  const direction = filter.direction === 'asc' ? 'ASC' : 'DESC';
+  const column = filter.sort === 'updated' ? 'request.updatedAt' : 'request.createdAt';
+  return query.orderBy(column, direction).addOrderBy('request.id', direction);
+}

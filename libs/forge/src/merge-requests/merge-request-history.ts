@@ -1,0 +1,89 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import {
+  Clock,
+  DomainEvents,
+  fullName,
+  UnitOfWork,
+  type MergeRequest,
+  type MergeRequestAction,
+  type MergeRequestChanged,
+  type User,
+} from '#domain';
+import { MergeChecks } from './merging/merge-checks.js';
+import { MergeRequestFacts } from './merge-request-facts.js';
+import { isOpen } from './merge-request-state.js';
+import { MergeRequestRow } from './merge-request.entity.js';
+
+/** What happened to a request, by whom. */
+export interface Change {
+  /** Unique for ever. */
+  readonly key: string;
+  readonly action: MergeRequestAction;
+  readonly user: User;
+  /** As it was before; null for one that is just being opened. */
+  readonly before: MergeRequest | null;
+  /** When it happened, if it is known; now when left out. ISO 8601 in UTC. */
+  readonly at?: string;
+}
+
+/** The one way to change a merge request so that somebody hears of it. */
+@Injectable()
+export class MergeRequestHistory {
+  private readonly logger = new Logger('merge');
+
+  constructor(
+    private readonly facts: MergeRequestFacts,
+    private readonly checks: MergeChecks,
+    private readonly events: DomainEvents<EntityManager>,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The request as it is now, for what is going to change it. */
+  now(row: MergeRequestRow, tx: EntityManager): Promise<MergeRequest> {
+    return this.facts.of(row, tx);
+  }
+
+  /** Stores the row and publishes what happened to it. */
+  async record(row: MergeRequestRow, change: Change, tx: EntityManager): Promise<void> {
+    await this.events.publish(await this.put(row, change, tx), tx);
+  }
+
+  /** Stores the row. @returns what happened to it, for the caller to publish in the same transaction */
+  async put(
+    row: MergeRequestRow,
+    { key, action, user, before, at: moment = this.clock.now().toISOString() }: Change,
+    tx: EntityManager,
+  ): Promise<MergeRequestChanged> {
+    const at = action === 'open' ? row.createdAt : moment;
+    row.updatedAt = at;
+    const saved = await tx.save(MergeRequestRow, row);
+    this.checkSoon(saved, tx);
+    const mergeRequest = await this.facts.of(saved, tx);
+    const line = `${fullName(mergeRequest.target)} !${saved.iid} ${action} by ${user.login}`;
+    this.unitOfWork.afterCommit(tx, () => this.logger.log(line));
+    return {
+      kind: 'merge-request-changed',
+      key,
+      repository: mergeRequest.target,
+      at,
+      action,
+      mergeRequest,
+      before,
+      user,
+    };
+  }
+
+  /** The target has moved, which nobody is told of: whether the request can be merged is open again. */
+  async uncheck(row: MergeRequestRow, tx: EntityManager): Promise<void> {
+    row.mergeStatus = 'unchecked';
+    await tx.update(MergeRequestRow, { id: row.id }, { mergeStatus: row.mergeStatus });
+    this.checkSoon(row, tx);
+  }
+
+  private checkSoon(row: MergeRequestRow, tx: EntityManager): void {
+    if (row.mergeStatus !== 'unchecked' && isOpen(row)) return;
+    this.unitOfWork.afterCommit(tx, () => this.checks.schedule(row.id));
+  }
+}

@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, type EntityManager, type Repository as Table } from 'typeorm';
+import { Clock, ForgeError, fullName, UnitOfWork, type Repository, type User } from '#domain';
+import { MergeRequestHistory } from './merge-request-history.js';
+import { mergeRequestsMatching, type MergeRequestFilter } from './merge-request-filter.js';
+import { isOpen, nameOf, OPEN_STATES, titled } from './merge-request-state.js';
+import type { Role } from './review/merge-request-person.entity.js';
+import { MergeRequestRow } from './merge-request.entity.js';
+import { Opening, type MergeRequestChoices } from './opening.js';
+import { Repositories } from '../repositories/repositories.js';
+import { Review, type ReviewDetails } from './review/review.js';
+import { Turns } from './turns.js';
+
+export interface MergeRequestChanges extends MergeRequestChoices {
+  readonly state?: 'open' | 'closed' | undefined;
+}
+
+/** The merge requests into a repository. All methods that take a number throw ForgeError `not_found` when there is none. */
+@Injectable()
+export class MergeRequests {
+  constructor(
+    @InjectRepository(MergeRequestRow) private readonly rows: Table<MergeRequestRow>,
+    private readonly repositories: Repositories,
+    private readonly opening: Opening,
+    private readonly review: Review,
+    private readonly history: MergeRequestHistory,
+    private readonly turns: Turns,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly clock: Clock,
+  ) {}
+
+  async get(target: Repository, iid: number): Promise<MergeRequestRow> {
+    return found(await this.rows.findOneBy({ targetId: target.id, iid }), target, iid);
+  }
+
+  async byId(id: number): Promise<MergeRequestRow> {
+    return this.rows.findOneByOrFail({ id });
+  }
+
+  async list(
+    target: Repository,
+    filter: MergeRequestFilter,
+    page: { skip: number; take: number },
+  ): Promise<{ rows: MergeRequestRow[]; total: number }> {
+    const query = mergeRequestsMatching(this.rows, target.id, filter);
+    const [rows, total] = await query.skip(page.skip).take(page.take).getManyAndCount();
+    return { rows, total };
+  }
+
+  /**
+   * Edits first, then closes or reopens; each that makes a difference is an event of its own.
+   * @throws ForgeError `not_allowed` to close or reopen what is merged, and as `Opening.reopen`
+   */
+  change(
+    target: Repository,
+    iid: number,
+    wanted: MergeRequestChanges | ((now: ReviewDetails) => MergeRequestChanges),
+    user: User,
+  ): Promise<MergeRequestRow> {
+    return this.turns.take(target.id, async () => {
+      const row = await this.get(target, iid);
+      const changes = typeof wanted === 'function' ? wanted(await this.review.of(row)) : wanted;
+      requireChangeable(row, changes);
+      const edit = (tx: EntityManager) => this.edit(target, iid, changes, user, tx);
+      if (changes.state === 'open' && row.state === 'closed') await this.reopen(row, target, user, edit);
+      else await this.unitOfWork.run(edit);
+      return this.get(target, iid);
+    });
+  }
+
+  /** Somebody says that the request is good. */
+  async approve(row: MergeRequestRow, role: Role, user: User): Promise<void> {
+    await this.unitOfWork.run((tx) => this.review.approve(row, role, user, tx));
+  }
+
+  /** Takes back that it is good. @param user null for everybody in that role */
+  async resetApproval(row: MergeRequestRow, role: Role, user: User | null): Promise<void> {
+    await this.unitOfWork.run((tx) => this.review.resetApproval(row, role, user, tx));
+  }
+
+  /** For a repository that has gone in the same transaction: its own requests into others are closed. */
+  async closeFrom(source: Repository, user: User, tx: EntityManager): Promise<void> {
+    const open = await tx.findBy(MergeRequestRow, { sourceId: source.id, state: In([...OPEN_STATES]) });
+    for (const row of open) await this.close(row, user, tx);
+  }
+
+  private async edit(
+    target: Repository,
+    iid: number,
+    changes: MergeRequestChanges,
+    user: User,
+    tx: EntityManager,
+  ): Promise<MergeRequestRow> {
+    const row = found(await tx.findOneBy(MergeRequestRow, { targetId: target.id, iid }), target, iid);
+    requireChangeable(row, changes);
+    const before = await this.history.now(row, tx);
+    const isEdited = [applyChoices(row, changes), await this.review.apply(row, changes, tx)].includes(true);
+    if (isEdited) await this.history.record(row, { key: randomUUID(), action: 'update', user, before }, tx);
+    if (changes.state === 'closed' && isOpen(row)) await this.close(row, user, tx);
+    return row;
+  }
+
+  private async close(row: MergeRequestRow, user: User, tx: EntityManager): Promise<void> {
+    const closed = {
+      state: 'closed',
+      closedAt: this.clock.now().toISOString(),
+      closedById: user.id,
+    } as const;
+    const change = {
+      key: randomUUID(),
+      action: 'close',
+      user,
+      before: await this.history.now(row, tx),
+    } as const;
+    await this.history.record(Object.assign(row, closed), change, tx);
+  }
+
+  private async reopen(
+    row: MergeRequestRow,
+    target: Repository,
+    user: User,
+    edit: (tx: EntityManager) => Promise<MergeRequestRow>,
+  ): Promise<void> {
+    const source = await this.repositories.byId(row.sourceId);
+    if (source === null) {
+      throw new ForgeError('invalid', `${nameOf(row)} cannot be reopened: the fork it came from is gone`);
+    }
+    const { sourceBranch, targetBranch } = row;
+    await this.opening.reopen({ source, sourceBranch, target, targetBranch }, user, edit);
+  }
+}
+
+function found(row: MergeRequestRow | null, target: Repository, iid: number): MergeRequestRow {
+  if (row === null)
+    throw new ForgeError('not_found', `Merge request !${iid} does not exist in ${fullName(target)}`);
+  return row;
+}
+
+function requireChangeable(row: MergeRequestRow, { state }: MergeRequestChanges): void {
+  if (row.state !== 'merged' || state === undefined) return;
+  const verb = state === 'open' ? 'reopened' : 'closed';
+  throw new ForgeError('not_allowed', `${nameOf(row)} is merged and cannot be ${verb}`);
+}
+
+/** @returns whether anything is different now */
+function applyChoices(row: MergeRequestRow, choices: MergeRequestChoices): boolean {
+  const before = JSON.stringify(row);
+  Object.assign(row, {
+    title: titled(choices.title ?? row.title, choices.draft),
+    description: choices.description ?? row.description,
+    milestoneId: choices.milestoneId ?? row.milestoneId,
+    squash: choices.squash ?? row.squash,
+    squashMessage: choices.squashMessage ?? row.squashMessage,
+    pruneSourceBranch: choices.pruneSourceBranch ?? row.pruneSourceBranch,
+  } satisfies Partial<MergeRequestRow>);
+  return JSON.stringify(row) !== before;
+}

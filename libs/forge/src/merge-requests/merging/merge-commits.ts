@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, ForgeError, shortened, type Repository, type User } from '#domain';
+import { BareRepositories, mergeRequestRef, Merges, Unmergeable } from '#git';
+import { mergeMessage, nameOf, squashMessage } from '../merge-request-state.js';
+import type { MergeRequestRow } from '../merge-request.entity.js';
+import { signatureOf } from '../../users/signature.js';
+
+export type MergeMethod = 'merge' | 'squash' | 'rebase';
+
+export interface MergeWish {
+  /** What the target branch points at. */
+  readonly base: string;
+  /** The request's own choice when left out: squash or a merge commit. */
+  readonly method: MergeMethod | undefined;
+  /** Who merges. */
+  readonly user: User;
+}
+
+/** Makes the commits by which a request is merged; moves no ref. */
+@Injectable()
+export class MergeCommits {
+  constructor(
+    private readonly bare: BareRepositories,
+    private readonly merges: Merges,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @returns the commit to which the target branch is to move
+   * @throws ForgeError `conflict` when both conflict or git cannot merge them, `not_allowed` when there is nothing to merge
+   */
+  async make(target: Repository, row: MergeRequestRow, wish: MergeWish): Promise<string> {
+    try {
+      return await this.attempt(target, row, wish);
+    } catch (error) {
+      if (!(error instanceof Unmergeable)) throw error;
+      throw new ForgeError(
+        'conflict',
+        `${nameOf(row)} cannot be merged: git gives up on it; it may have a file of an impossible name, like "a/b"`,
+      );
+    }
+  }
+
+  private async attempt(
+    target: Repository,
+    row: MergeRequestRow,
+    { base, method: wished, user }: MergeWish,
+  ): Promise<string> {
+    const sides = { ours: base, theirs: row.headSha };
+    const committer = signatureOf(user, this.clock.now());
+    const method = wished ?? (row.squash ? 'squash' : 'merge');
+    if (method === 'rebase') {
+      const tip = (await this.merges.rebased(target, sides, committer)) ?? refuseConflict(row);
+      return tip === base ? refuseEmpty(row) : tip;
+    }
+    const tree = await this.tree(target, row, base);
+    if (method === 'merge') {
+      const parents = [base, row.headSha];
+      return this.merges.commit(target, {
+        tree,
+        parents,
+        author: committer,
+        committer,
+        message: mergeMessage(row),
+      });
+    }
+    const [author = committer] = await this.merges.authors(target, sides);
+    return this.merges.commit(target, {
+      tree,
+      parents: [base],
+      author,
+      committer,
+      message: squashMessage(row),
+    });
+  }
+
+  /** What both branches together are; the trial merge may have found it. */
+  private async tree(target: Repository, row: MergeRequestRow, base: string): Promise<string> {
+    const sides = { ours: base, theirs: row.headSha };
+    const trial = this.bare.ref(target, mergeRequestRef(row.iid, 'merge'));
+    const known = trial && (await this.merges.treeOfMerge(target, trial, sides));
+    const tree = known ?? (await this.merges.tree(target, sides)) ?? refuseConflict(row);
+    const isChange = tree !== (await this.merges.treeOf(target, base));
+    return isChange || !(await this.merges.isMerged(target, sides)) ? tree : refuseEmpty(row);
+  }
+}
+
+function refuseEmpty(row: MergeRequestRow): never {
+  throw new ForgeError('not_allowed', `${nameOf(row)} has nothing that ${shortened(row.targetBranch)} lacks`);
+}
+
+function refuseConflict(row: MergeRequestRow): never {
+  const [source, target] = [shortened(row.sourceBranch), shortened(row.targetBranch)];
+  throw new ForgeError(
+    'conflict',
+    `${nameOf(row)} conflicts with ${target}: merge ${target} into ${source} first`,
+  );
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { ForgeError, quoted, type NotedLine, type Repository } from '#domain';
+import { Diffs, lineAt, positionsIn, type DiffRange } from '#git';
+import { MergeRequestFacts } from '../merge-requests/merge-request-facts.js';
+import type { MergeRequestRow } from '../merge-requests/merge-request.entity.js';
+
+/** What a comment is about: exactly one of the two. */
+export type Noteable =
+  | { readonly commit: { readonly sha: string; readonly parents: readonly string[] } }
+  | { readonly mergeRequest: MergeRequestRow };
+
+/** How a caller names a line. */
+export interface LinePosition {
+  readonly path: string;
+  /** Counted from 1 below the first `@@` of the file's diff. */
+  readonly position: number;
+}
+
+/** Finds the line of a diff that a comment is about. */
+@Injectable()
+export class NotedLines {
+  constructor(
+    private readonly diffs: Diffs,
+    private readonly requests: MergeRequestFacts,
+  ) {}
+
+  /** Two git processes at most. @throws ForgeError `invalid` naming the path or the position that is not there */
+  async at(repository: Repository, on: Noteable, { path, position }: LinePosition): Promise<NotedLine> {
+    const diff = await this.diffs.file(repository, await this.diffOf(on, repository), path);
+    if (diff === null) {
+      throw new ForgeError('invalid', `path ${quoted(path)} is not a file that is changed here`);
+    }
+    const line = lineAt(diff.diff, position);
+    if (line === null) {
+      throw new ForgeError(
+        'invalid',
+        `position ${position} is not a line of the diff of ${quoted(path)}, which has ${positionsIn(diff.diff)}: ` +
+          'count from 1 below its first @@ line; further @@ lines count but are no lines',
+      );
+    }
+    const hash = createHash('sha1').update(diff.newPath).digest('hex');
+    return { code: `${hash}_${line.oldLine}_${line.newLine}`, diff };
+  }
+
+  /** A commit's own change, or all that a request brings. */
+  private async diffOf(on: Noteable, repository: Repository): Promise<DiffRange> {
+    if ('commit' in on) return { base: on.commit.parents[0] ?? null, head: on.commit.sha, from: 'base' };
+    const base = await this.requests.baseSha(on.mergeRequest, repository);
+    return { base, head: on.mergeRequest.headSha, from: 'merge-base' };
+  }
+}

@@ -1,0 +1,127 @@
+import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import {
+  Clock,
+  DomainEvents,
+  fullName,
+  UnitOfWork,
+  ZERO_SHA,
+  type DomainEvent,
+  type RefUpdate,
+  type Repository,
+} from '#domain';
+import { BareRepositories, Spool, type AcceptedPush } from '#git';
+import { BranchFollower, type Consequences } from '../merge-requests/branch-follower.js';
+import { BRANCH, RefEvents, type MovedRef, type RefEvent } from '../refs/ref-events.js';
+import { Repositories } from '../repositories/repositories.js';
+import { Users } from '../users/users.js';
+
+/** As many refs in one push make a repository slow whose refs are a file each. */
+const MANY_REFS = 50;
+
+const NOTHING: Consequences = { ahead: [], behind: [] };
+
+/** Puts on record what git has taken: an event for each ref, and what follows from it for merge requests. */
+@Injectable()
+export class Pushes implements BeforeApplicationShutdown {
+  private readonly logger = new Logger('push');
+
+  constructor(
+    private readonly spool: Spool,
+    private readonly bare: BareRepositories,
+    private readonly repositories: Repositories,
+    private readonly users: Users,
+    private readonly refEvents: RefEvents,
+    private readonly follower: BranchFollower,
+    private readonly events: DomainEvents<EntityManager>,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Takes up the pushes that came while nobody listened, then listens. */
+  async start(): Promise<void> {
+    await this.spool.open((push) => this.record(push));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.spool.close();
+  }
+
+  /** In the order in which git reported the refs, all or none. */
+  private async record(push: AcceptedPush): Promise<void> {
+    const found = await this.repositories.find(push.at);
+    if (found === null) {
+      this.logger.warn(`a push to ${fullName(push.at)} is dropped: there is no such repository any more`);
+      return;
+    }
+    const pusher =
+      (push.pusherId && (await this.users.byId(push.pusherId))) || (await this.users.defaultUser());
+    const repository = await this.withFirstBranch(found, push.updates);
+    const keys = keysOf(push);
+    const at = this.clock.now().toISOString();
+    const moved = push.updates.map((update, index): MovedRef => ({
+      ...update,
+      key: keys[index] ?? '',
+      repository,
+      pusher,
+      at,
+      pushOptions: push.pushOptions,
+    }));
+    const events = await this.refEvents.of(repository, moved);
+    await this.follower.prepare(moved);
+    await this.unitOfWork.run(async (tx) =>
+      this.events.publishAll(await this.withConsequences(moved, events, tx), tx),
+    );
+    if (push.updates.length >= MANY_REFS) void this.packRefs(repository);
+    for (const { ref, before, after } of push.updates) {
+      this.logger.log(
+        `${fullName(repository)} ${ref} ${before.slice(0, 7)}..${after.slice(0, 7)} by ${pusher.login}`,
+      );
+    }
+  }
+
+  /** The events of the refs, among them those of the merge requests that follow them. */
+  private async withConsequences(
+    moved: readonly MovedRef[],
+    events: readonly (RefEvent | null)[],
+    tx: EntityManager,
+  ): Promise<readonly DomainEvent[]> {
+    const concerning = new Set(await this.follower.concerning(moved, tx));
+    let hasMovedSource = false;
+    const told: DomainEvent[] = [];
+    for (const [index, ref] of moved.entries()) {
+      const { ahead, behind } = concerning.has(ref) ? await this.follower.follow(ref, tx) : NOTHING;
+      const event = events[index];
+      told.push(...ahead, ...(event ? [event] : []), ...behind);
+      hasMovedSource ||= behind.some(({ action }) => action === 'update');
+    }
+    return hasMovedSource ? [...told, ...(await this.follower.followUp([...concerning], tx))] : told;
+  }
+
+  private async packRefs(repository: Repository): Promise<void> {
+    await this.bare.packRefs(repository).catch((error: unknown) => {
+      this.logger.warn(`the refs of ${fullName(repository)} stay unpacked: ${String(error)}`);
+    });
+  }
+
+  /** A repository whose default branch was never pushed takes the first branch that is. */
+  private async withFirstBranch(repository: Repository, updates: readonly RefUpdate[]): Promise<Repository> {
+    const created = updates.filter(({ ref, before }) => ref.startsWith(BRANCH) && before === ZERO_SHA);
+    const names = created.map(({ ref }) => ref.slice(BRANCH.length));
+    const adopted = ['main', 'master'].find((name) => names.includes(name)) ?? names[0];
+    if (adopted === undefined || this.bare.hasRef(repository, BRANCH + repository.defaultBranch))
+      return repository;
+    await this.bare.setDefaultBranch(repository, adopted);
+    return { ...repository, defaultBranch: adopted };
+  }
+}
+
+/** One for each update; a push may move one ref more than once. */
+function keysOf({ key, updates }: AcceptedPush): readonly string[] {
+  const counts = new Map<string, number>();
+  return updates.map(({ ref }) => {
+    const count = (counts.get(ref) ?? 0) + 1;
+    counts.set(ref, count);
+    return count === 1 ? `${key} ${ref}` : `${key} ${ref} ${count}`;
+  });
+}

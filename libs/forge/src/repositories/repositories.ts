@@ -1,0 +1,262 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, type EntityManager, type Repository as Table } from 'typeorm';
+import {
+  Clock,
+  ForgeError,
+  fullName,
+  UnitOfWork,
+  quoted,
+  type Repository,
+  type RepositoryPath,
+  type User,
+  type Visibility,
+} from '#domain';
+import { BareRepositories, Spool } from '#git';
+import { repositoryNotFound } from '../access/access.js';
+import { CollaboratorRow } from './collaborator.entity.js';
+import { Deletions } from './deletions.js';
+import { fastImportStream, type ImportedCommit } from './fast-import.js';
+import { checkName, checkOwner, checkRefLength, isBranchName, isName } from '../users/names.js';
+import { NamespaceRow } from '../users/namespace.entity.js';
+import { RepositoryRow } from './repository.entity.js';
+import { signatureOf } from '../users/signature.js';
+import { Users } from '../users/users.js';
+
+export interface NewRepository {
+  readonly owner: string;
+  readonly name: string;
+  /** What stands in the URL; the name when left out. */
+  readonly path?: string | undefined;
+  readonly description?: string | undefined;
+  readonly visibility?: Visibility | undefined;
+  readonly defaultBranch?: string | undefined;
+  /** Starts the history with a README. */
+  readonly autoInit?: boolean | undefined;
+  /** Starts the history with these. */
+  readonly commits?: readonly ImportedCommit[] | undefined;
+  /** The repository that it is a fork of: starts with its branches and tags. */
+  readonly parent?: Repository | undefined;
+}
+
+/** What the REST API tells of a repository beyond what events carry. */
+export interface RepositoryDetails {
+  readonly repository: Repository;
+  readonly namespace: NamespaceRow;
+  /** Who owns the namespace. */
+  readonly owner: User;
+  /** The repository that it was forked from, while that exists. */
+  readonly parent: Repository | null;
+  readonly forksCount: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+@Injectable()
+export class Repositories {
+  constructor(
+    @InjectRepository(RepositoryRow) private readonly rows: Table<RepositoryRow>,
+    private readonly bare: BareRepositories,
+    private readonly spool: Spool,
+    private readonly deletions: Deletions,
+    private readonly users: Users,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The repository is there as a whole, its first commits included, or not at all.
+   * @param creator owns the namespace when it is created along with the repository
+   * @throws ForgeError `invalid` for a name that is not allowed, `conflict` when it is taken
+   */
+  async create(input: NewRepository, creator: User): Promise<Repository> {
+    checkOwner('owner', input.owner);
+    if (input.path === undefined) checkName('name', input.name);
+    else checkName('path', input.path);
+    const branch = input.defaultBranch ?? DEFAULT_BRANCH;
+    checkBranch(branch);
+    const first = input.autoInit ? [this.firstCommit(input.name, creator, branch)] : [];
+    const history = fastImportStream(input.commits ?? first);
+    const staged = await (input.parent
+      ? this.bare.stageFork(input.parent)
+      : this.bare.stage(branch, history));
+    try {
+      return await this.unitOfWork.run((tx) => this.insert(input, creator, (at) => staged.moveTo(at), tx));
+    } finally {
+      await staged.discard();
+    }
+  }
+
+  /** A repository with the branches and tags of another. @throws ForgeError as `create` */
+  fork(
+    parent: Repository,
+    to: { readonly owner: string; readonly name?: string | undefined; readonly path?: string | undefined },
+    creator: User,
+  ): Promise<Repository> {
+    const { description, visibility } = parent;
+    const names = {
+      owner: to.owner,
+      name: to.name ?? to.path ?? parent.name,
+      path: to.path ?? to.name ?? parent.path,
+    };
+    return this.create({ ...names, description, visibility, parent }, creator);
+  }
+
+  /** Null when there is none, or when the name could never be one. Case does not matter. */
+  async find(at: RepositoryPath): Promise<Repository | null> {
+    const row = await this.row(at);
+    return row && this.shown(row);
+  }
+
+  /** @param manager of the transaction that has changed it, if one has */
+  async byId(id: number, manager: EntityManager = this.rows.manager): Promise<Repository | null> {
+    const row = await manager.findOneBy(RepositoryRow, { id });
+    return row && this.shown(row);
+  }
+
+  /** @throws ForgeError `not_found` */
+  async get(at: RepositoryPath): Promise<Repository> {
+    return this.shown(await this.existingRow(at));
+  }
+
+  /** @throws ForgeError `not_found` */
+  async details(at: RepositoryPath): Promise<RepositoryDetails> {
+    const row = await this.existingRow(at);
+    const repository = this.shown(row);
+    return {
+      repository,
+      namespace: row.namespace,
+      owner: await this.users.known(row.namespace.ownerId),
+      parent: row.parentId === null ? null : await this.byId(row.parentId),
+      forksCount: await this.rows.countBy({ parentId: row.id }),
+      createdAt: row.createdAt,
+      updatedAt: row.updatedAt,
+    };
+  }
+
+  /** Oldest first. */
+  async forks(
+    parent: Repository,
+    page: { readonly skip: number; readonly take: number },
+  ): Promise<{ forks: Repository[]; total: number }> {
+    const where = { parentId: parent.id };
+    const [rows, total] = await this.rows.findAndCount({ where, order: { id: 'ASC' }, ...page });
+    return { forks: rows.map((row) => this.shown(row)), total };
+  }
+
+  /** The relative of a repository in somebody's namespace: its fork, what it was forked from, or another fork of that. */
+  async forkOf(repository: Repository, owner: string): Promise<Repository | null> {
+    const { parentId = null } = (await this.rows.findOneBy({ id: repository.id })) ?? {};
+    const namespace = { pathKey: owner.toLowerCase() };
+    const family = parentId === null ? [repository.id] : [repository.id, parentId];
+    const row = await this.rows.findOne({
+      where: [
+        { namespace, parentId: In(family) },
+        { namespace, id: In(family) },
+      ],
+      order: { id: 'ASC' },
+    });
+    return row && this.shown(row);
+  }
+
+  /**
+   * Removes the row first: what lies on disk without a row is nothing. What the database knows of it goes with the row.
+   * @param alongside what else is to happen in the same transaction, once the row is gone
+   * @throws ForgeError `not_found`
+   */
+  async delete(at: RepositoryPath, alongside: (tx: EntityManager) => Promise<void>): Promise<void> {
+    const row = await this.existingRow(at);
+    let removed: Promise<void> | undefined;
+    await this.unitOfWork.run(async (tx) => {
+      const { affected } = await tx.delete(RepositoryRow, { id: row.id });
+      // Somebody else was quicker, and what lies there now may be another of the same name.
+      if (affected === 0) throw repositoryNotFound(fullName(at));
+      await tx.update(RepositoryRow, { parentId: row.id }, { parentId: null });
+      await tx.delete(CollaboratorRow, { repositoryId: row.id });
+      await alongside(tx);
+      // Before another of the same name can be made.
+      this.unitOfWork.afterCommit(tx, () => {
+        const gone = this.shown(row);
+        this.deletions.note(gone);
+        removed = this.bare.delete(gone);
+        this.spool.forget(gone);
+      });
+    });
+    await removed;
+  }
+
+  /**
+   * @param moveIntoPlace comes before the row: whoever sees the row finds the folder, even while the transaction lasts
+   */
+  private async insert(
+    input: NewRepository,
+    creator: User,
+    moveIntoPlace: (at: RepositoryPath) => Promise<void>,
+    tx: EntityManager,
+  ): Promise<Repository> {
+    const namespace = await this.namespace(input.owner, creator, tx);
+    const path = input.path ?? input.name;
+    const pathKey = path.toLowerCase();
+    if (await tx.existsBy(RepositoryRow, { namespaceId: namespace.id, pathKey })) {
+      throw new ForgeError('conflict', `Repository ${quoted(`${input.owner}/${path}`)} already exists`);
+    }
+    await moveIntoPlace({ owner: namespace.path, path });
+    // It may have gone meanwhile.
+    const parent = input.parent && (await tx.findOneBy(RepositoryRow, { id: input.parent.id }));
+    const now = this.clock.now().toISOString();
+    const row = await tx.save(RepositoryRow, {
+      namespaceId: namespace.id,
+      path,
+      pathKey,
+      name: input.name,
+      description: input.description ?? '',
+      visibility: input.visibility ?? 'public',
+      parentId: parent?.id ?? null,
+      createdAt: now,
+      updatedAt: now,
+    });
+    return this.shown(Object.assign(row, { namespace }));
+  }
+
+  private async namespace(owner: string, creator: User, tx: EntityManager): Promise<NamespaceRow> {
+    const pathKey = owner.toLowerCase();
+    const known = await tx.findOneBy(NamespaceRow, { pathKey });
+    return (
+      known ?? tx.save(NamespaceRow, { path: owner, pathKey, kind: 'group' as const, ownerId: creator.id })
+    );
+  }
+
+  private firstCommit(name: string, creator: User, branch: string): ImportedCommit {
+    const committer = signatureOf(creator, this.clock.now());
+    const file = { path: 'README.md', content: `# ${name}\n` };
+    return { branch, committer, message: 'Initial commit\n', file };
+  }
+
+  private shown(row: RepositoryRow): Repository {
+    const { id, path, name, description, visibility } = row;
+    const at = { owner: row.namespace.path, path };
+    return { id, ...at, name, description, visibility, defaultBranch: this.bare.defaultBranch(at) };
+  }
+
+  private async existingRow(at: RepositoryPath): Promise<RepositoryRow> {
+    const row = await this.row(at);
+    if (row === null) throw repositoryNotFound(fullName(at));
+    return row;
+  }
+
+  private async row(at: RepositoryPath): Promise<RepositoryRow | null> {
+    if (!isName(at.owner) || !isName(at.path)) return null;
+    const keys = { namespace: { pathKey: at.owner.toLowerCase() }, pathKey: at.path.toLowerCase() };
+    // There is one at most. `findOneBy` would not know, and ask for its id first.
+    const [row] = await this.rows.findBy(keys);
+    return row ?? null;
+  }
+}
+
+const DEFAULT_BRANCH = 'master';
+
+function checkBranch(branch: string): void {
+  if (!isBranchName(branch))
+    throw new ForgeError('invalid', `default_branch ${quoted(branch)} is not a branch name`);
+  checkRefLength('default_branch', branch);
+}

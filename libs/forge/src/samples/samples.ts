@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { Repository as Table } from 'typeorm';
+import {
+  Clock,
+  ForgeError,
+  fullName,
+  LAST_ACTION,
+  ZERO_SHA,
+  type Happening,
+  type NewestCommits,
+  type Repository,
+  type User,
+} from '#domain';
+import { CommitLog, RefList } from '#git';
+import { MergeRequestFacts } from '../merge-requests/merge-request-facts.js';
+import { MergeRequestRow } from '../merge-requests/merge-request.entity.js';
+import { NoteFacts } from '../notes/note-facts.js';
+import { Notes } from '../notes/notes.js';
+import { BRANCH, RefEvents, TAG } from '../refs/ref-events.js';
+
+/** Events made of a repository's newest data. All throw ForgeError `invalid` when it has nothing of that kind. */
+@Injectable()
+export class Samples {
+  constructor(
+    @InjectRepository(MergeRequestRow) private readonly requests: Table<MergeRequestRow>,
+    private readonly log: CommitLog,
+    private readonly refs: RefList,
+    private readonly refEvents: RefEvents,
+    private readonly notes: Notes,
+    private readonly noteFacts: NoteFacts,
+    private readonly requestFacts: MergeRequestFacts,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The newest two commits of the default branch; 40 zeros stand for the one before the first. */
+  async newestCommits(repository: Repository): Promise<NewestCommits> {
+    const branch = repository.defaultBranch;
+    const [newest, previous] = [...(await this.log.newest(repository, branch, 2))].reverse();
+    if (newest === undefined) throw nothing(repository, `commits on ${branch}`, 'push one');
+    return { kind: 'newest-commits', before: previous?.sha ?? ZERO_SHA, after: newest.sha };
+  }
+
+  /** As if the newest commit of the default branch had just been pushed. */
+  async push(repository: Repository, user: User): Promise<Happening> {
+    const { before, after } = await this.newestCommits(repository);
+    const ref = BRANCH + repository.defaultBranch;
+    return this.moved(repository, { ref, before, after }, user);
+  }
+
+  /** As if the newest tag had just been created. */
+  async tagPush(repository: Repository, user: User): Promise<Happening> {
+    const tag = await this.refs.newestTag(repository);
+    if (tag === null) throw nothing(repository, 'tags', 'push one');
+    return this.moved(repository, { ref: TAG + tag.name, before: ZERO_SHA, after: tag.sha }, user);
+  }
+
+  async note(repository: Repository, user: User): Promise<Happening> {
+    const row = await this.notes.newest(repository);
+    if (row === null) throw nothing(repository, 'comments', 'write one');
+    return this.noteFacts.commented(row, repository, { key: randomUUID(), user }, this.requests.manager);
+  }
+
+  async mergeRequest(repository: Repository, user: User): Promise<Happening> {
+    const row = await this.requests.findOne({ where: { targetId: repository.id }, order: { iid: 'DESC' } });
+    if (row === null) throw nothing(repository, 'merge requests', 'open one');
+    return {
+      kind: 'merge-request-changed',
+      key: randomUUID(),
+      repository,
+      at: this.clock.now().toISOString(),
+      action: LAST_ACTION[row.state],
+      mergeRequest: await this.requestFacts.of(row, this.requests.manager),
+      before: null,
+      user,
+    };
+  }
+
+  private async moved(
+    repository: Repository,
+    update: { readonly ref: string; readonly before: string; readonly after: string },
+    pusher: User,
+  ): Promise<Happening> {
+    const at = this.clock.now().toISOString();
+    const ref = { ...update, key: randomUUID(), repository, pusher, at, pushOptions: [] };
+    const [event = null] = await this.refEvents.of(repository, [ref]);
+    if (event === null) throw new Error(`${update.ref} is neither a branch nor a tag`);
+    return event;
+  }
+}
+
+const nothing = (repository: Repository, what: string, remedy: string): ForgeError =>
+  new ForgeError(
+    'invalid',
+    `Repository ${fullName(repository)} has no ${what} yet: ${remedy}, then test the hook`,
+  );

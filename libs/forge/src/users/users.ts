@@ -1,0 +1,126 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, type EntityManager, type Repository as Table } from 'typeorm';
+import { Clock, ForgeError, UnitOfWork, quoted, type User } from '#domain';
+import { ForgeSettings } from '../forge-settings.js';
+import { checkOwner, checkSigned } from './names.js';
+import { NamespaceRow } from './namespace.entity.js';
+import { UserRow } from './user.entity.js';
+
+/** What a request says about who sent it. */
+export interface Credentials {
+  /** Tokens found in the request, the most explicit first. */
+  readonly tokens: readonly string[];
+  /** User name and password of HTTP Basic authentication. */
+  readonly basic: { readonly login: string; readonly password: string } | null;
+}
+
+export interface NewUser {
+  readonly login: string;
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  readonly token?: string | undefined;
+}
+
+@Injectable()
+export class Users {
+  constructor(
+    @InjectRepository(UserRow) private readonly rows: Table<UserRow>,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly settings: ForgeSettings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Creates a user with a namespace of the same name. Answers with the token, which is made up when none is given. */
+  async create(input: NewUser): Promise<{ user: User; token: string }> {
+    checkOwner('login', input.login);
+    const { name = input.login, email = `${input.login}@atomgit.com` } = input;
+    checkSigned('name', name);
+    checkSigned('email', email);
+    const token = input.token ?? this.newToken(input.login);
+    const pathKey = input.login.toLowerCase();
+    return this.unitOfWork.run(async (tx) => {
+      const isTaken =
+        (await tx.existsBy(NamespaceRow, { pathKey })) || (await tx.existsBy(UserRow, { loginKey: pathKey }));
+      if (isTaken) throw new ForgeError('conflict', `login ${quoted(input.login)} is taken`);
+      if (await tx.existsBy(UserRow, { token }))
+        throw new ForgeError('conflict', 'token belongs to another user');
+      const user = await tx.save(UserRow, {
+        login: input.login,
+        loginKey: pathKey,
+        name,
+        email,
+        avatarUrl: '',
+        token,
+        createdAt: this.clock.now().toISOString(),
+      });
+      await tx.save(NamespaceRow, { path: input.login, pathKey, kind: 'user', ownerId: user.id });
+      return { user, token };
+    });
+  }
+
+  /**
+   * Who sent a request. In `open`, whoever carries no known token is the default user.
+   * @throws ForgeError `unauthorized` in `strict` without a valid token
+   */
+  async authenticate(credentials: Credentials): Promise<User> {
+    const user = await this.recognise(credentials);
+    if (user !== null) return user;
+    if (this.settings.auth === 'open') return this.defaultUser();
+    throw new ForgeError('unauthorized', '401 Unauthorized');
+  }
+
+  /** Part of the start: from then on there is somebody to be. */
+  async ensureDefaultUser(): Promise<void> {
+    if (await this.rows.exists()) return;
+    await this.create({ login: 'atomgit', email: 'email@atomgit.com', token: 'atomgit-token' });
+  }
+
+  /** The first user there ever was: `atomgit`. */
+  async defaultUser(): Promise<User> {
+    return this.rows.findOneOrFail({ where: {}, order: { id: 'ASC' } });
+  }
+
+  async byId(id: number): Promise<User | null> {
+    return this.rows.findOneBy({ id });
+  }
+
+  /** Somebody who is on record; the default user stands in for whoever is not. */
+  async known(id: number): Promise<User> {
+    return (await this.byId(id)) ?? this.defaultUser();
+  }
+
+  async byLogin(login: string): Promise<User> {
+    const user = await this.rows.findOneBy({ loginKey: login.toLowerCase() });
+    if (user === null) throw new ForgeError('not_found', `User ${quoted(login)} does not exist`);
+    return user;
+  }
+
+  /** Whose addresses these are, by address; the first user who gave one has it. */
+  async byEmails(emails: readonly string[]): Promise<ReadonlyMap<string, User>> {
+    const users = await this.rows.find({ where: { email: In([...new Set(emails)]) }, order: { id: 'DESC' } });
+    return new Map(users.map((user) => [user.email, user]));
+  }
+
+  private newToken(login: string): string {
+    const token = this.clock.isFrozen ? createHash('sha1').update(`token of ${login}`) : null;
+    return token?.digest('hex') ?? randomBytes(20).toString('hex');
+  }
+
+  private async recognise(credentials: Credentials): Promise<User | null> {
+    for (const token of credentials.tokens) {
+      const user = await this.rows.findOneBy({ token });
+      if (user !== null) return user;
+    }
+    return credentials.basic && this.recogniseBasic(credentials.basic);
+  }
+
+  /** The token is the password of its own user's name, of a name that is nobody's, or stands in the name's place. */
+  private async recogniseBasic(basic: { login: string; password: string }): Promise<User | null> {
+    const owner = await this.rows.findOneBy({ token: basic.password || basic.login });
+    if (owner === null || basic.password === '') return owner;
+    const named = await this.rows.findOneBy({ loginKey: basic.login.toLowerCase() });
+    return named === null || named.id === owner.id ? owner : null;
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { FileDiff, RepositoryPath } from '#domain';
+import type { CommitDetails } from '../history/commit-details.js';
+import { Diffs } from './diffs.js';
+import { History } from '../history/history.js';
+
+export interface Compared {
+  /** Revisions, as people write them. */
+  readonly base: string;
+  readonly head: string;
+  /** Whether the files are compared with `base` itself, or with where both histories parted. */
+  readonly from: 'base' | 'merge-base';
+}
+
+export interface Comparison {
+  readonly base: CommitDetails;
+  readonly head: CommitDetails;
+  /** Null when the two have nothing in common. */
+  readonly mergeBase: CommitDetails | null;
+  /** What `head` reaches and `base` does not: the newest 250, oldest first. */
+  readonly commits: readonly CommitDetails[];
+  readonly isComplete: boolean;
+  readonly files: readonly FileDiff[];
+}
+
+const MOST_COMMITS = 250;
+
+/** What one revision has and another lacks. */
+@Injectable()
+export class Comparisons {
+  constructor(
+    private readonly history: History,
+    private readonly diffs: Diffs,
+  ) {}
+
+  /** @throws ForgeError `not_found` for a revision that is not there */
+  async compare(at: RepositoryPath, compared: Compared): Promise<Comparison> {
+    const base = await this.history.get(at, compared.base);
+    const head = await this.history.get(at, compared.head);
+    const query = { revision: head.sha, excluded: base.sha, skip: 0, take: MOST_COMMITS };
+    const [mergeBase, { commits, total }, files] = await Promise.all([
+      this.history.mergeBase(at, [base.sha, head.sha]),
+      this.history.page(at, query),
+      this.diffs.files(at, { base: base.sha, head: head.sha, from: compared.from }),
+    ]);
+    return {
+      base,
+      head,
+      mergeBase,
+      commits: commits.toReversed(),
+      isComplete: commits.length === total,
+      files,
+    };
+  }
+}

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { nullUnlessOutOfResources, type Commit, type RepositoryPath } from '#domain';
+import { BareRepositories } from '../repository/bare-repositories.js';
+import { toCommit, type CommitDetails } from './commit-details.js';
+import { Git } from '../process/git.js';
+import { ObjectReader } from '../process/object-reader.js';
+import { parseCommit } from './parse-commit.js';
+import { parsePrinted, PRINT_COMMITS } from './print-commits.js';
+import { readRef } from '../repository/refs.js';
+
+export interface Range {
+  readonly tip: string;
+  readonly excluded: string | null;
+}
+
+export interface Arrivals {
+  readonly commits: readonly Commit[];
+  /** All of them, however many `commits` has. */
+  readonly total: number;
+}
+
+const revisions = ({ tip, excluded }: Range): string[] => (excluded === null ? [tip] : [tip, `^${excluded}`]);
+
+/** Reads history. Commits come oldest first. */
+@Injectable()
+export class CommitLog {
+  constructor(
+    private readonly git: Git,
+    private readonly objects: ObjectReader,
+    private readonly repositories: BareRepositories,
+  ) {}
+
+  /**
+   * The commits reachable from `tip` and not from `excluded` (a sha or full ref name; null excludes nothing).
+   * A straight line of commits is read object by object, which starts no git unless the line is longer than
+   * `limit` or does not end at `excluded`; everything else takes one git process, two when there are more than `limit`.
+   */
+  async between(at: RepositoryPath, range: Range, limit: number): Promise<Arrivals> {
+    const folder = this.repositories.folder(at);
+    const line = await this.straightLine(folder, range, limit);
+    if (line === null) return this.anyShape(folder, range, limit);
+    const total = line.isWhole ? line.commits.length : await this.count(folder, range);
+    // What `excluded` reaches of a straight line is its older end.
+    return { commits: line.commits.slice(0, total).reverse(), total };
+  }
+
+  /** Newest first, at most `limit`; null when there is a merge, or a commit that only git itself should read. */
+  private async straightLine(folder: string, { tip, excluded }: Range, limit: number) {
+    const end = excluded?.startsWith('refs/') ? (readRef(folder, excluded) ?? excluded) : excluded;
+    const commits: Commit[] = [];
+    let next: string | undefined = tip;
+    while (next !== undefined && next !== end && commits.length < limit) {
+      const parsed: CommitDetails | null = await this.readCommit(folder, next);
+      if (parsed === null || parsed.parents.length > 1) return null;
+      commits.push(toCommit(parsed));
+      next = parsed.parents[0];
+    }
+    return { commits, isWhole: next === end || (next === undefined && excluded === null) };
+  }
+
+  private async readCommit(folder: string, sha: string): Promise<CommitDetails | null> {
+    const content = await this.objects.commit(folder, sha).catch(nullUnlessOutOfResources);
+    return content && parseCommit(sha, content);
+  }
+
+  private async anyShape(folder: string, range: Range, limit: number): Promise<Arrivals> {
+    const newest = await this.read(folder, revisions(range), limit + 1);
+    if (newest.length <= limit) return { commits: newest, total: newest.length };
+    return { commits: newest.slice(-limit), total: await this.count(folder, range) };
+  }
+
+  private async count(folder: string, range: Range): Promise<number> {
+    const args = ['rev-list', '--count', '--end-of-options', ...revisions(range), '--'];
+    return Number(await this.git.run(folder, args));
+  }
+
+  /**
+   * Whether git can still read these objects: a branch may be gone, and its commits with it, before anybody looks.
+   * Asks a new git, because one that stays may hold on to a pack that is gone.
+   */
+  async areThere(at: RepositoryPath, shas: readonly string[]): Promise<boolean> {
+    const folder = this.repositories.folder(at);
+    const looks = shas.map((sha) =>
+      this.git.run(folder, ['cat-file', '-t', sha]).catch(nullUnlessOutOfResources),
+    );
+    return (await Promise.all(looks)).every((type) => type !== null);
+  }
+
+  /** One commit; null when git cannot read it. Starts no git for most. */
+  async one(at: RepositoryPath, sha: string): Promise<Commit | null> {
+    const folder = this.repositories.folder(at);
+    const parsed = await this.readCommit(folder, sha);
+    if (parsed) return toCommit(parsed);
+    const found = await this.read(folder, [sha], 1).catch(nullUnlessOutOfResources);
+    return found?.[0] ?? null;
+  }
+
+  /** The newest `count` commits of a branch; empty when the branch has none. */
+  async newest(at: RepositoryPath, branch: string, count: number): Promise<readonly Commit[]> {
+    const ref = `refs/heads/${branch}`;
+    if (!this.repositories.hasRef(at, ref)) return [];
+    return this.read(this.repositories.folder(at), [ref], count);
+  }
+
+  private async read(folder: string, tips: readonly string[], count: number): Promise<Commit[]> {
+    const printed = await this.git.run(folder, [
+      'log',
+      `--max-count=${count}`,
+      ...PRINT_COMMITS,
+      '--end-of-options',
+      ...tips,
+      '--',
+    ]);
+    return parsePrinted(printed).map(toCommit).reverse();
+  }
+}

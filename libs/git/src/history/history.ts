@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { ForgeError, fullName, quoted, type RepositoryPath } from '#domain';
+import { BareRepositories } from '../repository/bare-repositories.js';
+import type { CommitDetails } from './commit-details.js';
+import { CommitReader } from './commit-reader.js';
+import { CommitWalks, type Walk } from './commit-walks.js';
+import { Git } from '../process/git.js';
+import { RefList } from '../refs/ref-list.js';
+
+export interface CommitQuery {
+  /** Branch, tag, full ref name or sha; the default branch when it is left out. */
+  readonly revision?: string | undefined;
+  /** The sha of a commit that is left out with all behind it. */
+  readonly excluded?: string | undefined;
+  /** The file or folder that the commits changed, as it is: no pattern. */
+  readonly path?: string | undefined;
+  /** Part of the author's `name <address>`, in any case. */
+  readonly author?: string | undefined;
+  /** When it was committed at the earliest. */
+  readonly since?: Date | undefined;
+  /** When it was committed at the latest. */
+  readonly until?: Date | undefined;
+  readonly skip: number;
+  readonly take: number;
+}
+
+export interface CommitPage {
+  /** Newest first. */
+  readonly commits: readonly CommitDetails[];
+  /** All of them, however many `commits` has; null when there are more than 1,000. */
+  readonly total: number | null;
+}
+
+/** Counting more than these takes too long in a long history. */
+const MOST_COUNTED = 1_000;
+
+/** Git counts in 32 bits. */
+const MOST_SKIPPED = 2 ** 31 - 1;
+
+/** Reads commits for people, who may ask for what is not there. */
+@Injectable()
+export class History {
+  constructor(
+    private readonly git: Git,
+    private readonly repositories: BareRepositories,
+    private readonly refs: RefList,
+    private readonly walks: CommitWalks,
+    private readonly reader: CommitReader,
+  ) {}
+
+  /**
+   * One git process at most, two far behind the end. A default branch that has no commits yet is an empty list.
+   * @throws ForgeError `not_found` for any other revision that is not there
+   */
+  async page(at: RepositoryPath, query: CommitQuery): Promise<CommitPage> {
+    const defaultBranch = this.repositories.defaultBranch(at);
+    const { revision = defaultBranch } = query;
+    const tip = await this.refs.resolve(at, revision);
+    if (tip === null && revision === defaultBranch) return { commits: [], total: 0 };
+    if (tip === null) throw unknownRevision(at, revision);
+    const folder = this.repositories.folder(at);
+    const { shas, total } = await this.list(folder, walkOf(tip, query), query);
+    return { commits: await this.reader.read(folder, shas), total };
+  }
+
+  /** Null for a revision that is not there. Starts no git for most commits. */
+  async details(at: RepositoryPath, revision: string): Promise<CommitDetails | null> {
+    const sha = await this.refs.resolve(at, revision);
+    const [commit = null] = sha === null ? [] : await this.several(at, [sha]);
+    return commit;
+  }
+
+  /** @throws ForgeError `not_found` for a revision that is not there */
+  async get(at: RepositoryPath, revision: string): Promise<CommitDetails> {
+    const commit = await this.details(at, revision);
+    if (commit === null) throw unknownRevision(at, revision);
+    return commit;
+  }
+
+  /** In the order of `shas`, without those that git has no commit for. */
+  several(at: RepositoryPath, shas: readonly string[]): Promise<readonly CommitDetails[]> {
+    return this.reader.read(this.repositories.folder(at), shas);
+  }
+
+  /** Where two commits' histories parted; null when they have nothing in common. */
+  async mergeBase(at: RepositoryPath, shas: readonly [string, string]): Promise<CommitDetails | null> {
+    const printed = await this.git.run(this.repositories.folder(at), ['merge-base', ...shas]);
+    const [commit = null] = await this.several(at, printed.split('\n').filter(Boolean).slice(0, 1));
+    return commit;
+  }
+
+  /** One walk tells the page and how many there are, too, unless the page lies far back. */
+  private async list(folder: string, walk: Walk, { skip, take }: CommitQuery) {
+    const walked = (...stretch: readonly string[]) =>
+      this.walks.shas(folder, { ...walk, options: [...stretch, ...walk.options] });
+    const isFarBack = skip >= MOST_COUNTED;
+    const far = isFarBack
+      ? await walked(`--skip=${Math.min(skip, MOST_SKIPPED)}`, `--max-count=${take}`)
+      : [];
+    if (far.length > 0) return { shas: far, total: null };
+    // The same for each page: a walk that is known is not made again.
+    const all = await walked(`--max-count=${MOST_COUNTED + take}`);
+    return { shas: all.slice(skip, skip + take), total: all.length > MOST_COUNTED ? null : all.length };
+  }
+}
+
+function walkOf(tip: string, { excluded, path, author, since, until }: CommitQuery): Walk {
+  return {
+    options: [
+      ...(author ? [`--author=${author}`, '--fixed-strings', '--regexp-ignore-case'] : []),
+      ...(since ? [`--since=${rawDate(Math.ceil(since.getTime() / 1000))}`] : []),
+      ...(until ? [`--until=${rawDate(Math.floor(until.getTime() / 1000))}`] : []),
+    ],
+    revisions: excluded === undefined ? [tip] : [tip, `^${excluded}`],
+    paths: path ? [path] : [],
+  };
+}
+
+/** Git's own form, which it takes without guessing. It knows no time before 1970. */
+const rawDate = (seconds: number): string => `@${Math.max(0, seconds)} +0000`;
+
+const unknownRevision = (at: RepositoryPath, revision: string): ForgeError =>
+  new ForgeError('not_found', `Revision ${quoted(revision)} does not exist in ${fullName(at)}`);

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { RepositoryPath } from '#domain';
+import { BareRepositories } from '../repository/bare-repositories.js';
+import type { Person } from './commit-details.js';
+import { CommitReader } from './commit-reader.js';
+import { ObjectReader, type GitObject } from '../process/object-reader.js';
+import { parsePerson } from './parse-commit.js';
+import { RefList } from '../refs/ref-list.js';
+import type { Stretch } from '../repository/refs.js';
+
+export interface TagDetails {
+  readonly name: string;
+  /** The annotation without its signature and last newline; `''` for a lightweight tag. */
+  readonly message: string;
+  /** What it comes to. A tag of something that is no commit has the sha of that, and the tagger's time if there is one. */
+  readonly commit: { readonly sha: string; readonly date: string | null };
+  /** Null for a lightweight tag. */
+  readonly tagger: Person | null;
+}
+
+export interface TagPage {
+  readonly tags: readonly TagDetails[];
+  /** All of them, however many `tags` has. */
+  readonly total: number;
+}
+
+/** Reads tags with what lies behind them. Starts no git for most. */
+@Injectable()
+export class TagList {
+  constructor(
+    private readonly objects: ObjectReader,
+    private readonly repositories: BareRepositories,
+    private readonly refs: RefList,
+    private readonly commits: CommitReader,
+  ) {}
+
+  /** By name. */
+  async page(at: RepositoryPath, stretch: Stretch): Promise<TagPage> {
+    const folder = this.repositories.folder(at);
+    const { refs, total } = this.refs.tags(at, stretch);
+    const [objects, targets] = await Promise.all([
+      Promise.all(refs.map(({ sha }) => this.objects.object(folder, sha))),
+      Promise.all(refs.map(({ sha }) => this.objects.object(folder, `${sha}^{commit}`))),
+    ]);
+    const shas = targets.flatMap((target) => target?.sha ?? []);
+    const commits = new Map((await this.commits.read(folder, shas)).map((commit) => [commit.sha, commit]));
+    const tags = refs.map(({ name, sha }, index) => {
+      const { message, tagger, object } = annotation(objects[index] ?? null);
+      const commit = commits.get(targets[index]?.sha ?? '');
+      const target = { sha: commit?.sha ?? object ?? sha, date: (commit?.committer ?? tagger)?.date ?? null };
+      return { name, message, commit: target, tagger };
+    });
+    return { tags, total };
+  }
+}
+
+const SIGNATURE = /^-----BEGIN (PGP SIGNATURE|PGP MESSAGE|SSH SIGNATURE|SIGNED MESSAGE)-----$.*/ms;
+
+/** What a tag object holds, if it is one; `object` is what it points at. */
+export function annotation(tag: GitObject | null) {
+  if (tag?.type !== 'tag') return { message: '', tagger: null, object: null };
+  const [head = '', ...rest] = tag.content.toString().split('\n\n');
+  return {
+    message: rest.join('\n\n').replace(SIGNATURE, '').trimEnd(),
+    tagger: parsePerson('tagger', head),
+    object: /^object ([0-9a-f]{40})$/m.exec(head)?.[1] ?? null,
+  };
+}

@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import type { RepositoryPath } from '#domain';
+import { BareRepositories } from '../repository/bare-repositories.js';
+import { Git } from '../process/git.js';
+import { ObjectReader } from '../process/object-reader.js';
+import { parseCommit } from '../history/parse-commit.js';
+import { ofLength } from '../process/resident-git.js';
+import { ResidentGits, type ResidentCommand } from '../process/resident-gits.js';
+import { isWholeSha } from '../refs/revision.js';
+import { signatureText, type Signature } from '../process/signature.js';
+
+/** Takes the file's name, because on standard input there would be one object only. */
+const HASH_COMMIT: ResidentCommand = {
+  args: ['hash-object', '-t', 'commit', '-w', '--stdin-paths'],
+  environment: { GIT_FLUSH: '1' },
+};
+
+/** A sha and a newline. */
+const readLine = ofLength(41);
+
+/** Commits that are looked at one by one before git is asked. */
+const SHORT_LINE = 20;
+
+export interface NewCommit {
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly author: Signature;
+  readonly committer: Signature;
+  readonly message: string;
+}
+
+/** Git died of merging: an entry of a pushed tree may have a name like `a/b`, at which it stops by an assertion. */
+export class Unmergeable extends Error {}
+
+/** Two lines of history that are to become one. */
+export interface MergeSides {
+  /** The tip that is merged into. */
+  readonly ours: string;
+  readonly theirs: string;
+}
+
+/** A commit of the source, as rebase and squash need it. */
+interface SourceCommit {
+  readonly sha: string;
+  readonly tree: string;
+  readonly parents: readonly string[];
+  readonly author: Signature;
+  readonly message: string;
+}
+
+/** Makes merges in git's object store, without a work tree and without moving a ref. */
+@Injectable()
+export class Merges {
+  constructor(
+    private readonly git: Git,
+    private readonly gits: ResidentGits,
+    private readonly objects: ObjectReader,
+    private readonly repositories: BareRepositories,
+  ) {}
+
+  /** @returns the merged tree; null when the two conflict or share no history @throws Unmergeable */
+  async tree(at: RepositoryPath, { ours, theirs }: MergeSides): Promise<string | null> {
+    return this.mergeTree(this.repositories.folder(at), ['--end-of-options', ours, theirs]);
+  }
+
+  /** The tree of `merge`, if that is a merge of just these two. Starts no git. */
+  async treeOfMerge(at: RepositoryPath, merge: string, { ours, theirs }: MergeSides): Promise<string | null> {
+    const content = await this.objects.commit(this.repositories.folder(at), merge);
+    const [, tree, first, second] =
+      /^tree (.{40})\nparent (.{40})\nparent (.{40})\nauthor /.exec(content?.toString('latin1') ?? '') ?? [];
+    return tree !== undefined && first === ours && second === theirs ? tree : null;
+  }
+
+  /** @throws when there is no such commit. Starts no git. */
+  async treeOf(at: RepositoryPath, sha: string): Promise<string> {
+    const content = await this.objects.commit(this.repositories.folder(at), sha);
+    const [, tree] = /^tree ([0-9a-f]{40})\n/.exec(content?.toString('latin1', 0, 46) ?? '') ?? [];
+    if (tree === undefined) throw new Error(`${sha} is not a commit that can be read`);
+    return tree;
+  }
+
+  /** @returns the new commit's sha */
+  async commit(at: RepositoryPath, commit: NewCommit): Promise<string> {
+    const folder = this.repositories.folder(at);
+    // Named as git names what it has not finished: a prune removes what a crash left.
+    const name = `objects/tmp_obj_${randomUUID()}`;
+    writeFileSync(join(folder, name), commitText(commit));
+    try {
+      return (await this.gits.ask(folder, HASH_COMMIT, `${name}\n`, readLine)).trim();
+    } finally {
+      rmSync(join(folder, name), { force: true });
+    }
+  }
+
+  /**
+   * Whether `theirs` is in the history of `ours` already. Starts no git when `theirs` is a few commits on top of `ours`.
+   */
+  async isMerged(at: RepositoryPath, { ours, theirs }: MergeSides): Promise<boolean> {
+    if (await this.isOnTop(at, { ours, theirs })) return false;
+    const args = ['rev-list', '--count', '--max-count=1', '--end-of-options', theirs, `^${ours}`, '--'];
+    return (await this.git.run(this.repositories.folder(at), args)).trim() === '0';
+  }
+
+  private async isOnTop(at: RepositoryPath, { ours, theirs }: MergeSides): Promise<boolean> {
+    if (ours === theirs) return false;
+    let sha: string | undefined = theirs;
+    for (let step = 0; step < SHORT_LINE && sha !== undefined && sha !== ours; step += 1) {
+      const content = await this.objects.commit(this.repositories.folder(at), sha);
+      sha = (content && parseCommit(sha, content))?.parents[0];
+    }
+    return sha === ours;
+  }
+
+  /** The authors of what `theirs` has and `ours` lacks, oldest commit first, merges left out. */
+  async authors(at: RepositoryPath, sides: MergeSides): Promise<readonly Signature[]> {
+    const commits = await this.sourceCommits(at, ['--no-merges', `${sides.ours}..${sides.theirs}`]);
+    return commits.map(({ author }) => author);
+  }
+
+  /**
+   * Replays on `ours` what `theirs` has and `ours` lacks, as `git rebase` does: merges left out, changes that `ours` has
+   * already dropped, authors kept.
+   * @returns the new tip; null when a commit conflicts
+   * @throws Unmergeable
+   */
+  async rebased(at: RepositoryPath, sides: MergeSides, committer: Signature): Promise<string | null> {
+    const all = await this.sourceCommits(at, [`${sides.ours}..${sides.theirs}`]);
+    if (all.length === 0) return sides.ours;
+    if (isStraightLine(all, sides.ours)) return sides.theirs;
+    const range = `${sides.ours}...${sides.theirs}`;
+    const picks = await this.sourceCommits(at, ['--no-merges', '--cherry-pick', '--right-only', range]);
+    let tip = { sha: sides.ours, tree: await this.treeOf(at, sides.ours) };
+    for (const pick of picks) {
+      const tree = await this.picked(at, tip.tree, pick);
+      if (tree === null) return null;
+      if (tree === tip.tree && !(await this.isEmpty(at, pick))) continue;
+      const { author, message } = pick;
+      tip = { sha: await this.commit(at, { tree, parents: [tip.sha], author, committer, message }), tree };
+    }
+    return tip.sha;
+  }
+
+  /** A commit that changes nothing, which somebody made on purpose. */
+  private async isEmpty(at: RepositoryPath, { tree, parents: [parent] }: SourceCommit): Promise<boolean> {
+    return parent !== undefined && (await this.treeOf(at, parent)) === tree;
+  }
+
+  /**
+   * The tree that a commit's own change makes of another tree. merge-tree looks for the merge base itself, so the tree gets
+   * a passing commit with the same parent.
+   */
+  private async picked(at: RepositoryPath, onto: string, pick: SourceCommit): Promise<string | null> {
+    const [parent] = pick.parents;
+    if (parent !== undefined && (await this.treeOf(at, parent)) === onto) return pick.tree;
+    const passing = { tree: onto, parents: pick.parents, author: pick.author, committer: pick.author };
+    const ours = await this.commit(at, { ...passing, message: 'Passing\n' });
+    const args = ['--allow-unrelated-histories', '--end-of-options', ours, pick.sha];
+    return this.mergeTree(this.repositories.folder(at), args);
+  }
+
+  /**
+   * Prints the tree alone when all is clean, and what conflicts below it when not.
+   * @throws Unmergeable
+   */
+  private async mergeTree(folder: string, args: readonly string[]): Promise<string | null> {
+    try {
+      const printed = await this.git.run(folder, ['merge-tree', '--write-tree', '--name-only', ...args]);
+      const [tree = '', ...conflicts] = printed.trimEnd().split('\n');
+      // One that is stopped in the middle has printed nothing.
+      if (!isWholeSha(tree)) throw new Unmergeable('git merge-tree ended without an answer');
+      return conflicts.length === 0 ? tree : null;
+    } catch (error) {
+      if (/unrelated histories/.test(String(error))) return null;
+      if (/Assertion .* failed/.test(String(error))) throw new Unmergeable(String(error));
+      throw error;
+    }
+  }
+
+  private async sourceCommits(
+    at: RepositoryPath,
+    selection: readonly string[],
+  ): Promise<readonly SourceCommit[]> {
+    const printed = await this.git.run(this.repositories.folder(at), [
+      'log',
+      '-z',
+      '--reverse',
+      '--topo-order',
+      '--encoding=UTF-8',
+      '--date=raw',
+      '--format=tformat:%H%x00%T%x00%P%x00%an%x00%ae%x00%ad%x00%B',
+      ...selection,
+      '--',
+    ]);
+    const fields = printed.split('\0');
+    const commits: SourceCommit[] = [];
+    for (let start = 0; start + 6 < fields.length; start += 7) {
+      const [sha = '', tree = '', parents = '', name = '', email = '', date = '', message = ''] =
+        fields.slice(start, start + 7);
+      const author = { name, email, date };
+      commits.push({ sha, tree, parents: parents.split(' ').filter(Boolean), author, message });
+    }
+    return commits;
+  }
+}
+
+/** Nothing to replay: every commit stands on the one before it, the first on `base`. */
+const isStraightLine = (commits: readonly SourceCommit[], base: string): boolean =>
+  commits.every(
+    ({ parents }, index) => parents.length === 1 && parents[0] === (commits[index - 1]?.sha ?? base),
+  );
+
+/** A commit as git stores it. */
+const commitText = ({ tree, parents, author, committer, message }: NewCommit): string =>
+  [
+    `tree ${tree}`,
+    ...parents.map((parent) => `parent ${parent}`),
+    `author ${signatureText(author)}`,
+    `committer ${signatureText(committer)}`,
+    '',
+    message,
+  ].join('\n');

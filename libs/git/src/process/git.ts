@@ -1,0 +1,88 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { simpleGit, type SimpleGit, type SimpleGitOptions } from 'simple-git';
+import { withDescriptors, withStartErrors } from './start-errors.js';
+import { GitSettings } from './git-settings.js';
+import { writeWhole } from '../files/write-whole.js';
+
+/** Of those that `run` starts; a push of hundreds of refs must not start hundreds at once. */
+const MOST_PROCESSES = 4;
+
+/**
+ * The folder may belong to another user, as it does in a mounted volume; names in diffs stay readable; new repositories
+ * start without samples.
+ */
+const CONFIG = `[safe]
+	directory = *
+[core]
+	quotePath = false
+[init]
+	templateDir = ""
+`;
+
+/** Runs git with an environment of its own: no configuration, alias or `GIT_*` of the person who started the server. */
+@Injectable()
+export class Git {
+  private readonly environment: Record<string, string>;
+  /** Git's idea of home: its configuration lies there. */
+  private readonly home: string;
+  /** Made when first used: simple-git wants its folder to be there. */
+  private sharedGit: SimpleGit | undefined;
+
+  constructor(settings: GitSettings) {
+    this.home = join(settings.dataFolder, 'home');
+    this.environment = {
+      ...settings.environment,
+      LC_ALL: 'C',
+      HOME: this.home,
+      GIT_CONFIG_NOSYSTEM: '1',
+      // A pushed refs/replace/… must not change what is read.
+      GIT_NO_REPLACE_OBJECTS: '1',
+      GIT_TERMINAL_PROMPT: '0',
+      // A thousand lines in a few pieces instead of a thousand.
+      GIT_FLUSH: '0',
+    };
+  }
+
+  /** Writes the only configuration file that git reads besides a repository's own. */
+  async prepare(): Promise<void> {
+    await mkdir(this.home, { recursive: true });
+    await writeWhole(join(this.home, '.gitconfig'), CONFIG);
+  }
+
+  /**
+   * A command that prints nothing when all is well takes 50 ms longer: simple-git waits for its first word.
+   * @returns what git prints on standard output. Rejects when it exits with an error and says so on standard error, and
+   *   with Node's error when it cannot be started.
+   */
+  run(folder: string, args: readonly string[], input?: string): Promise<string> {
+    const git =
+      input === undefined ? (this.sharedGit ??= this.simpleGit({})) : this.simpleGit({ input: () => input });
+    return withStartErrors(() => git.cwd({ path: folder, root: false }).raw([...args]));
+  }
+
+  private simpleGit(options: Partial<SimpleGitOptions>): SimpleGit {
+    return simpleGit({
+      baseDir: this.home,
+      maxConcurrentProcesses: MOST_PROCESSES,
+      allowEnvironment: Object.keys(this.environment),
+      ...options,
+    }).env(this.environment);
+  }
+
+  /**
+   * Starts git with its standard streams as pipes, for what is too large to hold in memory. One that could not be started
+   * has no process id, and closes like one that failed.
+   * @throws when there are no descriptors for its streams
+   */
+  start(
+    folder: string,
+    args: readonly string[],
+    extra: Readonly<Record<string, string>>,
+  ): ChildProcessWithoutNullStreams {
+    const options = { cwd: folder, env: { ...this.environment, ...extra }, stdio: 'pipe' } as const;
+    return withDescriptors(() => spawn('git', args, options)).on('error', () => undefined);
+  }
+}

@@ -1,0 +1,218 @@
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Injectable } from '@nestjs/common';
+import { ForgeError, fullName, ZERO_SHA, type RefUpdate, type RepositoryPath, type User } from '#domain';
+import { BareRepositories } from '../repository/bare-repositories.js';
+import { committerEnvironment } from '../process/committer.js';
+import { drain } from '../process/drain.js';
+import { effectiveUpdates } from './journal/effective-updates.js';
+import { Git } from '../process/git.js';
+import { ObjectReader } from '../process/object-reader.js';
+import { notOnRecord } from './not-on-record.js';
+import { PushAnswer } from './push-answer.js';
+import { pushConfig } from '../repository/push-config.js';
+import type { Announcement } from './journal/push-record.js';
+import { PushReport } from './push-report.js';
+import { readPushRequest } from './push-request.js';
+import { MERGE_REQUEST_REFS } from '../refs/merge-request-refs.js';
+import { receivePackAdvertisement } from './ref-advertisement.js';
+import { readRefs } from '../repository/refs.js';
+import { Spool } from './journal/spool.js';
+
+/** One request of the stateless protocol: what the client sends, and where the answer goes. */
+export interface Exchange {
+  /** Begins to read the body, which is then to be read to its end. A body that nobody has begun is Node's to throw away. */
+  readonly input: () => Readable;
+  /** Begins the answer: what fails before can still be answered with an error. */
+  readonly output: () => Writable;
+  /** The client's `Git-Protocol`, `''` when it sent none. */
+  readonly protocol: string;
+}
+
+/** Moves git's own bytes between a client and git. Nothing is held in memory, whatever its size. */
+@Injectable()
+export class GitTransport {
+  constructor(
+    private readonly git: Git,
+    private readonly objects: ObjectReader,
+    private readonly repositories: BareRepositories,
+    private readonly spool: Spool,
+  ) {}
+
+  /** What a client may fetch, as `git upload-pack` tells it. */
+  async advertiseUploadPack(at: RepositoryPath, output: () => Writable, protocol: string): Promise<void> {
+    const child = await this.start(at, ['upload-pack', '--stateless-rpc', '--advertise-refs'], protocol);
+    child.stdin.end();
+    const answer = output();
+    answer.write('001e# service=git-upload-pack\n0000');
+    await pour(child, answer);
+  }
+
+  /**
+   * The refs that a push starts from. A repository that does not exist yet has none. Git is asked only where the
+   * repository's own configuration has something to say about that.
+   */
+  async advertiseReceivePack(
+    at: RepositoryPath | null,
+    output: () => Writable,
+    protocol: string,
+  ): Promise<void> {
+    if (at === null) {
+      output().end(receivePackAdvertisement(new Map(), protocol));
+      return;
+    }
+    const folder = this.repositories.folder(at);
+    // While the client makes its pack: what will read the commits.
+    setImmediate(() => this.objects.prepare(folder));
+    if (pushConfig(folder).isUsual) {
+      const refs = [...readRefs(folder)].filter(([name]) => !name.startsWith(MERGE_REQUEST_REFS));
+      output().end(receivePackAdvertisement(new Map(refs), protocol));
+      return;
+    }
+    const child = await this.start(at, ['receive-pack', '--stateless-rpc', '--advertise-refs'], protocol);
+    child.stdin.end();
+    const answer = output();
+    answer.write('001f# service=git-receive-pack\n0000');
+    await pour(child, answer);
+  }
+
+  async uploadPack(at: RepositoryPath, exchange: Exchange): Promise<void> {
+    const child = await this.start(at, ['upload-pack', '--stateless-rpc'], exchange.protocol);
+    feed(child, exchange.input());
+    await pour(child, exchange.output());
+  }
+
+  /**
+   * Lets git take a push. The answer ends only when the push is on record, so whoever sees it return can rely on
+   * its events. Git has moved the refs by then: where they cannot be put on record, the client learns that in place of
+   * success. It need not push again, for the spool tries on and on. A client that goes away does not stop a push that git
+   * has read in full.
+   */
+  async receivePack(at: RepositoryPath, exchange: Exchange, pusher: User): Promise<void> {
+    const pusherId = pusher.id;
+    const pushId = this.spool.newPush(at);
+    // Ours are for pushes by path: of this one the server itself puts on record what they would, without a process.
+    const hasHooks = this.repositories.hasOwnHooks(at);
+    const options = hasHooks ? [] : ['-c', 'core.hooksPath=/dev/null'];
+    const child = await this.start(at, [...options, 'receive-pack', '--stateless-rpc'], exchange.protocol, {
+      ATOMGIT_MOCK_PUSH_ID: pushId,
+      ATOMGIT_MOCK_PUSH_TO: `${fullName(at)}.git`,
+      ATOMGIT_MOCK_PUSHER_ID: String(pusherId),
+      ...committerEnvironment(pusher),
+    }).catch(async (error: unknown) => {
+      await this.spool.conclude(pushId, 'said');
+      throw error;
+    });
+    const closed = new Promise((resolve) => child.once('close', resolve));
+    const input = exchange.input();
+    // A client that goes away while we read its first lines: git will find no more.
+    input.on('error', () => undefined);
+    const answer = new PushAnswer();
+    let end: 'said' | 'unsaid' = 'unsaid';
+    let canTell = false;
+    let failure: unknown = null;
+    let output: Writable | null = null;
+    try {
+      const { hasSideBand, isComplete, commands, pushOptions } = await readPushRequest(input);
+      const doomed = this.valuesOfDoomed(at, commands);
+      const updates = effectiveUpdates(commands, doomed);
+      const push = { processId: child.pid ?? 0, at, pusherId, pushOptions, updates };
+      const canMoveOthers = hasHooks && this.repositories.hasProcReceive(at);
+      const refsBefore = canMoveOthers ? readRefs(this.repositories.folder(at)) : null;
+      this.spool.announce(pushId, push, refsBefore);
+      canTell = hasSideBand;
+      const report = new PushReport(hasSideBand);
+      child.stdout.on('data', (chunk: Buffer) => report.read(chunk));
+      if (isComplete) feed(child, input);
+      else refuse(child, input);
+      output = exchange.output();
+      child.stdout.pipe(answer, { end: false });
+      answer.pipe(output);
+      output.on('close', () => answer.resume());
+      // Hooks of its own may put it on record, too, after the report.
+      await (hasHooks ? closed : Promise.race([closed, report.completed]));
+      const moved = report.moved(commands);
+      end = this.take(pushId, push, moved && effectiveUpdates(moved, doomed));
+    } catch (error) {
+      child.kill();
+      throw error;
+    } finally {
+      if (end === 'unsaid') await closed;
+      failure = await this.spool.conclude(pushId, end);
+    }
+    await closed;
+    // Whoever cannot be told finds that the answer breaks off.
+    if (failure !== null && !canTell) output.destroy();
+    answer.finish(failure === null ? null : notOnRecord(failure).message);
+  }
+
+  /** Puts on record what git has reported, if it has. */
+  private take(id: string, push: Announcement, updates: readonly RefUpdate[] | null): 'said' | 'unsaid' {
+    if (updates === null) return 'unsaid';
+    try {
+      if (updates.length > 0) this.spool.report(id, { ...push, updates });
+      return 'said';
+    } catch {
+      // A full disk: the refs still tell.
+      return 'unsaid';
+    }
+  }
+
+  /** What the refs are that a push is to delete: git says that it has deleted what is not there, too. */
+  private valuesOfDoomed(at: RepositoryPath, commands: readonly RefUpdate[]): ReadonlyMap<string, string> {
+    const doomed = commands.filter(({ after }) => after === ZERO_SHA);
+    return new Map(doomed.map(({ ref }) => [ref, this.repositories.ref(at, ref) ?? ZERO_SHA]));
+  }
+
+  /**
+   * As long as a client can still be told: what comes after it may begin to read and to answer.
+   * @throws ForgeError `not_found` for a repository that was deleted since it was found, or Node's error when git cannot be
+   *   started
+   */
+  private async start(
+    at: RepositoryPath,
+    args: readonly string[],
+    protocol: string,
+    extra: Readonly<Record<string, string>> = {},
+  ): Promise<ChildProcessWithoutNullStreams> {
+    if (!this.repositories.isThere(at))
+      throw new ForgeError('not_found', `Repository ${JSON.stringify(fullName(at))} does not exist`);
+    const environment = protocol === '' ? extra : { ...extra, GIT_PROTOCOL: protocol };
+    const child = this.git.start(this.repositories.folder(at), [...args, '.'], environment);
+    if (child.pid !== undefined) return child;
+    const [reason]: unknown[] = await once(child, 'error');
+    throw reason;
+  }
+}
+
+/** Git closes its input early when it refuses a push; that is not an error of ours. */
+function feed(child: ChildProcessWithoutNullStreams, input: Readable): void {
+  child.stdin.on('error', () => undefined);
+  child.stderr.resume();
+  input.on('error', () => child.stdin.destroy());
+  input.on('close', () => child.stdin.end());
+  child.stdin.on('close', () => {
+    input.unpipe(child.stdin);
+    drain(input);
+  });
+  // Whoever is gone already closes no more.
+  if (input.destroyed || input.readableEnded) child.stdin.end();
+  else input.pipe(child.stdin);
+}
+
+/** Git is to say itself that this is no push. */
+function refuse(child: ChildProcessWithoutNullStreams, input: Readable): void {
+  child.stdin.on('error', () => undefined);
+  child.stderr.resume();
+  child.stdin.end();
+  drain(input);
+}
+
+/** A client that goes away takes git with it, which finds nobody to write to; that is all there is to it. */
+async function pour(child: ChildProcessWithoutNullStreams, output: Writable): Promise<void> {
+  await pipeline(child.stdout, output).catch((error: unknown) => {
+    if (!output.destroyed) throw error;
+  });
+}

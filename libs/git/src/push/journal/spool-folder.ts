@@ -1,0 +1,143 @@
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  watch,
+  writeFileSync,
+  type FSWatcher,
+} from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { unlessAbsent } from '../../files/absent.js';
+import { isUnderWay, parsePushRecord, type PushRecord } from './push-record.js';
+
+/** `pushing`: about to happen; `moved`: reported by git. */
+export type Suffix = 'pushing' | 'moved';
+
+/** What is on record of one push, in one file or two. */
+export interface Entry extends PushRecord {
+  readonly id: string;
+  /** Unique for ever: the process ids in the ids of pushes by path come again. */
+  readonly key: string;
+  /** When its first file was written: milliseconds since 1970, with fractions. */
+  readonly writtenAt: number;
+  /** Git said itself that these refs moved. */
+  readonly isReported: boolean;
+  /** Whoever wrote it is gone. */
+  readonly isOver: boolean;
+}
+
+const SERVED = 'served-';
+/** How many files are remembered. */
+const MOST_KNOWN = 64;
+
+type KnownRecord = PushRecord & { readonly writtenAt: number; readonly size: number };
+
+/** The id of a push that a server serves. @param uuid unique for ever */
+export const servedId = (uuid: string): string => SERVED + uuid;
+
+/**
+ * The files of the spool. They are read and written synchronously: they are tiny, they are on the way between git and its
+ * answer, and a hop through the thread pool takes longer than all of them together (measured: 15 ms of a push of 135).
+ */
+export class SpoolFolder {
+  /** What was read of files that are complete and so never change again, by file: one of thousands of refs takes long to read. */
+  private readonly known = new Map<string, KnownRecord>();
+
+  constructor(private readonly folder: string) {}
+
+  async prepare(): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+  }
+
+  /** @param reported is told the id of a push whose report was written or removed */
+  watch(reported: (id: string) => void): FSWatcher {
+    return watch(this.folder, (_, file) => {
+      const [, id] = /^(.+)\.moved$/.exec(file ?? '') ?? [];
+      if (id !== undefined) reported(id);
+    });
+  }
+
+  ids(): string[] {
+    const files = readdirSync(this.folder);
+    return [...new Set(files.map((file) => file.replace(/\.(pushing|moved)$/, '')))];
+  }
+
+  /**
+   * Those that are there, oldest first.
+   * @param isServed whether this process serves a push: it will say itself when that is over
+   */
+  entries(ids: readonly string[], isServed: (id: string) => boolean): Entry[] {
+    const found = ids.map((id) => this.read(id, isServed(id))).filter((entry) => entry !== null);
+    return found.sort((a, b) => a.writtenAt - b.writtenAt);
+  }
+
+  has(id: string): boolean {
+    return existsSync(this.file(id, 'pushing')) || existsSync(this.file(id, 'moved'));
+  }
+
+  /** All of it or nothing: half a record, as a full disk leaves it, would be taken for a push that was cut off. */
+  write(id: string, suffix: Suffix, text: string): void {
+    const file = this.file(id, suffix);
+    try {
+      writeFileSync(file, text);
+    } catch (error) {
+      rmSync(file, { force: true });
+      throw error;
+    }
+  }
+
+  /** `.pushing` goes last, because its time is part of the key: whatever is cut short in between is known again. */
+  remove(id: string): void {
+    for (const suffix of ['moved', 'pushing'] as const) {
+      rmSync(this.file(id, suffix), { force: true });
+      this.known.delete(this.file(id, suffix));
+    }
+  }
+
+  /** What git has reported of a push, as far as it has got. */
+  report(id: string): PushRecord | null {
+    return this.readFile(id, 'moved');
+  }
+
+  /** Whether all that was reported is there, or was and has been taken. */
+  isReported(id: string): boolean {
+    return this.readFile(id, 'pushing') === null || this.readFile(id, 'moved')?.isComplete === true;
+  }
+
+  private read(id: string, isServed: boolean): Entry | null {
+    const first = this.readFile(id, 'pushing') ?? this.readFile(id, 'moved');
+    if (first === null) return null;
+    // Asked before the last look: whoever is gone by now has written all that it ever will.
+    const isOver = !isServed && !isUnderWay(first, Date.now() - first.writtenAt);
+    const moved = this.readFile(id, 'moved');
+    const report = moved?.isComplete ? moved : null;
+    const key = id.startsWith(SERVED) ? id : `${id}@${first.writtenAt}`;
+    const { updates, pushOptions } = report ?? first;
+    return { ...first, updates, pushOptions, id, key, isReported: report !== null, isOver };
+  }
+
+  private readFile(id: string, suffix: Suffix): (PushRecord & { readonly writtenAt: number }) | null {
+    const file = this.file(id, suffix);
+    return unlessAbsent(() => {
+      const { mtimeMs: writtenAt, size } = statSync(file);
+      const known = this.known.get(file);
+      if (known?.writtenAt === writtenAt && known.size === size) return known;
+      const record = { ...parsePushRecord(readFileSync(file, 'utf8')), writtenAt, size };
+      if (record.isComplete) this.remember(file, record);
+      return record;
+    });
+  }
+
+  private remember(file: string, record: KnownRecord): void {
+    this.known.set(file, record);
+    const [oldest] = this.known.keys();
+    if (this.known.size > MOST_KNOWN && oldest !== undefined) this.known.delete(oldest);
+  }
+
+  private file(id: string, suffix: Suffix): string {
+    return join(this.folder, `${id}.${suffix}`);
+  }
+}

@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import type { RepositoryPath } from '#domain';
+import { BareRepositories } from '../repository/bare-repositories.js';
+import { Git } from '../process/git.js';
+import { ObjectReader } from '../process/object-reader.js';
+import { listRefs, readRef, type ListedRefs, type Stretch } from '../repository/refs.js';
+import { isRefName, isSha, isWholeSha } from './revision.js';
+
+const HEADS = 'refs/heads';
+const TAGS = 'refs/tags';
+
+/** Which branches and tags there are, by their short names, and what a revision that a person names means. */
+@Injectable()
+export class RefList {
+  constructor(
+    private readonly git: Git,
+    private readonly objects: ObjectReader,
+    private readonly repositories: BareRepositories,
+  ) {}
+
+  /** By name. */
+  branches(at: RepositoryPath, stretch: Stretch): ListedRefs {
+    return shortened(listRefs(this.repositories.folder(at), HEADS, stretch), HEADS);
+  }
+
+  /** By name. A tag's sha is what the ref holds: the tag object of an annotated one. */
+  tags(at: RepositoryPath, stretch: Stretch): ListedRefs {
+    return shortened(listRefs(this.repositories.folder(at), TAGS, stretch), TAGS);
+  }
+
+  /** By their newest commits' time, oldest first; those of the same time by name. One git process, which reads them all. */
+  async branchesByUpdate(at: RepositoryPath, { skip, take, direction }: Stretch): Promise<ListedRefs> {
+    const folder = this.repositories.folder(at);
+    const { total } = listRefs(folder, HEADS, { skip: 0, take: 0 });
+    if (skip >= total) return { refs: [], total };
+    const printed = await this.git.run(folder, [
+      'for-each-ref',
+      `--sort=${direction === 'desc' ? '-' : ''}committerdate`,
+      `--count=${skip + take}`,
+      '--format=%(objectname) %(refname)',
+      HEADS,
+    ]);
+    const lines = printed.split('\n').filter(Boolean).slice(skip);
+    const refs = lines.map((line) => ({ name: line.slice(41), sha: line.slice(0, 40) }));
+    return shortened({ refs, total }, HEADS);
+  }
+
+  /** The tag that was made last; null when there are none. One git process. */
+  async newestTag(at: RepositoryPath): Promise<ListedRefs['refs'][number] | null> {
+    const args = [
+      'for-each-ref',
+      '--sort=-creatordate',
+      '--count=1',
+      '--format=%(objectname) %(refname)',
+      TAGS,
+    ];
+    const printed = await this.git.run(this.repositories.folder(at), args);
+    const [, sha, name] = /^(\S{40}) refs\/tags\/(.*)$/m.exec(printed) ?? [];
+    return sha !== undefined && name !== undefined ? { name, sha } : null;
+  }
+
+  /** What a branch points at; null when there is none of that name. */
+  branch(at: RepositoryPath, name: string): string | null {
+    return isRefName(name) ? readRef(this.repositories.folder(at), `${HEADS}/${name}`) : null;
+  }
+
+  /**
+   * The commit that a person means by the name of a branch or a tag, by `HEAD`, a full ref name or a sha, which may be
+   * shortened. Branches go before tags, both before shortened shas. Null when there is none.
+   */
+  async resolve(at: RepositoryPath, revision: string): Promise<string | null> {
+    const folder = this.repositories.folder(at);
+    const sha = isWholeSha(revision) ? revision : this.named(at, revision);
+    if (sha === null && !isSha(revision)) return null;
+    const commit = await this.objects.object(folder, `${sha ?? revision}^{commit}`);
+    return commit?.sha ?? null;
+  }
+
+  /** What the ref holds that a name means. */
+  private named(at: RepositoryPath, name: string): string | null {
+    if (!isRefName(name)) return null;
+    const folder = this.repositories.folder(at);
+    if (name === 'HEAD') return readRef(folder, `${HEADS}/${this.repositories.defaultBranch(at)}`);
+    const full = name.startsWith('refs/') ? [name] : [];
+    const candidates = [`${HEADS}/${name}`, `${TAGS}/${name}`, ...full];
+    return candidates.map((ref) => readRef(folder, ref)).find((sha) => sha !== null) ?? null;
+  }
+}
+
+const shortened = ({ refs, total }: ListedRefs, prefix: string): ListedRefs => ({
+  refs: refs.map(({ name, sha }) => ({ name: name.slice(prefix.length + 1), sha })),
+  total,
+});

@@ -1,0 +1,221 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { appendFile, chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { Injectable, Logger } from '@nestjs/common';
+import type { RepositoryPath } from '#domain';
+import { codeOf } from '../files/absent.js';
+import { Git } from '../process/git.js';
+import { GitSettings } from '../process/git-settings.js';
+import { HOOK_STAGES, RECORDER, RECORDER_SCRIPT, repositoryHook, type HookStage } from './hook-scripts.js';
+import { removeLeftovers } from './leftovers.js';
+import { linkObjects } from './object-links.js';
+import { readRef, readRefs } from './refs.js';
+import { ResidentGits } from '../process/resident-gits.js';
+import { writeWhole } from '../files/write-whole.js';
+
+/**
+ * Every repository's own configuration, because a push by path runs under the pusher's, not ours. The refs of an
+ * alternate are only for not sending again what it has; git would start a process to list none. Hidden from
+ * receive-pack, the refs of merge requests can be fetched but not pushed.
+ */
+const REPOSITORY_CONFIG = `[core]
+	hooksPath = hooks
+	alternateRefsCommand = true
+[receive]
+	advertisePushOptions = true
+	autogc = false
+	hideRefs = refs/merge-requests
+[gc]
+	auto = 0
+[uploadpack]
+	allowFilter = true
+	allowAnySHA1InWant = true
+`;
+
+/** Tries again for a third of a second, while somebody writes there. */
+const REMOVAL = { recursive: true, force: true, maxRetries: 5, retryDelay: 20 };
+const REMOVE_AGAIN_MS = 1_000;
+
+/** The bare repositories on disk: `repositories/<owner>/<path>.git` below the data folder. */
+@Injectable()
+export class BareRepositories {
+  private readonly logger = new Logger('git');
+  private readonly root: string;
+  private readonly staging: string;
+
+  constructor(
+    private readonly git: Git,
+    private readonly gits: ResidentGits,
+    private readonly settings: GitSettings,
+  ) {
+    this.root = join(settings.dataFolder, 'repositories');
+    this.staging = join(settings.dataFolder, 'staging');
+  }
+
+  /** Makes the folders and the one script that all hooks share, and throws away what a crash or a full disk left half-made. */
+  async prepare(): Promise<void> {
+    await this.removeStaged(this.staging);
+    const hooks = join(this.settings.dataFolder, 'hooks');
+    for (const folder of [this.root, this.staging, hooks]) await mkdir(folder, { recursive: true });
+    await writeWhole(join(hooks, RECORDER), RECORDER_SCRIPT);
+    for (const folder of await this.folders()) await removeLeftovers(folder);
+  }
+
+  /** Of all repositories that there are. */
+  private async folders(): Promise<string[]> {
+    const owners = await readdir(this.root);
+    const paths = owners.map(async (owner) => {
+      const names = await readdir(join(this.root, owner));
+      return names.filter((name) => name.endsWith('.git')).map((name) => join(this.root, owner, name));
+    });
+    return (await Promise.all(paths)).flat();
+  }
+
+  folder(at: RepositoryPath): string {
+    return join(this.root, at.owner, `${at.path}.git`);
+  }
+
+  /**
+   * Makes a repository aside and hands back how to move it into place: both steps can fail, and the second is one
+   * rename, so it fits into a transaction.
+   * @param history a `git fast-import` stream of its first commits; `''` for an empty repository
+   */
+  stage(defaultBranch: string, history = ''): Promise<StagedRepository> {
+    return this.staged(defaultBranch, async (folder) => {
+      if (history !== '') await this.git.run(folder, ['fast-import'], history);
+    });
+  }
+
+  /**
+   * Like `stage`, with the branches and tags of another repository. The files of its objects are hard links to the
+   * other's: no second copy, and neither of the two misses the other when it is deleted.
+   */
+  async stageFork(of: RepositoryPath): Promise<StagedRepository> {
+    const parent = this.folder(of);
+    return this.staged(this.defaultBranch(of), async (folder) => {
+      // Before the objects: whatever a ref points at by now is there already.
+      const refs = [...readRefs(parent)].filter(([name]) => /^refs\/(heads|tags)\//.test(name));
+      await linkObjects(parent, folder);
+      await writeFile(join(folder, 'packed-refs'), refs.map(([name, sha]) => `${sha} ${name}\n`).join(''));
+    });
+  }
+
+  /** It is out of the way when this returns, and gone when the promise resolves. */
+  async delete(at: RepositoryPath): Promise<void> {
+    this.gits.forget(this.folder(at));
+    const doomed = join(this.staging, randomUUID());
+    try {
+      renameSync(this.folder(at), doomed);
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return;
+      throw error;
+    }
+    await this.removeStaged(doomed);
+  }
+
+  isThere(at: RepositoryPath): boolean {
+    return existsSync(this.folder(at));
+  }
+
+  /** The branch that HEAD names, whether or not it exists yet; `''` for a repository that is just being deleted. */
+  defaultBranch(at: RepositoryPath): string {
+    try {
+      const head = readFileSync(join(this.folder(at), 'HEAD'), 'utf8');
+      return head.replace(/^ref: refs\/heads\//, '').trim();
+    } catch (error) {
+      if (codeOf(error) === 'ENOENT') return '';
+      throw error;
+    }
+  }
+
+  async setDefaultBranch(at: RepositoryPath, branch: string): Promise<void> {
+    await this.git.run(this.folder(at), ['symbolic-ref', 'HEAD', `refs/heads/${branch}`]);
+  }
+
+  /** Whether somebody has put hooks beside ours, or in their place. Small files: quicker without the thread pool. */
+  hasOwnHooks(at: RepositoryPath): boolean {
+    const hooks = join(this.folder(at), 'hooks');
+    const isOurs = (stage: HookStage) => readFileSync(join(hooks, stage), 'utf8') === repositoryHook(stage);
+    try {
+      return readdirSync(hooks).length !== HOOK_STAGES.length || !HOOK_STAGES.every(isOurs);
+    } catch {
+      return true;
+    }
+  }
+
+  /** Whether a hook may move other refs than a push names, or none. */
+  hasProcReceive(at: RepositoryPath): boolean {
+    return existsSync(join(this.folder(at), 'hooks', 'proc-receive'));
+  }
+
+  /**
+   * Puts all refs into one file, in which thousands are found as soon as a few. Other work may go on meanwhile.
+   * Rejects when another git holds the file.
+   */
+  async packRefs(at: RepositoryPath): Promise<void> {
+    await this.git.run(this.folder(at), ['pack-refs', '--all']);
+  }
+
+  /** What a ref points at now; null when there is none. @param ref a full name that git would accept */
+  ref(at: RepositoryPath, ref: string): string | null {
+    return readRef(this.folder(at), ref);
+  }
+
+  hasRef(at: RepositoryPath, ref: string): boolean {
+    return readRef(this.folder(at), ref) !== null;
+  }
+
+  /**
+   * A git that still pushes into the folder may write while it is being removed: then it is tried again until it is gone,
+   * by the next start at the latest.
+   */
+  private async removeStaged(folder: string): Promise<void> {
+    try {
+      await rm(folder, REMOVAL);
+    } catch (error) {
+      this.logger.warn(`${folder} could not be removed yet: ${String(error)}`);
+      setTimeout(() => void this.removeStaged(folder), REMOVE_AGAIN_MS).unref();
+    }
+  }
+
+  /** Where a step fails, nothing stays. */
+  private async staged(
+    defaultBranch: string,
+    fill: (folder: string) => Promise<void>,
+  ): Promise<StagedRepository> {
+    const folder = join(this.staging, randomUUID());
+    try {
+      await this.git.run(this.staging, ['init', '--bare', `--initial-branch=${defaultBranch}`, folder]);
+      await fill(folder);
+      await appendFile(join(folder, 'config'), REPOSITORY_CONFIG);
+      await writeHooks(join(folder, 'hooks'), HOOK_STAGES);
+    } catch (error) {
+      await this.removeStaged(folder);
+      throw error;
+    }
+    return {
+      moveTo: async (at) => {
+        const target = this.folder(at);
+        await mkdir(dirname(target), { recursive: true });
+        // Whatever lies there has no row any more: a deletion was cut short.
+        await rm(target, { recursive: true, force: true });
+        await rename(folder, target);
+      },
+      discard: () => this.removeStaged(folder),
+    };
+  }
+}
+
+export interface StagedRepository {
+  moveTo(at: RepositoryPath): Promise<void>;
+  discard(): Promise<void>;
+}
+
+async function writeHooks(folder: string, stages: readonly HookStage[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const stage of stages) {
+    await writeFile(join(folder, stage), repositoryHook(stage));
+    await chmod(join(folder, stage), 0o755);
+  }
+}

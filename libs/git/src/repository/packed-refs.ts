@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { unlessAbsent } from '../files/absent.js';
+import { inGitsOrder } from './ref-order.js';
+import { RememberedFiles } from '../files/remembered-files.js';
+
+/** What a `packed-refs` file holds. */
+export interface PackedRefs {
+  /** Full names in git's order. */
+  readonly names: readonly string[];
+  readonly shas: ReadonlyMap<string, string>;
+}
+
+const NONE: PackedRefs = { names: [], shas: new Map() };
+const LINE = /^([0-9a-f]{40}) ([^\n]+)/gm;
+
+/** How many folders' files are remembered. */
+const MOST_FOLDERS = 8;
+
+const files = new RememberedFiles(parse, MOST_FOLDERS);
+
+/** The packed refs of a bare repository; none where there is no such file. A file is read once. */
+export const packedRefs = (folder: string): PackedRefs =>
+  unlessAbsent(() => files.read(join(folder, 'packed-refs'))) ?? NONE;
+
+function parse(text: string): PackedRefs {
+  const shas = new Map(Array.from(text.matchAll(LINE), ([, sha = '', name = '']) => [name, sha]));
+  return { names: [...shas.keys()].sort(inGitsOrder), shas };
+}

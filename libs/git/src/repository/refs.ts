@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unlessAbsent } from '../files/absent.js';
+import { packedRefs } from './packed-refs.js';
+import { inGitsOrder, placeOf } from './ref-order.js';
+
+const SHA = /^[0-9a-f]{40}$/;
+const SYMBOLIC = /^ref: (refs\/.+)$/;
+
+/**
+ * All refs below `refs/` of a bare repository, full name to object sha, in git's order. Reads the files that git
+ * keeps them in: a process of git's own costs as much as the rest of a small push. Synchronously: each is a line, and a
+ * hop through the thread pool for each takes many times as long.
+ *
+ * Loose refs are read before packed ones, as git does, so a `pack-refs` at the same time hides none.
+ */
+export function readRefs(folder: string): ReadonlyMap<string, string> {
+  const loose = looseNames(folder, 'refs').map((name) => [name, contentOf(join(folder, name))] as const);
+  const refs = new Map([...packedRefs(folder).shas, ...loose]);
+  for (const [name, value] of refs) {
+    const target = SYMBOLIC.exec(value)?.[1];
+    if (target !== undefined) refs.set(name, refs.get(target) ?? '');
+  }
+  const valid = [...refs].filter(([, value]) => SHA.test(value));
+  return new Map(valid.sort(([a], [b]) => inGitsOrder(a, b)));
+}
+
+/** @param ref a full name that git has accepted. @returns null when there is no such ref */
+export function readRef(folder: string, ref: string): string | null {
+  const loose = contentOf(join(folder, ref));
+  if (SHA.test(loose)) return loose;
+  return packedRefs(folder).shas.get(ref) ?? null;
+}
+
+/** A stretch of a list. */
+export interface Stretch {
+  readonly skip: number;
+  readonly take: number;
+  /** `asc` when it is left out. */
+  readonly direction?: 'asc' | 'desc';
+}
+
+export interface ListedRefs {
+  /** Full names. */
+  readonly refs: readonly { readonly name: string; readonly sha: string }[];
+  /** All of them, however many `refs` has. */
+  readonly total: number;
+}
+
+/**
+ * The refs of a folder such as `refs/heads`, in git's order. Of those that are loose only the ones that are asked for
+ * are read, and ten thousand packed ones take no longer than ten.
+ */
+export function listRefs(folder: string, prefix: string, { skip, take, direction }: Stretch): ListedRefs {
+  const loose = looseNames(folder, prefix).sort(inGitsOrder);
+  const packed = packedRefs(folder);
+  // `0` follows `/`.
+  const start = placeOf(`${prefix}/`, packed.names);
+  const end = placeOf(`${prefix}0`, packed.names);
+
+  const added = loose.filter((name) => !packed.shas.has(name));
+  const places = added.map((name, index) => placeOf(name, packed.names) - start + index);
+  const total = end - start + added.length;
+  const from = direction === 'desc' ? Math.max(0, total - skip - take) : skip;
+  const to = direction === 'desc' ? total - skip : Math.min(total, skip + take);
+
+  const isLoose = new Set(loose);
+  const refs: { name: string; sha: string }[] = [];
+  let before = places.filter((place) => place < from).length;
+  for (let place = from; place < to; place++) {
+    const name = (places[before] === place ? added[before++] : packed.names[start + place - before]) ?? '';
+    const sha = isLoose.has(name) ? readRef(folder, name) : packed.shas.get(name);
+    if (sha) refs.push({ name, sha });
+  }
+  return { refs: direction === 'desc' ? refs.reverse() : refs, total };
+}
+
+/** In no order. */
+function looseNames(folder: string, prefix: string): string[] {
+  return entriesOf(join(folder, prefix)).flatMap((entry): string[] => {
+    const name = `${prefix}/${entry.name}`;
+    // What git writes to replace a ref lies beside it while it does.
+    if (entry.name.endsWith('.lock') || entry.name.startsWith('.')) return [];
+    return entry.isDirectory() ? looseNames(folder, name) : [name];
+  });
+}
+
+const entriesOf = (folder: string) => unlessAbsent(() => readdirSync(folder, { withFileTypes: true })) ?? [];
+
+const contentOf = (file: string): string => unlessAbsent(() => readFileSync(file, 'utf8').trim()) ?? '';

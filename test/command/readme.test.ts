@@ -1,0 +1,90 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, onTestFinished, test } from 'vitest';
+import { ServerProcess } from '../support/server/server-process.js';
+import { temporaryFolder } from '../support/server/temporary-folder.js';
+
+const run = promisify(execFile);
+
+// The other README has the same, as the next test shows.
+test('whoever pastes the walk-through of README.md sees the webhook of their push', async () => {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+  const folder = await temporaryFolder();
+  const server = await ServerProcess.ready(['--port', '0', '--data', join(folder, 'data')]);
+  const port = String(await freePort());
+  const here = (code: string) =>
+    code.replaceAll('8000', port).replaceAll('http://127.0.0.1:3900', server.url);
+
+  await writeFile(join(folder, 'receiver.mjs'), here(block(readme, 'js', 'createServer')));
+  const receiver = spawn(process.execPath, ['receiver.mjs'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void receiver.kill());
+  const printed = once(receiver.stdout, 'data');
+  await accepts(Number(port));
+  await run('sh', ['-ec', here(block(readme, 'sh', 'git clone'))], {
+    cwd: folder,
+    env: { ...process.env, ...IDENTITY },
+  });
+
+  const [output] = (await printed) as [Buffer];
+  expect(output.toString()).toContain('Push Hook');
+  await run('sh', ['-ec', here(block(readme, 'sh', 'pulls/1/merge'))], {
+    cwd: folder,
+    env: { ...process.env, ...IDENTITY },
+  });
+  const { stdout } = await run('sh', ['-ec', here(block(readme, 'sh', '_mock/deliveries'))]);
+  const { items } = JSON.parse(stdout) as { items: { event: string; repository: string }[] };
+  const [push, request, note] = ['Push Hook', 'Merge Request Hook', 'Note Hook'];
+  // Newest first: the merge with its push, the comment, the opening, and two pushes.
+  expect(items.map(({ event }) => event)).toEqual([push, request, note, request, push, push]);
+});
+
+test('the two READMEs show the same programs and commands', async () => {
+  const [english, chinese] = await Promise.all(
+    ['README.md', 'README.zh-CN.md'].map((file) =>
+      readFile(new URL(`../../${file}`, import.meta.url), 'utf8'),
+    ),
+  );
+  const commands = (text = '') => blocks(text).map(({ code }) => code.replace(/\s*#.*$/gm, ''));
+  expect(commands(chinese)).toEqual(commands(english));
+});
+
+const IDENTITY = {
+  GIT_AUTHOR_NAME: 'Ada',
+  GIT_AUTHOR_EMAIL: 'ada@example.com',
+  GIT_COMMITTER_NAME: 'Ada',
+  GIT_COMMITTER_EMAIL: 'ada@example.com',
+};
+
+const blocks = (text: string) =>
+  [...text.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = '', code = '']) => ({ language, code }));
+
+function block(text: string, language: string, marker: string): string {
+  const found = blocks(text).find((one) => one.language === language && one.code.includes(marker));
+  if (found === undefined) throw new Error(`there is no ${language} block with ${marker}`);
+  return found.code;
+}
+
+async function accepts(port: number): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
+  const isOpen = await once(socket, 'connect').then(
+    () => true,
+    () => false,
+  );
+  socket.destroy();
+  if (!isOpen) await accepts(port);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

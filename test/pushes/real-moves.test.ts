@@ -1,0 +1,140 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { git } from '../support/git/clone.js';
+import type { Call } from '../support/http/inbox.js';
+import { rawRequest } from '../support/http/raw-request.js';
+import { start } from '../support/server/start.js';
+
+const ZERO_SHA = '0'.repeat(40);
+const HOOK = { push_events: true, tag_push_events: true };
+
+const moveIn = ({ body }: Call) => {
+  const { ref, before, after } = body as { ref: string; before: string; after: string };
+  return { ref, before, after };
+};
+
+const commands = (lines: readonly string[]): string => {
+  const packets = lines.map((line, index) => (index === 0 ? `${line}\0report-status` : line));
+  return `${packets.map((line) => (line.length + 4).toString(16).padStart(4, '0') + line).join('')}0000`;
+};
+
+test.each(['over HTTP', 'by path'])(
+  'a push %s that creates and deletes one branch in one go tells of both',
+  async (way) => {
+    const { inbox, api, hook, bare, clone, remote, settled } = await start();
+    await api.post('/api/v5/user/repos').send({ name: 'empty' }).expect(200);
+    await hook({ url: inbox.url, ...HOOK }, '/api/v5/repos/atomgit/empty/hooks');
+    const work = await clone();
+    const sha = await work.sha();
+    // Git takes it for a fault that the remote answers for one ref twice; but it has moved both.
+    const url = way === 'by path' ? bare('atomgit/empty') : remote('atomgit/empty');
+    await expect(work.git('push', url, 'HEAD:refs/heads/x', ':refs/heads/x')).rejects.toThrow(/failed/);
+    await settled();
+    expect(await git(bare('atomgit/empty'), ['for-each-ref'])).toBe('');
+    expect(inbox.rest().map(moveIn)).toEqual([
+      { ref: 'refs/heads/x', before: ZERO_SHA, after: sha },
+      { ref: 'refs/heads/x', before: sha, after: ZERO_SHA },
+    ]);
+  },
+);
+
+test('of several commands for one branch, those that git carries out are told in their order', async () => {
+  const { inbox, url, clone, settled } = await start({ hook: HOOK });
+  const sha = await (await clone()).sha();
+  const lines = [
+    `${ZERO_SHA} ${sha} refs/heads/x`,
+    // Refused: it is there by now.
+    `${ZERO_SHA} ${sha} refs/heads/x`,
+    `${sha} ${ZERO_SHA} refs/heads/x`,
+    // Of what is not there any more.
+    `${ZERO_SHA} ${ZERO_SHA} refs/heads/x`,
+    `${ZERO_SHA} ${sha} refs/heads/x`,
+    // Whatever it was.
+    `${'d'.repeat(40)} ${ZERO_SHA} refs/heads/x`,
+  ];
+  const emptyPack = Buffer.from('5041434b0000000200000000029d08823bd8a8eab510ad6ac75c823cfd3ed31e', 'hex');
+  const answer = await rawRequest(url, {
+    method: 'POST',
+    path: '/demo/demo.git/git-receive-pack',
+    headers: { 'Content-Type': 'application/x-git-receive-pack-request' },
+    body: Buffer.concat([Buffer.from(commands(lines)), emptyPack]),
+  });
+  expect(answer.text).toMatch(/ok .*\n.*ng .*\n.*ok .*\n.*ok .*\n.*ok .*\n.*ok /);
+  await settled();
+  const [made, deleted] = [
+    { ref: 'refs/heads/x', before: ZERO_SHA, after: sha },
+    { ref: 'refs/heads/x', before: sha, after: ZERO_SHA },
+  ];
+  expect(inbox.rest().map(moveIn)).toEqual([made, deleted, made, deleted]);
+});
+
+/** A hook that answers for what is pushed below `refs/heads/for/`, as its last word says. */
+const procReceive = `#!${process.execPath}
+const { readSync } = require('node:fs');
+const { execFileSync } = require('node:child_process');
+const take = (count) => {
+  const bytes = Buffer.alloc(count);
+  for (let at = 0; at < count; ) at += readSync(0, bytes, at, count - at);
+  return bytes.toString();
+};
+const packet = () => {
+  const length = parseInt(take(4), 16);
+  return length === 0 ? null : take(length - 4);
+};
+const say = (line) => process.stdout.write((line.length + 4).toString(16).padStart(4, '0') + line);
+const move = (ref, sha) => execFileSync('git', ['update-ref', ref, sha]);
+while (packet() !== null);
+say('version=1\\n');
+process.stdout.write('0000');
+for (let command = packet(); command !== null; command = packet()) {
+  const [, sha, ref] = command.trim().split(' ');
+  say('ok ' + ref);
+  const target = ref.replace('/for/', '/');
+  if (target.endsWith('/one')) {
+    move(target, sha);
+    say('option refname ' + target);
+  }
+  if (target.endsWith('/two')) {
+    for (const name of ['left', 'right']) move('refs/heads/' + name, sha);
+    say('option refname refs/heads/left');
+    say('ok ' + ref);
+    say('option refname refs/heads/right');
+    say('option new-oid ' + sha);
+  }
+  if (target.endsWith('/usual')) say('option fall-through');
+}
+process.stdout.write('0000');
+`;
+
+test.each(['ours beside it', 'none beside it'])(
+  'what a proc-receive hook moves is told, and what it only says is not; %s',
+  async (others) => {
+    const { inbox, bare, clone, settled } = await start({ hook: HOOK });
+    await git(bare(), ['config', 'receive.procReceiveRefs', 'refs/heads/for']);
+    await writeFile(join(bare(), 'hooks/proc-receive'), procReceive, { mode: 0o755 });
+    if (others === 'none beside it') await rm(join(bare(), 'hooks/post-receive'));
+    const work = await clone();
+    const first = await work.commit('first');
+    const push = async (...names: string[]) => {
+      await work.push(...names.map((name) => `HEAD:refs/heads/${name}`));
+      await settled();
+      return inbox.rest().map(moveIn);
+    };
+    const moved = (name: string, before: string, after: string) => ({
+      ref: `refs/heads/${name}`,
+      before,
+      after,
+    });
+
+    expect(await push('for/one', 'for/two', 'for/none', 'for/usual', 'other')).toEqual(
+      expect.arrayContaining(
+        ['one', 'left', 'right', 'for/usual', 'other'].map((name) => moved(name, ZERO_SHA, first)),
+      ),
+    );
+    // The refs that it names are there no more than before; so git pushes them again, each time.
+    expect(await push('for/one', 'for/two', 'for/none')).toEqual([]);
+    const second = await work.commit('second');
+    expect(await push('for/one')).toEqual([moved('one', first, second)]);
+  },
+);
