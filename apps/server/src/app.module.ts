@@ -1,12 +1,12 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { Causes, Clock, UnitOfWork } from '#domain';
+import { CausationContext, Clock, UnitOfWork } from '#domain';
 import { DISPATCH_TIMINGS, DispatcherModule, DispatchSettings } from '#dispatcher';
 import { ForgeModule, ForgeSettings } from '#forge';
 import { GitSettings } from '#git';
 import { HooksModule, HookSettings } from '#webhooks';
 import { linksFrom } from '#payloads';
-import type { Settings } from './settings/config.js';
+import type { Settings } from './settings/settings.js';
 import { ControlLimits } from './settings/control-limits.js';
 import { ClockController } from './control/clock/clock.controller.js';
 import { DeliveriesController } from './control/deliveries/deliveries.controller.js';
@@ -33,7 +33,7 @@ import { PullNotesController } from './rest/notes/pull-notes.controller.js';
 import { PullReviewController } from './rest/pulls/pull-review.controller.js';
 import { PagesController } from './pages/pages.controller.js';
 import { PublicLinks } from './http/public-links.js';
-import { RequestCauses } from './http/request-causes.js';
+import { RequestCausation } from './http/request-causation.js';
 import { BranchesController } from './rest/branches/branches.controller.js';
 import { CollaboratorsController } from './rest/collaborators/collaborators.controller.js';
 import { CommitsController } from './rest/commits/commits.controller.js';
@@ -55,7 +55,7 @@ interface Place {
 /** What every room asks for and none of them owns. */
 @Global()
 @Module({})
-class SurroundingsModule {
+class CoreModule {
   static with(settings: Settings, place: Place): DynamicModule {
     const links = linksFrom(place.publicUrl);
     const clock = new SettableClock();
@@ -63,8 +63,8 @@ class SurroundingsModule {
     const providers = [
       { provide: SettableClock, useValue: clock },
       { provide: Clock, useExisting: SettableClock },
-      { provide: RequestCauses, useClass: RequestCauses },
-      { provide: Causes, useExisting: RequestCauses },
+      { provide: RequestCausation, useClass: RequestCausation },
+      { provide: CausationContext, useExisting: RequestCausation },
       { provide: DatabaseSettings, useValue: { lockWaitMs: settings.lockWaitMs } satisfies DatabaseSettings },
       { provide: Transactions, useClass: SqliteTransactions },
       { provide: UnitOfWork, useClass: SerialUnitOfWork },
@@ -104,7 +104,7 @@ class SurroundingsModule {
         } satisfies DispatchSettings,
       },
     ];
-    return { module: SurroundingsModule, providers, exports: providers.map(({ provide }) => provide) };
+    return { module: CoreModule, providers, exports: providers.map(({ provide }) => provide) };
   }
 }
 
@@ -118,7 +118,7 @@ export class AppModule {
           ...dataSourceOptions(place.dataFolder, settings.lockWaitMs),
           retryAttempts: 0,
         }),
-        SurroundingsModule.with(settings, place),
+        CoreModule.with(settings, place),
         ForgeModule,
         HooksModule,
         DispatcherModule,

@@ -6,21 +6,21 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { Clock } from '#domain';
 import { Dispatcher, Faults, Retention } from '#dispatcher';
 import { Deletions, Demo, MergeChecks, Pushes, Users } from '#forge';
-import { BareRepositories, Git, Spool } from '#git';
+import { BareRepositories, Git, PushJournal } from '#git';
 import { AppModule } from './app.module.js';
 import { refuseAddress } from './http/errors/bad-address.js';
 import { addBodyParsers } from './http/body-parsers.js';
 import { addCallFaults } from './http/call-faults.js';
 import { answerClientError } from './http/errors/client-error.js';
-import type { Settings } from './settings/config.js';
+import type { Settings } from './settings/settings.js';
 import { openDataFolder } from './database/data-folder.js';
 import { databaseFile } from './database/data-source-options.js';
 import { startRefusal } from './database/start-refusal.js';
 import { ErrorFilter } from './http/errors/error.filter.js';
-import { findGitTrouble } from './process/git-trouble.js';
+import { checkGit } from './process/check-git.js';
 import { listen, type Listener } from './process/listener.js';
 import { StderrLogger } from './process/logger.js';
-import { RequestCauses } from './http/request-causes.js';
+import { RequestCausation } from './http/request-causation.js';
 import { gated, type KnownAs } from './http/gate/request-gate.js';
 import { StartError } from './process/start-error.js';
 import { addUnknownAddresses } from './http/errors/unknown-address.js';
@@ -52,7 +52,7 @@ export interface RunningServer {
  */
 export async function startServer(
   settings: Settings,
-  gitTrouble: Promise<string | null> = findGitTrouble(settings.gitEnvironment),
+  gitTrouble: Promise<string | null> = checkGit(settings.gitEnvironment),
   graceMs = STOP_GRACE_MS,
 ): Promise<RunningServer> {
   const [trouble, listener] = await Promise.all([gitTrouble, listen(settings.host, settings.port)]);
@@ -76,7 +76,7 @@ async function startOn(listener: Listener, settings: Settings, graceMs: number):
     const { app, hand } = await createApplication(listener, logger, AppModule.with(settings, place), knownAs);
     await app.get(Git).prepare();
     await app.get(BareRepositories).prepare();
-    await app.get(Spool).prepare();
+    await app.get(PushJournal).prepare();
     await app.get(Users).ensureDefaultUser();
     if (isNew && settings.seed === 'demo') await app.get(Demo).seed();
     await app.get(Dispatcher).start();
@@ -129,7 +129,7 @@ async function createApplication(
   addBodyParsers(fastify);
   addCallFaults(fastify, app.get(Faults), app.get(Clock));
   addUnknownAddresses(fastify);
-  app.get(RequestCauses).follow(fastify);
+  app.get(RequestCausation).follow(fastify);
   app.useGlobalPipes(validation);
   app.useGlobalFilters(new ErrorFilter(app.get(Deletions)));
   await app.init();

@@ -1,8 +1,8 @@
 import { flushCompileCache } from 'node:module';
 import { outOfResources } from '#domain';
 import { banner } from './process/banner.js';
-import { settingsOfThisProcess, type Settings } from './settings/config.js';
-import { findGitTrouble } from './process/git-trouble.js';
+import { settingsOfThisProcess, type Settings } from './settings/settings.js';
+import { checkGit } from './process/check-git.js';
 import { StderrLogger } from './process/logger.js';
 import { whenParentIsGone } from './process/parent-process.js';
 import { Shutdown } from './process/shutdown.js';
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
 
 async function run(settings: Settings): Promise<void> {
   // Loading the rest takes a moment: a wrong flag need not wait for it, and git can answer meanwhile.
-  const gitTrouble = findGitTrouble(settings.gitEnvironment);
+  const gitTrouble = checkGit(settings.gitEnvironment);
   const { startServer } = await import('./create-server.js');
   const starting = startServer(settings, gitTrouble);
   const shutdown = new Shutdown(starting, new StderrLogger(settings.logFormat), (code) => process.exit(code));

@@ -7,7 +7,7 @@ import { Attempts } from './queue/attempts.js';
 import { DeliveryRow } from './log/delivery.entity.js';
 import { DeliveryFeed } from './log/delivery-feed.js';
 import { DeliveryLog } from './log/delivery-log.js';
-import { DispatchQueue, InProcessQueue } from './queue/dispatch-queue.js';
+import { DeliveryQueue, InProcessDeliveryQueue } from './queue/delivery-queue.js';
 import { Dispatcher } from './queue/dispatcher.js';
 import { EventLog } from './log/event-log.js';
 import { EventRow } from './log/event.entity.js';
@@ -20,7 +20,7 @@ import { Outbox } from './outbox/outbox.js';
 import { PayloadBodies } from './log/payload-bodies.js';
 import { PayloadRow } from './log/payload.entity.js';
 import { Redelivery } from './queue/redelivery.js';
-import { Slots } from './queue/slots.js';
+import { ConcurrencyLimiter } from './queue/concurrency-limiter.js';
 import { Retention } from './retention/retention.js';
 
 /** Global, so that the forge finds DomainEvents without knowing who provides it. Needs DispatchSettings. */
@@ -40,9 +40,9 @@ import { Retention } from './retention/retention.js';
     OutgoingDeliveries,
     PayloadBodies,
     Redelivery,
-    Slots,
+    ConcurrencyLimiter,
     Retention,
-    { provide: DispatchQueue, useClass: InProcessQueue },
+    { provide: DeliveryQueue, useClass: InProcessDeliveryQueue },
     { provide: DomainEvents, useClass: Outbox },
   ],
   exports: [

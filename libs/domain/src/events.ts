@@ -79,7 +79,7 @@ export interface MergeRequestCommented extends Fact {
 }
 
 /** What hooks subscribe to. */
-export type Happening =
+export type WebhookEvent =
   BranchMoved | TagMoved | MergeRequestChanged | CommitCommented | MergeRequestCommented;
 
 /** What a test shows when nobody asked for an event: the newest two commits of the default branch. */
@@ -93,10 +93,10 @@ export interface NewestCommits {
 interface HookTested extends Fact {
   readonly kind: 'hook-tested';
   readonly hookId: number;
-  readonly shown: NewestCommits | Happening;
+  readonly shown: NewestCommits | WebhookEvent;
 }
 
-export type DomainEvent = Happening | HookTested;
+export type DomainEvent = WebhookEvent | HookTested;
 
 /** The one way out of the forge. `Tx` is the open transaction in which the event is put on record. */
 export abstract class DomainEvents<Tx = unknown> {

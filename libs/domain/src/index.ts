@@ -1,4 +1,4 @@
-export { Causes } from './ports/causes.js';
+export { CausationContext } from './ports/causation-context.js';
 export { Clock } from './ports/clock.js';
 export type { Commit } from './nouns/commit.js';
 export { DIALECTS } from './nouns/dialect.js';
@@ -9,7 +9,7 @@ export type {
   ChangedPaths,
   CommitCommented,
   DomainEvent,
-  Happening,
+  WebhookEvent,
   MergeRequestChanged,
   MergeRequestCommented,
   NewestCommits,

@@ -2,35 +2,35 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { GitModule } from '#git';
 import { Access } from './access/access.js';
-import { BranchFollower } from './merge-requests/branch-follower.js';
+import { MergeRequestSync } from './merge-requests/merge-request-sync.js';
 import { Deletions } from './repositories/deletions.js';
 import { Demo } from './repositories/demo.js';
-import { HookTests } from './samples/hook-tests.js';
+import { TestHook } from './samples/test-hook.js';
 import { MergeChecks } from './merge-requests/merging/merge-checks.js';
 import { MergeCommits } from './merge-requests/merging/merge-commits.js';
 import { MergeRequestAccess } from './merge-requests/merge-request-access.js';
 import { MergeRequestBranches } from './merge-requests/merge-request-branches.js';
-import { MergeRequestFacts } from './merge-requests/merge-request-facts.js';
+import { MergeRequestSnapshots } from './merge-requests/merge-request-snapshots.js';
 import { MergeRequestHistory } from './merge-requests/merge-request-history.js';
 import { MergeRequests } from './merge-requests/merge-requests.js';
-import { Merging } from './merge-requests/merging/merging.js';
-import { NewRefs } from './refs/new-refs.js';
-import { NoteFacts } from './notes/note-facts.js';
-import { NotedLines } from './notes/noted-lines.js';
+import { MergeRequestMerger } from './merge-requests/merging/merge-request-merger.js';
+import { RefCreator } from './refs/ref-creator.js';
+import { NoteSnapshots } from './notes/note-snapshots.js';
+import { DiffPositions } from './notes/diff-positions.js';
 import { Notes } from './notes/notes.js';
-import { Opening } from './merge-requests/opening.js';
+import { MergeRequestOpener } from './merge-requests/merge-request-opener.js';
 import { Pushes } from './pushes/pushes.js';
 import { RefEvents } from './refs/ref-events.js';
 import { Repositories } from './repositories/repositories.js';
 import { RepositoryAccess } from './access/repository-access.js';
 import { Review } from './merge-requests/review/review.js';
 import { FORGE_ROWS } from './rows.js';
-import { Samples } from './samples/samples.js';
-import { Turns } from './merge-requests/turns.js';
+import { EventSamples } from './samples/event-samples.js';
+import { RepositoryLock } from './merge-requests/repository-lock.js';
 import { Users } from './users/users.js';
 
 /** What the outside asks for. */
-const DOORS = [
+const EXPORTS = [
   Users,
   Access,
   RepositoryAccess,
@@ -39,15 +39,15 @@ const DOORS = [
   MergeRequests,
   MergeRequestAccess,
   MergeRequestBranches,
-  MergeRequestFacts,
+  MergeRequestSnapshots,
   MergeChecks,
-  Opening,
-  Merging,
+  MergeRequestOpener,
+  MergeRequestMerger,
   Review,
-  NewRefs,
+  RefCreator,
   Notes,
   Pushes,
-  HookTests,
+  TestHook,
   Demo,
 ];
 
@@ -55,16 +55,16 @@ const DOORS = [
 @Module({
   imports: [GitModule, TypeOrmModule.forFeature([...FORGE_ROWS])],
   providers: [
-    ...DOORS,
-    BranchFollower,
+    ...EXPORTS,
+    MergeRequestSync,
     MergeCommits,
     MergeRequestHistory,
-    NoteFacts,
-    NotedLines,
+    NoteSnapshots,
+    DiffPositions,
     RefEvents,
-    Samples,
-    Turns,
+    EventSamples,
+    RepositoryLock,
   ],
-  exports: [...DOORS, GitModule],
+  exports: [...EXPORTS, GitModule],
 })
 export class ForgeModule {}

@@ -15,9 +15,9 @@ import { ObjectReader } from './process/object-reader.js';
 import { PushDetails } from './history/push-details.js';
 import { RefList } from './refs/ref-list.js';
 import { RefWriter } from './refs/ref-writer.js';
-import { ResidentGits } from './process/resident-gits.js';
+import { GitProcessPool } from './process/git-process-pool.js';
 import { ServerPushes } from './push/server-pushes.js';
-import { Spool } from './push/journal/spool.js';
+import { PushJournal } from './push/journal/push-journal.js';
 import { TagList } from './history/tag-list.js';
 import { TagWriter } from './refs/tag-writer.js';
 
@@ -25,7 +25,7 @@ import { TagWriter } from './refs/tag-writer.js';
 @Module({
   providers: [
     Git,
-    ResidentGits,
+    GitProcessPool,
     ObjectReader,
     BareRepositories,
     CommitLog,
@@ -42,7 +42,7 @@ import { TagWriter } from './refs/tag-writer.js';
     RefWriter,
     Merges,
     MergeRequestRefs,
-    Spool,
+    PushJournal,
     ServerPushes,
     GitTransport,
   ],
@@ -60,7 +60,7 @@ import { TagWriter } from './refs/tag-writer.js';
     Diffs,
     Merges,
     MergeRequestRefs,
-    Spool,
+    PushJournal,
     ServerPushes,
     GitTransport,
   ],

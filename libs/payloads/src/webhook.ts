@@ -1,4 +1,4 @@
-import type { Dialect, DomainEvent, Happening, NewestCommits } from '#domain';
+import type { Dialect, DomainEvent, WebhookEvent, NewestCommits } from '#domain';
 import type { DeliveryIdentity } from './delivery-identity.js';
 import * as documented from './documented/index.js';
 import * as gitcode from './gitcode/index.js';
@@ -32,7 +32,7 @@ export function webhook(event: DomainEvent, dialect: Dialect, links: Links): Web
   }
 }
 
-const EVENT_NAME: Readonly<Record<(Happening | NewestCommits)['kind'], EventName>> = {
+const EVENT_NAME: Readonly<Record<(WebhookEvent | NewestCommits)['kind'], EventName>> = {
   'branch-moved': 'Push Hook',
   'tag-moved': 'Tag Push Hook',
   'merge-request-changed': 'Merge Request Hook',
@@ -41,7 +41,7 @@ const EVENT_NAME: Readonly<Record<(Happening | NewestCommits)['kind'], EventName
   'newest-commits': 'Push Hook',
 };
 
-function documentedPayload(event: Happening | NewestCommits, links: Links): object {
+function documentedPayload(event: WebhookEvent | NewestCommits, links: Links): object {
   switch (event.kind) {
     case 'branch-moved':
       return documented.pushPayload(event, links);
@@ -58,7 +58,11 @@ function documentedPayload(event: Happening | NewestCommits, links: Links): obje
   }
 }
 
-function gitcodePayload(event: Happening | NewestCommits, delivery: DeliveryIdentity, links: Links): object {
+function gitcodePayload(
+  event: WebhookEvent | NewestCommits,
+  delivery: DeliveryIdentity,
+  links: Links,
+): object {
   switch (event.kind) {
     case 'branch-moved':
       return gitcode.pushPayload(event, delivery, links);

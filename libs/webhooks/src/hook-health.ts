@@ -3,12 +3,12 @@ export interface HookHealth {
   /** Failed attempts in a row. */
   readonly failures: number;
   /** When its latest rest ends or ended, ISO 8601 in UTC; null when it had none since it last succeeded. */
-  readonly restsUntil: string | null;
+  readonly disabledUntil: string | null;
   /** For good, until somebody enables it. */
   readonly isDisabled: boolean;
 }
 
-export const HEALTHY: HookHealth = { failures: 0, restsUntil: null, isDisabled: false };
+export const HEALTHY: HookHealth = { failures: 0, disabledUntil: null, isDisabled: false };
 
 /** When a hook that fails again and again is left alone. */
 export interface AutoDisable {
@@ -30,22 +30,24 @@ export function afterAttempt(
   const failures = health.failures + 1;
   if (failures < after) return { ...HEALTHY, failures };
   const restMs = restsMs[failures - after];
-  if (restMs === undefined) return { failures, restsUntil: null, isDisabled: true };
-  return { failures, restsUntil: new Date(now.getTime() + restMs).toISOString(), isDisabled: false };
+  if (restMs === undefined) return { failures, disabledUntil: null, isDisabled: true };
+  return { failures, disabledUntil: new Date(now.getTime() + restMs).toISOString(), isDisabled: false };
 }
 
 /** In GitLab's words. */
 export interface Alert {
   readonly status: 'executable' | 'temporarily_disabled' | 'disabled';
   /** When its rest ends, ISO 8601 in UTC; null when it does not rest. */
-  readonly restsUntil: string | null;
+  readonly disabledUntil: string | null;
 }
 
 /** What a hook's health means at a time. */
-export function alertOf({ restsUntil, isDisabled }: HookHealth, now: Date): Alert {
-  if (isDisabled) return { status: 'disabled', restsUntil: null };
-  const rests = restsUntil !== null && Date.parse(restsUntil) > now.getTime();
-  return rests ? { status: 'temporarily_disabled', restsUntil } : { status: 'executable', restsUntil: null };
+export function alertOf({ disabledUntil, isDisabled }: HookHealth, now: Date): Alert {
+  if (isDisabled) return { status: 'disabled', disabledUntil: null };
+  const rests = disabledUntil !== null && Date.parse(disabledUntil) > now.getTime();
+  return rests
+    ? { status: 'temporarily_disabled', disabledUntil }
+    : { status: 'executable', disabledUntil: null };
 }
 
 /** For people: `disabled after 4 failures in a row`. */

@@ -50,7 +50,7 @@ export class HookRow implements Hook {
   failures!: number;
 
   @Column('text', { name: 'rests_until', nullable: true })
-  restsUntil!: string | null;
+  disabledUntil!: string | null;
 
   @Column('boolean', { name: 'is_disabled', default: false })
   isDisabled!: boolean;

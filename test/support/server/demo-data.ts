@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import type { Settings } from '../../../apps/server/src/settings/config.js';
+import type { Settings } from '../../../apps/server/src/settings/settings.js';
 import { startServer } from '../../../apps/server/src/create-server.js';
 
 interface DataFile {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import request from 'supertest';
-import type { Settings } from '../../../apps/server/src/settings/config.js';
+import type { Settings } from '../../../apps/server/src/settings/settings.js';
 import { CONTROL_LIMITS } from '../../../apps/server/src/settings/control-limits.js';
 import { startServer } from '../../../apps/server/src/create-server.js';
-import { findGitTrouble } from '../../../apps/server/src/process/git-trouble.js';
+import { checkGit } from '../../../apps/server/src/process/check-git.js';
 import { Clone, git } from '../git/clone.js';
 import { writeDemoData } from './demo-data.js';
 import { Inbox } from '../http/inbox.js';
@@ -53,7 +53,7 @@ const DEFAULTS: Settings = {
 };
 
 /** Asked once for all tests. */
-const gitTrouble = findGitTrouble(GIT_ENVIRONMENT);
+const gitTrouble = checkGit(GIT_ENVIRONMENT);
 
 async function startOn(data: string, given: Partial<Settings>, graceMs?: number) {
   const createOnPush = (given.auth ?? 'open') === 'open';

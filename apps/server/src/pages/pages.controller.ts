@@ -2,7 +2,7 @@ import { applyDecorators, Controller, Get, Header, Param, UseGuards } from '@nes
 import { fullName, type Repository, type User } from '#domain';
 import {
   MergeRequestAccess,
-  MergeRequestFacts,
+  MergeRequestSnapshots,
   Notes,
   Repositories,
   RepositoryAccess,
@@ -42,7 +42,7 @@ export class PagesController {
     private readonly access: RepositoryAccess,
     private readonly requests: MergeRequestAccess,
     private readonly repositories: Repositories,
-    private readonly facts: MergeRequestFacts,
+    private readonly facts: MergeRequestSnapshots,
     private readonly notes: Notes,
     private readonly users: Users,
     private readonly history: History,

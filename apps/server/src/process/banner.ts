@@ -1,4 +1,4 @@
-import type { Settings } from '../settings/config.js';
+import type { Settings } from '../settings/settings.js';
 import type { RunningServer } from '../create-server.js';
 
 /** What standard output shows once the server is ready: the address, the folder, and three lines to paste. */

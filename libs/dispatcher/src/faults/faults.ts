@@ -13,7 +13,7 @@ import {
 const MOST_FAULTS = 1_000;
 
 /** A fault that struck, by number and kind. */
-export interface Strike<F extends Fault = Fault> {
+export interface TriggeredFault<F extends Fault = Fault> {
   readonly id: number;
   readonly fault: F;
 }
@@ -79,7 +79,7 @@ export class Faults {
   ofDelivery(
     delivery: { readonly hookId: number; readonly eventName: string; readonly repository: string },
     canBe: (kind: DeliveryFaultKind) => boolean,
-  ): readonly Strike<DeliveryFault>[] {
+  ): readonly TriggeredFault<DeliveryFault>[] {
     return this.strike(
       (fault): fault is DeliveryFault =>
         fault.on === 'deliveries' &&
@@ -95,7 +95,7 @@ export class Faults {
     readonly on: CallFault['on'];
     readonly method: string;
     readonly path: string;
-  }): readonly Strike<CallFault>[] {
+  }): readonly TriggeredFault<CallFault>[] {
     return this.strike(
       (fault): fault is CallFault =>
         fault.on === call.on &&
@@ -104,9 +104,9 @@ export class Faults {
     );
   }
 
-  private strike<F extends Fault>(isAbout: (fault: Fault) => fault is F): readonly Strike<F>[] {
+  private strike<F extends Fault>(isAbout: (fault: Fault) => fault is F): readonly TriggeredFault<F>[] {
     if (this.entries.size === 0) return NONE;
-    const struck: Strike<F>[] = [];
+    const struck: TriggeredFault<F>[] = [];
     for (const entry of this.entries.values()) {
       const { id, fault } = entry;
       if (!isAbout(fault)) continue;

@@ -1,5 +1,5 @@
 import type { Dispatcher as Undici } from 'undici';
-import type { Limit } from './limit.js';
+import type { Deadline } from './deadline.js';
 import { onConnectionOfRequest } from './reused-connection.js';
 
 /** How much of a response is read; then the connection is closed. */
@@ -30,7 +30,7 @@ const CLOSED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
  * @param limit ends it: what has come by then is the answer. Rejects when there is no response head yet, with
  *   `ClosedWhenReused` when it can be sent again.
  */
-export function answerTo(agent: Undici, request: Undici.DispatchOptions, limit: Limit): Promise<Answer> {
+export function answerTo(agent: Undici, request: Undici.DispatchOptions, limit: Deadline): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const reader = new AnswerReader(resolve, reject);
     limit.onEnd(() => reader.end());

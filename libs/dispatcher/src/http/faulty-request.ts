@@ -5,7 +5,7 @@ import type { DeliveryFault, DeliveryFaultKind } from '../faults/fault.js';
 import { outgoingRequest, signatureOf, type OutgoingRequest, type Sendable } from './outgoing-request.js';
 
 /** How a request goes out. */
-export interface Manner {
+export interface SendOptions {
   /** How long it waits before it does. */
   readonly delayMs: number;
   /** Over how long its body is spread. */
@@ -16,7 +16,7 @@ export interface Manner {
   readonly times: number;
 }
 
-export const PLAIN: Manner = { delayMs: 0, bodyMs: 0, cut: null, times: 1 };
+export const PLAIN: SendOptions = { delayMs: 0, bodyMs: 0, cut: null, times: 1 };
 
 /** Signs, or stands for, a secret that is not the hook's. */
 const WRONG_SECRET = 'not the secret of this hook';
@@ -37,7 +37,7 @@ export function faultyRequest(
   hook: Hook,
   delivery: Sendable,
   faults: readonly DeliveryFault[],
-): { readonly request: OutgoingRequest; readonly manner: Manner } {
+): { readonly request: OutgoingRequest; readonly manner: SendOptions } {
   if (faults.length === 0) return { request: outgoingRequest(hook, delivery), manner: PLAIN };
   // What is signed is what is sent, broken or not.
   const isBroken = faults.some(({ kind }) => kind === 'invalid_json');
@@ -58,7 +58,7 @@ export function faultyRequest(
 /** What a fault changes. */
 interface Effect {
   readonly headers?: Readonly<Record<string, string>>;
-  readonly manner?: Partial<Manner>;
+  readonly manner?: Partial<SendOptions>;
 }
 
 function effectOf(fault: DeliveryFault, { body }: OutgoingRequest, dialect: Dialect): Effect {

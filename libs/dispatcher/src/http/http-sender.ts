@@ -6,10 +6,10 @@ import { Clock, outOfResources } from '#domain';
 import { answerTo, ClosedWhenReused, type Answer } from './answer.js';
 import { DispatchSettings } from '../dispatch-settings.js';
 import { NetworkPolicy } from './network/network-policy.js';
-import { cutShort } from './cut-short.js';
-import { PLAIN, type Manner } from './faulty-request.js';
-import { Limit } from './limit.js';
-import { ProxyUnreachable, wayOut, type WayOut } from './outgoing-agent.js';
+import { sendTruncated } from './send-truncated.js';
+import { PLAIN, type SendOptions } from './faulty-request.js';
+import { Deadline } from './deadline.js';
+import { ProxyUnreachable, createAgent, type WayOut } from './outgoing-agent.js';
 import type { Proxies } from './network/network-settings.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 
@@ -33,7 +33,7 @@ export class HttpSender implements OnApplicationShutdown {
   private readonly proxies: Proxies | null;
   /** A connection whose certificate nobody has looked at is not for those who want it looked at. */
   private readonly ways: { readonly verifying: WayOut; readonly trusting: WayOut };
-  private readonly limits = new Set<Limit>();
+  private readonly limits = new Set<Deadline>();
   private hasCutOff = false;
 
   constructor(
@@ -43,8 +43,8 @@ export class HttpSender implements OnApplicationShutdown {
     this.policy = new NetworkPolicy(network.allowed);
     this.proxies = network.proxies;
     this.ways = {
-      verifying: wayOut(network, this.policy, true),
-      trusting: wayOut(network, this.policy, false),
+      verifying: createAgent(network, this.policy, true),
+      trusting: createAgent(network, this.policy, false),
     };
   }
 
@@ -63,8 +63,8 @@ export class HttpSender implements OnApplicationShutdown {
   }
 
   /** @param timeoutMs for everything but the delay that `manner` asks for */
-  async send(request: OutgoingRequest, timeoutMs: number, manner: Manner = PLAIN): Promise<Outcome> {
-    const limit = new Limit();
+  async send(request: OutgoingRequest, timeoutMs: number, manner: SendOptions = PLAIN): Promise<Outcome> {
+    const limit = new Deadline();
     this.limits.add(limit);
     try {
       if (manner.delayMs > 0) await wait(manner.delayMs, null, { signal: limit.signal() });
@@ -82,8 +82,8 @@ export class HttpSender implements OnApplicationShutdown {
   private async exchange(
     request: OutgoingRequest,
     timeoutMs: number,
-    manner: Manner,
-    limit: Limit,
+    manner: SendOptions,
+    limit: Deadline,
   ): Promise<Outcome | null> {
     const startedAt = this.clock.now();
     const start = performance.now();
@@ -93,7 +93,7 @@ export class HttpSender implements OnApplicationShutdown {
       this.checkProxied(request.origin);
       const way = request.verifiesTls ? this.ways.verifying : this.ways.trusting;
       if (manner.cut !== null) {
-        await cutShort(way.connect, request, manner.cut, limit.signal());
+        await sendTruncated(way.connect, request, manner.cut, limit.signal());
         return { ...ended(), response: null, error: `connection ${manner.cut.how} before all was sent` };
       }
       const response = await answerOver(way, () => options(request, manner), limit);
@@ -124,7 +124,11 @@ export class HttpSender implements OnApplicationShutdown {
 }
 
 /** The answer to a request; when a connection that is used again turns out to be closed, it goes out once more on a fresh one. */
-async function answerOver(way: WayOut, request: () => Undici.DispatchOptions, limit: Limit): Promise<Answer> {
+async function answerOver(
+  way: WayOut,
+  request: () => Undici.DispatchOptions,
+  limit: Deadline,
+): Promise<Answer> {
   try {
     return await answerTo(way.agent, request(), limit);
   } catch (error) {
@@ -138,7 +142,7 @@ async function answerOver(way: WayOut, request: () => Undici.DispatchOptions, li
   }
 }
 
-function options(request: OutgoingRequest, manner: Manner): Undici.DispatchOptions {
+function options(request: OutgoingRequest, manner: SendOptions): Undici.DispatchOptions {
   const { origin, path, headers, body } = request;
   const content = manner.bodyMs > 0 ? slowly(request, manner.bodyMs) : { headers, body };
   return { origin, path, method: 'POST', ...content };

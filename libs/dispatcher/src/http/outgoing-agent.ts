@@ -23,7 +23,7 @@ export interface WayOut {
 }
 
 /** @param verifiesTls whether a receiver's certificate has to be in order */
-export function wayOut(network: NetworkSettings, policy: NetworkPolicy, verifiesTls: boolean): WayOut {
+export function createAgent(network: NetworkSettings, policy: NetworkPolicy, verifiesTls: boolean): WayOut {
   const { certificates, proxies } = network;
   const tls = {
     // Webhooks and their log are HTTP/1.1.

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import {
-  Causes,
+  CausationContext,
   Clock,
   DomainEvents,
   fullName,
@@ -35,7 +35,7 @@ export class Outbox extends DomainEvents<EntityManager> {
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly settings: DispatchSettings,
     private readonly clock: Clock,
-    private readonly causes: Causes,
+    private readonly causes: CausationContext,
     private readonly retention: Retention,
   ) {
     super();

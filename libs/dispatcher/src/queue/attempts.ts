@@ -4,8 +4,8 @@ import { disablement, type Hook } from '#webhooks';
 import type { AttemptRow } from '../log/attempt.entity.js';
 import { DispatchSettings } from '../dispatch-settings.js';
 import { randomNumbers, type DeliveryFault } from '../faults/fault.js';
-import type { Strike } from '../faults/faults.js';
-import { faultyRequest, type Manner } from '../http/faulty-request.js';
+import type { TriggeredFault } from '../faults/faults.js';
+import { faultyRequest, type SendOptions } from '../http/faulty-request.js';
 import { HttpSender, type Outcome } from '../http/http-sender.js';
 import type { RecordedOutcome } from './outcome-writer.js';
 import type { OutgoingDelivery } from './outgoing-deliveries.js';
@@ -38,7 +38,7 @@ export class Attempts {
   async make(
     delivery: OutgoingDelivery,
     hook: Hook | null,
-    strikes: readonly Strike<DeliveryFault>[],
+    strikes: readonly TriggeredFault<DeliveryFault>[],
   ): Promise<RecordedOutcome> {
     if (hook === null || hook.isDisabled) return cancelled(delivery, hook);
     const { request, manner } = faultyRequest(
@@ -74,7 +74,7 @@ export class Attempts {
     };
   }
 
-  private async send(hook: Hook, request: OutgoingRequest, manner: Manner): Promise<Outcome[]> {
+  private async send(hook: Hook, request: OutgoingRequest, manner: SendOptions): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
     for (let sent = 0; sent < manner.times; sent += 1) {
       outcomes.push(await this.sender.send(request, hook.timeoutMs ?? this.settings.timeoutMs, manner));
@@ -90,7 +90,7 @@ export class Attempts {
     { eventName, repository }: OutgoingDelivery,
     url: string,
     outcome: Outcome,
-    { strikes, delayMs }: { strikes: readonly Strike<DeliveryFault>[]; delayMs: number | null },
+    { strikes, delayMs }: { strikes: readonly TriggeredFault<DeliveryFault>[]; delayMs: number | null },
   ): void {
     const result = outcome.response === null ? outcome.error : `HTTP ${outcome.response.status}`;
     const faults = strikes.map(({ id, fault }) => `; fault ${id}: ${fault.kind}`).join('');
@@ -101,14 +101,14 @@ export class Attempts {
   }
 }
 
-const isDropped = (strikes: readonly Strike<DeliveryFault>[]): boolean =>
+const isDropped = (strikes: readonly TriggeredFault<DeliveryFault>[]): boolean =>
   strikes.some(({ fault }) => fault.kind === 'drop');
 
 const attemptRow = (
   { id }: OutgoingDelivery,
   shown: ReturnType<typeof shownRequest>,
   { startedAt, durationMs, response, error }: Outcome,
-  strikes: readonly Strike<DeliveryFault>[],
+  strikes: readonly TriggeredFault<DeliveryFault>[],
 ): Omit<AttemptRow, 'id'> => ({
   deliveryId: id,
   startedAt: startedAt.toISOString(),

@@ -4,14 +4,14 @@ import { Clock } from '#domain';
 import { Hooks, type Hook } from '#webhooks';
 import { Attempts } from './attempts.js';
 import { DeliveryLog } from '../log/delivery-log.js';
-import { DispatchQueue, type QueuedDelivery } from './dispatch-queue.js';
+import { DeliveryQueue, type QueuedDelivery } from './delivery-queue.js';
 import { DispatchSettings } from '../dispatch-settings.js';
 import type { DeliveryFault, ReleaseOrder } from '../faults/fault.js';
-import type { Strike } from '../faults/faults.js';
+import type { TriggeredFault } from '../faults/faults.js';
 import { HeldDeliveries } from './held-deliveries.js';
 import { OutcomeWriter } from './outcome-writer.js';
 import { OutgoingDeliveries, type OutgoingDelivery } from './outgoing-deliveries.js';
-import { Slots } from './slots.js';
+import { ConcurrencyLimiter } from './concurrency-limiter.js';
 
 /** How many deliveries are looked up at once and wait for a slot. */
 const LOOKED_UP = 64;
@@ -25,15 +25,15 @@ export class Dispatcher {
   /** Looked up, waiting for a slot. */
   private readonly ready: OutgoingDelivery[] = [];
   /** Waiting for the time of their next attempt or for the end of their hook's rest, by id. */
-  private readonly postponed = new Map<number, { readonly hookId: number; readonly comeBack: () => void }>();
+  private readonly postponed = new Map<number, { readonly hookId: number; readonly resume: () => void }>();
   private inFlight = 0;
   private isLookingUp = false;
   private isStarted = false;
   private isStopping = false;
 
   constructor(
-    private readonly queue: DispatchQueue,
-    private readonly slots: Slots,
+    private readonly queue: DeliveryQueue,
+    private readonly slots: ConcurrencyLimiter,
     private readonly log: DeliveryLog,
     private readonly outgoing: OutgoingDeliveries,
     private readonly outcomes: OutcomeWriter,
@@ -189,8 +189,8 @@ export class Dispatcher {
   }
 
   /** While a hook rests nothing of it leaves; while a delivery waits to be tried again, the setting says what the later ones do. */
-  private waitOf({ nextAttemptAt }: OutgoingDelivery, { restsUntil }: Hook): Wait | null {
-    if (this.isToCome(restsUntil)) return { until: restsUntil, order: 'strict' };
+  private waitOf({ nextAttemptAt }: OutgoingDelivery, { disabledUntil }: Hook): Wait | null {
+    if (this.isToCome(disabledUntil)) return { until: disabledUntil, order: 'strict' };
     return this.isToCome(nextAttemptAt) ? { until: nextAttemptAt, order: this.settings.order } : null;
   }
 
@@ -201,20 +201,20 @@ export class Dispatcher {
   private postpone(delivery: QueuedDelivery, { until, order }: Wait): void {
     const isStrict = order === 'strict';
     if (!isStrict) this.queue.setAside(delivery.hookId);
-    const comeBack = () => {
+    const resume = () => {
       this.postponed.delete(delivery.id);
-      callOff();
+      cancel();
       if (isStrict) this.queue.repeat(delivery.hookId);
       else this.queue.bringBack(delivery);
       this.send();
     };
-    const callOff = this.clock.at(new Date(until), comeBack);
-    this.postponed.set(delivery.id, { hookId: delivery.hookId, comeBack });
+    const cancel = this.clock.at(new Date(until), resume);
+    this.postponed.set(delivery.id, { hookId: delivery.hookId, resume });
   }
 
   /** What waits need not wait any longer to learn that its hook is gone or disabled, or does not rest any more. */
   private hooksHaveChanged(hookIds: ReadonlySet<number>): void {
-    for (const { hookId, comeBack } of this.postponed.values()) if (hookIds.has(hookId)) comeBack();
+    for (const { hookId, resume } of this.postponed.values()) if (hookIds.has(hookId)) resume();
     this.bringBack(this.held.ofHooks(hookIds));
   }
 
@@ -229,7 +229,7 @@ export class Dispatcher {
     return deliveries.length;
   }
 
-  private hold(delivery: QueuedDelivery, strikes: readonly Strike<DeliveryFault>[]): void {
+  private hold(delivery: QueuedDelivery, strikes: readonly TriggeredFault<DeliveryFault>[]): void {
     this.queue.setAside(delivery.hookId);
     for (const faultId of this.held.keep(delivery, strikes)) this.letGo(faultId);
     this.send();
@@ -257,5 +257,5 @@ interface Wait {
 interface Turn {
   /** How it gets out of the way of others until its time comes; null when it is here. */
   readonly stepAside: (() => void) | null;
-  readonly strikes: readonly Strike<DeliveryFault>[];
+  readonly strikes: readonly TriggeredFault<DeliveryFault>[];
 }

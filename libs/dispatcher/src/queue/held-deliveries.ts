@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Hook } from '#webhooks';
-import type { QueuedDelivery } from './dispatch-queue.js';
+import type { QueuedDelivery } from './delivery-queue.js';
 import { randomNumbers, type DeliveryFault, type ReleaseOrder } from '../faults/fault.js';
-import { Faults, type Strike } from '../faults/faults.js';
+import { Faults, type TriggeredFault } from '../faults/faults.js';
 import { canStrike } from '../http/faulty-request.js';
 import type { OutgoingDelivery } from './outgoing-deliveries.js';
 
 interface Held {
   readonly delivery: QueuedDelivery;
   /** The fault that holds it back. */
-  readonly by: Strike<DeliveryFault>;
+  readonly by: TriggeredFault<DeliveryFault>;
 }
 
 /** What faults hold back, in memory: a restart lets it go in the order of its numbers. */
@@ -17,7 +17,7 @@ interface Held {
 export class HeldDeliveries {
   private held: Held[] = [];
   /** Of those that were let go and have not had their turn yet, too. */
-  private readonly strikes = new Map<number, readonly Strike<DeliveryFault>[]>();
+  private readonly strikes = new Map<number, readonly TriggeredFault<DeliveryFault>[]>();
 
   constructor(private readonly faults: Faults) {}
 
@@ -25,7 +25,7 @@ export class HeldDeliveries {
   meet(
     delivery: OutgoingDelivery,
     hook: Hook,
-  ): { readonly strikes: readonly Strike<DeliveryFault>[]; readonly isHeld: boolean } {
+  ): { readonly strikes: readonly TriggeredFault<DeliveryFault>[]; readonly isHeld: boolean } {
     const before = this.strikes.get(delivery.id);
     this.strikes.delete(delivery.id);
     if (before !== undefined) return { strikes: before, isHeld: false };
@@ -39,7 +39,7 @@ export class HeldDeliveries {
   }
 
   /** @param strikes with one at least that holds. @returns the faults that hold all that they ever will */
-  keep(delivery: QueuedDelivery, strikes: readonly Strike<DeliveryFault>[]): readonly number[] {
+  keep(delivery: QueuedDelivery, strikes: readonly TriggeredFault<DeliveryFault>[]): readonly number[] {
     this.strikes.set(delivery.id, strikes);
     const by = strikes.find(({ fault }) => fault.kind === 'hold');
     if (by === undefined) return [];

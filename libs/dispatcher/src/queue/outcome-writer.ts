@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { UnitOfWork } from '#domain';
-import { HookHealths, type HookAttempt } from '#webhooks';
+import { CircuitBreaker, type HookAttempt } from '#webhooks';
 import { AttemptRow } from '../log/attempt.entity.js';
 import { DeliveryFeed } from '../log/delivery-feed.js';
 import { DeliveryRow, type DeliveryStatus } from '../log/delivery.entity.js';
@@ -44,7 +44,7 @@ export class OutcomeWriter {
   constructor(
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly feed: DeliveryFeed,
-    private readonly healths: HookHealths,
+    private readonly healths: CircuitBreaker,
     private readonly retention: Retention,
     private readonly settings: DispatchSettings,
   ) {}

@@ -5,7 +5,7 @@ import type { Dialect } from '#domain';
 import { Hooks, type Hook } from '#webhooks';
 import type { EventName } from '#payloads';
 import { DeliveryRow } from '../log/delivery.entity.js';
-import type { QueuedDelivery } from './dispatch-queue.js';
+import type { QueuedDelivery } from './delivery-queue.js';
 import { PayloadRow } from '../log/payload.entity.js';
 
 /** Everything that sending needs to know. */

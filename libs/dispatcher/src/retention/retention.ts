@@ -36,7 +36,7 @@ export class Retention implements BeforeApplicationShutdown {
   private work: Promise<void> | null = null;
   private isStarted = false;
   private isStopping = false;
-  private callOff = () => {};
+  private cancel = () => {};
 
   constructor(
     private readonly unitOfWork: UnitOfWork<EntityManager>,
@@ -70,7 +70,7 @@ export class Retention implements BeforeApplicationShutdown {
   /** Lets the transaction under way finish, and starts no other. */
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
-    this.callOff();
+    this.cancel();
     if (this.timer) clearTimeout(this.timer);
     await this.work;
   }
@@ -85,7 +85,7 @@ export class Retention implements BeforeApplicationShutdown {
     this.isAgeDue = true;
     this.lookIn(this.settings.timings.retentionDebounce);
     const roundMs = Math.min(Math.max(keepForMs, SHORTEST_ROUND_MS), LONGEST_ROUND_MS);
-    this.callOff = this.clock.at(new Date(this.clock.now().getTime() + roundMs), () => this.nextRound());
+    this.cancel = this.clock.at(new Date(this.clock.now().getTime() + roundMs), () => this.nextRound());
   }
 
   /** One look at a time; what becomes due during a look has the next one. */

@@ -11,7 +11,7 @@ import {
   type User,
 } from '#domain';
 import { MergeChecks } from './merging/merge-checks.js';
-import { MergeRequestFacts } from './merge-request-facts.js';
+import { MergeRequestSnapshots } from './merge-request-snapshots.js';
 import { isOpen } from './merge-request-state.js';
 import { MergeRequestRow } from './merge-request.entity.js';
 
@@ -33,7 +33,7 @@ export class MergeRequestHistory {
   private readonly logger = new Logger('merge');
 
   constructor(
-    private readonly facts: MergeRequestFacts,
+    private readonly facts: MergeRequestSnapshots,
     private readonly checks: MergeChecks,
     private readonly events: DomainEvents<EntityManager>,
     private readonly unitOfWork: UnitOfWork<EntityManager>,

@@ -8,10 +8,10 @@ import { mergeRequestsMatching, type MergeRequestFilter } from './merge-request-
 import { isOpen, nameOf, OPEN_STATES, titled } from './merge-request-state.js';
 import type { Role } from './review/merge-request-person.entity.js';
 import { MergeRequestRow } from './merge-request.entity.js';
-import { Opening, type MergeRequestChoices } from './opening.js';
+import { MergeRequestOpener, type MergeRequestChoices } from './merge-request-opener.js';
 import { Repositories } from '../repositories/repositories.js';
 import { Review, type ReviewDetails } from './review/review.js';
-import { Turns } from './turns.js';
+import { RepositoryLock } from './repository-lock.js';
 
 export interface MergeRequestChanges extends MergeRequestChoices {
   readonly state?: 'open' | 'closed' | undefined;
@@ -23,10 +23,10 @@ export class MergeRequests {
   constructor(
     @InjectRepository(MergeRequestRow) private readonly rows: Table<MergeRequestRow>,
     private readonly repositories: Repositories,
-    private readonly opening: Opening,
+    private readonly opening: MergeRequestOpener,
     private readonly review: Review,
     private readonly history: MergeRequestHistory,
-    private readonly turns: Turns,
+    private readonly turns: RepositoryLock,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,
   ) {}
@@ -51,7 +51,7 @@ export class MergeRequests {
 
   /**
    * Edits first, then closes or reopens; each that makes a difference is an event of its own.
-   * @throws ForgeError `not_allowed` to close or reopen what is merged, and as `Opening.reopen`
+   * @throws ForgeError `not_allowed` to close or reopen what is merged, and as `MergeRequestOpener.reopen`
    */
   change(
     target: Repository,

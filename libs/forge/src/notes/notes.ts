@@ -12,8 +12,8 @@ import {
   type Repository,
   type User,
 } from '#domain';
-import { NoteFacts } from './note-facts.js';
-import { NotedLines, type LinePosition, type Noteable } from './noted-lines.js';
+import { NoteSnapshots } from './note-snapshots.js';
+import { DiffPositions, type LinePosition, type Noteable } from './diff-positions.js';
 import { NoteRow } from './note.entity.js';
 
 export interface NewNote {
@@ -37,8 +37,8 @@ type NoteSubject =
 export class Notes {
   constructor(
     @InjectRepository(NoteRow) private readonly rows: Table<NoteRow>,
-    private readonly lines: NotedLines,
-    private readonly facts: NoteFacts,
+    private readonly lines: DiffPositions,
+    private readonly facts: NoteSnapshots,
     private readonly events: DomainEvents<EntityManager>,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,

@@ -10,8 +10,8 @@ import {
   type RefUpdate,
   type Repository,
 } from '#domain';
-import { BareRepositories, Spool, type AcceptedPush } from '#git';
-import { BranchFollower, type Consequences } from '../merge-requests/branch-follower.js';
+import { BareRepositories, PushJournal, type AcceptedPush } from '#git';
+import { MergeRequestSync, type Consequences } from '../merge-requests/merge-request-sync.js';
 import { BRANCH, RefEvents, type MovedRef, type RefEvent } from '../refs/ref-events.js';
 import { Repositories } from '../repositories/repositories.js';
 import { Users } from '../users/users.js';
@@ -27,12 +27,12 @@ export class Pushes implements BeforeApplicationShutdown {
   private readonly logger = new Logger('push');
 
   constructor(
-    private readonly spool: Spool,
+    private readonly journal: PushJournal,
     private readonly bare: BareRepositories,
     private readonly repositories: Repositories,
     private readonly users: Users,
     private readonly refEvents: RefEvents,
-    private readonly follower: BranchFollower,
+    private readonly follower: MergeRequestSync,
     private readonly events: DomainEvents<EntityManager>,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,
@@ -40,11 +40,11 @@ export class Pushes implements BeforeApplicationShutdown {
 
   /** Takes up the pushes that came while nobody listened, then listens. */
   async start(): Promise<void> {
-    await this.spool.open((push) => this.record(push));
+    await this.journal.open((push) => this.record(push));
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.spool.close();
+    await this.journal.close();
   }
 
   /** In the order in which git reported the refs, all or none. */

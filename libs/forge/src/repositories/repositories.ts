@@ -12,7 +12,7 @@ import {
   type User,
   type Visibility,
 } from '#domain';
-import { BareRepositories, Spool } from '#git';
+import { BareRepositories, PushJournal } from '#git';
 import { repositoryNotFound } from '../access/access.js';
 import { CollaboratorRow } from './collaborator.entity.js';
 import { Deletions } from './deletions.js';
@@ -57,7 +57,7 @@ export class Repositories {
   constructor(
     @InjectRepository(RepositoryRow) private readonly rows: Table<RepositoryRow>,
     private readonly bare: BareRepositories,
-    private readonly spool: Spool,
+    private readonly journal: PushJournal,
     private readonly deletions: Deletions,
     private readonly users: Users,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
@@ -179,7 +179,7 @@ export class Repositories {
         const gone = this.shown(row);
         this.deletions.note(gone);
         removed = this.bare.delete(gone);
-        this.spool.forget(gone);
+        this.journal.forget(gone);
       });
     });
     await removed;

@@ -8,7 +8,7 @@ import { BareRepositories } from '../repository/bare-repositories.js';
 import { lineAt, positionsIn } from './diff-lines.js';
 import { Diffs, type DiffRange } from './diffs.js';
 import { Git } from '../process/git.js';
-import { ResidentGits } from '../process/resident-gits.js';
+import { GitProcessPool } from '../process/git-process-pool.js';
 import type { FileDiff } from '#domain';
 import { parseRawDiff } from './parse-diff.js';
 
@@ -37,7 +37,7 @@ async function repository() {
   const settings = { dataFolder, environment: ENVIRONMENT };
   const git = new Git(settings);
   await git.prepare();
-  const repositories = new BareRepositories(git, new ResidentGits(git), settings);
+  const repositories = new BareRepositories(git, new GitProcessPool(git), settings);
   await repositories.prepare();
   await (await repositories.stage('main')).moveTo(AT);
   const folder = repositories.folder(AT);

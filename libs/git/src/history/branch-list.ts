@@ -5,7 +5,7 @@ import type { CommitDetails } from './commit-details.js';
 import { History } from './history.js';
 import { Merges } from '../merge/merges.js';
 import { RefList } from '../refs/ref-list.js';
-import type { Stretch } from '../repository/refs.js';
+import type { Stretch } from '../repository/ref-files.js';
 
 interface Branch {
   readonly name: string;

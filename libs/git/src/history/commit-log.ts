@@ -6,7 +6,7 @@ import { Git } from '../process/git.js';
 import { ObjectReader } from '../process/object-reader.js';
 import { parseCommit } from './parse-commit.js';
 import { parsePrinted, PRINT_COMMITS } from './print-commits.js';
-import { readRef } from '../repository/refs.js';
+import { readRef } from '../repository/ref-files.js';
 
 export interface Range {
   readonly tip: string;

@@ -6,7 +6,7 @@ import { CommitReader } from './commit-reader.js';
 import { ObjectReader, type GitObject } from '../process/object-reader.js';
 import { parsePerson } from './parse-commit.js';
 import { RefList } from '../refs/ref-list.js';
-import type { Stretch } from '../repository/refs.js';
+import type { Stretch } from '../repository/ref-files.js';
 
 export interface TagDetails {
   readonly name: string;

@@ -7,8 +7,8 @@ import { BareRepositories } from '../repository/bare-repositories.js';
 import { Git } from '../process/git.js';
 import { ObjectReader } from '../process/object-reader.js';
 import { parseCommit } from '../history/parse-commit.js';
-import { ofLength } from '../process/resident-git.js';
-import { ResidentGits, type ResidentCommand } from '../process/resident-gits.js';
+import { ofLength } from '../process/git-process.js';
+import { GitProcessPool, type ResidentCommand } from '../process/git-process-pool.js';
 import { isWholeSha } from '../refs/revision.js';
 import { signatureText, type Signature } from '../process/signature.js';
 
@@ -56,7 +56,7 @@ interface SourceCommit {
 export class Merges {
   constructor(
     private readonly git: Git,
-    private readonly gits: ResidentGits,
+    private readonly gits: GitProcessPool,
     private readonly objects: ObjectReader,
     private readonly repositories: BareRepositories,
   ) {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ResidentGits, type ResidentCommand } from './resident-gits.js';
+import { GitProcessPool, type ResidentCommand } from './git-process-pool.js';
 
 /** It sees objects that arrive after its start. */
 const CAT_FILE: ResidentCommand = { args: ['cat-file', '--batch'] };
@@ -16,7 +16,7 @@ export interface GitObject {
 /** Reads objects without starting a git for each. */
 @Injectable()
 export class ObjectReader {
-  constructor(private readonly gits: ResidentGits) {}
+  constructor(private readonly gits: GitProcessPool) {}
 
   /**
    * @param name a sha, whole or shortened, or what git finds from there: `<sha>^{commit}`; nothing that a person wrote

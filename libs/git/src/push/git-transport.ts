@@ -12,14 +12,14 @@ import { Git } from '../process/git.js';
 import { ObjectReader } from '../process/object-reader.js';
 import { notOnRecord } from './not-on-record.js';
 import { PushAnswer } from './push-answer.js';
-import { pushConfig } from '../repository/push-config.js';
+import { pushConfig } from '../repository/repository-config.js';
 import type { Announcement } from './journal/push-record.js';
 import { PushReport } from './push-report.js';
 import { readPushRequest } from './push-request.js';
 import { MERGE_REQUEST_REFS } from '../refs/merge-request-refs.js';
 import { receivePackAdvertisement } from './ref-advertisement.js';
-import { readRefs } from '../repository/refs.js';
-import { Spool } from './journal/spool.js';
+import { readRefs } from '../repository/ref-files.js';
+import { PushJournal } from './journal/push-journal.js';
 
 /** One request of the stateless protocol: what the client sends, and where the answer goes. */
 export interface Exchange {
@@ -38,7 +38,7 @@ export class GitTransport {
     private readonly git: Git,
     private readonly objects: ObjectReader,
     private readonly repositories: BareRepositories,
-    private readonly spool: Spool,
+    private readonly journal: PushJournal,
   ) {}
 
   /** What a client may fetch, as `git upload-pack` tells it. */
@@ -87,12 +87,12 @@ export class GitTransport {
   /**
    * Lets git take a push. The answer ends only when the push is on record, so whoever sees it return can rely on
    * its events. Git has moved the refs by then: where they cannot be put on record, the client learns that in place of
-   * success. It need not push again, for the spool tries on and on. A client that goes away does not stop a push that git
+   * success. It need not push again, for the journal tries on and on. A client that goes away does not stop a push that git
    * has read in full.
    */
   async receivePack(at: RepositoryPath, exchange: Exchange, pusher: User): Promise<void> {
     const pusherId = pusher.id;
-    const pushId = this.spool.newPush(at);
+    const pushId = this.journal.newPush(at);
     // Ours are for pushes by path: of this one the server itself puts on record what they would, without a process.
     const hasHooks = this.repositories.hasOwnHooks(at);
     const options = hasHooks ? [] : ['-c', 'core.hooksPath=/dev/null'];
@@ -102,7 +102,7 @@ export class GitTransport {
       ATOMGIT_MOCK_PUSHER_ID: String(pusherId),
       ...committerEnvironment(pusher),
     }).catch(async (error: unknown) => {
-      await this.spool.conclude(pushId, 'said');
+      await this.journal.conclude(pushId, 'said');
       throw error;
     });
     const closed = new Promise((resolve) => child.once('close', resolve));
@@ -121,7 +121,7 @@ export class GitTransport {
       const push = { processId: child.pid ?? 0, at, pusherId, pushOptions, updates };
       const canMoveOthers = hasHooks && this.repositories.hasProcReceive(at);
       const refsBefore = canMoveOthers ? readRefs(this.repositories.folder(at)) : null;
-      this.spool.announce(pushId, push, refsBefore);
+      this.journal.announce(pushId, push, refsBefore);
       canTell = hasSideBand;
       const report = new PushReport(hasSideBand);
       child.stdout.on('data', (chunk: Buffer) => report.read(chunk));
@@ -140,7 +140,7 @@ export class GitTransport {
       throw error;
     } finally {
       if (end === 'unsaid') await closed;
-      failure = await this.spool.conclude(pushId, end);
+      failure = await this.journal.conclude(pushId, end);
     }
     await closed;
     // Whoever cannot be told finds that the answer breaks off.
@@ -152,7 +152,7 @@ export class GitTransport {
   private take(id: string, push: Announcement, updates: readonly RefUpdate[] | null): 'said' | 'unsaid' {
     if (updates === null) return 'unsaid';
     try {
-      if (updates.length > 0) this.spool.report(id, { ...push, updates });
+      if (updates.length > 0) this.journal.report(id, { ...push, updates });
       return 'said';
     } catch {
       // A full disk: the refs still tell.

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RefUpdate, RepositoryPath, User } from '#domain';
 import { notOnRecord } from './not-on-record.js';
 import { RefWriter } from '../refs/ref-writer.js';
-import { Spool } from './journal/spool.js';
+import { PushJournal } from './journal/push-journal.js';
 
 export interface ServerPush {
   readonly at: RepositoryPath;
@@ -16,13 +16,13 @@ export interface ServerPush {
 export class ServerPushes {
   constructor(
     private readonly refs: RefWriter,
-    private readonly spool: Spool,
+    private readonly journal: PushJournal,
   ) {}
 
   /**
    * All updates or none; resolves when their events are on record, too.
    * @returns false when git does not move them, as `RefWriter.move` has it
-   * @throws StorageError when they have moved and that cannot be put on record yet; the spool tries on
+   * @throws StorageError when they have moved and that cannot be put on record yet; the journal tries on
    */
   async push({ at, pusher, updates }: ServerPush): Promise<boolean> {
     const moving = updates.filter(({ before, after }) => before !== after);
@@ -33,17 +33,17 @@ export class ServerPushes {
       updates: moving,
       pushOptions: [],
     };
-    const id = this.spool.newPush(at);
+    const id = this.journal.newPush(at);
     let isSaid = false;
     let haveMoved = false;
     let failure: unknown = null;
     try {
-      this.spool.announce(id, announcement);
+      this.journal.announce(id, announcement);
       haveMoved = await this.refs.move(at, updates, pusher);
-      if (haveMoved) this.spool.report(id, announcement);
+      if (haveMoved) this.journal.report(id, announcement);
       isSaid = true;
     } finally {
-      failure = await this.spool.conclude(id, isSaid ? 'said' : 'unsaid');
+      failure = await this.journal.conclude(id, isSaid ? 'said' : 'unsaid');
     }
     if (failure !== null) throw notOnRecord(failure);
     return haveMoved;

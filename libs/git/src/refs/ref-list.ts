@@ -3,7 +3,7 @@ import type { RepositoryPath } from '#domain';
 import { BareRepositories } from '../repository/bare-repositories.js';
 import { Git } from '../process/git.js';
 import { ObjectReader } from '../process/object-reader.js';
-import { listRefs, readRef, type ListedRefs, type Stretch } from '../repository/refs.js';
+import { listRefs, readRef, type ListedRefs, type Stretch } from '../repository/ref-files.js';
 import { isRefName, isSha, isWholeSha } from './revision.js';
 
 const HEADS = 'refs/heads';

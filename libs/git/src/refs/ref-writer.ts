@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { ZERO_SHA, type RefUpdate, type RepositoryPath, type User } from '#domain';
 import { BareRepositories } from '../repository/bare-repositories.js';
 import { committerEnvironment } from '../process/committer.js';
-import { pushConfig } from '../repository/push-config.js';
-import { readRef } from '../repository/refs.js';
-import { GitDied, ofLength } from '../process/resident-git.js';
-import { ResidentGits, type ResidentCommand } from '../process/resident-gits.js';
+import { pushConfig } from '../repository/repository-config.js';
+import { readRef } from '../repository/ref-files.js';
+import { GitDied, ofLength } from '../process/git-process.js';
+import { GitProcessPool, type ResidentCommand } from '../process/git-process-pool.js';
 
 const UPDATE_REF: ResidentCommand = { args: ['update-ref', '--stdin'] };
 /** How many people's commands are remembered. */
@@ -22,7 +22,7 @@ export class RefWriter {
   private readonly commands = new Map<string, ResidentCommand>();
 
   constructor(
-    private readonly gits: ResidentGits,
+    private readonly gits: GitProcessPool,
     private readonly repositories: BareRepositories,
   ) {}
 

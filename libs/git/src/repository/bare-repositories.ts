@@ -10,8 +10,8 @@ import { GitSettings } from '../process/git-settings.js';
 import { HOOK_STAGES, RECORDER, RECORDER_SCRIPT, repositoryHook, type HookStage } from './hook-scripts.js';
 import { removeLeftovers } from './leftovers.js';
 import { linkObjects } from './object-links.js';
-import { readRef, readRefs } from './refs.js';
-import { ResidentGits } from '../process/resident-gits.js';
+import { readRef, readRefs } from './ref-files.js';
+import { GitProcessPool } from '../process/git-process-pool.js';
 import { writeWhole } from '../files/write-whole.js';
 
 /**
@@ -46,7 +46,7 @@ export class BareRepositories {
 
   constructor(
     private readonly git: Git,
-    private readonly gits: ResidentGits,
+    private readonly gits: GitProcessPool,
     private readonly settings: GitSettings,
   ) {
     this.root = join(settings.dataFolder, 'repositories');

@@ -2,7 +2,7 @@ import { alertOf, maskedUrl, type Hook } from '#webhooks';
 
 /** A hook and how it fares; null where it follows the server's setting. */
 export function hookStateJson(hook: Hook, now: Date) {
-  const { status, restsUntil } = alertOf(hook, now);
+  const { status, disabledUntil } = alertOf(hook, now);
   return {
     id: hook.id,
     repository_id: hook.repositoryId,
@@ -17,6 +17,6 @@ export function hookStateJson(hook: Hook, now: Date) {
     retries_ms: hook.retryDelaysMs,
     failures: hook.failures,
     alert_status: status,
-    rests_until: restsUntil,
+    rests_until: disabledUntil,
   };
 }

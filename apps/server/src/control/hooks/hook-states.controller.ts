@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
 import { Clock, ForgeError } from '#domain';
-import { HookHealths, Hooks } from '#webhooks';
+import { CircuitBreaker, Hooks } from '#webhooks';
 import { Authenticated } from '../../http/actor.js';
 import { PathId } from '../../rest/shared/schemas.js';
 import { hookStateJson } from './hook-state-json.js';
@@ -11,7 +11,7 @@ import { hookStateJson } from './hook-state-json.js';
 export class HookStatesController {
   constructor(
     private readonly hooks: Hooks,
-    private readonly healths: HookHealths,
+    private readonly healths: CircuitBreaker,
     private readonly clock: Clock,
   ) {}
 

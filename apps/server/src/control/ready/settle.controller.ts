@@ -2,7 +2,7 @@ import { Controller, HttpCode, Post, Query, RequestTimeoutException, UseGuards }
 import { z } from 'zod';
 import { Dispatcher } from '#dispatcher';
 import { MergeChecks } from '#forge';
-import { Spool } from '#git';
+import { PushJournal } from '#git';
 import { Authenticated } from '../../http/actor.js';
 import { duration } from '../../rest/shared/schemas.js';
 import { Stopping } from '../../process/stopping.js';
@@ -14,7 +14,7 @@ type Settle = z.output<typeof Settle>;
 @UseGuards(Authenticated)
 export class SettleController {
   constructor(
-    private readonly spool: Spool,
+    private readonly journal: PushJournal,
     private readonly checks: MergeChecks,
     private readonly dispatcher: Dispatcher,
     private readonly stopping: Stopping,
@@ -24,7 +24,7 @@ export class SettleController {
   @Post()
   @HttpCode(200)
   async settle(@Query({ schema: Settle }) { timeout: timeoutMs = 10_000 }: Settle) {
-    const unrecorded = await this.spool.collectAll();
+    const unrecorded = await this.journal.collectAll();
     const idle = await this.stopping.interrupt(
       Promise.all([this.checks.idle(timeoutMs), this.dispatcher.idle(timeoutMs)]),
     );

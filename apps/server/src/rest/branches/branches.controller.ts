@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseGuard
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { User } from '#domain';
-import { Access, NewRefs, RepositoryAccess } from '#forge';
+import { Access, RefCreator, RepositoryAccess } from '#forge';
 import { BranchList } from '#git';
 import { Actor, Authenticated } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
@@ -25,7 +25,7 @@ type CreateBranch = z.output<typeof CreateBranch>;
 export class BranchesController {
   constructor(
     private readonly branches: BranchList,
-    private readonly newRefs: NewRefs,
+    private readonly newRefs: RefCreator,
     private readonly repositories: RepositoryAccess,
     private readonly access: Access,
     private readonly links: PublicLinks,

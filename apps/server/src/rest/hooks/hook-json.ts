@@ -19,9 +19,9 @@ export const hookJson = (hook: Hook, latest: DeliveryRow | undefined) => ({
 });
 
 /** GitLab's two keys. */
-export const alertJson = ({ status, restsUntil }: Alert) => ({
+export const alertJson = ({ status, disabledUntil }: Alert) => ({
   alert_status: status,
-  disabled_until: restsUntil,
+  disabled_until: disabledUntil,
 });
 
 const resultOf = (latest: DeliveryRow): string =>

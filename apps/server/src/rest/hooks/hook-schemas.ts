@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DIALECTS, quoted } from '#domain';
-import type { TestedEvent } from '#forge';
+import type { TestHookEvent } from '#forge';
 import { RETRIES_FORM, retryDelays } from '../../settings/retries.js';
 import type { HookChoices, Subscriptions } from '#webhooks';
 import { body, choice, duration, lenientBoolean, text, wholeNumber } from '../shared/schemas.js';
@@ -142,7 +142,7 @@ const TESTED = {
   tag_push_events: 'tag_push',
   note_events: 'note',
   merge_requests_events: 'merge_request',
-} as const satisfies Record<string, TestedEvent>;
+} as const satisfies Record<string, TestHookEvent>;
 
 export const TestEvent = z
   .object({ event: choice('push_events', 'tag_push_events', 'note_events', 'merge_requests_events') })

@@ -15,7 +15,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock, ForgeError, type User } from '#domain';
 import { DeliveryLog, type DeliveryRow } from '#dispatcher';
-import { HookTests, RepositoryAccess } from '#forge';
+import { TestHook, RepositoryAccess } from '#forge';
 import { alertOf, disablement, Hooks, HookSettings, type Hook } from '#webhooks';
 import { Actor, Authenticated } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
@@ -31,7 +31,7 @@ export class HooksController {
   constructor(
     private readonly hooks: Hooks,
     private readonly access: RepositoryAccess,
-    private readonly tests: HookTests,
+    private readonly tests: TestHook,
     private readonly log: DeliveryLog,
     private readonly links: PublicLinks,
     private readonly settings: HookSettings,

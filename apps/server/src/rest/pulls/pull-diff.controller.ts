@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { User } from '#domain';
-import { MergeRequestAccess, MergeRequestFacts, Users } from '#forge';
+import { MergeRequestAccess, MergeRequestSnapshots, Users } from '#forge';
 import { Diffs, History } from '#git';
 import { Actor, Authenticated } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
@@ -16,7 +16,7 @@ import { RepoPath, skipTake } from '../shared/schemas.js';
 export class PullDiffController {
   constructor(
     private readonly access: MergeRequestAccess,
-    private readonly facts: MergeRequestFacts,
+    private readonly facts: MergeRequestSnapshots,
     private readonly users: Users,
     private readonly history: History,
     private readonly diffs: Diffs,

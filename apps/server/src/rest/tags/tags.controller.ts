@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseGuard
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { User } from '#domain';
-import { NewRefs, RepositoryAccess } from '#forge';
+import { RefCreator, RepositoryAccess } from '#forge';
 import { TagList } from '#git';
 import { Actor, Authenticated } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
@@ -22,7 +22,7 @@ type CreateTag = z.output<typeof CreateTag>;
 export class TagsController {
   constructor(
     private readonly tags: TagList,
-    private readonly newRefs: NewRefs,
+    private readonly newRefs: RefCreator,
     private readonly repositories: RepositoryAccess,
     private readonly links: PublicLinks,
   ) {}

@@ -22,7 +22,7 @@ export interface Announcement {
 
 const OPTION = 'option ';
 
-/** What was written into the spool, by the server or a hook; hook-scripts.ts has the hook's side. */
+/** What was written into the journal, by the server or a hook; hook-scripts.ts has the hook's side. */
 export interface PushRecord extends Announcement {
   /** Whether the writer got to its last line. */
   readonly isComplete: boolean;

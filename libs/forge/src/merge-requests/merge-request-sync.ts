@@ -21,7 +21,7 @@ export interface Consequences {
  * target merges it, a source that is gone closes it. ADR 9 has the choices.
  */
 @Injectable()
-export class BranchFollower {
+export class MergeRequestSync {
   constructor(
     @InjectRepository(MergeRequestRow) private readonly rows: Table<MergeRequestRow>,
     private readonly repositories: Repositories,

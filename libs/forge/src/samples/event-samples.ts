@@ -8,29 +8,29 @@ import {
   fullName,
   LAST_ACTION,
   ZERO_SHA,
-  type Happening,
+  type WebhookEvent,
   type NewestCommits,
   type Repository,
   type User,
 } from '#domain';
 import { CommitLog, RefList } from '#git';
-import { MergeRequestFacts } from '../merge-requests/merge-request-facts.js';
+import { MergeRequestSnapshots } from '../merge-requests/merge-request-snapshots.js';
 import { MergeRequestRow } from '../merge-requests/merge-request.entity.js';
-import { NoteFacts } from '../notes/note-facts.js';
+import { NoteSnapshots } from '../notes/note-snapshots.js';
 import { Notes } from '../notes/notes.js';
 import { BRANCH, RefEvents, TAG } from '../refs/ref-events.js';
 
 /** Events made of a repository's newest data. All throw ForgeError `invalid` when it has nothing of that kind. */
 @Injectable()
-export class Samples {
+export class EventSamples {
   constructor(
     @InjectRepository(MergeRequestRow) private readonly requests: Table<MergeRequestRow>,
     private readonly log: CommitLog,
     private readonly refs: RefList,
     private readonly refEvents: RefEvents,
     private readonly notes: Notes,
-    private readonly noteFacts: NoteFacts,
-    private readonly requestFacts: MergeRequestFacts,
+    private readonly noteFacts: NoteSnapshots,
+    private readonly requestFacts: MergeRequestSnapshots,
     private readonly clock: Clock,
   ) {}
 
@@ -43,26 +43,26 @@ export class Samples {
   }
 
   /** As if the newest commit of the default branch had just been pushed. */
-  async push(repository: Repository, user: User): Promise<Happening> {
+  async push(repository: Repository, user: User): Promise<WebhookEvent> {
     const { before, after } = await this.newestCommits(repository);
     const ref = BRANCH + repository.defaultBranch;
     return this.moved(repository, { ref, before, after }, user);
   }
 
   /** As if the newest tag had just been created. */
-  async tagPush(repository: Repository, user: User): Promise<Happening> {
+  async tagPush(repository: Repository, user: User): Promise<WebhookEvent> {
     const tag = await this.refs.newestTag(repository);
     if (tag === null) throw nothing(repository, 'tags', 'push one');
     return this.moved(repository, { ref: TAG + tag.name, before: ZERO_SHA, after: tag.sha }, user);
   }
 
-  async note(repository: Repository, user: User): Promise<Happening> {
+  async note(repository: Repository, user: User): Promise<WebhookEvent> {
     const row = await this.notes.newest(repository);
     if (row === null) throw nothing(repository, 'comments', 'write one');
     return this.noteFacts.commented(row, repository, { key: randomUUID(), user }, this.requests.manager);
   }
 
-  async mergeRequest(repository: Repository, user: User): Promise<Happening> {
+  async mergeRequest(repository: Repository, user: User): Promise<WebhookEvent> {
     const row = await this.requests.findOne({ where: { targetId: repository.id }, order: { iid: 'DESC' } });
     if (row === null) throw nothing(repository, 'merge requests', 'open one');
     return {
@@ -81,7 +81,7 @@ export class Samples {
     repository: Repository,
     update: { readonly ref: string; readonly before: string; readonly after: string },
     pusher: User,
-  ): Promise<Happening> {
+  ): Promise<WebhookEvent> {
     const at = this.clock.now().toISOString();
     const ref = { ...update, key: randomUUID(), repository, pusher, at, pushOptions: [] };
     const [event = null] = await this.refEvents.of(repository, [ref]);

@@ -10,8 +10,8 @@ import { GitSettings } from '../../process/git-settings.js';
 import { HookMoves } from './hook-moves.js';
 import { movedUpdates } from './moved-updates.js';
 import { pushRecordText, type Announcement } from './push-record.js';
-import { readRefs } from '../../repository/refs.js';
-import { servedId, SpoolFolder, type Entry } from './spool-folder.js';
+import { readRefs } from '../../repository/ref-files.js';
+import { servedId, JournalFolder, type Entry } from './journal-folder.js';
 
 /** A push whose refs git has moved. */
 export interface AcceptedPush {
@@ -26,7 +26,7 @@ export interface AcceptedPush {
   readonly pushOptions: readonly string[];
 }
 
-/** Takes a push over; the spool forgets it when this resolves, and offers it again when it rejects. */
+/** Takes a push over; the journal forgets it when this resolves, and offers it again when it rejects. */
 export type PushReceiver = (push: AcceptedPush) => Promise<void>;
 
 /** How soon a record that could not be taken over is offered again, and how late a lost file notice is noticed. */
@@ -39,9 +39,9 @@ const MOST_LAST_TOLD = 10_000;
  * of a repository when somebody pushes to its folder's path, server up or down. hook-scripts.ts has the files.
  */
 @Injectable()
-export class Spool {
-  private readonly logger = new Logger('spool');
-  private readonly folder: SpoolFolder;
+export class PushJournal {
+  private readonly logger = new Logger('journal');
+  private readonly folder: JournalFolder;
   private readonly underWay = new Map<string, { readonly work: Promise<void>; readonly isWhole: boolean }>();
   /** The last push of each repository: events of one repository are recorded in the order of its pushes. */
   private readonly tails = new Map<string, Promise<void>>();
@@ -77,7 +77,7 @@ export class Spool {
     private readonly repositories: BareRepositories,
     settings: GitSettings,
   ) {
-    this.folder = new SpoolFolder(join(settings.dataFolder, 'spool'));
+    this.folder = new JournalFolder(join(settings.dataFolder, 'spool'));
   }
 
   async prepare(): Promise<void> {

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { SpoolFolder } from './spool-folder.js';
+import { JournalFolder } from './journal-folder.js';
 
 /** What is written there finds no room. */
 const FULL = '/dev/full';
@@ -12,6 +12,6 @@ test.skipIf(!existsSync(FULL))('a record that the disk has no room for leaves no
   const folder = await mkdtemp(join(tmpdir(), 'atomgit-mock-spool-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await symlink(FULL, join(folder, 'x.pushing'));
-  expect(() => new SpoolFolder(folder).write('x', 'pushing', 'a record\n')).toThrow('ENOSPC');
+  expect(() => new JournalFolder(folder).write('x', 'pushing', 'a record\n')).toThrow('ENOSPC');
   expect(await readdir(folder)).toEqual([]);
 });

@@ -11,7 +11,7 @@ export interface QueuedDelivery {
  * Whose turn it is. The one place that may know how many processes dispatch: whoever wants several gives them a
  * queue that claims rows in the database; everything else stays as it is.
  */
-export abstract class DispatchQueue {
+export abstract class DeliveryQueue {
   /** Appends deliveries that are on record, in the order in which they are to leave. */
   abstract add(deliveries: readonly QueuedDelivery[]): void;
 
@@ -40,7 +40,7 @@ export abstract class DispatchQueue {
 
 /** For one dispatching process, the only one there is: a line of delivery ids per hook, in memory. */
 @Injectable()
-export class InProcessQueue extends DispatchQueue {
+export class InProcessDeliveryQueue extends DeliveryQueue {
   private readonly lines = new Map<number, Line>();
   /** By repository, hooks with somebody in line and nobody under way; both in the order of their coming. */
   private readonly ready = new Map<string, Set<number>>();

@@ -26,7 +26,7 @@ export interface MergeRequestDetails {
 
 /** Gathers from rows and git all that events tell about a merge request. */
 @Injectable()
-export class MergeRequestFacts {
+export class MergeRequestSnapshots {
   constructor(
     @InjectRepository(MergeRequestPersonRow) private readonly people: Table<MergeRequestPersonRow>,
     private readonly repositories: Repositories,

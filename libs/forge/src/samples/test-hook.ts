@@ -5,21 +5,21 @@ import {
   Clock,
   DomainEvents,
   UnitOfWork,
-  type Happening,
+  type WebhookEvent,
   type NewestCommits,
   type Repository,
   type User,
 } from '#domain';
-import { Samples } from './samples.js';
+import { EventSamples } from './event-samples.js';
 
 /** What a test can show: an event in full, or the two commits of AtomGit's own Test Hook. */
-export type TestedEvent = 'push' | 'tag_push' | 'note' | 'merge_request';
+export type TestHookEvent = 'push' | 'tag_push' | 'note' | 'merge_request';
 
 /** Sends one hook what "Test Hook" shows, whatever it is subscribed to. */
 @Injectable()
-export class HookTests {
+export class TestHook {
   constructor(
-    private readonly samples: Samples,
+    private readonly samples: EventSamples,
     private readonly events: DomainEvents<EntityManager>,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,
@@ -29,7 +29,7 @@ export class HookTests {
   async test(
     repository: Repository,
     hookId: number,
-    event: TestedEvent | undefined,
+    event: TestHookEvent | undefined,
     user: User,
   ): Promise<void> {
     const shown = await this.shown(repository, event, user);
@@ -41,9 +41,9 @@ export class HookTests {
 
   private shown(
     repository: Repository,
-    event: TestedEvent | undefined,
+    event: TestHookEvent | undefined,
     user: User,
-  ): Promise<Happening | NewestCommits> {
+  ): Promise<WebhookEvent | NewestCommits> {
     switch (event) {
       case undefined:
         return this.samples.newestCommits(repository);

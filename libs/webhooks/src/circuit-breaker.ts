@@ -21,7 +21,7 @@ export interface HookAttempt {
 
 /** Lets hooks that fail again and again rest, and disables them in the end, where that is wanted. */
 @Injectable()
-export class HookHealths implements OnApplicationBootstrap {
+export class CircuitBreaker implements OnApplicationBootstrap {
   private readonly logger = new Logger('hook');
 
   constructor(
@@ -45,7 +45,7 @@ export class HookHealths implements OnApplicationBootstrap {
     const { autoDisable } = this.settings;
     if (autoDisable === null || attempts.length === 0) return;
     const hooks = await tx.find(HookRow, {
-      select: { id: true, failures: true, restsUntil: true, isDisabled: true },
+      select: { id: true, failures: true, disabledUntil: true, isDisabled: true },
       where: { id: In([...new Set(attempts.map(({ hookId }) => hookId))]) },
     });
     for (const hook of hooks) {
@@ -82,13 +82,13 @@ export class HookHealths implements OnApplicationBootstrap {
     );
     if (health === hook) return;
     await tx.update(HookRow, { id }, health);
-    const { restsUntil, isDisabled } = health;
+    const { disabledUntil, isDisabled } = health;
     const isTurned = isDisabled !== hook.isDisabled;
     this.unitOfWork.afterCommit(tx, () => {
       this.hooks.changed(isTurned ? [id] : []);
       if (isTurned && isDisabled) this.logger.warn(`hook ${id} is ${disablement(health)}`);
-      else if (restsUntil !== null && restsUntil !== hook.restsUntil)
-        this.logger.warn(`hook ${id} rests until ${restsUntil}`);
+      else if (disabledUntil !== null && disabledUntil !== hook.disabledUntil)
+        this.logger.warn(`hook ${id} rests until ${disabledUntil}`);
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Git } from './git.js';
-import { ResidentGit, type ReadAnswer } from './resident-git.js';
+import { GitProcess, type ReadAnswer } from './git-process.js';
 
 const MOST_FOLDERS = 8;
 
@@ -12,9 +12,9 @@ export interface ResidentCommand {
 
 /** Keeps with each repository in use the gits that it is asked through, one for each command. */
 @Injectable()
-export class ResidentGits implements OnApplicationShutdown {
+export class GitProcessPool implements OnApplicationShutdown {
   /** By folder, the one that was used last at the end. */
-  private readonly folders = new Map<string, Map<ResidentCommand, ResidentGit>>();
+  private readonly folders = new Map<string, Map<ResidentCommand, GitProcess>>();
 
   constructor(private readonly git: Git) {}
 
@@ -50,15 +50,15 @@ export class ResidentGits implements OnApplicationShutdown {
     for (const folder of this.folders.keys()) this.forget(folder);
   }
 
-  private resident(folder: string, command: ResidentCommand): ResidentGit {
-    const commands = this.folders.get(folder) ?? new Map<ResidentCommand, ResidentGit>();
+  private resident(folder: string, command: ResidentCommand): GitProcess {
+    const commands = this.folders.get(folder) ?? new Map<ResidentCommand, GitProcess>();
     this.folders.delete(folder);
     this.folders.set(folder, commands);
     const [oldest] = this.folders.keys();
     if (this.folders.size > MOST_FOLDERS && oldest !== undefined) this.forget(oldest);
     const known = commands.get(command);
     if (known?.isOpen) return known;
-    const resident = new ResidentGit(this.git.start(folder, command.args, command.environment ?? {}));
+    const resident = new GitProcess(this.git.start(folder, command.args, command.environment ?? {}));
     commands.set(command, resident);
     return resident;
   }

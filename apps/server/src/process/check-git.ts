@@ -8,7 +8,7 @@ const LEAST_GIT = [2, 38] as const;
  * Looks at the git that would be used.
  * @returns null when it will do, else a sentence that says what is wrong.
  */
-export async function findGitTrouble(environment: Readonly<Record<string, string>>): Promise<string | null> {
+export async function checkGit(environment: Readonly<Record<string, string>>): Promise<string | null> {
   const least = LEAST_GIT.join('.');
   const { error, printed } = await new Promise<{ error: Error | null; printed: string }>((resolve) => {
     execFile('git', ['--version'], { env: { ...environment } }, (failure, output) =>

@@ -25,7 +25,7 @@ interface Question {
  * A git that answers one question after another until it has had none for thirty seconds: to ask it costs a fraction of
  * starting one.
  */
-export class ResidentGit {
+export class GitProcess {
   isOpen = true;
   private readonly questions: Question[] = [];
   private printed: Buffer = Buffer.alloc(0);

@@ -25,7 +25,7 @@ const MOST_ATTEMPTS = 10;
 
 /** Opens merge requests, for the first time and again. */
 @Injectable()
-export class Opening {
+export class MergeRequestOpener {
   constructor(
     private readonly branches: MergeRequestBranches,
     private readonly review: Review,

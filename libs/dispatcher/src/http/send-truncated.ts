@@ -1,7 +1,7 @@
 import { isIP, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { buildConnector } from 'undici';
-import type { Manner } from './faulty-request.js';
+import type { SendOptions } from './faulty-request.js';
 import { wireHeaders, type OutgoingRequest } from './outgoing-request.js';
 
 /** A receiver that has not read the head yet takes a reset for an end. */
@@ -11,10 +11,10 @@ const READING_MS = 50;
  * Sends the head of a request and the first bytes of its body, then ends the connection, whatever the receiver says.
  * Rejects when there is no connecting to it, or when `signal` aborts first.
  */
-export async function cutShort(
+export async function sendTruncated(
   connect: buildConnector.connector,
   request: OutgoingRequest,
-  { afterBytes, how }: NonNullable<Manner['cut']>,
+  { afterBytes, how }: NonNullable<SendOptions['cut']>,
   signal: AbortSignal,
 ): Promise<void> {
   const socket = await connected(connect, request.origin);

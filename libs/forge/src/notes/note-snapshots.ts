@@ -10,15 +10,15 @@ import {
   type User,
 } from '#domain';
 import { CommitLog } from '#git';
-import { MergeRequestFacts } from '../merge-requests/merge-request-facts.js';
+import { MergeRequestSnapshots } from '../merge-requests/merge-request-snapshots.js';
 import { MergeRequestRow } from '../merge-requests/merge-request.entity.js';
 import type { NoteRow } from './note.entity.js';
 
 /** Gathers all that events tell about a comment. */
 @Injectable()
-export class NoteFacts {
+export class NoteSnapshots {
   constructor(
-    private readonly mergeRequests: MergeRequestFacts,
+    private readonly mergeRequests: MergeRequestSnapshots,
     private readonly log: CommitLog,
     private readonly clock: Clock,
   ) {}

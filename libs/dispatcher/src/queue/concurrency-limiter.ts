@@ -19,7 +19,7 @@ export interface Slot {
 
 /** Who may send now: fair to repositories, however many hooks one of them has. */
 @Injectable()
-export class Slots {
+export class ConcurrencyLimiter {
   private readonly held = new Map<string, number>();
   /** Hooks whose last request was given up on. */
   private readonly slow = new Set<number>();

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 /** One thing at a time for each repository's merge requests: two merges at once would both start from the same tip. */
 @Injectable()
-export class Turns {
+export class RepositoryLock {
   private readonly tails = new Map<number, Promise<unknown>>();
 
   /** Runs `work` once everything that was asked for before it, for the same repository, is over. */

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
 import { ForgeError, UnitOfWork, ZERO_SHA, shortened, type Repository, type User } from '#domain';
-import { BareRepositories, ServerPushes, Spool } from '#git';
+import { BareRepositories, ServerPushes, PushJournal } from '#git';
 import { Access } from '../../access/access.js';
 import { MergeCommits, type MergeMethod } from './merge-commits.js';
 import { nameOf, OPEN_STATES, requireMergeable } from '../merge-request-state.js';
@@ -9,7 +9,7 @@ import { MergeRequestRow } from '../merge-request.entity.js';
 import { MergeRequests } from '../merge-requests.js';
 import { BRANCH } from '../../refs/ref-events.js';
 import { Repositories } from '../../repositories/repositories.js';
-import { Turns } from '../turns.js';
+import { RepositoryLock } from '../repository-lock.js';
 import { Users } from '../../users/users.js';
 
 export interface MergeOrder {
@@ -28,7 +28,7 @@ const PATIENCE_MS = 100;
 
 /** Merges merge requests. The new tip is pushed by the server itself; what follows from a push makes the request merged. */
 @Injectable()
-export class Merging {
+export class MergeRequestMerger {
   private readonly logger = new Logger('merge');
 
   constructor(
@@ -39,8 +39,8 @@ export class Merging {
     private readonly bare: BareRepositories,
     private readonly commits: MergeCommits,
     private readonly pushes: ServerPushes,
-    private readonly spool: Spool,
-    private readonly turns: Turns,
+    private readonly journal: PushJournal,
+    private readonly turns: RepositoryLock,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
   ) {}
 
@@ -57,7 +57,7 @@ export class Merging {
         const tip = await this.attempt(target, row, order);
         if (tip !== null) return tip;
         // Somebody else was quicker: what they did comes first.
-        await this.spool.news(PATIENCE_MS);
+        await this.journal.news(PATIENCE_MS);
       }
       throw new ForgeError('conflict', `The branches of merge request !${iid} do not stop moving: try again`);
     });
@@ -73,7 +73,7 @@ export class Merging {
         `${nameOf(row)} cannot be merged: ${shortened(row.targetBranch)} is gone`,
       );
     }
-    if (this.spool.isUnrecorded(target, { ref: targetRef, sha: base })) return null;
+    if (this.journal.isUnrecorded(target, { ref: targetRef, sha: base })) return null;
     const tip = await this.commits.make(target, row, { base, method: order.method, user: order.user });
     if (!(await this.announce(row, tip))) return null;
     const isMerged = await this.pushes.push({
@@ -108,8 +108,9 @@ export class Merging {
     const source = await this.repositories.byId(row.sourceId);
     if (source === null || !this.isToGo(source, row, order)) return;
     // Whose wish it is has to have the right to it.
-    const wisher = order.pruneSourceBranch === undefined ? await this.users.known(row.authorId) : order.user;
-    if (!(await this.access.allows(wisher, source, 'push'))) return;
+    const requester =
+      order.pruneSourceBranch === undefined ? await this.users.known(row.authorId) : order.user;
+    if (!(await this.access.allows(requester, source, 'push'))) return;
     const update = { ref: BRANCH + row.sourceBranch, before: row.headSha, after: ZERO_SHA };
     const isGone = await this.pushes.push({ at: source, pusher: order.user, updates: [update] });
     if (!isGone) this.logger.log(`${nameOf(row)}: its source branch has moved on and stays`);

@@ -1,5 +1,5 @@
 /** Ends whatever a request is doing, once; like an AbortController, which costs more than all else that a request is tied up with. */
-export class Limit {
+export class Deadline {
   private listener: (() => void) | null = null;
   private isReached = false;
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ForgeError, quoted, type NotedLine, type Repository } from '#domain';
 import { Diffs, lineAt, positionsIn, type DiffRange } from '#git';
-import { MergeRequestFacts } from '../merge-requests/merge-request-facts.js';
+import { MergeRequestSnapshots } from '../merge-requests/merge-request-snapshots.js';
 import type { MergeRequestRow } from '../merge-requests/merge-request.entity.js';
 
 /** What a comment is about: exactly one of the two. */
@@ -19,10 +19,10 @@ export interface LinePosition {
 
 /** Finds the line of a diff that a comment is about. */
 @Injectable()
-export class NotedLines {
+export class DiffPositions {
   constructor(
     private readonly diffs: Diffs,
-    private readonly requests: MergeRequestFacts,
+    private readonly requests: MergeRequestSnapshots,
   ) {}
 
   /** Two git processes at most. @throws ForgeError `invalid` naming the path or the position that is not there */

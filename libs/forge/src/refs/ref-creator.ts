@@ -13,7 +13,7 @@ export interface NewRef {
 
 /** Branches and tags that people make by the API: pushed by the server, so with the same events as by a push. */
 @Injectable()
-export class NewRefs {
+export class RefCreator {
   constructor(
     private readonly history: History,
     private readonly tags: TagWriter,

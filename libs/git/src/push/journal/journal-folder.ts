@@ -39,10 +39,10 @@ type KnownRecord = PushRecord & { readonly writtenAt: number; readonly size: num
 export const servedId = (uuid: string): string => SERVED + uuid;
 
 /**
- * The files of the spool. They are read and written synchronously: they are tiny, they are on the way between git and its
+ * The files of the journal. They are read and written synchronously: they are tiny, they are on the way between git and its
  * answer, and a hop through the thread pool takes longer than all of them together (measured: 15 ms of a push of 135).
  */
-export class SpoolFolder {
+export class JournalFolder {
   /** What was read of files that are complete and so never change again, by file: one of thousands of refs takes long to read. */
   private readonly known = new Map<string, KnownRecord>();
 

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Injectable } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { Causes } from '#domain';
+import { CausationContext } from '#domain';
 import { DIALECT_HEADERS } from '#payloads';
 
 const NAMES = Object.values(DIALECT_HEADERS)
@@ -10,7 +10,7 @@ const NAMES = Object.values(DIALECT_HEADERS)
 
 /** A request that carries a delivery's id is caused by that delivery, whoever passed the header on. */
 @Injectable()
-export class RequestCauses extends Causes {
+export class RequestCausation extends CausationContext {
   private readonly storage = new AsyncLocalStorage<string>();
 
   override current(): string | null {
