@@ -1,6 +1,9 @@
 // The build: the TypeScript and what it uses of node_modules in one file, because starting is mostly loading modules.
-// Writes dist/program.cjs, and dist/atomgit-mock.cjs, which starts it. Types are left out unread: `npm run check:types`.
-import { copyFileSync, rmSync } from 'node:fs';
+// Writes dist/program.cjs, dist/atomgit-mock.cjs, which starts it, and dist/seeded-folder, which it starts on. Types are left out unread: `npm run check:types`.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { copyFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -53,3 +56,42 @@ await bundle.write({
 // What Node has compiled of an earlier build serves nobody.
 rmSync(`${dist}compile-cache`, { recursive: true, force: true });
 copyFileSync(new URL('launcher.cjs', import.meta.url), `${dist}atomgit-mock.cjs`);
+
+/** What a first start makes in its folder, for all that follow to copy. See database/seeded-folder.ts. */
+async function makeSeededFolder(folder) {
+  rmSync(folder, { recursive: true, force: true });
+  const args = [
+    `${dist}atomgit-mock.cjs`,
+    '--data',
+    folder,
+    '--host',
+    '127.0.0.1',
+    '--port',
+    '0',
+    '--seed',
+    'demo',
+  ];
+  // Nobody's settings but these.
+  const server = spawn(process.execPath, args, {
+    env: { PATH: process.env.PATH },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  server.stderr.on('data', (text) => (said += text));
+  const exited = once(server, 'exit');
+  // It prints where it listens, or ends without a word.
+  await Promise.race([once(server.stdout, 'data'), exited]);
+  server.kill();
+  const [code] = await exited;
+  if (code === 0) {
+    const others = readdirSync(folder).filter(
+      (name) => !['atomgit-mock.sqlite', 'repositories'].includes(name),
+    );
+    for (const name of others) rmSync(join(folder, name), { recursive: true });
+    return;
+  }
+  rmSync(folder, { recursive: true, force: true });
+  process.stderr.write(`There is no folder to start on, so each first start makes its own: ${said}\n`);
+}
+
+await makeSeededFolder(`${dist}seeded-folder`);

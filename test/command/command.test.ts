@@ -39,6 +39,28 @@ async function takenPort(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
+test('the demo repository of a first start was made at that start, by the clock that the server goes by', async () => {
+  const begun = Date.now();
+  const made = async (...args: readonly string[]) => {
+    const server = await ServerProcess.ready(['--port', '0', '--ephemeral', ...args]);
+    const { body } = await request(server.url).get('/api/v5/repos/demo/demo').expect(200);
+    return [body.created_at, body.updated_at].map((time) => Date.parse(time));
+  };
+  for (const time of await made()) expect(time).toBeGreaterThanOrEqual(begun);
+  const frozen = '2024-11-09T09:49:53Z';
+  expect(await made('--clock', frozen)).toEqual([Date.parse(frozen), Date.parse(frozen)]);
+});
+
+test('a first start goes on where the copy of the demo repository was cut off', async () => {
+  const folder = await temporaryFolder();
+  const repository = join(folder, 'data', 'repositories', 'demo', 'demo.git');
+  await mkdir(join(repository, 'objects'), { recursive: true });
+  await writeFile(join(repository, 'HEAD'), 'ref: refs/he');
+  const server = await ServerProcess.ready(['--port', '0', '--data', join(folder, 'data')]);
+  const clone = await Clone.of(`${server.url}/demo/demo.git`);
+  expect(await clone.git('rev-list', '--count', 'HEAD')).toBe('2');
+});
+
 test('the first lines on standard output name the address and the folder, and the next three can be pasted into a shell', async () => {
   const folder = await temporaryFolder();
   const server = await ServerProcess.ready(['--port', '0'], {}, folder);

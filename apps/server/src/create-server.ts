@@ -15,6 +15,7 @@ import { answerClientError } from './http/errors/client-error.js';
 import type { Settings } from './settings/settings.js';
 import { openDataFolder } from './database/data-folder.js';
 import { databaseFile } from './database/data-source-options.js';
+import { copySeededFolder } from './database/seeded-folder.js';
 import { startRefusal } from './database/start-refusal.js';
 import { ErrorFilter } from './http/errors/error.filter.js';
 import { checkGit } from './process/check-git.js';
@@ -69,6 +70,7 @@ async function startOn(listener: Listener, settings: Settings, graceMs: number):
   const folder = await openDataFolder(settings.data);
   try {
     const isNew = !existsSync(databaseFile(folder.path));
+    if (isNew && settings.seed === 'demo') copySeededFolder(folder.path);
     const publicUrl = settings.publicUrl ?? listener.url;
     const logger = new StderrLogger(settings.logFormat);
     const place = { dataFolder: folder.path, publicUrl };

@@ -1,5 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Clock, UnitOfWork, type Repository } from '#domain';
+import { UserRow } from '../users/user.entity.js';
 import { Repositories } from './repositories.js';
+import { RepositoryRow } from './repository.entity.js';
 import { Users } from '../users/users.js';
 
 const PATH = { owner: 'demo', path: 'demo' };
@@ -10,13 +14,31 @@ export class Demo {
   constructor(
     private readonly users: Users,
     private readonly repositories: Repositories,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly clock: Clock,
   ) {}
 
   async exists(): Promise<boolean> {
     return (await this.repositories.find(PATH)) !== null;
   }
 
+  /** Where it was copied along with the folder, it is only dated: everything in it was made at this moment. */
   async seed(): Promise<void> {
+    const copied = await this.repositories.find(PATH);
+    if (copied === null) await this.create();
+    else await this.date(copied);
+  }
+
+  private async date(repository: Repository): Promise<void> {
+    const user = await this.users.defaultUser();
+    const now = this.clock.now().toISOString();
+    await this.unitOfWork.run(async (tx) => {
+      await tx.update(UserRow, { id: user.id }, { createdAt: now });
+      await tx.update(RepositoryRow, { id: repository.id }, { createdAt: now, updatedAt: now });
+    });
+  }
+
+  private async create(): Promise<void> {
     const user = await this.users.defaultUser();
     const { name, email } = user;
     const commits = [
