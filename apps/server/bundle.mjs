@@ -6,6 +6,7 @@ import { copyFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { lighter } from './lighter.mjs';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 
@@ -20,18 +21,6 @@ const external = [
   /^(react-native-sqlite-storage|typeorm-aurora-data-api-driver)$/,
 ];
 
-/**
- * NestJS asks an installed TypeORM for two classes of its old versions, and so loads all of it a second time, from its
- * files. The one that is bundled does not have them, which is what it would find.
- */
-const oldTypeorm = {
-  name: 'old-typeorm',
-  load: (id) =>
-    /@nestjs[\\/]typeorm[\\/]dist[\\/]common[\\/]typeorm-compat\.js$/.test(id)
-      ? 'export const Connection = undefined;\nexport const AbstractRepository = undefined;\n'
-      : null,
-};
-
 const bundle = await rolldown({
   input: fileURLToPath(new URL('src/main.ts', import.meta.url)),
   platform: 'node',
@@ -39,7 +28,7 @@ const bundle = await rolldown({
   tsconfig: fileURLToPath(new URL('tsconfig.app.json', import.meta.url)),
   // `source` leads to the rooms, see `imports` in package.json; `module` is what rolldown looks for where it is left alone.
   resolve: { conditionNames: ['source', 'module'], extensionAlias: { '.js': ['.ts', '.js'] } },
-  plugins: [oldTypeorm],
+  plugins: [lighter],
   onLog: () => undefined,
 });
 // Names of functions stay, so that a stack trace can be read.
