@@ -115,7 +115,11 @@ export class AppModule {
       module: AppModule,
       imports: [
         TypeOrmModule.forRoot({
-          ...dataSourceOptions(place.dataFolder, settings.lockWaitMs),
+          ...dataSourceOptions({
+            dataFolder: place.dataFolder,
+            isEphemeral: settings.data === null,
+            lockWaitMs: settings.lockWaitMs,
+          }),
           retryAttempts: 0,
         }),
         CoreModule.with(settings, place),

@@ -7,15 +7,27 @@ import { MIGRATIONS } from '../../../../migrations/index.js';
 
 export const databaseFile = (dataFolder: string): string => join(dataFolder, 'atomgit-mock.sqlite');
 
-/** @param lockWaitMs how long the start waits while another process has locked the database */
-export const dataSourceOptions = (dataFolder: string, lockWaitMs: number): DataSourceOptions => ({
+interface DatabasePlace {
+  readonly dataFolder: string;
+  /** Whether the folder goes when the server stops. */
+  readonly isEphemeral: boolean;
+  /** How long the start waits while another process has locked the database. */
+  readonly lockWaitMs: number;
+}
+
+export const dataSourceOptions = ({
+  dataFolder,
+  isEphemeral,
+  lockWaitMs,
+}: DatabasePlace): DataSourceOptions => ({
   type: 'better-sqlite3',
   database: databaseFile(dataFolder),
   timeout: lockWaitMs,
   enableWAL: true,
   prepareDatabase: (database: { pragma(text: string): unknown }) => {
-    // A commit is on the disk before anybody is told of it, so that a power cut loses nothing either.
-    database.pragma('synchronous = FULL');
+    // A commit is on the disk before anybody is told of it, so that a power cut loses nothing either. Nobody comes back
+    // to a folder that goes with its server: there, a commit outlives the process only.
+    database.pragma(`synchronous = ${isEphemeral ? 'OFF' : 'FULL'}`);
     // So many pages, 16 MB, are written before they move on from the WAL: under load most are written more than once.
     database.pragma('wal_autocheckpoint = 4000');
   },
