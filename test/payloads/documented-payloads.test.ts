@@ -11,7 +11,7 @@ import type {
   TagMoved,
   User,
 } from '#domain';
-import { linksFrom, webhook } from '#payloads';
+import { bodyOf, DEFAULT_DIALECT, eventNameOf, linksFrom } from '#payloads';
 
 /** AtomGit's page prints these bodies; ours holds them compact, with the slips mended that docs/quirks.md lists. */
 const documented = async (name: string): Promise<string> =>
@@ -32,8 +32,8 @@ const ONLY_IN_OTHER_DIALECTS = {
 };
 
 function sent(event: DomainEvent) {
-  const { eventName, bodyFor } = webhook(event, 'documented', links);
-  return { eventName, body: bodyFor({ uuid: 'any', hookId: 1 }) };
+  const bodyFor = bodyOf(event, DEFAULT_DIALECT, links);
+  return { eventName: eventNameOf(event), body: bodyFor?.({ uuid: 'any', hookId: 1 }) };
 }
 
 const author = { name: 'atomgit', email: 'email@atomgit.com' };

@@ -1,4 +1,3 @@
-import type { Dialect } from '#domain';
 import type { Links } from '#payloads';
 import type { DispatchTimings } from './dispatch-timings.js';
 import type { NetworkSettings } from './http/network/network-settings.js';
@@ -7,7 +6,7 @@ import type { StatusRange } from './status-range.js';
 export abstract class DispatchSettings {
   abstract readonly links: Links;
   /** How deliveries look when their hook does not say. */
-  abstract readonly dialect: Dialect;
+  abstract readonly dialect: string;
   /** How long one delivery may take when its hook does not say, in milliseconds. */
   abstract readonly timeoutMs: number;
   /** How long to wait before each further attempt, in milliseconds, when its hook does not say. */

@@ -1,8 +1,6 @@
 export { CausationContext } from './ports/causation-context.js';
 export { Clock } from './ports/clock.js';
 export type { Commit } from './nouns/commit.js';
-export { DIALECTS } from './nouns/dialect.js';
-export type { Dialect } from './nouns/dialect.js';
 export { DomainEvents } from './events.js';
 export type {
   BranchMoved,

@@ -1,6 +1,7 @@
-export { DIALECT_HEADERS } from './dialect-headers.js';
-export type { DialectHeaders } from './dialect-headers.js';
+export type { DeliveryIdentity } from './delivery-identity.js';
+export type { Dialect, DialectHeaders } from './dialect.js';
+export { DEFAULT_DIALECT, DIALECT_HEADERS, DIALECT_NAMES, dialectNamed } from './dialects.js';
 export { linksFrom } from './links.js';
 export type { Links } from './links.js';
-export { EVENT_NAMES, webhook } from './webhook.js';
-export type { EventName, Webhook } from './webhook.js';
+export { bodyOf, EVENT_NAMES, eventNameOf, hasPayload } from './webhook.js';
+export type { BodyFor, EventName } from './webhook.js';

@@ -1,38 +1,50 @@
-import type { Dialect, DomainEvent, WebhookEvent, NewestCommits } from '#domain';
+import type { DomainEvent } from '#domain';
 import type { DeliveryIdentity } from './delivery-identity.js';
-import * as documented from './documented/index.js';
-import * as gitcode from './gitcode/index.js';
+import type { Body, Dialect, Shown } from './dialect.js';
 import type { Links } from './links.js';
 
 /** The values of the event header. */
 export const EVENT_NAMES = ['Push Hook', 'Tag Push Hook', 'Note Hook', 'Merge Request Hook'] as const;
 export type EventName = (typeof EVENT_NAMES)[number];
 
-export interface Webhook {
-  readonly eventName: EventName;
-  /**
-   * Compact JSON; its UTF-8 bytes are what is stored, signed and sent. The same text for every delivery where the dialect
-   * does not show which delivery it is.
-   */
-  readonly bodyFor: (delivery: DeliveryIdentity) => string;
+/**
+ * Compact JSON; its UTF-8 bytes are what is stored, signed and sent. The same text for every delivery where the dialect
+ * does not show which delivery it is.
+ */
+export type BodyFor = (delivery: DeliveryIdentity) => string;
+
+/** The value of the event header. */
+export const eventNameOf = (event: DomainEvent): EventName => EVENT_NAME[shownOf(event).kind];
+
+/** Whether the dialect has a payload for it. */
+export const hasPayload = (dialect: Dialect, event: DomainEvent): boolean =>
+  dialect.body[shownOf(event).kind] !== null;
+
+/**
+ * Shapes an event as a dialect has it. The same event, links and delivery give the same bytes.
+ * @returns null for an event that the dialect does not have
+ */
+export function bodyOf(event: DomainEvent, dialect: Dialect, links: Links): BodyFor | null {
+  const shown = shownOf(event);
+  const build = builderFor(dialect, shown);
+  if (build === null) return null;
+  if (dialect.showsDelivery) return (delivery) => JSON.stringify(build(shown, links, delivery));
+  const body = JSON.stringify(build(shown, links, NO_DELIVERY));
+  return () => body;
 }
 
-/** Shapes an event as a dialect has it. Same event, links and delivery in, same bytes out. */
-export function webhook(event: DomainEvent, dialect: Dialect, links: Links): Webhook {
-  const shown = event.kind === 'hook-tested' ? event.shown : event;
-  const eventName = EVENT_NAME[shown.kind];
-  switch (dialect) {
-    case 'documented':
-    case 'codeup': {
-      const body = JSON.stringify(documentedPayload(shown, links));
-      return { eventName, bodyFor: () => body };
-    }
-    case 'gitcode':
-      return { eventName, bodyFor: (delivery) => JSON.stringify(gitcodePayload(shown, delivery, links)) };
-  }
+const NO_DELIVERY: DeliveryIdentity = { uuid: '', hookId: 0 };
+
+const shownOf = (event: DomainEvent): Shown => (event.kind === 'hook-tested' ? event.shown : event);
+
+function builderFor<Kind extends Shown['kind']>(
+  dialect: Dialect,
+  { kind }: { readonly kind: Kind },
+): Body<Kind> | null {
+  return dialect.body[kind];
 }
 
-const EVENT_NAME: Readonly<Record<(WebhookEvent | NewestCommits)['kind'], EventName>> = {
+const EVENT_NAME: Readonly<Record<Shown['kind'], EventName>> = {
   'branch-moved': 'Push Hook',
   'tag-moved': 'Tag Push Hook',
   'merge-request-changed': 'Merge Request Hook',
@@ -40,41 +52,3 @@ const EVENT_NAME: Readonly<Record<(WebhookEvent | NewestCommits)['kind'], EventN
   'merge-request-commented': 'Note Hook',
   'newest-commits': 'Push Hook',
 };
-
-function documentedPayload(event: WebhookEvent | NewestCommits, links: Links): object {
-  switch (event.kind) {
-    case 'branch-moved':
-      return documented.pushPayload(event, links);
-    case 'tag-moved':
-      return documented.tagPushPayload(event, links);
-    case 'merge-request-changed':
-      return documented.mergeRequestPayload(event, links);
-    case 'commit-commented':
-      return documented.commitNotePayload(event, links);
-    case 'merge-request-commented':
-      return documented.mergeRequestNotePayload(event, links);
-    case 'newest-commits':
-      return documented.testHookPayload(event);
-  }
-}
-
-function gitcodePayload(
-  event: WebhookEvent | NewestCommits,
-  delivery: DeliveryIdentity,
-  links: Links,
-): object {
-  switch (event.kind) {
-    case 'branch-moved':
-      return gitcode.pushPayload(event, delivery, links);
-    case 'tag-moved':
-      return gitcode.tagPushPayload(event, delivery, links);
-    case 'merge-request-changed':
-      return gitcode.mergeRequestPayload(event, delivery, links);
-    case 'commit-commented':
-      return gitcode.commitNotePayload(event, delivery, links);
-    case 'merge-request-commented':
-      return gitcode.mergeRequestNotePayload(event, delivery, links);
-    case 'newest-commits':
-      return documented.testHookPayload(event);
-  }
-}

@@ -1,5 +1,4 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import type { Dialect } from '#domain';
 import type { EncryptionType, Hook } from './hook.js';
 
 @Entity('hooks')
@@ -20,7 +19,7 @@ export class HookRow implements Hook {
   encryptionType!: EncryptionType;
 
   @Column('text', { nullable: true })
-  dialect!: Dialect | null;
+  dialect!: string | null;
 
   @Column('integer', { name: 'timeout_ms', nullable: true })
   timeoutMs!: number | null;

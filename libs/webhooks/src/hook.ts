@@ -1,4 +1,3 @@
-import type { Dialect } from '#domain';
 import type { HookHealth } from './hook-health.js';
 
 /** What a hook listens to; the names are the REST API's. */
@@ -22,7 +21,7 @@ export interface Hook extends Subscriptions, HookHealth {
   readonly password: string;
   readonly encryptionType: EncryptionType;
   /** How its deliveries look; null follows the server's setting. */
-  readonly dialect: Dialect | null;
+  readonly dialect: string | null;
   /** How long one delivery may take, in milliseconds; null follows the server's setting. */
   readonly timeoutMs: number | null;
   /** How long to wait before each further attempt, in milliseconds; none for no retries, null follows the server's setting. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
-import { Clock, ForgeError, UnitOfWork, type Dialect, type DomainEvent } from '#domain';
+import { Clock, ForgeError, UnitOfWork, type DomainEvent } from '#domain';
 import { HookRow } from './hook.entity.js';
 import type { Hook } from './hook.js';
 import { HEALTHY, type HookHealth } from './hook-health.js';
@@ -116,10 +116,10 @@ export class Hooks {
     return hooks.map((hook) => ({ hook, ...decide(hook, event) }));
   }
 
-  /** Whether a hook of the repository has that dialect. @param usual of those that have none of their own */
-  async speaks(repositoryId: number, dialect: Dialect, usual: Dialect): Promise<boolean> {
+  /** The names of the dialects that hooks of the repository choose; null for those that choose none. */
+  async dialectsOf(repositoryId: number): Promise<ReadonlySet<string | null>> {
     const hooks = await this.of(repositoryId);
-    return hooks.some((hook) => (hook.dialect ?? usual) === dialect);
+    return new Set(hooks.map(({ dialect }) => dialect));
   }
 
   /** Those of all repositories, oldest first. */

@@ -4,9 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { CausationContext } from '#domain';
 import { DIALECT_HEADERS } from '#payloads';
 
-const NAMES = Object.values(DIALECT_HEADERS)
-  .flatMap(({ delivery }) => delivery)
-  .map((name) => name.toLowerCase());
+const NAMES = DIALECT_HEADERS.flatMap(({ delivery }) => delivery).map((name) => name.toLowerCase());
 
 /** A request that carries a delivery's id is caused by that delivery, whoever passed the header on. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
-import { DIALECTS, type Dialect } from '#domain';
+import { DEFAULT_DIALECT, DIALECT_NAMES } from '#payloads';
 import type { AllowedTargets, DispatchTimings, Proxies, StatusRange } from '#dispatcher';
 import type { AutoDisable } from '#webhooks';
 import { allowedHosts, HOSTS_FORM } from './allowed-hosts.js';
@@ -158,9 +158,9 @@ const SETTINGS = {
   },
   dialect: {
     flag: '--dialect <dialect>',
-    schema: oneOf(...DIALECTS),
-    default: 'documented',
-    help: 'how deliveries look when their hook does not say: documented, gitcode or codeup',
+    schema: oneOf(...DIALECT_NAMES),
+    default: DEFAULT_DIALECT.name,
+    help: `how deliveries look when their hook does not say: ${DIALECT_NAMES.slice(0, -1).join(', ')} or ${DIALECT_NAMES.at(-1)}`,
   },
   retries: {
     flag: '--retries <schedule>',
@@ -268,7 +268,7 @@ export interface Settings {
   /** At which the server's clock stands still; null for the system's time. */
   readonly clock: Date | null;
   /** How deliveries look when their hook does not say. */
-  readonly dialect: Dialect;
+  readonly dialect: string;
   /** How long one delivery may take, in milliseconds. */
   readonly timeoutMs: number;
   /** How long to wait before each further attempt of a delivery that failed, in milliseconds. */
@@ -360,7 +360,7 @@ export function readSettings(
     logFormat: read('logFormat') ?? 'pretty',
     createOnPush: read('createOnPush') ?? auth === 'open',
     clock: read('clock') ?? null,
-    dialect: read('dialect') ?? 'documented',
+    dialect: read('dialect') ?? DEFAULT_DIALECT.name,
     timeoutMs: read('timeout') ?? 10_000,
     retryDelaysMs: read('retries') ?? [],
     jitter: read('jitter') ?? 0,

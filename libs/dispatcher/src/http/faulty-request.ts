@@ -1,6 +1,5 @@
-import type { Dialect } from '#domain';
 import type { Hook } from '#webhooks';
-import { DIALECT_HEADERS } from '#payloads';
+import { dialectNamed, type DialectHeaders } from '#payloads';
 import type { DeliveryFault, DeliveryFaultKind } from '../faults/fault.js';
 import { outgoingRequest, signatureOf, type OutgoingRequest, type Sendable } from './outgoing-request.js';
 
@@ -22,12 +21,12 @@ export const PLAIN: SendOptions = { delayMs: 0, bodyMs: 0, cut: null, times: 1 }
 const WRONG_SECRET = 'not the secret of this hook';
 
 /** Which kinds can strike what goes to a hook: a signature can only be wrong where there is one. */
-export function canStrike(hook: Hook, dialect: Dialect): (kind: DeliveryFaultKind) => boolean {
+export function canStrike(hook: Hook, dialect: string): (kind: DeliveryFaultKind) => boolean {
   const hasSecret = hook.password !== '';
   const isSigned = hook.encryptionType === 1;
   return (kind) => {
     if (kind === 'wrong_signature')
-      return hasSecret && isSigned && DIALECT_HEADERS[dialect].signature !== null;
+      return hasSecret && isSigned && dialectNamed(dialect).headers.signature !== null;
     return kind !== 'wrong_token' || (hasSecret && !isSigned);
   };
 }
@@ -45,7 +44,8 @@ export function faultyRequest(
     hook,
     isBroken ? { ...delivery, body: delivery.body.subarray(0, -1) } : delivery,
   );
-  const effects = faults.map((fault) => effectOf(fault, request, delivery.dialect));
+  const names = dialectNamed(delivery.dialect).headers;
+  const effects = faults.map((fault) => effectOf(fault, request, names));
   return {
     request: {
       ...request,
@@ -61,8 +61,7 @@ interface Effect {
   readonly manner?: Partial<SendOptions>;
 }
 
-function effectOf(fault: DeliveryFault, { body }: OutgoingRequest, dialect: Dialect): Effect {
-  const names = DIALECT_HEADERS[dialect];
+function effectOf(fault: DeliveryFault, { body }: OutgoingRequest, names: DialectHeaders): Effect {
   switch (fault.kind) {
     case 'delay':
       return { manner: { delayMs: fault.delayMs } };

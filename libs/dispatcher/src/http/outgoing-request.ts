@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { Dialect } from '#domain';
 import { hookTarget, maskedUrl, withMaskedQuery, type Hook, type HookTarget } from '#webhooks';
-import { DIALECT_HEADERS, type DialectHeaders, type EventName } from '#payloads';
+import { DIALECT_HEADERS, dialectNamed, type DialectHeaders, type EventName } from '#payloads';
 
 export interface OutgoingRequest {
   readonly origin: string;
@@ -18,7 +17,8 @@ export interface OutgoingRequest {
 export interface Sendable {
   readonly uuid: string;
   readonly eventName: EventName;
-  readonly dialect: Dialect;
+  /** Its name. */
+  readonly dialect: string;
   readonly body: Buffer;
 }
 
@@ -48,7 +48,7 @@ function addressOf(hook: Hook): Address {
 /** A delivery in its dialect's headers and the bytes they go with; spelled as receivers see them. */
 export function outgoingRequest(hook: Hook, delivery: Sendable): OutgoingRequest {
   const { origin, host, path, authorization } = addressOf(hook);
-  const names = DIALECT_HEADERS[delivery.dialect];
+  const names = dialectNamed(delivery.dialect).headers;
   const { body } = delivery;
   return {
     origin,
@@ -86,7 +86,7 @@ function secretHeader(hook: Hook, names: DialectHeaders, body: Buffer): Record<s
 export const signatureOf = (secret: string, body: Buffer): string =>
   `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`;
 
-const TOKENS = Object.values(DIALECT_HEADERS).map(({ token }) => token);
+const TOKENS = DIALECT_HEADERS.map(({ token }) => token);
 
 /** All headers as they are spelled on the wire. */
 export const wireHeaders = (request: OutgoingRequest): Record<string, string> => ({

@@ -1,5 +1,5 @@
-import type { Dialect } from '#domain';
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { DEFAULT_DIALECT } from '#payloads';
 
 /** `cancelled`: its hook was deleted or disabled before its turn came, or its event is too deep in a chain of hooks. */
 export const DELIVERY_STATUSES = ['pending', 'delivered', 'failed', 'cancelled'] as const;
@@ -39,8 +39,8 @@ export class DeliveryRow {
   eventName!: string;
 
   /** What its body and its headers look like, whatever becomes of its hook. */
-  @Column('text', { default: 'documented' })
-  dialect!: Dialect;
+  @Column('text', { default: DEFAULT_DIALECT.name })
+  dialect!: string;
 
   @Column('text')
   status!: DeliveryStatus;

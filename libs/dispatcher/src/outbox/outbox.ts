@@ -8,12 +8,21 @@ import {
   DomainEvents,
   fullName,
   UnitOfWork,
-  type Dialect,
   type DomainEvent,
   type Repository,
 } from '#domain';
 import { Hooks, type Hook } from '#webhooks';
-import { webhook, type EventName, type Webhook } from '#payloads';
+import {
+  bodyOf,
+  DEFAULT_DIALECT,
+  dialectNamed,
+  eventNameOf,
+  hasPayload,
+  type BodyFor,
+  type DeliveryIdentity,
+  type Dialect,
+  type EventName,
+} from '#payloads';
 import { DeliveryFeed } from '../log/delivery-feed.js';
 import { DeliveryRow } from '../log/delivery.entity.js';
 import { DispatchSettings } from '../dispatch-settings.js';
@@ -48,7 +57,9 @@ export class Outbox extends DomainEvents<EntityManager> {
     let rows = 0;
     for (const event of events) {
       const hooksRevision = this.hooks.revision;
-      const decisions = await this.hooks.decisions(event);
+      const decisions = (await this.hooks.decisions(event)).map((decision) =>
+        this.inDialect(decision, event),
+      );
       batch.push({ event, depth, cutOff, decisions, hooksRevision });
       rows += 1 + decisions.length;
       if (rows < ROWS_AT_ONCE) continue;
@@ -60,7 +71,19 @@ export class Outbox extends DomainEvents<EntityManager> {
   }
 
   override async areDetailsShown(repository: Repository): Promise<boolean> {
-    return this.hooks.speaks(repository.id, 'gitcode', this.settings.dialect);
+    const names = await this.hooks.dialectsOf(repository.id);
+    return [...names].some((name) => this.dialectOf(name).needsDetails);
+  }
+
+  private dialectOf(name: string | null): Dialect {
+    return dialectNamed(name ?? this.settings.dialect);
+  }
+
+  /** A hook whose dialect has no payload for the event does not get it. */
+  private inDialect(decision: HookDecision, event: DomainEvent): HookDecision {
+    const dialect = this.dialectOf(decision.hook.dialect);
+    if (!decision.isWanted || hasPayload(dialect, event)) return decision;
+    return { ...decision, isWanted: false, reason: `dialect ${dialect.name} has no such event` };
   }
 
   private async record(batch: readonly DecidedEvent[], tx: EntityManager): Promise<void> {
@@ -83,30 +106,31 @@ export class Outbox extends DomainEvents<EntityManager> {
     if (outgoing.length > 0) this.unitOfWork.afterCommit(tx, () => this.dispatcher.enqueue(outgoing));
   }
 
-  /** Which bodies to store: the documented one for the log of events, whoever wants it, and each other one once. */
+  /** Which bodies to store: that of the default dialect for the log of events, whoever wants it, and each other one once. */
   private plan(decided: DecidedEvent, eventId: number): Plan {
     const { event, cutOff, decisions } = decided;
-    const shapes = new Map<Dialect, Webhook>();
+    const eventName = eventNameOf(event);
+    const shaped = new Map<Dialect, BodyFor | null>();
     const bodies = new Map<string, PlannedBody>();
-    const shape = (dialect: Dialect): Webhook => {
-      const known = shapes.get(dialect) ?? webhook(event, dialect, this.settings.links);
-      shapes.set(dialect, known);
-      return known;
-    };
-    const { eventName, bodyFor } = shape('documented');
-    const bodyOf = (text: string): PlannedBody => {
+    const bodyIn = (dialect: Dialect, delivery: DeliveryIdentity): PlannedBody | null => {
+      const bodyFor = shaped.get(dialect) ?? bodyOf(event, dialect, this.settings.links);
+      shaped.set(dialect, bodyFor);
+      if (bodyFor === null) return null;
+      const text = bodyFor(delivery);
       const body = bodies.get(text) ?? { eventId, eventName, body: text, bytes: Buffer.from(text) };
       bodies.set(text, body);
       return body;
     };
-    bodyOf(bodyFor({ uuid: '', hookId: 0 }));
+    bodyIn(DEFAULT_DIALECT, { uuid: '', hookId: 0 });
     const common = commonColumns(event, cutOff);
     const wanting = decisions.flatMap(({ hook, isWanted }) => (isWanted ? [hook] : []));
-    const deliveries = wanting.map((hook): PlannedDelivery => {
-      const dialect = hook.dialect ?? this.settings.dialect;
+    const deliveries = wanting.flatMap((hook): PlannedDelivery[] => {
+      const dialect = this.dialectOf(hook.dialect);
       const uuid = this.clock.isFrozen ? namedUuid(eventId, hook) : randomUUID();
-      const body = bodyOf(shape(dialect).bodyFor({ uuid, hookId: hook.id }));
-      return { decided, hook, body, row: { ...common, uuid, hookId: hook.id, eventName, dialect } };
+      const body = bodyIn(dialect, { uuid, hookId: hook.id });
+      if (body === null) return [];
+      const row = { ...common, uuid, hookId: hook.id, eventName, dialect: dialect.name };
+      return [{ decided, hook, body, row }];
     });
     return { bodies: [...bodies.values()], deliveries };
   }
@@ -115,13 +139,15 @@ export class Outbox extends DomainEvents<EntityManager> {
 /** How many rows are written before others have their turn. */
 const ROWS_AT_ONCE = 256;
 
+type HookDecision = Awaited<ReturnType<Hooks['decisions']>>[number];
+
 interface DecidedEvent {
   readonly event: DomainEvent;
   /** How many hooks stand between it and whoever began it. */
   readonly depth: number;
   /** Why nobody is told; null when all who want to be are. */
   readonly cutOff: string | null;
-  readonly decisions: Awaited<ReturnType<Hooks['decisions']>>;
+  readonly decisions: readonly HookDecision[];
   readonly hooksRevision: number;
 }
 

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type Repository as Table } from 'typeorm';
-import type { Dialect } from '#domain';
 import { Hooks, type Hook } from '#webhooks';
 import type { EventName } from '#payloads';
 import { DeliveryRow } from '../log/delivery.entity.js';
@@ -12,7 +11,7 @@ import { PayloadRow } from '../log/payload.entity.js';
 export interface OutgoingDelivery extends QueuedDelivery {
   readonly uuid: string;
   readonly eventName: EventName;
-  readonly dialect: Dialect;
+  readonly dialect: string;
   /** One for all deliveries that have the same. */
   readonly body: Buffer;
   /** How often it has been tried again. */

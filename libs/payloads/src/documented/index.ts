@@ -1,5 +1,28 @@
-export { mergeRequestPayload } from './merge-request.js';
-export { commitNotePayload, mergeRequestNotePayload } from './note.js';
-export { pushPayload } from './push.js';
-export { tagPushPayload } from './tag-push.js';
-export { testHookPayload } from './test-hook.js';
+import type { Dialect } from '../dialect.js';
+import { mergeRequestPayload } from './merge-request.js';
+import { commitNotePayload, mergeRequestNotePayload } from './note.js';
+import { pushPayload } from './push.js';
+import { tagPushPayload } from './tag-push.js';
+import { testHookPayload } from './test-hook.js';
+
+/** AtomGit's own webhook page. */
+export const documented: Dialect = {
+  name: 'documented',
+  headers: {
+    userAgent: 'AtomGit-Hookshot',
+    event: ['X-AtomGit-Event'],
+    delivery: ['X-AtomGit-Delivery'],
+    token: 'X-AtomGit-Token',
+    signature: 'X-AtomGit-Signature-256',
+  },
+  showsDelivery: false,
+  needsDetails: false,
+  body: {
+    'branch-moved': pushPayload,
+    'tag-moved': tagPushPayload,
+    'merge-request-changed': mergeRequestPayload,
+    'commit-commented': commitNotePayload,
+    'merge-request-commented': mergeRequestNotePayload,
+    'newest-commits': testHookPayload,
+  },
+};

@@ -160,7 +160,7 @@ export const mergeRequestNotePayload = (
   },
 });
 
-export const diffPayload = (diff: FileDiff): DiffPayload => ({
+const diffPayload = (diff: FileDiff): DiffPayload => ({
   diff: diff.diff,
   new_path: diff.newPath,
   old_path: diff.oldPath,

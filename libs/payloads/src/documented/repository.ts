@@ -31,7 +31,7 @@ export interface MergedRepository {
 }
 
 /** As GitLab counts. */
-export const VISIBILITY_LEVEL: Record<Visibility, number> = { private: 0, internal: 10, public: 20 };
+const VISIBILITY_LEVEL: Record<Visibility, number> = { private: 0, internal: 10, public: 20 };
 
 export const pushedRepository = (repository: Repository, links: Links, url: string): PushedRepository => ({
   name: repository.name,

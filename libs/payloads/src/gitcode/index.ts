@@ -1,4 +1,28 @@
-export { mergeRequestPayload } from './merge-request.js';
-export { commitNotePayload, mergeRequestNotePayload } from './note.js';
-export { pushPayload } from './push.js';
-export { tagPushPayload } from './tag-push.js';
+import type { Dialect } from '../dialect.js';
+import { mergeRequestPayload } from './merge-request.js';
+import { commitNotePayload, mergeRequestNotePayload } from './note.js';
+import { pushPayload } from './push.js';
+import { tagPushPayload } from './tag-push.js';
+import { testHookPayload } from './test-hook.js';
+
+/** What production sends today. */
+export const gitcode: Dialect = {
+  name: 'gitcode',
+  headers: {
+    userAgent: 'git-gitcode-hook',
+    event: ['X-GitCode-Event', 'X-AtomGit-Event'],
+    delivery: ['X-GitCode-Delivery', 'X-AtomGit-Delivery'],
+    token: 'X-GitCode-Token',
+    signature: 'X-GitCode-Signature-256',
+  },
+  showsDelivery: true,
+  needsDetails: true,
+  body: {
+    'branch-moved': pushPayload,
+    'tag-moved': tagPushPayload,
+    'merge-request-changed': mergeRequestPayload,
+    'commit-commented': commitNotePayload,
+    'merge-request-commented': mergeRequestNotePayload,
+    'newest-commits': testHookPayload,
+  },
+};

@@ -7,8 +7,8 @@ import {
   type Reviewer,
 } from '#domain';
 import type { DeliveryIdentity } from '../delivery-identity.js';
-import { pushedRepository } from '../documented/repository.js';
 import type { Links } from '../links.js';
+import { repositoryPayload } from './repository.js';
 import { commitPayload } from './commit.js';
 import { mergeRequestChanges } from './merge-request-changes.js';
 import { project } from './project.js';
@@ -16,7 +16,7 @@ import { secondsWithOffset } from './times.js';
 import { userPayload } from './user.js';
 
 /** The documented merge request and what production adds to it. */
-export const mergeRequestPayload = (event: MergeRequestChanged, delivery: DeliveryIdentity, links: Links) => {
+export const mergeRequestPayload = (event: MergeRequestChanged, links: Links, delivery: DeliveryIdentity) => {
   const { mergeRequest: request, before, action } = event;
   const hasNewCommits = action === 'update' && before !== null && before.headSha !== request.headSha;
   const attributes = {
@@ -31,7 +31,7 @@ export const mergeRequestPayload = (event: MergeRequestChanged, delivery: Delive
     event_name: `merge_request_${action}`,
     user: userPayload(event.user),
     project: project(request.target, links),
-    repository: pushedRepository(request.target, links, links.scp(request.target)),
+    repository: repositoryPayload(request.target, links),
     object_attributes: attributes,
     merge_request: attributes,
     labels: request.labels.map(labelPayload),

@@ -6,9 +6,9 @@ import {
   type User,
 } from '#domain';
 import type { DeliveryIdentity } from '../delivery-identity.js';
-import { diffPayload } from '../documented/note.js';
-import { pushedRepository } from '../documented/repository.js';
 import type { Links } from '../links.js';
+import { diffPayload } from './diff.js';
+import { repositoryPayload } from './repository.js';
 import { commitPayload } from './commit.js';
 import { mergeRequestAttributes } from './merge-request.js';
 import { project } from './project.js';
@@ -16,8 +16,8 @@ import { secondsWithOffset } from './times.js';
 import { userPayload } from './user.js';
 
 /** A comment on a commit. */
-export const commitNotePayload = (event: CommitCommented, delivery: DeliveryIdentity, links: Links) => ({
-  ...notePayload(event, delivery, links),
+export const commitNotePayload = (event: CommitCommented, links: Links, delivery: DeliveryIdentity) => ({
+  ...notePayload(event, links, delivery),
   object_attributes: {
     ...noteAttributes(event.note, event.repository),
     noteable_type: 'Commit',
@@ -31,10 +31,10 @@ export const commitNotePayload = (event: CommitCommented, delivery: DeliveryIden
 /** A comment on a merge request. */
 export const mergeRequestNotePayload = (
   event: MergeRequestCommented,
-  delivery: DeliveryIdentity,
   links: Links,
+  delivery: DeliveryIdentity,
 ) => ({
-  ...notePayload(event, delivery, links),
+  ...notePayload(event, links, delivery),
   object_attributes: {
     ...noteAttributes(event.note, event.repository),
     noteable_type: 'MergeRequest',
@@ -47,15 +47,15 @@ export const mergeRequestNotePayload = (
 
 const notePayload = (
   { user, repository }: { readonly user: User; readonly repository: Repository },
-  delivery: DeliveryIdentity,
   links: Links,
+  delivery: DeliveryIdentity,
 ) => ({
   object_kind: 'note',
   event_type: 'note',
   user: userPayload(user),
   project_id: repository.id,
   project: project(repository, links),
-  repository: pushedRepository(repository, links, links.scp(repository)),
+  repository: repositoryPayload(repository, links),
   produce_random_id: delivery.uuid,
   manual_build: false,
   extend_attributes: null,

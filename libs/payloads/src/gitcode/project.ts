@@ -1,6 +1,6 @@
 import { fullName, type Repository } from '#domain';
-import { VISIBILITY_LEVEL } from '../documented/repository.js';
 import type { Links } from '../links.js';
+import { VISIBILITY_LEVEL } from './repository.js';
 
 /** `project` of every event, and `source` and `target` of a merge request. */
 export const project = (repository: Repository, links: Links) => ({

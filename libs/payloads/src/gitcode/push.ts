@@ -1,14 +1,14 @@
 import { ZERO_SHA, type BranchMoved } from '#domain';
 import type { DeliveryIdentity } from '../delivery-identity.js';
-import { pushedRepository } from '../documented/repository.js';
 import type { Links } from '../links.js';
+import { repositoryPayload } from './repository.js';
 import { pushedCommit } from './commit.js';
 import { project } from './project.js';
 
 const BRANCHES = 'refs/heads/';
 
 /** The documented push and what production adds to it. */
-export const pushPayload = (event: BranchMoved, delivery: DeliveryIdentity, links: Links) => ({
+export const pushPayload = (event: BranchMoved, links: Links, delivery: DeliveryIdentity) => ({
   object_kind: 'push',
   event_name: 'push',
   before: event.before,
@@ -29,7 +29,7 @@ export const pushPayload = (event: BranchMoved, delivery: DeliveryIdentity, link
   ),
   total_commits_count: event.totalCommits,
   push_options: event.pushOptions,
-  repository: pushedRepository(event.repository, links, links.scp(event.repository)),
+  repository: repositoryPayload(event.repository, links),
   git_branch: event.ref.slice(BRANCHES.length),
   git_commit_no: event.after,
   manual_build: false,

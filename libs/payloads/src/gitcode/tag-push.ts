@@ -1,14 +1,14 @@
 import { ZERO_SHA, type TagMoved } from '#domain';
 import type { DeliveryIdentity } from '../delivery-identity.js';
-import { pushedRepository } from '../documented/repository.js';
 import type { Links } from '../links.js';
+import { repositoryPayload } from './repository.js';
 import { pushedCommit } from './commit.js';
 import { project } from './project.js';
 
 const TAGS = 'refs/tags/';
 
 /** As a push; a tag that was made or moved brings the commit that it comes to. */
-export const tagPushPayload = (event: TagMoved, delivery: DeliveryIdentity, links: Links) => ({
+export const tagPushPayload = (event: TagMoved, links: Links, delivery: DeliveryIdentity) => ({
   object_kind: 'tag_push',
   event_name: 'tag_push',
   before: event.before,
@@ -29,7 +29,7 @@ export const tagPushPayload = (event: TagMoved, delivery: DeliveryIdentity, link
     : [],
   total_commits_count: event.tagged === null ? 0 : 1,
   push_options: event.pushOptions,
-  repository: pushedRepository(event.repository, links, links.scp(event.repository)),
+  repository: repositoryPayload(event.repository, links),
   git_branch: event.ref.slice(TAGS.length),
   git_commit_no: event.tagged?.commit.sha ?? event.after,
   manual_build: false,

@@ -6,7 +6,7 @@ import { loggedHeaders } from './logged-headers.js';
 const SECRETS: Readonly<Record<string, string>> = {
   // GNU's base64 breaks lines, which others can't be told not to.
   authorization: String.raw`Basic $(printf %s "$USERINFO" | base64 | tr -d '\n')`,
-  ...Object.fromEntries(Object.values(DIALECT_HEADERS).map(({ token }) => [token.toLowerCase(), '$TOKEN'])),
+  ...Object.fromEntries(DIALECT_HEADERS.map(({ token }) => [token.toLowerCase(), '$TOKEN'])),
 };
 /** curl makes these itself. */
 const OWN = new Set(['host', 'connection', 'content-length']);

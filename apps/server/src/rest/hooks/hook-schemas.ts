@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DIALECTS, quoted } from '#domain';
+import { quoted } from '#domain';
+import { DIALECT_NAMES } from '#payloads';
 import type { TestHookEvent } from '#forge';
 import { RETRIES_FORM, retryDelays } from '../../settings/retries.js';
 import type { HookChoices, Subscriptions } from '#webhooks';
@@ -82,7 +83,7 @@ const Fields = body({
   note_events: lenientBoolean,
   merge_requests_events: lenientBoolean,
   /** An addition to the API: how its deliveries look. */
-  dialect: choice(...DIALECTS),
+  dialect: choice(...DIALECT_NAMES),
   /** Another: how long one delivery to this hook may take. */
   timeout: duration(LONGEST_TIMEOUT_MS),
   /** Another: when it is tried again. */

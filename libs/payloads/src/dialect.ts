@@ -1,0 +1,37 @@
+import type { NewestCommits, WebhookEvent } from '#domain';
+import type { DeliveryIdentity } from './delivery-identity.js';
+import type { Links } from './links.js';
+
+/** What a payload is about: what a hook subscribes to, or the two commits of a plain Test Hook. */
+export type Shown = WebhookEvent | NewestCommits;
+
+/** The headers by which a dialect says what it delivers, spelled as receivers see them. */
+export interface DialectHeaders {
+  readonly userAgent: string;
+  readonly event: readonly string[];
+  /** The delivery id. */
+  readonly delivery: readonly string[];
+  /** The hook's secret itself. */
+  readonly token: string;
+  /** A signature made with it; null where the dialect has none. */
+  readonly signature: string | null;
+}
+
+/** Shapes one kind of event. Pure: the same arguments give the same object. */
+export type Body<Kind extends Shown['kind']> = (
+  event: Extract<Shown, { kind: Kind }>,
+  links: Links,
+  delivery: DeliveryIdentity,
+) => object;
+
+/** How deliveries look on the wire. All that differs between dialects is here. */
+export interface Dialect {
+  readonly name: string;
+  readonly headers: DialectHeaders;
+  /** Whether a payload shows which delivery it is: then each delivery has a body of its own. */
+  readonly showsDelivery: boolean;
+  /** Whether payloads show what costs git extra work: the changed paths of commits, and what a tag points at. */
+  readonly needsDetails: boolean;
+  /** By kind of event; null for an event that the dialect does not have, which its hooks do not get. */
+  readonly body: { readonly [Kind in Shown['kind']]: Body<Kind> | null };
+}
