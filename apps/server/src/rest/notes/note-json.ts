@@ -1,7 +1,7 @@
 import type { User } from '#domain';
 import type { MergeRequestRow, NoteRow } from '#forge';
 import type { Links } from '#payloads';
-import { personJson } from '../pulls/pull-json.js';
+import { personJson } from '../shared/account-json.js';
 import { millisecondsWithOffset, secondsWithOffset } from '../shared/times.js';
 import { userReference } from '../shared/user-json.js';
 

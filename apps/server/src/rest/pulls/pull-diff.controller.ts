@@ -6,7 +6,7 @@ import { Diffs, History } from '#git';
 import { Actor, Authenticated } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { setPageHeaders } from '../shared/page-headers.js';
-import { pullCommitJson, pullFileJson } from './pull-json.js';
+import { pullCommitJson, pullFileJson } from './pull-diff-json.js';
 import { LongPage, PullNumber } from './pull-schemas.js';
 import { RepoPath, skipTake } from '../shared/schemas.js';
 

@@ -3,7 +3,8 @@ import type { Repository, User } from '#domain';
 import { MergeRequestAccess, MergeRequests, Review, type MergeRequestRow, type Role } from '#forge';
 import { Actor, Authenticated } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
-import { askedTesterJson, pullLabelJson } from './pull-json.js';
+import { pullLabelJson } from '../shared/label-json.js';
+import { askedTesterJson } from './pull-people-json.js';
 import { Assignees, LabelNames, PullNumber, Reset, Testers } from './pull-schemas.js';
 import { RepoPath } from '../shared/schemas.js';
 

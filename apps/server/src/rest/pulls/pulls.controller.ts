@@ -29,7 +29,9 @@ import {
 import { Actor, Authenticated } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { setPageHeaders } from '../shared/page-headers.js';
-import { changedPullJson, createdPullJson, listedPullJson, pullJson } from './pull-json.js';
+import { changedPullJson, createdPullJson } from './created-pull-json.js';
+import { listedPullJson } from './listed-pull-json.js';
+import { pullJson } from './pull-json.js';
 import { ChangePull, CreatePull, MergePull, PullList, PullNumber } from './pull-schemas.js';
 import { RepoPath, skipTake } from '../shared/schemas.js';
 

@@ -1,0 +1,45 @@
+import type { Label, Repository } from '#domain';
+import type { Links } from '#payloads';
+import { secondsWithOffset } from './times.js';
+
+/** An entry of `GET …/pulls/{number}/labels`. */
+export const pullLabelJson = (label: Label, at: Repository, links: Links) => ({
+  id: label.id,
+  color: label.color,
+  name: label.name,
+  repository_id: label.repositoryId,
+  url: links.api(`/repos/${at.owner}/${at.path}/labels/${encodeURIComponent(label.name)}`),
+  created_at: secondsWithOffset(label.createdAt),
+  updated_at: secondsWithOffset(label.createdAt),
+  text_color: '#FFFFFF',
+});
+
+/** In lists of merge requests. */
+export const listedLabelJson = (label: Label) => ({
+  id: label.id,
+  color: label.color,
+  name: label.name,
+  title: label.name,
+  repository_id: label.repositoryId,
+  type: null,
+  text_color: null,
+});
+
+/** Where a merge request was just made. */
+export const createdLabelJson = (label: Label) => ({
+  id: label.id,
+  color: label.color,
+  name: label.name,
+  title: label.name,
+  type: null,
+  textColor: '#FFFFFF',
+});
+
+/** In a single merge request. */
+export const dateLabelJson = (label: Label) => ({
+  id: label.id,
+  name: label.name,
+  repository_id: label.repositoryId,
+  created_at: secondsWithOffset(label.createdAt),
+  updated_at: secondsWithOffset(label.createdAt),
+});
