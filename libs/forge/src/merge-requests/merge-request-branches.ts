@@ -8,7 +8,7 @@ import {
   type RepositoryPath,
   type User,
 } from '#domain';
-import { BareRepositories, MergeRequestRefs, Merges } from '#git';
+import { BareRepositories, CommitLog, MergeRequestRefs } from '#git';
 import { repositoryNotFound } from '../access/access.js';
 import { isBranchName } from '../users/names.js';
 import { BRANCH } from '../refs/ref-events.js';
@@ -46,7 +46,7 @@ export class MergeRequestBranches {
     private readonly access: RepositoryAccess,
     private readonly bare: BareRepositories,
     private readonly refs: MergeRequestRefs,
-    private readonly merges: Merges,
+    private readonly log: CommitLog,
   ) {}
 
   /** @throws ForgeError `invalid` when there is no such fork, or none that the user may read */
@@ -77,7 +77,7 @@ export class MergeRequestBranches {
    */
   async join({ source, sourceBranch, target, targetBranch }: Branches, { head, base }: Tips): Promise<void> {
     await this.bring(target, { source, sha: head });
-    if (!(await this.merges.isMerged(target, { ours: base, theirs: head }))) return;
+    if (!(await this.log.isAncestor(target, { ancestor: head, descendant: base }))) return;
     throw new ForgeError(
       'invalid',
       `There is nothing to merge: ${shortened(targetBranch)} has all commits of ${shortened(sourceBranch)} already`,

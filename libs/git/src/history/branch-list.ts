@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { ForgeError, fullName, quoted, type RepositoryPath } from '#domain';
 import { BareRepositories } from '../repository/bare-repositories.js';
 import type { CommitDetails } from './commit-details.js';
+import { CommitLog } from './commit-log.js';
 import { History } from './history.js';
-import { Merges } from '../merge/merges.js';
 import { RefList } from '../refs/ref-list.js';
 import type { Stretch } from '../repository/ref-files.js';
 
@@ -32,7 +32,7 @@ export class BranchList {
     private readonly repositories: BareRepositories,
     private readonly refs: RefList,
     private readonly history: History,
-    private readonly merges: Merges,
+    private readonly log: CommitLog,
   ) {}
 
   /** By name, which starts no git, or by the time of the newest commit. */
@@ -61,8 +61,8 @@ export class BranchList {
     return { name, commit, isDefault, isMerged: isDefault || (await this.isMerged(at, commit.sha)) };
   }
 
-  private async isMerged(at: RepositoryPath, theirs: string): Promise<boolean> {
-    const ours = this.refs.branch(at, this.repositories.defaultBranch(at));
-    return ours !== null && this.merges.isMerged(at, { ours, theirs });
+  private async isMerged(at: RepositoryPath, sha: string): Promise<boolean> {
+    const tip = this.refs.branch(at, this.repositories.defaultBranch(at));
+    return tip !== null && this.log.isAncestor(at, { ancestor: sha, descendant: tip });
   }
 }

@@ -19,6 +19,15 @@ export interface Arrivals {
   readonly total: number;
 }
 
+/** Two commits, by their shas. */
+export interface Ancestry {
+  readonly ancestor: string;
+  readonly descendant: string;
+}
+
+/** How many commits are looked at one by one before git is asked. */
+const SHORT_LINE = 20;
+
 const revisions = ({ tip, excluded }: Range): string[] => (excluded === null ? [tip] : [tip, `^${excluded}`]);
 
 /** Reads history. Commits come oldest first. */
@@ -100,6 +109,36 @@ export class CommitLog {
     const ref = `refs/heads/${branch}`;
     if (!this.repositories.hasRef(at, ref)) return [];
     return this.read(this.repositories.folder(at), [ref], count);
+  }
+
+  /**
+   * Whether `ancestor` is in the history of `descendant`, or is the same commit. Starts no git when the answer is no
+   * because `ancestor` stands a few commits on top of `descendant`.
+   */
+  async isAncestor(at: RepositoryPath, { ancestor, descendant }: Ancestry): Promise<boolean> {
+    const folder = this.repositories.folder(at);
+    if (await this.isOnTop(folder, { ancestor, descendant })) return false;
+    const args = [
+      'rev-list',
+      '--count',
+      '--max-count=1',
+      '--end-of-options',
+      ancestor,
+      `^${descendant}`,
+      '--',
+    ];
+    return (await this.git.run(folder, args)).trim() === '0';
+  }
+
+  /** Whether `ancestor` is really a descendant, by first parents. */
+  private async isOnTop(folder: string, { ancestor, descendant }: Ancestry): Promise<boolean> {
+    if (ancestor === descendant) return false;
+    let sha: string | undefined = ancestor;
+    for (let step = 0; step < SHORT_LINE && sha !== undefined && sha !== descendant; step += 1) {
+      const content = await this.objects.commit(folder, sha);
+      sha = (content && parseCommit(sha, content))?.parents[0];
+    }
+    return sha === descendant;
   }
 
   private async read(folder: string, tips: readonly string[], count: number): Promise<Commit[]> {

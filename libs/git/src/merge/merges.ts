@@ -6,7 +6,6 @@ import type { RepositoryPath } from '#domain';
 import { BareRepositories } from '../repository/bare-repositories.js';
 import { Git } from '../process/git.js';
 import { ObjectReader } from '../process/object-reader.js';
-import { parseCommit } from '../history/parse-commit.js';
 import { ofLength } from '../process/git-process.js';
 import { GitProcessPool, type ResidentCommand } from '../process/git-process-pool.js';
 import { isWholeSha } from '../refs/revision.js';
@@ -20,9 +19,6 @@ const HASH_COMMIT: ResidentCommand = {
 
 /** A sha and a newline. */
 const readLine = ofLength(41);
-
-/** Commits that are looked at one by one before git is asked. */
-const SHORT_LINE = 20;
 
 export interface NewCommit {
   readonly tree: string;
@@ -93,25 +89,6 @@ export class Merges {
     } finally {
       rmSync(join(folder, name), { force: true });
     }
-  }
-
-  /**
-   * Whether `theirs` is in the history of `ours` already. Starts no git when `theirs` is a few commits on top of `ours`.
-   */
-  async isMerged(at: RepositoryPath, { ours, theirs }: MergeSides): Promise<boolean> {
-    if (await this.isOnTop(at, { ours, theirs })) return false;
-    const args = ['rev-list', '--count', '--max-count=1', '--end-of-options', theirs, `^${ours}`, '--'];
-    return (await this.git.run(this.repositories.folder(at), args)).trim() === '0';
-  }
-
-  private async isOnTop(at: RepositoryPath, { ours, theirs }: MergeSides): Promise<boolean> {
-    if (ours === theirs) return false;
-    let sha: string | undefined = theirs;
-    for (let step = 0; step < SHORT_LINE && sha !== undefined && sha !== ours; step += 1) {
-      const content = await this.objects.commit(this.repositories.folder(at), sha);
-      sha = (content && parseCommit(sha, content))?.parents[0];
-    }
-    return sha === ours;
   }
 
   /** The authors of what `theirs` has and `ours` lacks, oldest commit first, merges left out. */

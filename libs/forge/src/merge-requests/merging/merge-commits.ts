@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, ForgeError, shortened, type Repository, type User } from '#domain';
-import { BareRepositories, mergeRequestRef, Merges, Unmergeable } from '#git';
+import { BareRepositories, CommitLog, mergeRequestRef, Merges, Unmergeable } from '#git';
 import { mergeMessage, nameOf, squashMessage } from '../merge-request-state.js';
 import type { MergeRequestRow } from '../merge-request.entity.js';
 import { signatureOf } from '../../users/signature.js';
@@ -22,6 +22,7 @@ export class MergeCommits {
   constructor(
     private readonly bare: BareRepositories,
     private readonly merges: Merges,
+    private readonly log: CommitLog,
     private readonly clock: Clock,
   ) {}
 
@@ -81,7 +82,8 @@ export class MergeCommits {
     const known = trial && (await this.merges.treeOfMerge(target, trial, sides));
     const tree = known ?? (await this.merges.tree(target, sides)) ?? refuseConflict(row);
     const isChange = tree !== (await this.merges.treeOf(target, base));
-    return isChange || !(await this.merges.isMerged(target, sides)) ? tree : refuseEmpty(row);
+    const isMerged = () => this.log.isAncestor(target, { ancestor: row.headSha, descendant: base });
+    return isChange || !(await isMerged()) ? tree : refuseEmpty(row);
   }
 }
 
