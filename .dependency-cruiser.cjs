@@ -15,9 +15,34 @@ const roomRules = Object.entries(ARROWS).map(([room, allowed]) => ({
   to: { path: '^(libs|apps|migrations)/', pathNot: `^libs/(${[room, ...allowed].join('|')})/` },
 }));
 
+/** Inside a room: its folders in order, each of which may import only itself and those before it. */
+const INNER = {
+  git: ['files', 'process', 'repository', 'refs', 'history', 'diff', 'merge', 'push/journal', 'push'],
+};
+
+const innerRules = Object.entries(INNER).flatMap(([room, folders]) => [
+  ...folders.map((folder, index) => ({
+    name: `${room}-${folder.replace('/', '-')}-imports-only-what-comes-before`,
+    severity: 'error',
+    from: { path: `^libs/${room}/src/${folder}/` },
+    to: {
+      path: `^libs/${room}/src/`,
+      pathNot: `^libs/${room}/src/(${folders.slice(0, index + 1).join('|')})/`,
+    },
+  })),
+  {
+    name: `${room}-has-no-other-folders`,
+    comment: 'A new folder needs its place in INNER.',
+    severity: 'error',
+    from: { path: `^libs/${room}/src/.+/`, pathNot: `^libs/${room}/src/(${folders.join('|')})/` },
+    to: {},
+  },
+]);
+
 module.exports = {
   forbidden: [
     ...roomRules,
+    ...innerRules,
     {
       name: 'only-through-the-door',
       comment: 'Rooms are entered by their index.ts, never by a file behind it.',
