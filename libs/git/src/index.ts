@@ -24,7 +24,7 @@ export { isRefName } from './refs/revision.js';
 export { signatureText } from './process/signature.js';
 export type { Signature } from './process/signature.js';
 export { PushJournal } from './push/journal/push-journal.js';
-export type { AcceptedPush } from './push/journal/push-journal.js';
+export type { AcceptedPush } from './push/journal/push-states.js';
 export { TagList } from './history/tag-list.js';
 export type { TagDetails } from './history/tag-list.js';
 export { TagWriter } from './refs/tag-writer.js';

@@ -13,7 +13,7 @@ import { ObjectReader } from '../process/object-reader.js';
 import { notOnRecord } from './not-on-record.js';
 import { PushAnswer } from './push-answer.js';
 import { pushConfig } from '../repository/repository-config.js';
-import type { Announcement } from './journal/push-record.js';
+import type { AnnouncedPush } from './journal/push-states.js';
 import { PushReport } from './push-report.js';
 import { readPushRequest } from './push-request.js';
 import { MERGE_REQUEST_REFS } from '../refs/merge-request-refs.js';
@@ -102,7 +102,7 @@ export class GitTransport {
       ATOMGIT_MOCK_PUSHER_ID: String(pusherId),
       ...committerEnvironment(pusher),
     }).catch(async (error: unknown) => {
-      await this.journal.conclude(pushId, 'said');
+      await this.journal.conclude(pushId, 'completed');
       throw error;
     });
     const closed = new Promise((resolve) => child.once('close', resolve));
@@ -110,7 +110,7 @@ export class GitTransport {
     // A client that goes away while we read its first lines: git will find no more.
     input.on('error', () => undefined);
     const answer = new PushAnswer();
-    let end: 'said' | 'unsaid' = 'unsaid';
+    let end: 'completed' | 'unknown' = 'unknown';
     let canTell = false;
     let failure: unknown = null;
     let output: Writable | null = null;
@@ -139,7 +139,7 @@ export class GitTransport {
       child.kill();
       throw error;
     } finally {
-      if (end === 'unsaid') await closed;
+      if (end === 'unknown') await closed;
       failure = await this.journal.conclude(pushId, end);
     }
     await closed;
@@ -149,14 +149,18 @@ export class GitTransport {
   }
 
   /** Puts on record what git has reported, if it has. */
-  private take(id: string, push: Announcement, updates: readonly RefUpdate[] | null): 'said' | 'unsaid' {
-    if (updates === null) return 'unsaid';
+  private take(
+    id: string,
+    push: AnnouncedPush,
+    updates: readonly RefUpdate[] | null,
+  ): 'completed' | 'unknown' {
+    if (updates === null) return 'unknown';
     try {
       if (updates.length > 0) this.journal.report(id, { ...push, updates });
-      return 'said';
+      return 'completed';
     } catch {
       // A full disk: the refs still tell.
-      return 'unsaid';
+      return 'unknown';
     }
   }
 

@@ -4,7 +4,8 @@ import { notOnRecord } from './not-on-record.js';
 import { RefWriter } from '../refs/ref-writer.js';
 import { PushJournal } from './journal/push-journal.js';
 
-export interface ServerPush {
+/** What the server itself is asked to move. */
+export interface RequestedPush {
   readonly at: RepositoryPath;
   readonly pusher: User;
   /** One whose `before` is its `after` must be so for the others to move. */
@@ -24,7 +25,7 @@ export class ServerPushes {
    * @returns false when git does not move them, as `RefWriter.move` has it
    * @throws StorageError when they have moved and that cannot be put on record yet; the journal tries on
    */
-  async push({ at, pusher, updates }: ServerPush): Promise<boolean> {
+  async push({ at, pusher, updates }: RequestedPush): Promise<boolean> {
     const moving = updates.filter(({ before, after }) => before !== after);
     const announcement = {
       processId: this.refs.processId(at, pusher),
@@ -34,16 +35,16 @@ export class ServerPushes {
       pushOptions: [],
     };
     const id = this.journal.newPush(at);
-    let isSaid = false;
+    let isCompleted = false;
     let haveMoved = false;
     let failure: unknown = null;
     try {
       this.journal.announce(id, announcement);
       haveMoved = await this.refs.move(at, updates, pusher);
       if (haveMoved) this.journal.report(id, announcement);
-      isSaid = true;
+      isCompleted = true;
     } finally {
-      failure = await this.journal.conclude(id, isSaid ? 'said' : 'unsaid');
+      failure = await this.journal.conclude(id, isCompleted ? 'completed' : 'unknown');
     }
     if (failure !== null) throw notOnRecord(failure);
     return haveMoved;

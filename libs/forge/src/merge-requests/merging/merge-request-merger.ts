@@ -57,7 +57,7 @@ export class MergeRequestMerger {
         const tip = await this.attempt(target, row, order);
         if (tip !== null) return tip;
         // Somebody else was quicker: what they did comes first.
-        await this.journal.news(PATIENCE_MS);
+        await this.journal.waitForChange(PATIENCE_MS);
       }
       throw new ForgeError('conflict', `The branches of merge request !${iid} do not stop moving: try again`);
     });
@@ -73,7 +73,7 @@ export class MergeRequestMerger {
         `${nameOf(row)} cannot be merged: ${shortened(row.targetBranch)} is gone`,
       );
     }
-    if (this.journal.isUnrecorded(target, { ref: targetRef, sha: base })) return null;
+    if (this.journal.isPending(target, { ref: targetRef, sha: base })) return null;
     const tip = await this.commits.make(target, row, { base, method: order.method, user: order.user });
     if (!(await this.announce(row, tip))) return null;
     const isMerged = await this.pushes.push({

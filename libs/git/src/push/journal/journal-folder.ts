@@ -10,33 +10,19 @@ import {
 } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fullName, type RepositoryPath } from '#domain';
 import { unlessAbsent } from '../../files/absent.js';
 import { isUnderWay, parsePushRecord, type PushRecord } from './push-record.js';
+import type { RecordedPush } from './push-states.js';
+import { isServedId, type ServedPushes } from './served-pushes.js';
 
 /** `pushing`: about to happen; `moved`: reported by git. */
 export type Suffix = 'pushing' | 'moved';
 
-/** What is on record of one push, in one file or two. */
-export interface Entry extends PushRecord {
-  readonly id: string;
-  /** Unique for ever: the process ids in the ids of pushes by path come again. */
-  readonly key: string;
-  /** When its first file was written: milliseconds since 1970, with fractions. */
-  readonly writtenAt: number;
-  /** Git said itself that these refs moved. */
-  readonly isReported: boolean;
-  /** Whoever wrote it is gone. */
-  readonly isOver: boolean;
-}
-
-const SERVED = 'served-';
 /** How many files are remembered. */
 const MOST_KNOWN = 64;
 
 type KnownRecord = PushRecord & { readonly writtenAt: number; readonly size: number };
-
-/** The id of a push that a server serves. @param uuid unique for ever */
-export const servedId = (uuid: string): string => SERVED + uuid;
 
 /**
  * The files of the journal. They are read and written synchronously: they are tiny, they are on the way between git and its
@@ -46,13 +32,16 @@ export class JournalFolder {
   /** What was read of files that are complete and so never change again, by file: one of thousands of refs takes long to read. */
   private readonly known = new Map<string, KnownRecord>();
 
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    private readonly served: ServedPushes,
+  ) {}
 
   async prepare(): Promise<void> {
     await mkdir(this.folder, { recursive: true });
   }
 
-  /** @param reported is told the id of a push whose report was written or removed */
+  /** @param reported is called with the id of a push whose report was written or removed */
   watch(reported: (id: string) => void): FSWatcher {
     return watch(this.folder, (_, file) => {
       const [, id] = /^(.+)\.moved$/.exec(file ?? '') ?? [];
@@ -65,13 +54,15 @@ export class JournalFolder {
     return [...new Set(files.map((file) => file.replace(/\.(pushing|moved)$/, '')))];
   }
 
-  /**
-   * Those that are there, oldest first.
-   * @param isServed whether this process serves a push: it will say itself when that is over
-   */
-  entries(ids: readonly string[], isServed: (id: string) => boolean): Entry[] {
-    const found = ids.map((id) => this.read(id, isServed(id))).filter((entry) => entry !== null);
-    return found.sort((a, b) => a.writtenAt - b.writtenAt);
+  /** All pushes on record, oldest first. */
+  pushes(): RecordedPush[] {
+    return this.readAll(this.ids());
+  }
+
+  /** Those to one repository, oldest first. */
+  pushesTo(at: RepositoryPath): RecordedPush[] {
+    const ids = this.ids().filter((id) => this.served.mayGoTo(at, id));
+    return this.readAll(ids).filter((push) => fullName(push.at) === fullName(at));
   }
 
   has(id: string): boolean {
@@ -89,7 +80,7 @@ export class JournalFolder {
     }
   }
 
-  /** `.pushing` goes last, because its time is part of the key: whatever is cut short in between is known again. */
+  /** `.pushing` goes last, because its time is part of the key: what a crash leaves in between still has its key. */
   remove(id: string): void {
     for (const suffix of ['moved', 'pushing'] as const) {
       rmSync(this.file(id, suffix), { force: true });
@@ -107,14 +98,19 @@ export class JournalFolder {
     return this.readFile(id, 'pushing') === null || this.readFile(id, 'moved')?.isComplete === true;
   }
 
-  private read(id: string, isServed: boolean): Entry | null {
+  private readAll(ids: readonly string[]): RecordedPush[] {
+    const found = ids.map((id) => this.read(id)).filter((push) => push !== null);
+    return found.sort((a, b) => a.writtenAt - b.writtenAt);
+  }
+
+  private read(id: string): RecordedPush | null {
     const first = this.readFile(id, 'pushing') ?? this.readFile(id, 'moved');
     if (first === null) return null;
-    // Asked before the last look: whoever is gone by now has written all that it ever will.
-    const isOver = !isServed && !isUnderWay(first, Date.now() - first.writtenAt);
+    // Asked before the last look: a process that has ended by now has written all that it ever will.
+    const isOver = !this.served.has(id) && !isUnderWay(first, Date.now() - first.writtenAt);
     const moved = this.readFile(id, 'moved');
     const report = moved?.isComplete ? moved : null;
-    const key = id.startsWith(SERVED) ? id : `${id}@${first.writtenAt}`;
+    const key = isServedId(id) ? id : `${id}@${first.writtenAt}`;
     const { updates, pushOptions } = report ?? first;
     return { ...first, updates, pushOptions, id, key, isReported: report !== null, isOver };
   }

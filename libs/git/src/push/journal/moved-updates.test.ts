@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ZERO_SHA } from '#domain';
-import { movedUpdates, type RecordedPush } from './moved-updates.js';
+import { movedUpdates } from './moved-updates.js';
+import type { RecordedPush } from './push-states.js';
+
+type Push = Pick<RecordedPush, 'isReported' | 'updates'>;
 
 const [A, B] = ['a'.repeat(40), 'b'.repeat(40)];
 const ref = 'refs/heads/master';
-const push = (before: string, after: string, isReported: boolean): RecordedPush => ({
+const push = (before: string, after: string, isReported: boolean): Push => ({
   isReported,
   updates: [{ ref, before, after }],
 });
@@ -47,8 +50,8 @@ test('whichever pushes were refused and whichever reports were lost, the moves t
   fc.assert(
     fc.property(steps, (plan) => {
       let value = ZERO_SHA;
-      const pushes: RecordedPush[] = [];
-      const history: RecordedPush[] = [];
+      const pushes: Push[] = [];
+      const history: Push[] = [];
       for (const { target, isRefused, isLost } of plan) {
         const after = target === 0 ? ZERO_SHA : String(target).repeat(40);
         // Git announces nothing that would change nothing.

@@ -1,10 +1,8 @@
 import { ZERO_SHA, type RefUpdate } from '#domain';
+import type { RecordedPush } from './push-states.js';
 
-/** A push to one repository: what it announced, or what git reported of it. */
-export interface RecordedPush {
-  readonly isReported: boolean;
-  readonly updates: readonly RefUpdate[];
-}
+/** What a push to one repository announced, or what git reported of it. */
+type Moves = Pick<RecordedPush, 'isReported' | 'updates'>;
 
 /**
  * Which updates of each push took place. What git reported did. A push that it never reported was refused, or git died
@@ -13,12 +11,12 @@ export interface RecordedPush {
  * @param pushes all that are known of one repository, oldest first
  * @param refs what the refs are now; null when nobody has looked: then a push that was not reported is only known to have
  *   moved what a later one found there
- * @param lastTold how a ref was moved last, as far as that is known and no longer among `pushes`
+ * @param lastMove how a ref was moved last, as far as that is known and no longer among `pushes`
  */
-export function movedUpdates<Push extends RecordedPush>(
+export function movedUpdates<Push extends Moves>(
   pushes: readonly Push[],
   refs: ReadonlyMap<string, string> | null,
-  lastTold: (ref: string) => RefUpdate | undefined = () => undefined,
+  lastMove: (ref: string) => RefUpdate | undefined = () => undefined,
 ): ReadonlyMap<Push, readonly RefUpdate[]> {
   const values = new Map(refs);
   const missing = refs === null ? null : ZERO_SHA;
@@ -26,7 +24,7 @@ export function movedUpdates<Push extends RecordedPush>(
   for (const [index, push] of [...pushes.entries()].reverse()) {
     const updates = push.isReported
       ? push.updates
-      : likelyUpdates(push, pushes.slice(0, index), (ref) => values.get(ref) ?? missing, lastTold);
+      : likelyUpdates(push, pushes.slice(0, index), (ref) => values.get(ref) ?? missing, lastMove);
     for (const { ref, before } of updates.toReversed()) values.set(ref, before);
     moved.set(push, updates);
   }
@@ -35,10 +33,10 @@ export function movedUpdates<Push extends RecordedPush>(
 
 /** Those that have left their refs where `valueAfter` says. A push may move one ref more than once. */
 function likelyUpdates(
-  push: RecordedPush,
-  earlier: readonly RecordedPush[],
+  push: Moves,
+  earlier: readonly Moves[],
   valueAfter: (ref: string) => string | null,
-  lastTold: (ref: string) => RefUpdate | undefined,
+  lastMove: (ref: string) => RefUpdate | undefined,
 ): readonly RefUpdate[] {
   const values = new Map<string, string>();
   let preceding: ReadonlyMap<RefUpdate, RefUpdate> | null = null;
@@ -46,7 +44,7 @@ function likelyUpdates(
     const { ref, before, after } = update;
     if ((values.get(ref) ?? valueAfter(ref)) !== after) return false;
     preceding ??= precedingInPush(push.updates);
-    if (preceding.get(update)?.after !== before && !isNew(update, earlier, lastTold(ref))) return false;
+    if (preceding.get(update)?.after !== before && !isNew(update, earlier, lastMove(ref))) return false;
     values.set(ref, before);
     return true;
   });
@@ -67,8 +65,8 @@ function precedingInPush(updates: readonly RefUpdate[]): ReadonlyMap<RefUpdate, 
 /** Whether the last of those before it has not just done the very same: of two equal pushes git refuses the second. */
 function isNew(
   { ref, before, after }: RefUpdate,
-  earlier: readonly RecordedPush[],
-  lastTold: RefUpdate | undefined,
+  earlier: readonly Moves[],
+  lastMove: RefUpdate | undefined,
 ): boolean {
   const isOther = (last: RefUpdate) => last.before !== before || last.after !== after;
   for (const { isReported, updates } of [...earlier].reverse()) {
@@ -77,5 +75,5 @@ function isNew(
     if (last.after === before) return true;
     if (isReported) return isOther(last);
   }
-  return lastTold === undefined || isOther(lastTold);
+  return lastMove === undefined || isOther(lastMove);
 }

@@ -1,35 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { RefUpdate, RepositoryPath } from '#domain';
 import { effectiveUpdates } from './effective-updates.js';
 import { parseRefUpdate, refUpdateLine } from './ref-update-line.js';
+import type { AnnouncedPush } from './push-states.js';
 
 /** A push by path moves its refs milliseconds after its record is begun; one this old has no living writer, whatever its process id says. */
 const STALE_AFTER_MS = 3_600_000;
 /** A file is there before its first byte is. Whoever looks in between must not take it for one that nobody writes any more. */
 const BEGUN_MS = 10_000;
 
-/** What a push is about to do. */
-export interface Announcement {
-  /** Of the git that serves the push. */
-  readonly processId: number;
-  readonly at: RepositoryPath;
-  readonly pusherId: number | null;
-  readonly updates: readonly RefUpdate[];
-  /** What the pusher gave with `git push --push-option`. */
-  readonly pushOptions: readonly string[];
-}
-
 const OPTION = 'option ';
 
-/** What was written into the journal, by the server or a hook; hook-scripts.ts has the hook's side. */
-export interface PushRecord extends Announcement {
+/** One file of the journal, written by the server or a hook; hook-scripts.ts has the hook's side. */
+export interface PushRecord extends AnnouncedPush {
   /** Whether the writer got to its last line. */
   readonly isComplete: boolean;
 }
 
 /** What a hook would have written. @param folder of the repository */
-export const pushRecordText = (folder: string, push: Announcement): string =>
+export const pushRecordText = (folder: string, push: AnnouncedPush): string =>
   [
     push.processId,
     folder,

@@ -1,0 +1,140 @@
+import { EventEmitter, once } from 'node:events';
+import { Logger } from '@nestjs/common';
+import { fullName, StorageError } from '#domain';
+import type { CompletedUpdates } from './completed-updates.js';
+import type { JournalFolder } from './journal-folder.js';
+import type { AcceptedPush, RecordedPush } from './push-states.js';
+import type { ServedPushes } from './served-pushes.js';
+
+/** Takes a push over; the journal forgets it when this resolves, and offers it again when it rejects. */
+export type PushReceiver = (push: AcceptedPush) => Promise<void>;
+
+/** Hands accepted pushes to the receiver, those to one repository one after another, and removes their records. */
+export class PushRecorder {
+  private readonly logger = new Logger('journal');
+  private receiver: PushReceiver | null = null;
+  private readonly underWay = new Map<string, { readonly work: Promise<void>; readonly isWhole: boolean }>();
+  /** The last push of each repository: events of one repository are recorded in the order of its pushes. */
+  private readonly tails = new Map<string, Promise<void>>();
+  /** Why pushes could not be handed over yet, by id. */
+  private readonly failures = new Map<string, unknown>();
+  /** By repository, the push that could not be written down: none after it is, for events have the order of pushes. */
+  private readonly blocked = new Map<string, { readonly id: string; readonly error: StorageError }>();
+  private readonly events = new EventEmitter().setMaxListeners(0);
+
+  constructor(
+    private readonly folder: JournalFolder,
+    private readonly served: ServedPushes,
+    private readonly completed: CompletedUpdates,
+  ) {}
+
+  start(receiver: PushReceiver): void {
+    this.receiver = receiver;
+  }
+
+  /** Resolves when what is under way has been handed over. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.underWay.values()].map(({ work }) => work));
+    this.receiver = null;
+  }
+
+  /** How many pushes could not be handed over yet. */
+  get failed(): number {
+    return this.failures.size;
+  }
+
+  hasFailed(id: string): boolean {
+    return this.failures.has(id);
+  }
+
+  /** Why a push could not be handed over yet. */
+  failure(id: string): unknown {
+    return this.failures.get(id);
+  }
+
+  /** Resolves when a push has been handed over or has failed, or after that time. */
+  async waitForChange(timeoutMs: number): Promise<void> {
+    // The timeout rejects.
+    await once(this.events, 'change', { signal: AbortSignal.timeout(timeoutMs) }).catch(() => undefined);
+  }
+
+  /** Resolves when the whole push has been handed over or has failed; null when it is not under way. */
+  whole(id: string): Promise<void> | null {
+    const known = this.underWay.get(id);
+    return known?.isWhole ? known.work : null;
+  }
+
+  /** Takes its place in the repository's line at once: the order of the calls is the order of the pushes. Never rejects. */
+  async recordAll(pushes: readonly AcceptedPush[]): Promise<void> {
+    await Promise.all(pushes.map((push) => this.record(push)));
+  }
+
+  private record(push: AcceptedPush): Promise<void> {
+    const { id, at, isWhole } = push;
+    const known = this.underWay.get(id);
+    if (known && (known.isWhole || !isWhole)) return known.work;
+    const repository = fullName(at);
+    const work = (this.tails.get(repository) ?? Promise.resolve())
+      .then(() => this.served.inContext(id, () => this.handOver(push)))
+      .then(() => this.succeed(id))
+      .catch((error: unknown) => this.fail(push, error))
+      .finally(() => {
+        if (this.underWay.get(id)?.work === work) this.underWay.delete(id);
+        this.events.emit('change');
+        if (this.tails.get(repository) === work) this.tails.delete(repository);
+      });
+    this.underWay.set(id, { work, isWhole });
+    this.tails.set(repository, work);
+    return work;
+  }
+
+  private async handOver(push: AcceptedPush): Promise<void> {
+    if (this.receiver === null) throw new Error('the server is stopping');
+    const obstacle = this.blocked.get(fullName(push.at));
+    if (obstacle !== undefined && obstacle.id !== push.id) throw obstacle.error;
+    const updates = this.completed.pending(push);
+    if (updates.length > 0) await this.receiver({ ...push, updates });
+    this.completed.add(push, updates);
+    this.removeUnlessNeeded(push);
+  }
+
+  private fail({ id, at }: AcceptedPush, error: unknown): void {
+    if (!this.folder.has(id)) return;
+    if (!this.failures.has(id)) this.logger.error(`push ${id} could not be recorded yet: ${String(error)}`);
+    this.failures.set(id, error);
+    const repository = fullName(at);
+    if (error instanceof StorageError && !this.blocked.has(repository))
+      this.blocked.set(repository, { id, error });
+  }
+
+  private succeed(id: string): void {
+    if (!this.failures.delete(id)) return;
+    if (!this.served.has(id)) this.served.forgetContext(id);
+    for (const [repository, obstacle] of this.blocked)
+      if (obstacle.id === id) this.blocked.delete(repository);
+  }
+
+  /** A record stays as long as it may be what shows that another push took place, which nobody knows yet. */
+  removeUnlessNeeded({ id, at }: Pick<RecordedPush, 'id' | 'at'>): void {
+    if (!this.completed.isWhole(id)) return;
+    const refs = this.completed.refs(id);
+    const isNeeded = this.folder
+      .pushesTo(at)
+      .some(
+        (other) =>
+          other.id !== id &&
+          !other.isReported &&
+          !this.completed.isWhole(other.id) &&
+          this.completed.pending(other).some(({ ref }) => refs.has(ref)),
+      );
+    if (!isNeeded) this.remove(id);
+  }
+
+  /** Removes the record of a push, and what is known of it. */
+  remove(id: string): void {
+    this.folder.remove(id);
+    this.completed.forgetPush(id);
+    this.served.forgetHookMoves(id);
+    this.succeed(id);
+  }
+}
