@@ -2,8 +2,6 @@ import { Module } from '@nestjs/common';
 import { BareRepositories } from './repository/bare-repositories.js';
 import { BranchList } from './history/branch-list.js';
 import { CommitLog } from './history/commit-log.js';
-import { CommitReader } from './history/commit-reader.js';
-import { CommitWalks } from './history/commit-walks.js';
 import { Comparisons } from './diff/comparisons.js';
 import { Diffs } from './diff/diffs.js';
 import { Git } from './process/git.js';
@@ -29,8 +27,6 @@ import { TagWriter } from './refs/tag-writer.js';
     ObjectReader,
     BareRepositories,
     CommitLog,
-    CommitReader,
-    CommitWalks,
     RefList,
     TagList,
     TagWriter,

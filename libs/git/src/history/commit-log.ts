@@ -30,7 +30,7 @@ const SHORT_LINE = 20;
 
 const revisions = ({ tip, excluded }: Range): string[] => (excluded === null ? [tip] : [tip, `^${excluded}`]);
 
-/** Reads history. Commits come oldest first. */
+/** Reads the commits that somebody knows by their shas, and those between two of them, oldest first. */
 @Injectable()
 export class CommitLog {
   constructor(
@@ -73,9 +73,9 @@ export class CommitLog {
   }
 
   private async anyShape(folder: string, range: Range, limit: number): Promise<Arrivals> {
-    const newest = await this.read(folder, revisions(range), limit + 1);
-    if (newest.length <= limit) return { commits: newest, total: newest.length };
-    return { commits: newest.slice(-limit), total: await this.count(folder, range) };
+    const newest = await this.log(folder, [`--max-count=${limit + 1}`], revisions(range));
+    const commits = newest.slice(0, limit).map(toCommit).reverse();
+    return { commits, total: newest.length <= limit ? newest.length : await this.count(folder, range) };
   }
 
   private async count(folder: string, range: Range): Promise<number> {
@@ -100,15 +100,28 @@ export class CommitLog {
     const folder = this.repositories.folder(at);
     const parsed = await this.readCommit(folder, sha);
     if (parsed) return toCommit(parsed);
-    const found = await this.read(folder, [sha], 1).catch(nullUnlessOutOfResources);
-    return found?.[0] ?? null;
+    const found = await this.log(folder, ['--max-count=1'], [sha]).catch(nullUnlessOutOfResources);
+    return found?.[0] ? toCommit(found[0]) : null;
+  }
+
+  /** In the order of `shas`, without those that git has no commit for. One git process at most, and none for most. */
+  async several(at: RepositoryPath, shas: readonly string[]): Promise<readonly CommitDetails[]> {
+    const folder = this.repositories.folder(at);
+    const objects = await Promise.all(shas.map((sha) => this.objects.commit(folder, sha)));
+    const parsed = objects.map((content, index) => content && parseCommit(shas[index] ?? '', content));
+    const odd = shas.filter((_, index) => objects[index] !== null && parsed[index] === null);
+    const options = ['--no-walk=unsorted', '--ignore-missing'];
+    const printed = odd.length === 0 ? [] : await this.log(folder, options, odd);
+    const bySha = new Map(printed.map((commit) => [commit.sha, commit]));
+    return shas.flatMap((sha, index) => parsed[index] ?? bySha.get(sha) ?? []);
   }
 
   /** The newest `count` commits of a branch; empty when the branch has none. */
   async newest(at: RepositoryPath, branch: string, count: number): Promise<readonly Commit[]> {
     const ref = `refs/heads/${branch}`;
     if (!this.repositories.hasRef(at, ref)) return [];
-    return this.read(this.repositories.folder(at), [ref], count);
+    const commits = await this.log(this.repositories.folder(at), [`--max-count=${count}`], [ref]);
+    return commits.map(toCommit).reverse();
   }
 
   /**
@@ -141,15 +154,13 @@ export class CommitLog {
     return sha === descendant;
   }
 
-  private async read(folder: string, tips: readonly string[], count: number): Promise<Commit[]> {
-    const printed = await this.git.run(folder, [
-      'log',
-      `--max-count=${count}`,
-      ...PRINT_COMMITS,
-      '--end-of-options',
-      ...tips,
-      '--',
-    ]);
-    return parsePrinted(printed).map(toCommit).reverse();
+  /** Newest first. */
+  private async log(
+    folder: string,
+    options: readonly string[],
+    tips: readonly string[],
+  ): Promise<readonly CommitDetails[]> {
+    const args = ['log', ...options, ...PRINT_COMMITS, '--end-of-options', ...tips, '--'];
+    return parsePrinted(await this.git.run(folder, args));
   }
 }

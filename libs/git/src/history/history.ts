@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { ForgeError, fullName, quoted, type RepositoryPath } from '#domain';
 import { BareRepositories } from '../repository/bare-repositories.js';
 import type { CommitDetails } from './commit-details.js';
-import { CommitReader } from './commit-reader.js';
-import { CommitWalks, type Walk } from './commit-walks.js';
+import { CommitLog } from './commit-log.js';
 import { Git } from '../process/git.js';
 import { RefList } from '../refs/ref-list.js';
 
@@ -31,6 +31,18 @@ export interface CommitPage {
   readonly total: number | null;
 }
 
+/** Which commits; see `git rev-list`. */
+interface Walk {
+  readonly options: readonly string[];
+  /** Shas only: what a walk from them finds stays true for ever. */
+  readonly revisions: readonly string[];
+  /** As they are: no patterns. */
+  readonly paths: readonly string[];
+}
+
+/** How many walks are remembered, of up to about a thousand shas each. */
+const MOST_WALKS = 32;
+
 /** Counting more than these takes too long in a long history. */
 const MOST_COUNTED = 1_000;
 
@@ -40,12 +52,14 @@ const MOST_SKIPPED = 2 ** 31 - 1;
 /** Reads commits for people, who may ask for what is not there. */
 @Injectable()
 export class History {
+  /** The shas of the last walks, by folder and arguments: the next page mostly is part of one. */
+  private readonly walks = new LRUCache<string, readonly string[]>({ max: MOST_WALKS });
+
   constructor(
     private readonly git: Git,
     private readonly repositories: BareRepositories,
     private readonly refs: RefList,
-    private readonly walks: CommitWalks,
-    private readonly reader: CommitReader,
+    private readonly log: CommitLog,
   ) {}
 
   /**
@@ -60,7 +74,7 @@ export class History {
     if (tip === null) throw unknownRevision(at, revision);
     const folder = this.repositories.folder(at);
     const { shas, total } = await this.list(folder, walkOf(tip, query), query);
-    return { commits: await this.reader.read(folder, shas), total };
+    return { commits: await this.log.several(at, shas), total };
   }
 
   /** Null for a revision that is not there. Starts no git for most commits. */
@@ -79,7 +93,7 @@ export class History {
 
   /** In the order of `shas`, without those that git has no commit for. */
   several(at: RepositoryPath, shas: readonly string[]): Promise<readonly CommitDetails[]> {
-    return this.reader.read(this.repositories.folder(at), shas);
+    return this.log.several(at, shas);
   }
 
   /** Where two commits' histories parted; null when they have nothing in common. */
@@ -92,7 +106,7 @@ export class History {
   /** One walk tells the page and how many there are, too, unless the page lies far back. */
   private async list(folder: string, walk: Walk, { skip, take }: CommitQuery) {
     const walked = (...stretch: readonly string[]) =>
-      this.walks.shas(folder, { ...walk, options: [...stretch, ...walk.options] });
+      this.walk(folder, { ...walk, options: [...stretch, ...walk.options] });
     const isFarBack = skip >= MOST_COUNTED;
     const far = isFarBack
       ? await walked(`--skip=${Math.min(skip, MOST_SKIPPED)}`, `--max-count=${take}`)
@@ -101,6 +115,18 @@ export class History {
     // The same for each page: a walk that is known is not made again.
     const all = await walked(`--max-count=${MOST_COUNTED + take}`);
     return { shas: all.slice(skip, skip + take), total: all.length > MOST_COUNTED ? null : all.length };
+  }
+
+  /** Newest first. */
+  private async walk(folder: string, { options, revisions, paths }: Walk): Promise<readonly string[]> {
+    const selected = [...options, '--end-of-options', ...revisions, '--', ...paths];
+    const key = [folder, ...selected].join('\0');
+    const known = this.walks.get(key);
+    if (known !== undefined) return known;
+    const printed = await this.git.run(folder, ['--literal-pathspecs', 'rev-list', ...selected]);
+    const shas = printed.split('\n').filter(Boolean);
+    this.walks.set(key, shas);
+    return shas;
   }
 }
 

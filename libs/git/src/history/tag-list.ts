@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RepositoryPath } from '#domain';
 import { BareRepositories } from '../repository/bare-repositories.js';
 import type { Person } from './commit-details.js';
-import { CommitReader } from './commit-reader.js';
+import { CommitLog } from './commit-log.js';
 import { ObjectReader, type GitObject } from '../process/object-reader.js';
 import { parsePerson } from './parse-commit.js';
 import { RefList } from '../refs/ref-list.js';
@@ -31,7 +31,7 @@ export class TagList {
     private readonly objects: ObjectReader,
     private readonly repositories: BareRepositories,
     private readonly refs: RefList,
-    private readonly commits: CommitReader,
+    private readonly log: CommitLog,
   ) {}
 
   /** By name. */
@@ -43,7 +43,7 @@ export class TagList {
       Promise.all(refs.map(({ sha }) => this.objects.object(folder, `${sha}^{commit}`))),
     ]);
     const shas = targets.flatMap((target) => target?.sha ?? []);
-    const commits = new Map((await this.commits.read(folder, shas)).map((commit) => [commit.sha, commit]));
+    const commits = new Map((await this.log.several(at, shas)).map((commit) => [commit.sha, commit]));
     const tags = refs.map(({ name, sha }, index) => {
       const { message, tagger, object } = annotation(objects[index] ?? null);
       const commit = commits.get(targets[index]?.sha ?? '');
