@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { ZERO_SHA, type RefUpdate, type RepositoryPath, type User } from '#domain';
 import { BareRepositories } from '../repository/bare-repositories.js';
 import { committerEnvironment } from '../process/committer.js';
@@ -19,7 +20,7 @@ export class RefWriter {
   /** The last transaction of each folder: git dies of one that fails, and must not take the next with it. */
   private readonly last = new Map<string, Promise<unknown>>();
   /** By name and address: a git of its own for each, because it is told only once who moves refs. */
-  private readonly commands = new Map<string, ResidentCommand>();
+  private readonly commands = new LRUCache<string, ResidentCommand>({ max: MOST_PEOPLE });
 
   constructor(
     private readonly gits: GitProcessPool,
@@ -63,10 +64,7 @@ export class RefWriter {
     const environment = committerEnvironment(pusher);
     const key = Object.values(environment).join('\n');
     const known = this.commands.get(key) ?? { ...UPDATE_REF, environment };
-    this.commands.delete(key);
     this.commands.set(key, known);
-    const [oldest] = this.commands.keys();
-    if (this.commands.size > MOST_PEOPLE && oldest !== undefined) this.commands.delete(oldest);
     return known;
   }
 

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { fullName, type RefUpdate, type RepositoryPath } from '#domain';
 import type { AcceptedPush, RecordedPush } from './push-states.js';
 
@@ -19,8 +20,8 @@ const NONE: Completed = { refs: new Set(), isWhole: false };
 export class CompletedUpdates {
   /** By id of a push whose record is still there. */
   private readonly pushes = new Map<string, Completed>();
-  /** By repository and ref, how it was moved last; the ref that was moved last is at the end. */
-  private readonly lastMoves = new Map<string, RefUpdate>();
+  /** By repository and ref, how it was moved last. */
+  private readonly lastMoves = new LRUCache<string, RefUpdate>({ max: MOST_REFS });
 
   has(id: string): boolean {
     return this.pushes.has(id);
@@ -43,14 +44,14 @@ export class CompletedUpdates {
 
   /** @param updates those of the push that were completed now */
   add({ id, at, isWhole }: AcceptedPush, updates: readonly RefUpdate[]): void {
-    for (const update of updates) this.rememberMove(at, update);
+    for (const update of updates) this.lastMoves.set(keyOf(at, update.ref), update);
     const refs = new Set([...this.refs(id), ...updates.map(({ ref }) => ref)]);
     this.pushes.set(id, { refs, isWhole });
   }
 
   /** How a ref was moved last, as far as that is remembered. */
   lastMove(at: RepositoryPath, ref: string): RefUpdate | undefined {
-    return this.lastMoves.get(keyOf(at, ref));
+    return this.lastMoves.peek(keyOf(at, ref));
   }
 
   forgetPush(id: string): void {
@@ -58,19 +59,12 @@ export class CompletedUpdates {
   }
 
   forgetMoves(at: RepositoryPath): void {
-    for (const key of this.lastMoves.keys()) if (key.startsWith(keyOf(at, ''))) this.lastMoves.delete(key);
+    const keys = [...this.lastMoves.keys()].filter((key) => key.startsWith(keyOf(at, '')));
+    for (const key of keys) this.lastMoves.delete(key);
   }
 
   private of(id: string): Completed {
     return this.pushes.get(id) ?? NONE;
-  }
-
-  private rememberMove(at: RepositoryPath, update: RefUpdate): void {
-    const key = keyOf(at, update.ref);
-    this.lastMoves.delete(key);
-    this.lastMoves.set(key, update);
-    const [oldest] = this.lastMoves.keys();
-    if (this.lastMoves.size > MOST_REFS && oldest !== undefined) this.lastMoves.delete(oldest);
   }
 }
 

@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
 import { fullName, type RepositoryPath } from '#domain';
 import { unlessAbsent } from '../../files/absent.js';
 import { isUnderWay, parsePushRecord, type PushRecord } from './push-record.js';
@@ -30,7 +31,7 @@ type KnownRecord = PushRecord & { readonly writtenAt: number; readonly size: num
  */
 export class JournalFolder {
   /** What was read of files that are complete and so never change again, by file: one of thousands of refs takes long to read. */
-  private readonly known = new Map<string, KnownRecord>();
+  private readonly known = new LRUCache<string, KnownRecord>({ max: MOST_KNOWN });
 
   constructor(
     private readonly folder: string,
@@ -122,15 +123,9 @@ export class JournalFolder {
       const known = this.known.get(file);
       if (known?.writtenAt === writtenAt && known.size === size) return known;
       const record = { ...parsePushRecord(readFileSync(file, 'utf8')), writtenAt, size };
-      if (record.isComplete) this.remember(file, record);
+      if (record.isComplete) this.known.set(file, record);
       return record;
     });
-  }
-
-  private remember(file: string, record: KnownRecord): void {
-    this.known.set(file, record);
-    const [oldest] = this.known.keys();
-    if (this.known.size > MOST_KNOWN && oldest !== undefined) this.known.delete(oldest);
   }
 
   private file(id: string, suffix: Suffix): string {
