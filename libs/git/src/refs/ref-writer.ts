@@ -5,6 +5,7 @@ import { BareRepositories } from '../repository/bare-repositories.js';
 import { committerEnvironment } from '../process/committer.js';
 import { pushConfig } from '../repository/repository-config.js';
 import { readRef } from '../repository/ref-files.js';
+import { RepositoryMutex } from '../repository/repository-mutex.js';
 import { GitDied, ofLength } from '../process/git-process.js';
 import { GitProcessPool, type ResidentCommand } from '../process/git-process-pool.js';
 
@@ -17,8 +18,8 @@ const DONE = 'start: ok\nprepare: ok\ncommit: ok\n';
 /** Moves refs on the server's behalf. */
 @Injectable()
 export class RefWriter {
-  /** The last transaction of each folder: git dies of one that fails, and must not take the next with it. */
-  private readonly last = new Map<string, Promise<unknown>>();
+  /** One transaction at a time: git dies of one that fails, and must not take the next with it. */
+  private readonly mutex = new RepositoryMutex();
   /** By name and address: a git of its own for each, because it is told only once who moves refs. */
   private readonly commands = new LRUCache<string, ResidentCommand>({ max: MOST_PEOPLE });
 
@@ -74,17 +75,7 @@ export class RefWriter {
     resident: ResidentCommand,
   ): Promise<void> {
     const input = ['start', ...commands, 'prepare', 'commit', ''].join('\n');
-    const before = this.last.get(folder);
-    const answered = (before ?? Promise.resolve()).then(() =>
-      this.gits.ask(folder, resident, input, readDone),
-    );
-    const settled = answered.catch(() => undefined);
-    this.last.set(folder, settled);
-    try {
-      await answered;
-    } finally {
-      if (this.last.get(folder) === settled) this.last.delete(folder);
-    }
+    await this.mutex.runExclusive(folder, () => this.gits.ask(folder, resident, input, readDone));
   }
 }
 

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { Logger } from '@nestjs/common';
 import { fullName, StorageError } from '#domain';
+import { RepositoryMutex } from '../../repository/repository-mutex.js';
 import type { CompletedUpdates } from './completed-updates.js';
 import type { JournalFolder } from './journal-folder.js';
 import type { AcceptedPush, RecordedPush } from './push-states.js';
@@ -14,8 +15,8 @@ export class PushRecorder {
   private readonly logger = new Logger('journal');
   private receiver: PushReceiver | null = null;
   private readonly underWay = new Map<string, { readonly work: Promise<void>; readonly isWhole: boolean }>();
-  /** The last push of each repository: events of one repository are recorded in the order of its pushes. */
-  private readonly tails = new Map<string, Promise<void>>();
+  /** Events of one repository are recorded in the order of its pushes. */
+  private readonly mutex = new RepositoryMutex();
   /** Why pushes could not be handed over yet, by id. */
   private readonly failures = new Map<string, unknown>();
   /** By repository, the push that could not be written down: none after it is, for events have the order of pushes. */
@@ -73,19 +74,23 @@ export class PushRecorder {
     const { id, at, isWhole } = push;
     const known = this.underWay.get(id);
     if (known && (known.isWhole || !isWhole)) return known.work;
-    const repository = fullName(at);
-    const work = (this.tails.get(repository) ?? Promise.resolve())
-      .then(() => this.served.inContext(id, () => this.handOver(push)))
-      .then(() => this.succeed(id))
-      .catch((error: unknown) => this.fail(push, error))
+    const work = this.mutex
+      .runExclusive(fullName(at), () => this.attempt(push))
       .finally(() => {
         if (this.underWay.get(id)?.work === work) this.underWay.delete(id);
         this.events.emit('change');
-        if (this.tails.get(repository) === work) this.tails.delete(repository);
       });
     this.underWay.set(id, { work, isWhole });
-    this.tails.set(repository, work);
     return work;
+  }
+
+  private async attempt(push: AcceptedPush): Promise<void> {
+    try {
+      await this.served.inContext(push.id, () => this.handOver(push));
+      this.succeed(push.id);
+    } catch (error) {
+      this.fail(push, error);
+    }
   }
 
   private async handOver(push: AcceptedPush): Promise<void> {
