@@ -1,4 +1,5 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { Git } from './git.js';
 import { GitProcess, type ReadAnswer } from './git-process.js';
 
@@ -13,8 +14,12 @@ export interface ResidentCommand {
 /** Keeps with each repository in use the gits that it is asked through, one for each command. */
 @Injectable()
 export class GitProcessPool implements OnApplicationShutdown {
-  /** By folder, the one that was used last at the end. */
-  private readonly folders = new Map<string, Map<ResidentCommand, GitProcess>>();
+  private readonly folders = new LRUCache<string, Map<ResidentCommand, GitProcess>>({
+    max: MOST_FOLDERS,
+    dispose: (commands) => {
+      for (const resident of commands.values()) resident.close();
+    },
+  });
 
   constructor(private readonly git: Git) {}
 
@@ -42,20 +47,16 @@ export class GitProcessPool implements OnApplicationShutdown {
 
   /** Before a folder goes, or its name may come to mean another repository. */
   forget(folder: string): void {
-    for (const resident of this.folders.get(folder)?.values() ?? []) resident.close();
     this.folders.delete(folder);
   }
 
   onApplicationShutdown(): void {
-    for (const folder of this.folders.keys()) this.forget(folder);
+    this.folders.clear();
   }
 
   private resident(folder: string, command: ResidentCommand): GitProcess {
     const commands = this.folders.get(folder) ?? new Map<ResidentCommand, GitProcess>();
-    this.folders.delete(folder);
     this.folders.set(folder, commands);
-    const [oldest] = this.folders.keys();
-    if (this.folders.size > MOST_FOLDERS && oldest !== undefined) this.forget(oldest);
     const known = commands.get(command);
     if (known?.isOpen) return known;
     const resident = new GitProcess(this.git.start(folder, command.args, command.environment ?? {}));
