@@ -15,9 +15,14 @@ const roomRules = Object.entries(ARROWS).map(([room, allowed]) => ({
   to: { path: '^(libs|apps|migrations)/', pathNot: `^libs/(${[room, ...allowed].join('|')})/` },
 }));
 
-/** Inside a room: its folders in order, each of which may import only itself and those before it. */
+/**
+ * Inside a room: its folders in order, each of which may import only itself and those before it. What lies beside the
+ * folders (settings) is for all of them, and so are rows: a query may join those of any noun.
+ */
 const INNER = {
   git: ['files', 'process', 'repository', 'refs', 'history', 'diff', 'merge', 'push/journal', 'push'],
+  forge: ['users', 'repositories', 'access', 'refs', 'merge-requests', 'notes', 'pushes', 'samples'],
+  dispatcher: ['log', 'faults', 'http', 'retention', 'queue', 'outbox'],
 };
 
 const innerRules = Object.entries(INNER).flatMap(([room, folders]) => [
@@ -27,7 +32,7 @@ const innerRules = Object.entries(INNER).flatMap(([room, folders]) => [
     from: { path: `^libs/${room}/src/${folder}/` },
     to: {
       path: `^libs/${room}/src/`,
-      pathNot: `^libs/${room}/src/(${folders.slice(0, index + 1).join('|')})/`,
+      pathNot: `^libs/${room}/src/((${folders.slice(0, index + 1).join('|')})/|[^/]+$)|\\.entity\\.ts$`,
     },
   })),
   {

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { type EntityManager, type Repository as Table } from 'typeorm';
-import { ForgeError, fullName, UnitOfWork, quoted, type Repository, type User } from '#domain';
+import { ForgeError, fullName, UnitOfWork, type Repository, type User } from '#domain';
 import { CollaboratorRow, type Permission } from '../repositories/collaborator.entity.js';
 import { ForgeSettings } from '../forge-settings.js';
 import { NamespaceRow } from '../users/namespace.entity.js';
-import { RepositoryRow } from '../repositories/repository.entity.js';
+import { repositoryNotFound, requireRepository } from '../repositories/require-repository.js';
 
 const RANK = { pull: 1, push: 2, admin: 3 } as const satisfies Record<Permission, number>;
 
@@ -65,12 +65,3 @@ export class Access {
     return repository.visibility === 'private' ? null : 'pull';
   }
 }
-
-/** In a transaction: whether what was found before is still there. @throws ForgeError `not_found` */
-export async function requireRepository(repository: Repository, tx: EntityManager): Promise<void> {
-  if (!(await tx.existsBy(RepositoryRow, { id: repository.id })))
-    throw repositoryNotFound(fullName(repository));
-}
-
-export const repositoryNotFound = (name: string): ForgeError =>
-  new ForgeError('not_found', `Repository ${quoted(name)} does not exist`);

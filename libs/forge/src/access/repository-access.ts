@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ForgeError, fullName, UnitOfWork, type Repository, type RepositoryPath, type User } from '#domain';
-import { Access, repositoryNotFound, requireRepository } from './access.js';
+import { Access } from './access.js';
 import type { Permission } from '../repositories/collaborator.entity.js';
 import { ForgeSettings } from '../forge-settings.js';
 import { checkName, checkOwner } from '../users/names.js';
 import { Repositories } from '../repositories/repositories.js';
+import { repositoryNotFound, requireRepository } from '../repositories/require-repository.js';
 
 /** Which repository a path means to somebody, if they may do with it what they want to. */
 @Injectable()

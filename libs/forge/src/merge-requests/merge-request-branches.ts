@@ -9,7 +9,7 @@ import {
   type User,
 } from '#domain';
 import { BareRepositories, CommitLog, MergeRequestRefs } from '#git';
-import { repositoryNotFound } from '../access/access.js';
+import { repositoryNotFound } from '../repositories/require-repository.js';
 import { isBranchName } from '../users/names.js';
 import { BRANCH } from '../refs/ref-events.js';
 import { RepositoryAccess } from '../access/repository-access.js';

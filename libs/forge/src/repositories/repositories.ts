@@ -13,13 +13,13 @@ import {
   type Visibility,
 } from '#domain';
 import { BareRepositories, PushJournal } from '#git';
-import { repositoryNotFound } from '../access/access.js';
 import { CollaboratorRow } from './collaborator.entity.js';
 import { Deletions } from './deletions.js';
 import { fastImportStream, type ImportedCommit } from './fast-import.js';
 import { checkName, checkOwner, checkRefLength, isBranchName, isName } from '../users/names.js';
 import { NamespaceRow } from '../users/namespace.entity.js';
 import { RepositoryRow } from './repository.entity.js';
+import { repositoryNotFound } from './require-repository.js';
 import { signatureOf } from '../users/signature.js';
 import { Users } from '../users/users.js';
 
@@ -110,8 +110,9 @@ export class Repositories {
 
   /** @param manager of the transaction that has changed it, if one has */
   async byId(id: number, manager: EntityManager = this.rows.manager): Promise<Repository | null> {
-    const row = await manager.findOneBy(RepositoryRow, { id });
-    return row && this.shown(row);
+    // There is one at most. `findOneBy` would not know, and ask for its id first.
+    const [row] = await manager.findBy(RepositoryRow, { id });
+    return row === undefined ? null : this.shown(row);
   }
 
   /** @throws ForgeError `not_found` */
