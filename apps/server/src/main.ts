@@ -1,7 +1,8 @@
 import { flushCompileCache } from 'node:module';
 import { outOfResources } from '#domain';
 import { banner } from './process/banner.js';
-import { settingsOfThisProcess, type Settings } from './settings/settings.js';
+import { settingsOfThisProcess } from './settings/read-settings.js';
+import type { Settings } from './settings/settings.js';
 import { checkGit } from './process/check-git.js';
 import { StderrLogger } from './process/logger.js';
 import { whenParentIsGone } from './process/parent-process.js';

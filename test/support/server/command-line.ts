@@ -1,4 +1,4 @@
-import { readSettings } from '../../../apps/server/src/settings/settings.js';
+import { readSettings } from '../../../apps/server/src/settings/read-settings.js';
 import { StartError } from '../../../apps/server/src/process/start-error.js';
 import { start } from './start.js';
 
