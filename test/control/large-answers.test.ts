@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
-import { CONTROL_LIMITS } from '../../apps/server/src/settings/control-limits.js';
+import { CONTROL_LIMITS } from '../../apps/server/src/control/shared/control-limits.js';
 import { pushLarge } from '../support/git/large-pushes.js';
 import { start, type Started } from '../support/server/start.js';
 
@@ -41,7 +41,7 @@ const archivePages = (api: Api) =>
 
 test('large payloads are shown byte for byte, and a page of them ends early where the next goes on', async () => {
   const { api, inbox, clone, settled } = await start({
-    settings: { limits: { ...CONTROL_LIMITS, pageBytes: 3_000_000 } },
+    internals: { limits: { ...CONTROL_LIMITS, pageBytes: 3_000_000 } },
     hook: {},
   });
   const branches = ['one', 'two', 'three', 'four'];
@@ -112,7 +112,7 @@ test('whoever does not read the stream is cut off, and goes on where they were w
       return patienceMs;
     },
   };
-  const { url, clone } = await start({ settings: { limits } });
+  const { url, clone } = await start({ internals: { limits } });
   const work = await clone();
   await work.commit('small');
   await work.push();

@@ -9,7 +9,7 @@ const LOG = '/_mock/deliveries';
 const UNSUBSCRIBED = { push_events: false };
 const SOON = { timeout: 15_000 };
 /** Removal waits for company, and for better times, but not here. */
-const dispatchTimings = { retentionDebounce: 5, retentionRetry: 10 };
+const internals = { dispatchTimings: { retentionDebounce: 5, retentionRetry: 10 } };
 
 /** Test Hooks, one after another. @returns the ids of their deliveries */
 async function press(server: Started, hookId: number, count: number): Promise<string[]> {
@@ -46,7 +46,7 @@ function rows(server: Started): Record<string, unknown> {
 }
 
 test('each hook keeps its newest deliveries, and what is gone is not found', async () => {
-  const server = await start({ settings: { keepDeliveries: 3, dispatchTimings }, hook: UNSUBSCRIBED });
+  const server = await start({ settings: { keepDeliveries: 3 }, internals, hook: UNSUBSCRIBED });
   const { api, inbox, hook, hookId } = server;
   const other = await hook({ url: inbox.url, ...UNSUBSCRIBED });
   const few = await press(server, other, 2);
@@ -64,8 +64,8 @@ test('each hook keeps its newest deliveries, and what is gone is not found', asy
 });
 
 test('however many are too many, the newest stay, and the stream goes on after one that is gone', async () => {
-  const settings = { keepDeliveries: 3, dispatchTimings };
-  const server = await start({ settings, hook: { push_events: false, tag_push_events: true } });
+  const settings = { keepDeliveries: 3 };
+  const server = await start({ settings, internals, hook: { push_events: false, tag_push_events: true } });
   const { url, clone, settled } = server;
   const work = await clone();
   // More than go in one transaction.
@@ -87,7 +87,7 @@ test('however many are too many, the newest stay, and the stream goes on after o
 });
 
 test('what happened longer ago than it is kept goes, whether or not anybody wanted it', async () => {
-  const server = await start({ settings: { dispatchTimings }, hook: UNSUBSCRIBED });
+  const server = await start({ internals, hook: UNSUBSCRIBED });
   const { clone, hookId } = server;
   const work = await clone();
   await work.commit('unwanted');
@@ -105,7 +105,7 @@ test('what happened longer ago than it is kept goes, whether or not anybody want
 });
 
 test('events that nobody wanted stay until they are old, however many deliveries a hook has had since', async () => {
-  const server = await start({ settings: { keepDeliveries: 1, dispatchTimings }, hook: UNSUBSCRIBED });
+  const server = await start({ settings: { keepDeliveries: 1 }, internals, hook: UNSUBSCRIBED });
   const { clone, hookId } = server;
   const work = await clone();
   await work.commit('unwanted');
@@ -119,7 +119,7 @@ test('events that nobody wanted stay until they are old, however many deliveries
 });
 
 test('what is pending stays, however much and however old, and counts as none of the newest', async () => {
-  const server = await start({ settings: { keepDeliveries: 2, dispatchTimings } });
+  const server = await start({ settings: { keepDeliveries: 2 }, internals });
   const { api, inbox, clone, hook, settled } = server;
   const slow = await hook({ url: inbox.url, ...UNSUBSCRIBED });
   const work = await clone();
@@ -154,7 +154,8 @@ test('what is pending stays, however much and however old, and counts as none of
 
 test('an event goes with its last delivery, a body of its own with its delivery', async () => {
   const server = await start({
-    settings: { keepDeliveries: 1, dispatchTimings },
+    settings: { keepDeliveries: 1 },
+    internals,
     hook: { dialect: 'gitcode' },
   });
   const { inbox, hook, hookId, clone, settled } = server;
@@ -182,8 +183,8 @@ test('an event goes with its last delivery, a body of its own with its delivery'
 });
 
 test('deliveries of a chain of hooks that is cut off count like those that were sent', async () => {
-  const settings = { keepDeliveries: 3, loopDepth: 1, dispatchTimings };
-  const server = await start({ settings, hook: UNSUBSCRIBED });
+  const settings = { keepDeliveries: 3, loopDepth: 1 };
+  const server = await start({ settings, internals, hook: UNSUBSCRIBED });
   const { api, inbox, hook, hookId } = server;
   const other = await hook({ url: inbox.url, ...UNSUBSCRIBED });
   const pressBecauseOf = (id: number, cause: string | undefined) =>
@@ -209,13 +210,13 @@ test('what an earlier run left too much of goes at the next start, of deleted ho
   await first.api.delete(`${HOOKS}/${deleted}`).expect(204);
   expect(await logged(first)).toHaveLength(9);
   await first.stop();
-  const second = await start({ settings: { data: first.dataFolder, keepDeliveries: 3, dispatchTimings } });
+  const second = await start({ settings: { data: first.dataFolder, keepDeliveries: 3 }, internals });
   await expect.poll(() => logged(second), SOON).toEqual([...kept.slice(-3), ...left.slice(-3)]);
 });
 
 test('what was to be kept for ever stays when time goes by', async () => {
-  const settings = { keepDeliveries: 1, keepForMs: Infinity, dispatchTimings };
-  const server = await start({ settings, hook: UNSUBSCRIBED });
+  const settings = { keepDeliveries: 1, keepForMs: Infinity };
+  const server = await start({ settings, internals, hook: UNSUBSCRIBED });
   const other = await server.hook({ url: server.inbox.url, ...UNSUBSCRIBED });
   const [old] = await press(server, server.hookId, 1);
   await advance(server, '10000d');
@@ -227,8 +228,8 @@ test('what cannot be removed is tried again until it can, and nothing else suffe
   const complaints: string[] = [];
   const log = vi.spyOn(console, 'error').mockImplementation((line: string) => void complaints.push(line));
   onTestFinished(() => log.mockRestore());
-  const settings = { keepDeliveries: 1, keepForMs: Infinity, dispatchTimings };
-  const server = await start({ settings, hook: UNSUBSCRIBED });
+  const settings = { keepDeliveries: 1, keepForMs: Infinity };
+  const server = await start({ settings, internals, hook: UNSUBSCRIBED });
   const { api, hookId } = server;
   const count = async () => (await api.get(LOG).expect(200)).body.items.length;
   const failures = () => complaints.join().match(/disk is full/g)?.length ?? 0;

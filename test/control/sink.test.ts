@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CONTROL_LIMITS } from '../../apps/server/src/settings/control-limits.js';
+import { CONTROL_LIMITS } from '../../apps/server/src/control/shared/control-limits.js';
 import { rawRequest } from '../support/http/raw-request.js';
 import { start } from '../support/server/start.js';
 
@@ -53,7 +53,7 @@ test('a sink answers as it is told, one answer after another, and the last for a
 
 test('sinks keep so many bytes, each of its own and all together, and the oldest go first', async () => {
   const limits = { ...CONTROL_LIMITS, sinkBytes: 30_000, allSinksBytes: 50_000 };
-  const { api } = await start({ settings: { seed: 'none', limits } });
+  const { api } = await start({ settings: { seed: 'none' }, internals: { limits } });
   const post = (name: string, number: number) =>
     api
       .post(`/_sink/${name}`)

@@ -51,8 +51,8 @@ test('deliveries of one hook leave in order, the next one only once the one befo
 });
 
 test('at most sixteen requests are under way at once, and each answer lets the next one out', async () => {
-  const settings = { dispatchTimings: { slowAfter: 60_000 } };
-  const { inbox, hook, clone, settled } = await start({ settings });
+  const internals = { dispatchTimings: { slowAfter: 60_000 } };
+  const { inbox, hook, clone, settled } = await start({ internals });
   for (let made = 0; made < 40; made += 1) await hook({ url: `${inbox.url}${made}` });
   const held: ServerResponse[] = [];
   let most = 0;
@@ -73,8 +73,9 @@ test('at most sixteen requests are under way at once, and each answer lets the n
 });
 
 test('sixteen receivers that hang do not hold up a seventeenth hook for good', async () => {
-  const settings = { timeoutMs: 600_000, dispatchTimings: { slowAfter: 50 } };
-  const { inbox: hanging, hook, clone } = await start({ settings });
+  const settings = { timeoutMs: 600_000 };
+  const internals = { dispatchTimings: { slowAfter: 50 } };
+  const { inbox: hanging, hook, clone } = await start({ settings, internals });
   for (let made = 0; made < 16; made += 1) await hook({ url: hanging.url });
   const healthy = await Inbox.open();
   await hook({ url: healthy.url });

@@ -35,7 +35,7 @@ const closed = async ({ socket }: { socket: Socket }) => {
 };
 
 test('a server stops at once for clients that say nothing, send half a request, or keep their connection', async () => {
-  const { url, stop } = await start({ graceMs: FOREVER_MS });
+  const { url, stop } = await start({ internals: { stopGraceMs: FOREVER_MS } });
   const head = 'POST /api/v5/user/repos HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n';
   const clients = await Promise.all(
     ['', 'GET /_mock/rea', `${head}Content-Length: 20\r\n\r\n{"name":`, `${head}Content-Length: 20\r\n`].map(
@@ -50,7 +50,7 @@ test('a server stops at once for clients that say nothing, send half a request, 
 });
 
 test('a server that stops ends its stream and tells those who wait for a delivery or for quiet', async () => {
-  const { url, api, hook, inbox, stop } = await start({ graceMs: FOREVER_MS });
+  const { url, api, hook, inbox, stop } = await start({ internals: { stopGraceMs: FOREVER_MS } });
   const id = await hook({ url: inbox.url });
   const release = inbox.hold();
   await api.post(`/api/v5/repos/demo/demo/hooks/${id}/tests`).expect(204);
@@ -72,7 +72,7 @@ test('a server that stops ends its stream and tells those who wait for a deliver
 });
 
 test('a server that stops finishes the answers that it has begun', async () => {
-  const { url, api, stop } = await start({ graceMs: FOREVER_MS });
+  const { url, api, stop } = await start({ internals: { stopGraceMs: FOREVER_MS } });
   await api.post('/_mock/faults').send({ on: 'api', kind: 'delay', delay: '300ms' }).expect(201);
   const slow = await connection(url, 'GET /api/v5/user HTTP/1.1\r\nHost: localhost\r\n\r\n');
   // It has come in when a later one is answered.

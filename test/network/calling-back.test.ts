@@ -74,8 +74,8 @@ test('a receiver may delete its own hook before it answers: that delivery counts
 
 test('more receivers than there are slots call back at once, each before it answers, and none waits for another', async () => {
   const HOOKED = 20;
-  const settings = { dispatchTimings: { slowAfter: 50 } };
-  const { api, inbox, hook, clone, settled } = await start({ settings });
+  const internals = { dispatchTimings: { slowAfter: 50 } };
+  const { api, inbox, hook, clone, settled } = await start({ internals });
   for (let made = 0; made < HOOKED; made += 1) await hook({ url: `${inbox.url}${made}` });
   const statuses: number[] = [];
   const callBack = async (name: string) => {

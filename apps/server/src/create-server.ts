@@ -12,6 +12,8 @@ import { refuseAddress } from './http/errors/bad-address.js';
 import { addBodyParsers } from './http/body-parsers.js';
 import { addCallFaults } from './http/call-faults.js';
 import { answerClientError } from './http/errors/client-error.js';
+import { INTERNALS, type Internals } from './internals.js';
+import { defaultSettings } from './settings/read-settings.js';
 import type { Settings } from './settings/settings.js';
 import { openDataFolder } from './database/data-folder.js';
 import { databaseFile } from './database/data-source-options.js';
@@ -28,8 +30,6 @@ import { addUnknownAddresses } from './http/errors/unknown-address.js';
 import { Stopping } from './process/stopping.js';
 import { validation } from './http/validation.js';
 
-/** How long a stop waits for answers under way. */
-const STOP_GRACE_MS = 10_000;
 /** Owner and repository names have up to 100 characters, branch names more; Fastify's own limit is 100. */
 const LONGEST_PATH_PART = 2_048;
 
@@ -46,27 +46,31 @@ export interface RunningServer {
 }
 
 /**
- * Starts everything. What can be wrong with the machine is found before anything is written.
- * @param gitTrouble what is wrong with git, when somebody has asked already
- * @param graceMs how long `stop` waits for answers under way
+ * Starts everything: the one way to a running server. What can be wrong with the machine is found before anything is written.
+ * @param given what differs from the defaults of the command
+ * @param givenInternals what differs from `INTERNALS`
  * @throws StartError
  */
-export async function startServer(
-  settings: Settings,
-  gitTrouble: Promise<string | null> = checkGit(settings.gitEnvironment),
-  graceMs = STOP_GRACE_MS,
+export async function createServer(
+  given: Partial<Settings> = {},
+  givenInternals: Partial<Internals> = {},
 ): Promise<RunningServer> {
-  const [trouble, listener] = await Promise.all([gitTrouble, listen(settings.host, settings.port)]);
+  const settings = { ...defaultSettings(), ...given };
+  const internals = { ...INTERNALS, ...givenInternals };
+  const [trouble, listener] = await Promise.all([
+    internals.gitCheck ?? checkGit(settings.gitEnvironment),
+    listen(settings.host, settings.port),
+  ]);
   try {
     if (trouble !== null) throw new StartError(trouble);
-    return await startOn(listener, settings, graceMs);
+    return await startOn(listener, settings, internals);
   } catch (error) {
     await listener.close(0);
     throw error;
   }
 }
 
-async function startOn(listener: Listener, settings: Settings, graceMs: number): Promise<RunningServer> {
+async function startOn(listener: Listener, settings: Settings, internals: Internals): Promise<RunningServer> {
   const folder = await openDataFolder(settings.data);
   try {
     const isNew = !existsSync(databaseFile(folder.path));
@@ -75,7 +79,12 @@ async function startOn(listener: Listener, settings: Settings, graceMs: number):
     const logger = new StderrLogger(settings.logFormat);
     const place = { dataFolder: folder.path, publicUrl };
     const knownAs = { publicUrl, hosts: settings.allowedHosts };
-    const { app, hand } = await createApplication(listener, logger, AppModule.with(settings, place), knownAs);
+    const { app, hand } = await createApplication(
+      listener,
+      logger,
+      AppModule.with({ settings, internals, place }),
+      knownAs,
+    );
     await app.get(Git).prepare();
     await app.get(BareRepositories).prepare();
     await app.get(PushJournal).prepare();
@@ -94,7 +103,7 @@ async function startOn(listener: Listener, settings: Settings, graceMs: number):
       stop: async () => {
         app.get(Stopping).begin();
         // Side by side; what both need is closed when they are over.
-        await Promise.all([listener.close(graceMs), app.get(Dispatcher).finish()]);
+        await Promise.all([listener.close(internals.stopGraceMs), app.get(Dispatcher).finish()]);
         await app.close();
         await folder.release();
         logger.flush();

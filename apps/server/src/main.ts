@@ -18,9 +18,9 @@ async function main(): Promise<void> {
 
 async function run(settings: Settings): Promise<void> {
   // Loading the rest takes a moment: a wrong flag need not wait for it, and git can answer meanwhile.
-  const gitTrouble = checkGit(settings.gitEnvironment);
-  const { startServer } = await import('./create-server.js');
-  const starting = startServer(settings, gitTrouble);
+  const gitCheck = checkGit(settings.gitEnvironment);
+  const { createServer } = await import('./create-server.js');
+  const starting = createServer(settings, { gitCheck });
   const shutdown = new Shutdown(starting, new StderrLogger(settings.logFormat), (code) => process.exit(code));
   process.on('SIGTERM', () => shutdown.signalled());
   process.on('SIGINT', () => shutdown.signalled());

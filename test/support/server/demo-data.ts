@@ -2,8 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import type { Settings } from '../../../apps/server/src/settings/settings.js';
-import { startServer } from '../../../apps/server/src/create-server.js';
+import { createServer } from '../../../apps/server/src/create-server.js';
 
 interface DataFile {
   /** Inside the data folder. */
@@ -18,8 +17,8 @@ let files: Promise<readonly DataFile[]> | undefined;
  * Fills a folder with what a server leaves there that was started on an empty one. Once for all tests, a server does
  * that: three processes and all migrations are half of a start.
  */
-export async function writeDemoData(folder: string, settings: Settings): Promise<void> {
-  files ??= demoData(settings);
+export async function writeDemoData(folder: string): Promise<void> {
+  files ??= demoData();
   // Small files, quicker without the thread pool.
   const made = new Set<string>();
   for (const { name, content, mode } of await files) {
@@ -31,10 +30,10 @@ export async function writeDemoData(folder: string, settings: Settings): Promise
   }
 }
 
-async function demoData(settings: Settings): Promise<DataFile[]> {
+async function demoData(): Promise<DataFile[]> {
   const folder = await mkdtemp(join(tmpdir(), 'atomgit-mock-demo-'));
   try {
-    const server = await startServer({ ...settings, data: folder });
+    const server = await createServer({ port: 0, logFormat: 'json', data: folder });
     await server.stop();
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     const names = entries

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import request from 'supertest';
 import type { Settings } from '../../../apps/server/src/settings/settings.js';
-import { CONTROL_LIMITS } from '../../../apps/server/src/settings/control-limits.js';
-import { startServer } from '../../../apps/server/src/create-server.js';
+import { createServer } from '../../../apps/server/src/create-server.js';
+import type { Internals } from '../../../apps/server/src/internals.js';
 import { checkGit } from '../../../apps/server/src/process/check-git.js';
 import { Clone, git } from '../git/clone.js';
 import { writeDemoData } from './demo-data.js';
@@ -14,61 +14,28 @@ export interface StartOptions {
   readonly settings?: Partial<Settings>;
   /** Registers a hook on demo/demo for the inbox, with these fields of the REST API. */
   readonly hook?: Readonly<Record<string, unknown>>;
-  /** How long a stop waits for answers under way, in milliseconds; the product's own time when left out. */
-  readonly graceMs?: number;
+  /** Times and sizes of the test's own. */
+  readonly internals?: Partial<Internals>;
 }
 
 export type Started = Awaited<ReturnType<typeof start>>;
 
-const GIT_ENVIRONMENT = { PATH: process.env['PATH'] ?? '' };
+/** Asked once for all tests that take git from the PATH. */
+const gitCheck = checkGit({ PATH: process.env['PATH'] ?? '' });
 
-const DEFAULTS: Settings = {
-  host: '127.0.0.1',
-  port: 0,
-  data: null,
-  exitWithParent: false,
-  publicUrl: null,
-  allowedHosts: [],
-  auth: 'open',
-  seed: 'demo',
-  logFormat: 'json',
-  createOnPush: true,
-  clock: null,
-  dialect: 'documented',
-  timeoutMs: 10_000,
-  retryDelaysMs: [],
-  jitter: 0,
-  order: 'strict',
-  autoDisable: null,
-  loopDepth: 10,
-  keepDeliveries: 500,
-  keepForMs: 7 * 86_400_000,
-  lockWaitMs: 5_000,
-  success: [{ lowest: 200, highest: 299 }],
-  allowedTargets: null,
-  certificates: [],
-  proxies: null,
-  limits: CONTROL_LIMITS,
-  gitEnvironment: GIT_ENVIRONMENT,
-};
-
-/** Asked once for all tests. */
-const gitTrouble = checkGit(GIT_ENVIRONMENT);
-
-async function startOn(data: string, given: Partial<Settings>, graceMs?: number) {
-  const createOnPush = (given.auth ?? 'open') === 'open';
-  const settings = { ...DEFAULTS, createOnPush, ...given, data };
-  if (settings.gitEnvironment !== GIT_ENVIRONMENT) return startServer(settings, undefined, graceMs);
+async function startOn(data: string, given: Partial<Settings>, internals: Partial<Internals>) {
+  const settings: Partial<Settings> = { port: 0, logFormat: 'json', ...given, data };
+  if (settings.gitEnvironment !== undefined) return createServer(settings, internals);
   // Where the clock is set, everything is to be made at its time.
-  const isUsual = given.data === undefined && settings.seed === 'demo' && settings.clock === null;
-  if (isUsual) await writeDemoData(data, DEFAULTS);
-  return startServer(settings, gitTrouble, graceMs);
+  const isUsual = given.data === undefined && (given.seed ?? 'demo') === 'demo' && !given.clock;
+  if (isUsual) await writeDemoData(data);
+  return createServer(settings, { gitCheck, ...internals });
 }
 
 /** A server of the test's own on a free port, with a database file and repositories of its own, and an inbox. */
-export async function start({ settings = {}, hook, graceMs }: StartOptions = {}) {
+export async function start({ settings = {}, internals = {}, hook }: StartOptions = {}) {
   const dataFolder = settings.data ?? join(await temporaryFolder(), 'data');
-  const server = await startOn(dataFolder, settings, graceMs);
+  const server = await startOn(dataFolder, settings, internals);
   let isStopped = false;
   const stop = async () => {
     if (isStopped) return;

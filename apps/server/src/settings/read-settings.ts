@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { Proxies } from '#dispatcher';
 import { StartError } from '../process/start-error.js';
 import { readCommandLine, type Answer } from './command-line.js';
-import { CONTROL_LIMITS } from './control-limits.js';
 import { PROXY_FORM, proxyUrl, withoutUserinfo } from './proxy-url.js';
 import { flagOf, SETTINGS, variableOf, type Setting } from './settings-table.js';
 import type { Settings } from './settings.js';
@@ -16,6 +15,10 @@ interface Given {
 /** The command line and the environment of this process; nothing else looks at them. */
 export const settingsOfThisProcess = (version: string): Settings | Answer =>
   readSettings(process.argv.slice(2), process.env, version);
+
+/** What the settings are where nothing is given. Git is found on the PATH of this process. */
+export const defaultSettings = (): Settings =>
+  settingsFrom({ flags: new Map(), environment: pick(process.env, ['PATH']) });
 
 /**
  * Reads the command line and the environment; a flag wins over its variable.
@@ -40,7 +43,6 @@ function settingsFrom(given: Given): Settings {
     const named = `${folder.source} ${JSON.stringify(folder.text)}`;
     throw new StartError(`--ephemeral uses a temporary folder, so it does not go together with ${named}`);
   }
-  const auth = read(SETTINGS.auth);
   const after = read(SETTINGS.autoDisable);
   const restsMs = read(SETTINGS.rests);
   return {
@@ -50,10 +52,10 @@ function settingsFrom(given: Given): Settings {
     exitWithParent: read(SETTINGS.exitWithParent),
     publicUrl: read(SETTINGS.publicUrl),
     allowedHosts: read(SETTINGS.allowHosts) ?? [],
-    auth,
+    auth: read(SETTINGS.auth),
     seed: read(SETTINGS.seed),
     logFormat: read(SETTINGS.logFormat),
-    createOnPush: read(SETTINGS.createOnPush) ?? auth === 'open',
+    createOnPush: read(SETTINGS.createOnPush),
     clock: read(SETTINGS.clock),
     dialect: read(SETTINGS.dialect),
     timeoutMs: read(SETTINGS.timeout),
@@ -69,7 +71,6 @@ function settingsFrom(given: Given): Settings {
     allowedTargets: read(SETTINGS.allowTargets),
     certificates: read(SETTINGS.ca) ?? [],
     proxies: proxiesOf(read(SETTINGS.proxy), given.environment),
-    limits: CONTROL_LIMITS,
     gitEnvironment: pick(given.environment, ['PATH']),
   };
 }

@@ -1,7 +1,6 @@
-import type { AllowedTargets, DispatchTimings, Proxies, StatusRange } from '#dispatcher';
+import type { AllowedTargets, Proxies, StatusRange } from '#dispatcher';
 import type { Dialect } from '#domain';
 import type { AutoDisable } from '#webhooks';
-import type { ControlLimits } from './control-limits.js';
 
 export interface Settings {
   readonly host: string;
@@ -17,7 +16,8 @@ export interface Settings {
   readonly auth: 'open' | 'strict';
   readonly seed: 'demo' | 'none';
   readonly logFormat: 'pretty' | 'json';
-  readonly createOnPush: boolean;
+  /** Whether a push to a repository that does not exist creates it; null for yes with `open`, no with `strict`. */
+  readonly createOnPush: boolean | null;
   /** At which the server's clock stands still; null for the system's time. */
   readonly clock: Date | null;
   /** How deliveries look when their hook does not say. */
@@ -47,9 +47,6 @@ export interface Settings {
   /** PEM, one certificate each, that are trusted besides the usual ones. */
   readonly certificates: readonly string[];
   readonly proxies: Proxies | null;
-  readonly limits: ControlLimits;
-  /** Others than the usual ones; only tests give any, no flag does. */
-  readonly dispatchTimings?: Partial<DispatchTimings>;
   /** What git and its hooks get of the environment. */
   readonly gitEnvironment: Readonly<Record<string, string>>;
 }

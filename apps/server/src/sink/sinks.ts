@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, ForgeError, quoted } from '#domain';
-import { ControlLimits } from '../settings/control-limits.js';
+import { ControlLimits } from '../control/shared/control-limits.js';
 
 /** What a sink is told to answer. */
 export interface SinkAnswer {

@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Query, UseGuards } from '@nestjs/common';
 import { DeliveryLog, PayloadBodies } from '#dispatcher';
 import { Authenticated } from '../../http/actor.js';
-import { ControlLimits } from '../../settings/control-limits.js';
+import { ControlLimits } from '../shared/control-limits.js';
 import { countWithin } from '../shared/count-within.js';
 import { cursorPage } from '../shared/cursor-page.js';
 import { DeliveryQuery } from './delivery-query.js';

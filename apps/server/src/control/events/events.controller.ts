@@ -2,7 +2,7 @@ import { Controller, Get, Header, Query, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import { EventLog, PayloadBodies, type LoggedEvent } from '#dispatcher';
 import { Authenticated } from '../../http/actor.js';
-import { ControlLimits } from '../../settings/control-limits.js';
+import { ControlLimits } from '../shared/control-limits.js';
 import { text, wholeNumber } from '../../rest/shared/schemas.js';
 import { cursor } from '../shared/cursor.js';
 import { countWithin } from '../shared/count-within.js';

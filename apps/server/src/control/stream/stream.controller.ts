@@ -9,7 +9,7 @@ import {
   type BodyPieces,
 } from '#dispatcher';
 import { Authenticated } from '../../http/actor.js';
-import { ControlLimits } from '../../settings/control-limits.js';
+import { ControlLimits } from '../shared/control-limits.js';
 import { Stopping } from '../../process/stopping.js';
 import { attemptJson, deliverySummary } from '../deliveries/delivery-json.js';
 import { eventPieces } from '../events/event-json.js';

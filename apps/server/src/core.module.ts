@@ -1,0 +1,89 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { DISPATCH_TIMINGS, DispatchSettings } from '#dispatcher';
+import { CausationContext, Clock, UnitOfWork } from '#domain';
+import { ForgeSettings } from '#forge';
+import { GitSettings } from '#git';
+import { linksFrom } from '#payloads';
+import { HookSettings } from '#webhooks';
+import { SettableClock } from './control/clock/settable-clock.js';
+import { ControlLimits } from './control/shared/control-limits.js';
+import { DatabaseSettings } from './database/database-settings.js';
+import { SqliteTransactions } from './database/sqlite-transactions.js';
+import { Transactions } from './database/transactions.js';
+import { SerialUnitOfWork } from './database/unit-of-work.js';
+import { PublicLinks } from './http/public-links.js';
+import { RequestCausation } from './http/request-causation.js';
+import type { Internals } from './internals.js';
+import type { Settings } from './settings/settings.js';
+
+/** What is only known once the server listens and holds its folder. */
+interface Place {
+  readonly dataFolder: string;
+  readonly publicUrl: string;
+}
+
+/** What one server is made from. */
+export interface ServerStart {
+  readonly settings: Settings;
+  readonly internals: Internals;
+  readonly place: Place;
+}
+
+/** What every room asks for and none of them owns. */
+@Global()
+@Module({})
+export class CoreModule {
+  static with({ settings, internals, place }: ServerStart): DynamicModule {
+    const links = linksFrom(place.publicUrl);
+    const clock = new SettableClock();
+    if (settings.clock !== null) clock.set(settings.clock, 'frozen');
+    const providers = [
+      { provide: SettableClock, useValue: clock },
+      { provide: Clock, useExisting: SettableClock },
+      { provide: RequestCausation, useClass: RequestCausation },
+      { provide: CausationContext, useExisting: RequestCausation },
+      { provide: DatabaseSettings, useValue: { lockWaitMs: settings.lockWaitMs } satisfies DatabaseSettings },
+      { provide: Transactions, useClass: SqliteTransactions },
+      { provide: UnitOfWork, useClass: SerialUnitOfWork },
+      { provide: PublicLinks, useValue: links },
+      { provide: ControlLimits, useValue: internals.limits },
+      {
+        provide: GitSettings,
+        useValue: {
+          dataFolder: place.dataFolder,
+          environment: settings.gitEnvironment,
+        } satisfies GitSettings,
+      },
+      {
+        provide: ForgeSettings,
+        useValue: {
+          auth: settings.auth,
+          createOnPush: settings.createOnPush ?? settings.auth === 'open',
+        } satisfies ForgeSettings,
+      },
+      { provide: HookSettings, useValue: { autoDisable: settings.autoDisable } satisfies HookSettings },
+      {
+        provide: DispatchSettings,
+        useValue: {
+          links,
+          dialect: settings.dialect,
+          timeoutMs: settings.timeoutMs,
+          retryDelaysMs: settings.retryDelaysMs,
+          jitter: settings.jitter,
+          order: settings.order,
+          success: settings.success,
+          loopDepth: settings.loopDepth,
+          keepDeliveries: settings.keepDeliveries,
+          keepForMs: settings.keepForMs,
+          timings: { ...DISPATCH_TIMINGS, ...internals.dispatchTimings },
+          network: {
+            allowed: settings.allowedTargets,
+            certificates: settings.certificates,
+            proxies: settings.proxies,
+          },
+        } satisfies DispatchSettings,
+      },
+    ];
+    return { module: CoreModule, providers, exports: providers.map(({ provide }) => provide) };
+  }
+}

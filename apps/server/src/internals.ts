@@ -1,0 +1,19 @@
+import type { DispatchTimings } from '#dispatcher';
+import { CONTROL_LIMITS, type ControlLimits } from './control/shared/control-limits.js';
+
+/** What no user sets: times and sizes, of which tests give their own. */
+export interface Internals {
+  readonly limits: ControlLimits;
+  /** What differs from `DISPATCH_TIMINGS`. */
+  readonly dispatchTimings: Partial<DispatchTimings>;
+  /** How long `stop` waits for answers under way, in milliseconds. */
+  readonly stopGraceMs: number;
+  /** What is wrong with git, or null, where it is being checked already; without it, it is checked at the start. */
+  readonly gitCheck?: Promise<string | null>;
+}
+
+export const INTERNALS: Internals = {
+  limits: CONTROL_LIMITS,
+  dispatchTimings: {},
+  stopGraceMs: 10_000,
+};
