@@ -4,17 +4,7 @@ import { DispatcherModule } from '#dispatcher';
 import { ForgeModule } from '#forge';
 import { HooksModule } from '#webhooks';
 import { CoreModule, type ServerStart } from './core.module.js';
-import { ClockController } from './control/clock/clock.controller.js';
-import { DeliveriesController } from './control/deliveries/deliveries.controller.js';
-import { ReadyController } from './control/ready/ready.controller.js';
-import { EventsController } from './control/events/events.controller.js';
-import { FaultsController } from './control/faults/faults.controller.js';
-import { HarController } from './control/deliveries/har.controller.js';
-import { HookStatesController } from './control/hooks/hook-states.controller.js';
-import { SettleController } from './control/ready/settle.controller.js';
-import { StreamController } from './control/stream/stream.controller.js';
-import { UsersController } from './control/users/users.controller.js';
-import { WaitController } from './control/wait/wait.controller.js';
+import { ControlModule } from './control/control.module.js';
 import { dataSourceOptions } from './database/data-source-options.js';
 import { GitController } from './git-http/git.controller.js';
 import { CommitNotesController } from './rest/notes/commit-notes.controller.js';
@@ -31,9 +21,7 @@ import { HooksController } from './rest/hooks/hooks.controller.js';
 import { RepositoriesController } from './rest/repositories/repositories.controller.js';
 import { TagsController } from './rest/tags/tags.controller.js';
 import { UserController } from './rest/users/user.controller.js';
-import { SinkController } from './sink/sink.controller.js';
-import { Sinks } from './sink/sinks.js';
-import { Stopping } from './process/stopping.js';
+import { SinkModule } from './sink/sink.module.js';
 
 @Module({})
 export class AppModule {
@@ -54,8 +42,9 @@ export class AppModule {
         ForgeModule,
         HooksModule,
         DispatcherModule,
+        ControlModule,
+        SinkModule,
       ],
-      providers: [Sinks, Stopping],
       controllers: [
         GitController,
         HooksController,
@@ -71,18 +60,6 @@ export class AppModule {
         PullReviewController,
         CollaboratorsController,
         UserController,
-        ReadyController,
-        DeliveriesController,
-        ClockController,
-        FaultsController,
-        WaitController,
-        HarController,
-        HookStatesController,
-        EventsController,
-        StreamController,
-        SinkController,
-        SettleController,
-        UsersController,
         PagesController,
       ],
     };

@@ -14,6 +14,7 @@ import { SerialUnitOfWork } from './database/unit-of-work.js';
 import { PublicLinks } from './http/public-links.js';
 import { RequestCausation } from './http/request-causation.js';
 import type { Internals } from './internals.js';
+import { Stopping } from './process/stopping.js';
 import type { Settings } from './settings/settings.js';
 
 /** What is only known once the server listens and holds its folder. */
@@ -45,6 +46,7 @@ export class CoreModule {
       { provide: DatabaseSettings, useValue: { lockWaitMs: settings.lockWaitMs } satisfies DatabaseSettings },
       { provide: Transactions, useClass: SqliteTransactions },
       { provide: UnitOfWork, useClass: SerialUnitOfWork },
+      { provide: Stopping, useClass: Stopping },
       { provide: PublicLinks, useValue: links },
       { provide: ControlLimits, useValue: internals.limits },
       {

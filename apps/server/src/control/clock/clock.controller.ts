@@ -1,7 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Put, UseGuards } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
 import { z } from 'zod';
 import { ForgeError } from '#domain';
-import { Authenticated } from '../../http/actor.js';
+import { ControlController } from '../shared/control-controller.js';
 import { CLOCK_RANGE, isInClockRange } from './clock-range.js';
 import { body, duration, instant, lenientBoolean } from '../../rest/shared/schemas.js';
 import { SettableClock } from './settable-clock.js';
@@ -22,8 +22,7 @@ const Step = body({ by: duration(LONGEST_STEP_MS) }).transform(({ by }, context)
 type Step = z.output<typeof Step>;
 
 /** The time that the server goes by: of payloads, retries, retention and rests. */
-@Controller('_mock/clock')
-@UseGuards(Authenticated)
+@ControlController('clock')
 export class ClockController {
   constructor(private readonly clock: SettableClock) {}
 

@@ -1,15 +1,14 @@
-import { Controller, Get, Header, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { DeliveryLog, Redelivery, PayloadBodies, type DeliveryRow } from '#dispatcher';
 import { ForgeError, quoted } from '#domain';
-import { Authenticated } from '../../http/actor.js';
+import { ControlController } from '../shared/control-controller.js';
 import { cursorPage } from '../shared/cursor-page.js';
 import { curlPieces } from './curl-command.js';
 import { deliveryPieces, deliverySummary } from './delivery-json.js';
 import { DeliveryQuery, RedeliveryQuery } from './delivery-query.js';
 import { JSON_TYPE, textStream } from '../shared/text-stream.js';
 
-@Controller('_mock/deliveries')
-@UseGuards(Authenticated)
+@ControlController('deliveries')
 export class DeliveriesController {
   constructor(
     private readonly log: DeliveryLog,

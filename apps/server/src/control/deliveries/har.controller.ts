@@ -1,6 +1,6 @@
-import { Controller, Get, Header, Query, UseGuards } from '@nestjs/common';
+import { Get, Header, Query } from '@nestjs/common';
 import { DeliveryLog, PayloadBodies } from '#dispatcher';
-import { Authenticated } from '../../http/actor.js';
+import { ControlController } from '../shared/control-controller.js';
 import { ControlLimits } from '../shared/control-limits.js';
 import { countWithin } from '../shared/count-within.js';
 import { cursorPage } from '../shared/cursor-page.js';
@@ -8,8 +8,7 @@ import { DeliveryQuery } from './delivery-query.js';
 import { harPieces } from './har.js';
 import { JSON_TYPE, textStream } from '../shared/text-stream.js';
 
-@Controller('_mock/deliveries.har')
-@UseGuards(Authenticated)
+@ControlController('deliveries.har')
 export class HarController {
   constructor(
     private readonly log: DeliveryLog,

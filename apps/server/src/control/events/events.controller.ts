@@ -1,7 +1,7 @@
-import { Controller, Get, Header, Query, UseGuards } from '@nestjs/common';
+import { Get, Header, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { EventLog, PayloadBodies, type LoggedEvent } from '#dispatcher';
-import { Authenticated } from '../../http/actor.js';
+import { ControlController } from '../shared/control-controller.js';
 import { ControlLimits } from '../shared/control-limits.js';
 import { text, wholeNumber } from '../../rest/shared/schemas.js';
 import { cursor } from '../shared/cursor.js';
@@ -18,8 +18,7 @@ const EventQuery = z.object({
 });
 type EventQuery = z.output<typeof EventQuery>;
 
-@Controller('_mock/events')
-@UseGuards(Authenticated)
+@ControlController('events')
 export class EventsController {
   constructor(
     private readonly log: EventLog,

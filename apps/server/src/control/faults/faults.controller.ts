@@ -1,13 +1,12 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, UseGuards } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { Dispatcher, Faults } from '#dispatcher';
-import { Authenticated } from '../../http/actor.js';
+import { ControlController } from '../shared/control-controller.js';
 import { PathId } from '../../rest/shared/schemas.js';
 import { faultJson } from './fault-json.js';
 import { FaultOrder, Release } from './fault-schemas.js';
 
 /** What is to go wrong, on demand. */
-@Controller('_mock/faults')
-@UseGuards(Authenticated)
+@ControlController('faults')
 export class FaultsController {
   constructor(
     private readonly faults: Faults,

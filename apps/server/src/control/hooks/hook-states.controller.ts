@@ -1,13 +1,12 @@
-import { Controller, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { Get, HttpCode, Param, Post } from '@nestjs/common';
 import { Clock, ForgeError } from '#domain';
 import { CircuitBreaker, Hooks } from '#webhooks';
-import { Authenticated } from '../../http/actor.js';
+import { ControlController } from '../shared/control-controller.js';
 import { PathId } from '../../rest/shared/schemas.js';
 import { hookStateJson } from './hook-state-json.js';
 
 /** The hooks of all repositories, and how they fare. */
-@Controller('_mock/hooks')
-@UseGuards(Authenticated)
+@ControlController('hooks')
 export class HookStatesController {
   constructor(
     private readonly hooks: Hooks,

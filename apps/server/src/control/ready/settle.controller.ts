@@ -1,17 +1,16 @@
-import { Controller, HttpCode, Post, Query, RequestTimeoutException, UseGuards } from '@nestjs/common';
+import { HttpCode, Post, Query, RequestTimeoutException } from '@nestjs/common';
 import { z } from 'zod';
 import { Dispatcher } from '#dispatcher';
 import { MergeChecks } from '#forge';
 import { PushJournal } from '#git';
-import { Authenticated } from '../../http/actor.js';
+import { ControlController } from '../shared/control-controller.js';
 import { duration } from '../../rest/shared/schemas.js';
 import { Stopping } from '../../process/stopping.js';
 
 const Settle = z.object({ timeout: duration(600_000) });
 type Settle = z.output<typeof Settle>;
 
-@Controller('_mock/settle')
-@UseGuards(Authenticated)
+@ControlController('settle')
 export class SettleController {
   constructor(
     private readonly journal: PushJournal,

@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Req, Res, UseGuards } from '@nestjs/common';
+import { Get, Headers, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   DeliveryFeed,
@@ -8,7 +8,7 @@ import {
   type LogPosition,
   type BodyPieces,
 } from '#dispatcher';
-import { Authenticated } from '../../http/actor.js';
+import { ControlController } from '../shared/control-controller.js';
 import { ControlLimits } from '../shared/control-limits.js';
 import { Stopping } from '../../process/stopping.js';
 import { attemptJson, deliverySummary } from '../deliveries/delivery-json.js';
@@ -20,8 +20,7 @@ const CHUNK = 100;
 const HEADERS = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' };
 
 /** Server-sent events: `event`, `delivery` and `attempt`, as they are put on record. */
-@Controller('_mock/stream')
-@UseGuards(Authenticated)
+@ControlController('stream')
 export class StreamController {
   constructor(
     private readonly log: EventLog,

@@ -1,14 +1,13 @@
-import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { Body, HttpCode, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import { Users } from '#forge';
-import { Authenticated } from '../../http/actor.js';
+import { ControlController } from '../shared/control-controller.js';
 import { body, text } from '../../rest/shared/schemas.js';
 
 const CreateUser = body({ login: text(100), name: text(200), email: text(200), token: text(200) });
 type CreateUser = z.output<typeof CreateUser>;
 
-@Controller('_mock/users')
-@UseGuards(Authenticated)
+@ControlController('users')
 export class UsersController {
   constructor(private readonly users: Users) {}
 

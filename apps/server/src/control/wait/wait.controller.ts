@@ -1,8 +1,8 @@
-import { Controller, Get, Query, Res, UseGuards } from '@nestjs/common';
+import { Get, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { DeliveryFeed, DeliveryLog, PayloadBodies, type DeliveryRow } from '#dispatcher';
-import { Authenticated } from '../../http/actor.js';
+import { ControlController } from '../shared/control-controller.js';
 import { errorBody } from '../../http/errors/http-error.js';
 import { duration, wholeNumber, withoutToken } from '../../rest/shared/schemas.js';
 import { Stopping } from '../../process/stopping.js';
@@ -27,8 +27,7 @@ const Wait = z
   }));
 type Wait = z.output<typeof Wait>;
 
-@Controller('_mock/deliveries/wait')
-@UseGuards(Authenticated)
+@ControlController('deliveries/wait')
 export class WaitController {
   constructor(
     private readonly log: DeliveryLog,

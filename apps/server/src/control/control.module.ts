@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { ClockModule } from './clock/clock.module.js';
+import { DeliveriesModule } from './deliveries/deliveries.module.js';
+import { EventsModule } from './events/events.module.js';
+import { FaultsModule } from './faults/faults.module.js';
+import { HookStatesModule } from './hooks/hook-states.module.js';
+import { ReadyModule } from './ready/ready.module.js';
+import { StreamModule } from './stream/stream.module.js';
+import { UsersModule } from './users/users.module.js';
+import { WaitModule } from './wait/wait.module.js';
+
+/** `/_mock`: what tests and people ask of the server itself. */
+@Module({
+  imports: [
+    ClockModule,
+    DeliveriesModule,
+    EventsModule,
+    FaultsModule,
+    HookStatesModule,
+    ReadyModule,
+    StreamModule,
+    UsersModule,
+    WaitModule,
+  ],
+})
+export class ControlModule {}

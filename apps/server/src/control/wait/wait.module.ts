@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { ForgeModule } from '#forge';
+import { WaitController } from './wait.controller.js';
+
+@Module({ imports: [ForgeModule], controllers: [WaitController] })
+export class WaitModule {}
