@@ -1,3 +1,4 @@
+import type { Creator, Entry, Header } from 'har-format';
 import type {
   AttemptRow,
   BodyPieces,
@@ -25,7 +26,7 @@ export async function* harPieces(
   deliveries: readonly StoredDelivery[],
   source: Source,
 ): AsyncGenerator<string> {
-  const creator = { name: 'atomgit-mock', version: VERSION };
+  const creator: Creator = { name: 'atomgit-mock', version: VERSION };
   yield `{"log":{"version":"1.2","creator":${JSON.stringify(creator)},"entries":[`;
   yield* separated(entries(deliveries, source));
   yield `],"_next":${JSON.stringify(source.next)}}}`;
@@ -51,7 +52,7 @@ async function* entryPieces(
   yield after;
 }
 
-const entry = (attempt: AttemptRow, body: { readonly text: string; readonly bodySize: number }) => ({
+const entry = (attempt: AttemptRow, body: { readonly text: string; readonly bodySize: number }): Entry => ({
   startedDateTime: attempt.startedAt,
   time: attempt.durationMs,
   request: {
@@ -89,4 +90,5 @@ const entry = (attempt: AttemptRow, body: { readonly text: string; readonly body
   timings: { send: 0, wait: attempt.durationMs, receive: 0 },
 });
 
-const pairs = (json: string | null) => loggedHeaders(json).map(([name, value]) => ({ name, value }));
+const pairs = (json: string | null): Header[] =>
+  loggedHeaders(json).map(([name, value]) => ({ name, value }));

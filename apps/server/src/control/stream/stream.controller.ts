@@ -19,7 +19,10 @@ import { joined } from '../shared/text-stream.js';
 const CHUNK = 100;
 const HEADERS = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' };
 
-/** Server-sent events: `event`, `delivery` and `attempt`, as they are put on record. */
+/**
+ * Server-sent events: `event`, `delivery` and `attempt`, as they are put on record. Not by Nest's `@Sse()`, which takes whole
+ * messages as they come: a body goes out in pieces here, waits for its reader, and a reader who takes in nothing is cut off.
+ */
 @ControlController('stream')
 export class StreamController {
   constructor(
