@@ -1,5 +1,4 @@
 import type { AllowedTargets, Proxies, StatusRange } from '#dispatcher';
-import type { Dialect } from '#domain';
 import type { AutoDisable } from '#webhooks';
 
 export interface Settings {
