@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DispatcherModule } from '#dispatcher';
 import { ForgeModule } from '#forge';
@@ -6,21 +7,11 @@ import { HooksModule } from '#webhooks';
 import { CoreModule, type ServerStart } from './core.module.js';
 import { ControlModule } from './control/control.module.js';
 import { dataSourceOptions } from './database/data-source-options.js';
-import { GitController } from './git-http/git.controller.js';
-import { CommitNotesController } from './rest/notes/commit-notes.controller.js';
-import { ForksController } from './rest/forks/forks.controller.js';
-import { PullsController } from './rest/pulls/pulls.controller.js';
-import { PullDiffController } from './rest/pulls/pull-diff.controller.js';
-import { PullNotesController } from './rest/notes/pull-notes.controller.js';
-import { PullReviewController } from './rest/pulls/pull-review.controller.js';
-import { PagesController } from './pages/pages.controller.js';
-import { BranchesController } from './rest/branches/branches.controller.js';
-import { CollaboratorsController } from './rest/collaborators/collaborators.controller.js';
-import { CommitsController } from './rest/commits/commits.controller.js';
-import { HooksController } from './rest/hooks/hooks.controller.js';
-import { RepositoriesController } from './rest/repositories/repositories.controller.js';
-import { TagsController } from './rest/tags/tags.controller.js';
-import { UserController } from './rest/users/user.controller.js';
+import { GitHttpModule } from './git-http/git-http.module.js';
+import { ErrorFilter } from './http/errors/error.filter.js';
+import { validation } from './http/validation.js';
+import { PagesModule } from './pages/pages.module.js';
+import { RestModule } from './rest/rest.module.js';
 import { SinkModule } from './sink/sink.module.js';
 
 @Module({})
@@ -42,25 +33,15 @@ export class AppModule {
         ForgeModule,
         HooksModule,
         DispatcherModule,
+        GitHttpModule,
+        RestModule,
         ControlModule,
         SinkModule,
+        PagesModule,
       ],
-      controllers: [
-        GitController,
-        HooksController,
-        RepositoriesController,
-        BranchesController,
-        TagsController,
-        CommitsController,
-        CommitNotesController,
-        ForksController,
-        PullsController,
-        PullDiffController,
-        PullNotesController,
-        PullReviewController,
-        CollaboratorsController,
-        UserController,
-        PagesController,
+      providers: [
+        { provide: APP_PIPE, useValue: validation },
+        { provide: APP_FILTER, useClass: ErrorFilter },
       ],
     };
   }

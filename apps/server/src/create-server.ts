@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock } from '#domain';
 import { Dispatcher, Faults, Retention } from '#dispatcher';
-import { Deletions, Demo, MergeChecks, Pushes, Users } from '#forge';
+import { Demo, MergeChecks, Pushes, Users } from '#forge';
 import { BareRepositories, Git, PushJournal } from '#git';
 import { AppModule } from './app.module.js';
 import { refuseAddress } from './http/errors/bad-address.js';
@@ -19,7 +19,6 @@ import { openDataFolder } from './database/data-folder.js';
 import { databaseFile } from './database/data-source-options.js';
 import { copySeededFolder } from './database/seeded-folder.js';
 import { startRefusal } from './database/start-refusal.js';
-import { ErrorFilter } from './http/errors/error.filter.js';
 import { checkGit } from './process/check-git.js';
 import { listen, type Listener } from './process/listener.js';
 import { StderrLogger } from './process/logger.js';
@@ -28,7 +27,6 @@ import { gated, type KnownAs } from './http/gate/request-gate.js';
 import { StartError } from './process/start-error.js';
 import { addUnknownAddresses } from './http/errors/unknown-address.js';
 import { Stopping } from './process/stopping.js';
-import { validation } from './http/validation.js';
 
 /** Owner and repository names have up to 100 characters, branch names more; Fastify's own limit is 100. */
 const LONGEST_PATH_PART = 2_048;
@@ -141,8 +139,6 @@ async function createApplication(
   addCallFaults(fastify, app.get(Faults), app.get(Clock));
   addUnknownAddresses(fastify);
   app.get(RequestCausation).follow(fastify);
-  app.useGlobalPipes(validation);
-  app.useGlobalFilters(new ErrorFilter(app.get(Deletions)));
   await app.init();
   await fastify.ready();
   return { app, hand: () => answer && listener.hand(answer) };

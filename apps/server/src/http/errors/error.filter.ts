@@ -1,4 +1,4 @@
-import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, Injectable, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fullName } from '#domain';
 import { Deletions } from '#forge';
@@ -12,6 +12,7 @@ const CHALLENGE = 'Basic realm="AtomGit", charset="UTF-8"';
 
 /** Turns whatever was thrown into an answer: JSON for the API, plain text for pages and for git, which shows it to its user. */
 @Catch()
+@Injectable()
 export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
 

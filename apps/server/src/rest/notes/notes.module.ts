@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { ForgeModule } from '#forge';
+import { CommitNotesController } from './commit-notes.controller.js';
+import { PullNotesController } from './pull-notes.controller.js';
+
+@Module({ imports: [ForgeModule], controllers: [CommitNotesController, PullNotesController] })
+export class NotesModule {}

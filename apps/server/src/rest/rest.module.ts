@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { BranchesModule } from './branches/branches.module.js';
+import { CollaboratorsModule } from './collaborators/collaborators.module.js';
+import { CommitsModule } from './commits/commits.module.js';
+import { ForksModule } from './forks/forks.module.js';
+import { HooksApiModule } from './hooks/hooks-api.module.js';
+import { NotesModule } from './notes/notes.module.js';
+import { PullsModule } from './pulls/pulls.module.js';
+import { RepositoriesModule } from './repositories/repositories.module.js';
+import { TagsModule } from './tags/tags.module.js';
+import { UserApiModule } from './users/user-api.module.js';
+
+/** `/api/v5`: a module for each noun. */
+@Module({
+  imports: [
+    BranchesModule,
+    CollaboratorsModule,
+    CommitsModule,
+    ForksModule,
+    HooksApiModule,
+    NotesModule,
+    PullsModule,
+    RepositoriesModule,
+    TagsModule,
+    UserApiModule,
+  ],
+})
+export class RestModule {}
