@@ -45,11 +45,23 @@ test('whoever pastes the walk-through of README.md sees the webhook of their pus
   expect(items.map(({ event }) => event)).toEqual([push, request, note, request, push, push]);
 });
 
-test('the two READMEs show the same programs and commands', async () => {
+test('the commands of docs/faults.md are taken, one after another', async () => {
+  const page = await readFile(new URL('../../docs/faults.md', import.meta.url), 'utf8');
+  const server = await ServerProcess.ready(['--port', '0', '--ephemeral']);
+  const commands = block(page, 'sh', '_mock/faults').replaceAll('http://127.0.0.1:3900', server.url);
+  const { stdout } = await run('sh', [
+    '-ec',
+    commands.replaceAll('curl ', 'curl --silent --fail-with-body '),
+  ]);
+  expect(stdout.match(/"id":/g)).toHaveLength(4);
+});
+
+test.for([
+  ['README.md', 'README.zh-CN.md'],
+  ['docs/faults.md', 'docs/zh-CN/faults.md'],
+])('%s and its translation show the same programs and commands', async (files) => {
   const [english, chinese] = await Promise.all(
-    ['README.md', 'README.zh-CN.md'].map((file) =>
-      readFile(new URL(`../../${file}`, import.meta.url), 'utf8'),
-    ),
+    files.map((file) => readFile(new URL(`../../${file}`, import.meta.url), 'utf8')),
   );
   const commands = (text = '') => blocks(text).map(({ code }) => code.replace(/\s*#.*$/gm, ''));
   expect(commands(chinese)).toEqual(commands(english));
