@@ -21,6 +21,7 @@ const roomRules = Object.entries(ARROWS).map(([room, allowed]) => ({
  */
 const INNER = {
   git: ['files', 'process', 'repository', 'refs', 'history', 'diff', 'merge', 'push/journal', 'push'],
+  webhooks: ['targets'],
   forge: ['users', 'repositories', 'access', 'refs', 'merge-requests', 'notes', 'pushes', 'samples'],
   dispatcher: ['log', 'faults', 'http', 'retention', 'queue', 'outbox'],
 };

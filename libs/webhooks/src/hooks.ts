@@ -5,7 +5,7 @@ import { Clock, ForgeError, UnitOfWork, type DomainEvent } from '#domain';
 import { HookRow } from './hook.entity.js';
 import type { Hook } from './hook.js';
 import { HEALTHY, type HookHealth } from './hook-health.js';
-import { checkHookUrl } from './hook-target.js';
+import { checkHookUrl } from './targets/hook-target.js';
 import { decide, type Decision } from './wants.js';
 
 /** Everything about a hook that its owner chooses. */
