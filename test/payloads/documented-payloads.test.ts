@@ -1,17 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import type {
-  BranchMoved,
-  CommitCommented,
-  DomainEvent,
-  MergeRequest,
-  MergeRequestChanged,
-  MergeRequestCommented,
-  Repository,
-  TagMoved,
-  User,
+import {
+  eventNameOf,
+  type BranchMoved,
+  type CommitCommented,
+  type DomainEvent,
+  type MergeRequest,
+  type MergeRequestChanged,
+  type MergeRequestCommented,
+  type Repository,
+  type TagMoved,
+  type User,
 } from '#domain';
-import { bodyOf, DEFAULT_DIALECT, eventNameOf, linksFrom } from '#payloads';
+import { bodyOf, DEFAULT_DIALECT, linksFrom } from '#payloads';
 
 /** AtomGit's page prints these bodies; ours holds them compact, with the slips mended that docs/quirks.md lists. */
 const documented = async (name: string): Promise<string> =>

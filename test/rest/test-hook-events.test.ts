@@ -231,7 +231,7 @@ test('an event that the repository has nothing for is refused with what to do, a
   };
   for (const [event, what] of Object.entries(missing)) {
     const { body } = await api.post(tests).send({ event }).expect(422);
-    expect(body.error_message).toBe(`Repository atomgit/empty has no ${what}, then test the hook`);
+    expect(body.error_message).toBe(`Repository atomgit/empty has no ${what} first`);
   }
   await settled();
   expect(inbox.rest()).toEqual([]);
@@ -242,12 +242,20 @@ test('an event that the repository has nothing for is refused with what to do, a
   expect((await inbox.next()).text).toBe(pushed.text);
 });
 
+test('an event is known by every name that clients have for it', async () => {
+  const { api, tests, tested, work } = await startWithSilentHook();
+  await pushTag(work, 'v1');
+  for (const event of ['tag_push', 'tag_push_events', 'TAG_PUSH_EVENTS', 'Tag Push Hook', 'tag-push']) {
+    await api.post(tests).send({ event }).expect(204);
+    expect(eventOf(await tested.next())).toBe('Tag Push Hook');
+  }
+});
+
 test('an event that nobody knows is refused by its name; that of the body goes before that of the query', async () => {
   const { api, tests, tested, work } = await startWithSilentHook();
   await pushTag(work, 'v1');
-  const words =
-    'event must be one of push_events, tag_push_events, note_events, merge_requests_events, but is';
-  for (const name of ['issues_events', 'push', 'Push Hook', 'PUSH_EVENTS', 'toString']) {
+  const words = 'event must be one of Push Hook, Tag Push Hook, Note Hook, Merge Request Hook, but is';
+  for (const name of ['issues_events', 'pushes', 'Push Hook 2', 'toString']) {
     const message = `${words} ${JSON.stringify(name)}`;
     for (const asked of [
       api.post(tests).query({ event: name }),

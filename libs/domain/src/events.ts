@@ -98,19 +98,31 @@ interface HookTested extends Fact {
 
 export type DomainEvent = WebhookEvent | HookTested;
 
-/** The one way out of the forge. `Tx` is the open transaction in which the event is put on record. */
-export abstract class DomainEvents<Tx = unknown> {
-  /**
-   * Puts events and the deliveries they cause on record, in `tx`, in their order. Idempotent by `event.key`. Lets others have
-   * their turn in between, however many they are.
-   */
-  abstract publishAll(events: readonly DomainEvent[], tx: Tx): Promise<void>;
+/** What deliveries show: what a hook subscribes to, or the two commits of a plain Test Hook. */
+export type ShownEvent = WebhookEvent | NewestCommits;
 
-  /** As `publishAll`. */
-  publish(event: DomainEvent, tx: Tx): Promise<void> {
-    return this.publishAll([event], tx);
-  }
+/**
+ * What a hook can subscribe to, by the name that payloads and lists give it: the value of the event header, the flag of REST, and what
+ * else clients write.
+ */
+export const EVENT_TYPES = {
+  push: { header: 'Push Hook', flag: 'push_events', alsoCalled: [] },
+  tag_push: { header: 'Tag Push Hook', flag: 'tag_push_events', alsoCalled: [] },
+  issue: { header: 'Issue Hook', flag: 'issues_events', alsoCalled: ['issues'] },
+  note: { header: 'Note Hook', flag: 'note_events', alsoCalled: [] },
+  merge_request: {
+    header: 'Merge Request Hook',
+    flag: 'merge_requests_events',
+    alsoCalled: ['merge_requests', 'pull_request'],
+  },
+} as const;
 
-  /** Whether somebody who hears of the repository shows what costs git extra work: `changedPaths` and `tagged`. */
-  abstract areDetailsShown(repository: Repository): Promise<boolean>;
-}
+/** As what each kind of event is delivered. */
+export const EVENT_TYPE_OF = {
+  'branch-moved': 'push',
+  'tag-moved': 'tag_push',
+  'commit-commented': 'note',
+  'merge-request-commented': 'note',
+  'merge-request-changed': 'merge_request',
+  'newest-commits': 'push',
+} as const satisfies Record<ShownEvent['kind'], keyof typeof EVENT_TYPES>;

@@ -1,19 +1,10 @@
 export { CausationContext } from './ports/causation-context.js';
 export { Clock } from './ports/clock.js';
 export type { Commit } from './nouns/commit.js';
-export { DomainEvents } from './events.js';
-export type {
-  BranchMoved,
-  ChangedPaths,
-  CommitCommented,
-  DomainEvent,
-  WebhookEvent,
-  MergeRequestChanged,
-  MergeRequestCommented,
-  NewestCommits,
-  TagMoved,
-  TaggedCommit,
-} from './events.js';
+export { DomainEvents } from './ports/domain-events.js';
+export * from './events.js';
+export * from './event-types.js';
+export { EventSamples } from './ports/event-samples.js';
 export type { FileDiff } from './nouns/file-diff.js';
 export { ForgeError } from './errors/forge-error.js';
 export type { ForgeErrorCode } from './errors/forge-error.js';

@@ -1,11 +1,11 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { EventSamples } from '#domain';
 import { GitModule } from '#git';
 import { Access } from './access/access.js';
 import { MergeRequestSync } from './merge-requests/merge-request-sync.js';
 import { Deletions } from './repositories/deletions.js';
 import { Demo } from './repositories/demo.js';
-import { TestHook } from './samples/test-hook.js';
 import { MergeChecks } from './merge-requests/merging/merge-checks.js';
 import { MergeCommits } from './merge-requests/merging/merge-commits.js';
 import { MergeRequestAccess } from './merge-requests/merge-request-access.js';
@@ -25,7 +25,7 @@ import { Repositories } from './repositories/repositories.js';
 import { RepositoryAccess } from './access/repository-access.js';
 import { Review } from './merge-requests/review/review.js';
 import { FORGE_ROWS } from './rows.js';
-import { EventSamples } from './samples/event-samples.js';
+import { RepositoryEventSamples } from './samples/repository-event-samples.js';
 import { RepositoryLock } from './merge-requests/repository-lock.js';
 import { Users } from './users/users.js';
 
@@ -47,11 +47,14 @@ const EXPORTS = [
   RefCreator,
   Notes,
   Pushes,
-  TestHook,
   Demo,
 ];
 
-/** Needs global providers of UnitOfWork, Clock, DomainEvents, ForgeSettings and GitSettings. */
+/**
+ * Global, so that EventSamples are found without knowing who provides them. Needs global providers of UnitOfWork, Clock,
+ * DomainEvents, ForgeSettings and GitSettings.
+ */
+@Global()
 @Module({
   imports: [GitModule, TypeOrmModule.forFeature([...FORGE_ROWS])],
   providers: [
@@ -62,9 +65,9 @@ const EXPORTS = [
     NoteSnapshots,
     DiffPositions,
     RefEvents,
-    EventSamples,
     RepositoryLock,
+    { provide: EventSamples, useClass: RepositoryEventSamples },
   ],
-  exports: [...EXPORTS, GitModule],
+  exports: [...EXPORTS, EventSamples, GitModule],
 })
 export class ForgeModule {}

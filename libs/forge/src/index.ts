@@ -3,8 +3,6 @@ export { Deletions } from './repositories/deletions.js';
 export { Demo } from './repositories/demo.js';
 export { ForgeModule } from './forge.module.js';
 export { ForgeSettings } from './forge-settings.js';
-export { TestHook } from './samples/test-hook.js';
-export type { TestHookEvent } from './samples/test-hook.js';
 export { MergeChecks } from './merge-requests/merging/merge-checks.js';
 export { MergeRequestAccess } from './merge-requests/merge-request-access.js';
 export { MergeRequestBranches } from './merge-requests/merge-request-branches.js';

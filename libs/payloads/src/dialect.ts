@@ -1,9 +1,6 @@
-import type { NewestCommits, WebhookEvent } from '#domain';
+import type { ShownEvent } from '#domain';
 import type { DeliveryIdentity } from './delivery-identity.js';
 import type { Links } from './links.js';
-
-/** What a payload is about: what a hook subscribes to, or the two commits of a plain Test Hook. */
-export type Shown = WebhookEvent | NewestCommits;
 
 /** The headers by which a dialect says what it delivers, spelled as receivers see them. */
 export interface DialectHeaders {
@@ -18,8 +15,8 @@ export interface DialectHeaders {
 }
 
 /** Shapes one kind of event. Pure: the same arguments give the same object. */
-export type Body<Kind extends Shown['kind']> = (
-  event: Extract<Shown, { kind: Kind }>,
+export type Body<Kind extends ShownEvent['kind']> = (
+  event: Extract<ShownEvent, { kind: Kind }>,
   links: Links,
   delivery: DeliveryIdentity,
 ) => object;
@@ -33,5 +30,5 @@ export interface Dialect {
   /** Whether payloads show what costs git extra work: the changed paths of commits, and what a tag points at. */
   readonly needsDetails: boolean;
   /** By kind of event; null for an event that the dialect does not have, which its hooks do not get. */
-  readonly body: { readonly [Kind in Shown['kind']]: Body<Kind> | null };
+  readonly body: { readonly [Kind in ShownEvent['kind']]: Body<Kind> | null };
 }

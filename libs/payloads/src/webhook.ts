@@ -1,20 +1,13 @@
-import type { DomainEvent } from '#domain';
+import { shownOf, type DomainEvent, type ShownEvent } from '#domain';
 import type { DeliveryIdentity } from './delivery-identity.js';
-import type { Body, Dialect, Shown } from './dialect.js';
+import type { Body, Dialect } from './dialect.js';
 import type { Links } from './links.js';
-
-/** The values of the event header. */
-export const EVENT_NAMES = ['Push Hook', 'Tag Push Hook', 'Note Hook', 'Merge Request Hook'] as const;
-export type EventName = (typeof EVENT_NAMES)[number];
 
 /**
  * Compact JSON; its UTF-8 bytes are what is stored, signed and sent. The same text for every delivery where the dialect
  * does not show which delivery it is.
  */
 export type BodyFor = (delivery: DeliveryIdentity) => string;
-
-/** The value of the event header. */
-export const eventNameOf = (event: DomainEvent): EventName => EVENT_NAME[shownOf(event).kind];
 
 /** Whether the dialect has a payload for it. */
 export const hasPayload = (dialect: Dialect, event: DomainEvent): boolean =>
@@ -35,20 +28,9 @@ export function bodyOf(event: DomainEvent, dialect: Dialect, links: Links): Body
 
 const NO_DELIVERY: DeliveryIdentity = { uuid: '', hookId: 0 };
 
-const shownOf = (event: DomainEvent): Shown => (event.kind === 'hook-tested' ? event.shown : event);
-
-function builderFor<Kind extends Shown['kind']>(
+function builderFor<Kind extends ShownEvent['kind']>(
   dialect: Dialect,
   { kind }: { readonly kind: Kind },
 ): Body<Kind> | null {
   return dialect.body[kind];
 }
-
-const EVENT_NAME: Readonly<Record<Shown['kind'], EventName>> = {
-  'branch-moved': 'Push Hook',
-  'tag-moved': 'Tag Push Hook',
-  'merge-request-changed': 'Merge Request Hook',
-  'commit-commented': 'Note Hook',
-  'merge-request-commented': 'Note Hook',
-  'newest-commits': 'Push Hook',
-};

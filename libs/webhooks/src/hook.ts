@@ -1,13 +1,8 @@
+import type { EventFlag } from '#domain';
 import type { HookHealth } from './hook-health.js';
 
 /** What a hook listens to; the names are the REST API's. */
-export interface Subscriptions {
-  readonly push_events: boolean;
-  readonly tag_push_events: boolean;
-  readonly issues_events: boolean;
-  readonly note_events: boolean;
-  readonly merge_requests_events: boolean;
-}
+export type Subscriptions = Readonly<Record<EventFlag, boolean>>;
 
 /** How the secret travels: 0 as a header of its own, 1 as the key of a signature. */
 export type EncryptionType = 0 | 1;

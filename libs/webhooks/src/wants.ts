@@ -1,5 +1,5 @@
-import type { DomainEvent } from '#domain';
-import type { Hook, Subscriptions } from './hook.js';
+import { EVENT_TYPE_OF, EVENT_TYPES, type DomainEvent, type EventFlag } from '#domain';
+import type { Hook } from './hook.js';
 import { disablement } from './hook-health.js';
 
 /** Whether an event is to be delivered to a hook, and why. */
@@ -17,24 +17,13 @@ export function decide(hook: Hook, event: DomainEvent): Decision {
 
 /** What the hook's owner, or whoever tests it, asked for. */
 function choice(hook: Hook, event: DomainEvent): Decision {
-  switch (event.kind) {
-    case 'branch-moved':
-      return subscribed(hook, 'push_events');
-    case 'tag-moved':
-      return subscribed(hook, 'tag_push_events');
-    case 'merge-request-changed':
-      return subscribed(hook, 'merge_requests_events');
-    case 'commit-commented':
-    case 'merge-request-commented':
-      return subscribed(hook, 'note_events');
-    case 'hook-tested':
-      return hook.id === event.hookId
-        ? { isWanted: true, reason: 'it is the hook under test' }
-        : { isWanted: false, reason: `only hook ${event.hookId} is under test` };
-  }
+  if (event.kind !== 'hook-tested') return subscribed(hook, EVENT_TYPES[EVENT_TYPE_OF[event.kind]].flag);
+  return hook.id === event.hookId
+    ? { isWanted: true, reason: 'it is the hook under test' }
+    : { isWanted: false, reason: `only hook ${event.hookId} is under test` };
 }
 
-const subscribed = (hook: Hook, flag: keyof Subscriptions): Decision => ({
+const subscribed = (hook: Hook, flag: EventFlag): Decision => ({
   isWanted: hook[flag],
   reason: `${flag} is ${hook[flag] ? 'on' : 'off'}`,
 });

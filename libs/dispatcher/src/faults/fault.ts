@@ -1,4 +1,4 @@
-import type { EventName } from '#payloads';
+import type { EventName } from '#domain';
 
 /** What can go wrong with a delivery. */
 export type DeliveryFaultKind =

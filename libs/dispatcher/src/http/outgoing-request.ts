@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { hookTarget, maskedUrl, withMaskedQuery, type Hook, type HookTarget } from '#webhooks';
-import { DIALECT_HEADERS, dialectNamed, type DialectHeaders, type EventName } from '#payloads';
+import type { EventName } from '#domain';
+import { DIALECT_HEADERS, dialectNamed, type DialectHeaders } from '#payloads';
 
 export interface OutgoingRequest {
   readonly origin: string;

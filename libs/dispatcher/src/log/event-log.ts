@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, MoreThan, Raw, type Repository as Table } from 'typeorm';
-import type { EventName } from '#payloads';
+import type { EventName } from '#domain';
 import { AttemptRow, ATTEMPT_SUMMARY, type AttemptSummary } from './attempt.entity.js';
 import { DeliveryRow } from './delivery.entity.js';
 import { EventRow } from './event.entity.js';

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type Repository as Table } from 'typeorm';
-import type { EventName } from '#payloads';
+import type { EventName } from '#domain';
 import { PayloadRow } from './payload.entity.js';
 
 /** A body that is on record and has not been read. */

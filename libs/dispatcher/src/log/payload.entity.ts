@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
-import type { EventName } from '#payloads';
+import type { EventName } from '#domain';
 
 /** The body of an event, once for all hooks that get it. */
 @Entity('payloads')

@@ -6,9 +6,11 @@ import {
   CausationContext,
   Clock,
   DomainEvents,
+  eventNameOf,
   fullName,
   UnitOfWork,
   type DomainEvent,
+  type EventName,
   type Repository,
 } from '#domain';
 import { Hooks, type Hook } from '#webhooks';
@@ -16,12 +18,10 @@ import {
   bodyOf,
   DEFAULT_DIALECT,
   dialectNamed,
-  eventNameOf,
   hasPayload,
   type BodyFor,
   type DeliveryIdentity,
   type Dialect,
-  type EventName,
 } from '#payloads';
 import { DeliveryFeed } from '../log/delivery-feed.js';
 import { DeliveryRow } from '../log/delivery.entity.js';

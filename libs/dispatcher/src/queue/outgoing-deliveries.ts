@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type Repository as Table } from 'typeorm';
 import { Hooks, type Hook } from '#webhooks';
-import type { EventName } from '#payloads';
+import type { EventName } from '#domain';
 import { DeliveryRow } from '../log/delivery.entity.js';
 import type { QueuedDelivery } from './delivery-queue.js';
 import { PayloadRow } from '../log/payload.entity.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DELIVERY_STATUSES } from '#dispatcher';
-import { EVENT_NAMES, type EventName } from '#payloads';
+import type { EventName } from '#domain';
+import { eventName } from '../../rest/shared/event-type.js';
 import { choice, knownFields, text, wholeNumber } from '../../rest/shared/schemas.js';
 import { cursor } from '../shared/cursor.js';
 
@@ -9,7 +10,7 @@ const HIGHEST = Number.MAX_SAFE_INTEGER;
 const FILTER = {
   repository: text(300),
   hook: wholeNumber(1, HIGHEST),
-  event: choice(...EVENT_NAMES),
+  event: eventName,
 };
 
 interface Asked<Status> {

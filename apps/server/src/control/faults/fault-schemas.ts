@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RELEASE_ORDERS, type CallFault, type DeliveryFault, type Fault } from '#dispatcher';
-import { EVENT_NAMES } from '#payloads';
+import { eventName } from '../../rest/shared/event-type.js';
 import { choice, duration, knownFields, shown, text, wholeNumber } from '../../rest/shared/schemas.js';
 
 const HIGHEST = Number.MAX_SAFE_INTEGER;
@@ -58,7 +58,7 @@ const Fields = knownFields(
     probability,
     seed: wholeNumber(0, 2 ** 32 - 1),
     hook: wholeNumber(1, HIGHEST),
-    event: choice(...EVENT_NAMES),
+    event: eventName,
     repository: text(300),
     method: choice('GET', 'POST', 'PUT', 'PATCH', 'DELETE'),
     path: text(2_000),

@@ -1,3 +1,4 @@
+import { byFlag } from '#domain';
 import { alertOf, maskedUrl, type Hook } from '#webhooks';
 
 /** A hook and how it fares; null where it follows the server's setting. */
@@ -7,11 +8,7 @@ export function hookStateJson(hook: Hook, now: Date) {
     id: hook.id,
     repository_id: hook.repositoryId,
     url: maskedUrl(hook.url),
-    push_events: hook.push_events,
-    tag_push_events: hook.tag_push_events,
-    issues_events: hook.issues_events,
-    note_events: hook.note_events,
-    merge_requests_events: hook.merge_requests_events,
+    ...byFlag((flag) => hook[flag]),
     dialect: hook.dialect,
     timeout_ms: hook.timeoutMs,
     retries_ms: hook.retryDelaysMs,

@@ -1,4 +1,5 @@
 import type { DeliveryRow } from '#dispatcher';
+import { byFlag } from '#domain';
 import type { Alert, Hook } from '#webhooks';
 import { secondsWithOffset } from '../shared/times.js';
 
@@ -10,11 +11,7 @@ export const hookJson = (hook: Hook, latest: DeliveryRow | undefined) => ({
   result: latest === undefined ? null : resultOf(latest),
   project_id: hook.repositoryId,
   result_code: latest?.statusCode ?? 0,
-  push_events: hook.push_events,
-  tag_push_events: hook.tag_push_events,
-  issues_events: hook.issues_events,
-  note_events: hook.note_events,
-  merge_requests_events: hook.merge_requests_events,
+  ...byFlag((flag) => hook[flag]),
   created_at: secondsWithOffset(hook.createdAt),
 });
 

@@ -1,57 +1,33 @@
 import { z } from 'zod';
-import { quoted } from '#domain';
+import { byFlag, EVENT_TYPES, eventTypeCalled, quoted } from '#domain';
 import { DIALECT_NAMES } from '#payloads';
-import type { TestHookEvent } from '#forge';
 import { RETRIES_FORM, retryDelays } from '../../settings/retries.js';
 import type { HookChoices, Subscriptions } from '#webhooks';
+import { eventType } from '../shared/event-type.js';
 import { body, choice, duration, lenientBoolean, text, wholeNumber } from '../shared/schemas.js';
 
 /** Node's timers take no more; nobody waits longer for a webhook. */
 const LONGEST_TIMEOUT_MS = 3_600_000;
 
-const NO_EVENTS: Subscriptions = {
-  push_events: false,
-  tag_push_events: false,
-  issues_events: false,
-  note_events: false,
-  merge_requests_events: false,
-};
+const NO_EVENTS: Subscriptions = byFlag(() => false);
 
-/** How clients that send a list of `events` spell them. */
-const FLAG_OF = new Map<string, keyof Subscriptions>([
-  ['push', 'push_events'],
-  ['tag_push', 'tag_push_events'],
-  ['issue', 'issues_events'],
-  ['issues', 'issues_events'],
-  ['note', 'note_events'],
-  ['merge_request', 'merge_requests_events'],
-  ['merge_requests', 'merge_requests_events'],
-  ['pull_request', 'merge_requests_events'],
-]);
+const EVENT_LIST = Object.keys(EVENT_TYPES).join(', ');
 
+/** Some clients send a list instead of flags. */
 const events = z.preprocess(
   (value) => (typeof value === 'string' ? value.split(',').filter(Boolean) : (value ?? undefined)),
   z
     .array(z.string())
     .transform((names, context) => {
-      const flags = { ...NO_EVENTS };
-      for (const name of names) {
-        const known = FLAG_OF.get(
-          name
-            .trim()
-            .toLowerCase()
-            .replace(/_(events|hook)$/, ''),
-        );
-        if (known === undefined) {
-          context.addIssue({
-            code: 'custom',
-            message: `has an unknown name ${quoted(name)}; there are ${[...FLAG_OF.keys()].join(', ')}`,
-          });
-          return z.NEVER;
-        }
-        Object.assign(flags, { [known]: true });
+      const types = names.map(eventTypeCalled);
+      const unknown = types.indexOf(null);
+      if (unknown !== -1) {
+        const message = `has an unknown name ${quoted(names[unknown] ?? '')}; there are ${EVENT_LIST}`;
+        context.addIssue({ code: 'custom', message });
+        return z.NEVER;
       }
-      return flags;
+      const flags = new Set(types.map((type) => type && EVENT_TYPES[type].flag));
+      return byFlag((flag) => flags.has(flag));
     })
     .optional(),
 );
@@ -77,11 +53,7 @@ const Fields = body({
   encryption_type: wholeNumber(0, 1),
   events,
   'events[]': events,
-  push_events: lenientBoolean,
-  tag_push_events: lenientBoolean,
-  issues_events: lenientBoolean,
-  note_events: lenientBoolean,
-  merge_requests_events: lenientBoolean,
+  ...byFlag(() => lenientBoolean),
   /** An addition to the API: how its deliveries look. */
   dialect: choice(...DIALECT_NAMES),
   /** Another: how long one delivery to this hook may take. */
@@ -103,11 +75,7 @@ function chosen(fields: z.output<typeof Fields>): Partial<HookChoices> {
     timeoutMs: fields.timeout,
     retryDelaysMs: fields.retries,
     verifiesTls: fields.enable_ssl_verification,
-    push_events: fields.push_events ?? list?.push_events,
-    tag_push_events: fields.tag_push_events ?? list?.tag_push_events,
-    issues_events: fields.issues_events ?? list?.issues_events,
-    note_events: fields.note_events ?? list?.note_events,
-    merge_requests_events: fields.merge_requests_events ?? list?.merge_requests_events,
+    ...byFlag((flag) => fields[flag] ?? list?.[flag]),
   });
 }
 
@@ -137,15 +105,6 @@ export type CreateHook = z.output<typeof CreateHook>;
 export const ChangeHook = Fields.transform(chosen);
 export type ChangeHook = z.output<typeof ChangeHook>;
 
-/** What a test is to show; the flags' names, or none for the newest two commits. */
-const TESTED = {
-  push_events: 'push',
-  tag_push_events: 'tag_push',
-  note_events: 'note',
-  merge_requests_events: 'merge_request',
-} as const satisfies Record<string, TestHookEvent>;
-
-export const TestEvent = z
-  .object({ event: choice('push_events', 'tag_push_events', 'note_events', 'merge_requests_events') })
-  .transform(({ event }) => ({ event: event && TESTED[event] }));
+/** What a test is to show; none for the newest two commits. */
+export const TestEvent = z.object({ event: eventType });
 export type TestEvent = z.output<typeof TestEvent>;

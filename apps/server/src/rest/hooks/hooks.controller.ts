@@ -13,10 +13,10 @@ import {
   UseGuards,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Clock, ForgeError, type User } from '#domain';
+import { Clock, type User } from '#domain';
 import { DeliveryLog, type DeliveryRow } from '#dispatcher';
-import { TestHook, RepositoryAccess } from '#forge';
-import { alertOf, disablement, Hooks, HookSettings, type Hook } from '#webhooks';
+import { RepositoryAccess } from '#forge';
+import { alertOf, Hooks, HookSettings, TestHook, type Hook } from '#webhooks';
 import { Actor, Authenticated } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { alertJson, hookJson } from './hook-json.js';
@@ -110,13 +110,7 @@ export class HooksController {
     @Actor() actor: User,
   ) {
     const repository = await this.access.toAdminister(at, actor);
-    const hook = await this.hooks.get(repository.id, id);
-    if (hook.isDisabled)
-      throw new ForgeError(
-        'conflict',
-        `Hook ${id} is ${disablement(hook)}; POST /_mock/hooks/${id}/enable enables it again`,
-      );
-    await this.tests.test(repository, hook.id, event, actor);
+    await this.tests.test({ repository, hookId: id, user: actor }, event);
   }
 
   private async shown(hook: Hook) {

@@ -4,10 +4,12 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository as Table } from 'typeorm';
 import {
   Clock,
+  EventSamples,
   ForgeError,
   fullName,
   LAST_ACTION,
   ZERO_SHA,
+  type EventType,
   type WebhookEvent,
   type NewestCommits,
   type Repository,
@@ -20,9 +22,8 @@ import { NoteSnapshots } from '../notes/note-snapshots.js';
 import { Notes } from '../notes/notes.js';
 import { BRANCH, RefEvents, TAG } from '../refs/ref-events.js';
 
-/** Events made of a repository's newest data. All throw ForgeError `invalid` when it has nothing of that kind. */
 @Injectable()
-export class EventSamples {
+export class RepositoryEventSamples extends EventSamples {
   constructor(
     @InjectRepository(MergeRequestRow) private readonly requests: Table<MergeRequestRow>,
     private readonly log: CommitLog,
@@ -32,10 +33,24 @@ export class EventSamples {
     private readonly noteFacts: NoteSnapshots,
     private readonly requestFacts: MergeRequestSnapshots,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    super();
+  }
 
-  /** The newest two commits of the default branch; 40 zeros stand for the one before the first. */
-  async newestCommits(repository: Repository): Promise<NewestCommits> {
+  override of(type: EventType, repository: Repository, user: User): Promise<WebhookEvent> {
+    switch (type) {
+      case 'push':
+        return this.push(repository, user);
+      case 'tag_push':
+        return this.tagPush(repository, user);
+      case 'note':
+        return this.note(repository, user);
+      case 'merge_request':
+        return this.mergeRequest(repository, user);
+    }
+  }
+
+  override async newestCommits(repository: Repository): Promise<NewestCommits> {
     const branch = repository.defaultBranch;
     const [newest, previous] = [...(await this.log.newest(repository, branch, 2))].reverse();
     if (newest === undefined) throw nothing(repository, `commits on ${branch}`, 'push one');
@@ -43,26 +58,26 @@ export class EventSamples {
   }
 
   /** As if the newest commit of the default branch had just been pushed. */
-  async push(repository: Repository, user: User): Promise<WebhookEvent> {
+  private async push(repository: Repository, user: User): Promise<WebhookEvent> {
     const { before, after } = await this.newestCommits(repository);
     const ref = BRANCH + repository.defaultBranch;
     return this.moved(repository, { ref, before, after }, user);
   }
 
   /** As if the newest tag had just been created. */
-  async tagPush(repository: Repository, user: User): Promise<WebhookEvent> {
+  private async tagPush(repository: Repository, user: User): Promise<WebhookEvent> {
     const tag = await this.refs.newestTag(repository);
     if (tag === null) throw nothing(repository, 'tags', 'push one');
     return this.moved(repository, { ref: TAG + tag.name, before: ZERO_SHA, after: tag.sha }, user);
   }
 
-  async note(repository: Repository, user: User): Promise<WebhookEvent> {
+  private async note(repository: Repository, user: User): Promise<WebhookEvent> {
     const row = await this.notes.newest(repository);
     if (row === null) throw nothing(repository, 'comments', 'write one');
     return this.noteFacts.commented(row, repository, { key: randomUUID(), user }, this.requests.manager);
   }
 
-  async mergeRequest(repository: Repository, user: User): Promise<WebhookEvent> {
+  private async mergeRequest(repository: Repository, user: User): Promise<WebhookEvent> {
     const row = await this.requests.findOne({ where: { targetId: repository.id }, order: { iid: 'DESC' } });
     if (row === null) throw nothing(repository, 'merge requests', 'open one');
     return {
@@ -91,7 +106,4 @@ export class EventSamples {
 }
 
 const nothing = (repository: Repository, what: string, remedy: string): ForgeError =>
-  new ForgeError(
-    'invalid',
-    `Repository ${fullName(repository)} has no ${what} yet: ${remedy}, then test the hook`,
-  );
+  new ForgeError('invalid', `Repository ${fullName(repository)} has no ${what} yet: ${remedy} first`);
