@@ -20,9 +20,30 @@ const roomRules = Object.entries(ARROWS).map(([room, allowed]) => ({
  * folders (settings) is for all of them, and so are rows: a query may join those of any noun.
  */
 const INNER = {
-  git: ['files', 'process', 'repository', 'refs', 'history', 'diff', 'merge', 'push/journal', 'push'],
+  git: [
+    'files',
+    'process',
+    'repository',
+    'refs',
+    'history',
+    'diff',
+    'commits',
+    'merge',
+    'push/journal',
+    'push',
+  ],
   webhooks: ['targets'],
-  forge: ['users', 'repositories', 'access', 'refs', 'merge-requests', 'notes', 'pushes', 'samples'],
+  forge: [
+    'users',
+    'repositories',
+    'access',
+    'refs',
+    'commits',
+    'merge-requests',
+    'notes',
+    'pushes',
+    'samples',
+  ],
   dispatcher: ['log', 'faults', 'http', 'retention', 'queue', 'outbox'],
 };
 

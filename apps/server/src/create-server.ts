@@ -10,6 +10,7 @@ import { BareRepositories, Git, PushJournal } from '#git';
 import { AppModule } from './app.module.js';
 import { refuseAddress } from './http/errors/bad-address.js';
 import { addBodyParsers } from './http/body-parsers.js';
+import { allowLargeBodies } from './http/large-body.js';
 import { addCallFaults } from './http/call-faults.js';
 import { answerClientError } from './http/errors/client-error.js';
 import { INTERNALS, type Internals } from './internals.js';
@@ -136,6 +137,7 @@ async function createApplication(
   });
   const fastify = adapter.getInstance();
   addBodyParsers(fastify);
+  allowLargeBodies(fastify);
   addCallFaults(fastify, app.get(Faults), app.get(Clock));
   addUnknownAddresses(fastify);
   app.get(RequestCausation).follow(fastify);

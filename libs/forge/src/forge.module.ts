@@ -4,6 +4,7 @@ import { EventSamples } from '#domain';
 import { GitModule } from '#git';
 import { Access } from './access/access.js';
 import { MergeRequestSync } from './merge-requests/merge-request-sync.js';
+import { Commits } from './commits/commits.js';
 import { Deletions } from './repositories/deletions.js';
 import { Demo } from './repositories/demo.js';
 import { MergeChecks } from './merge-requests/merging/merge-checks.js';
@@ -26,7 +27,7 @@ import { RepositoryAccess } from './access/repository-access.js';
 import { Review } from './merge-requests/review/review.js';
 import { FORGE_ROWS } from './rows.js';
 import { RepositoryEventSamples } from './samples/repository-event-samples.js';
-import { RepositoryLock } from './merge-requests/repository-lock.js';
+import { RepositoryLock } from './repositories/repository-lock.js';
 import { Users } from './users/users.js';
 
 /** What the outside asks for. */
@@ -45,6 +46,7 @@ const EXPORTS = [
   MergeRequestMerger,
   Review,
   RefCreator,
+  Commits,
   Notes,
   Pushes,
   Demo,

@@ -1,4 +1,5 @@
 export { Access } from './access/access.js';
+export { Commits } from './commits/commits.js';
 export { Deletions } from './repositories/deletions.js';
 export { Demo } from './repositories/demo.js';
 export { ForgeModule } from './forge.module.js';

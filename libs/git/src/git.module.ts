@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BareRepositories } from './repository/bare-repositories.js';
 import { BranchList } from './history/branch-list.js';
+import { CommitWriter } from './commits/commit-writer.js';
 import { CommitLog } from './history/commit-log.js';
 import { Comparisons } from './diff/comparisons.js';
 import { Diffs } from './diff/diffs.js';
@@ -9,6 +10,7 @@ import { GitTransport } from './push/git-transport.js';
 import { History } from './history/history.js';
 import { MergeRequestRefs } from './refs/merge-request-refs.js';
 import { Merges } from './merge/merges.js';
+import { ObjectWriter } from './process/object-writer.js';
 import { ObjectReader } from './process/object-reader.js';
 import { PushDetails } from './history/push-details.js';
 import { RefList } from './refs/ref-list.js';
@@ -17,6 +19,7 @@ import { GitProcessPool } from './process/git-process-pool.js';
 import { ServerPushes } from './push/server-pushes.js';
 import { PushJournal } from './push/journal/push-journal.js';
 import { TagList } from './history/tag-list.js';
+import { TreeWriter } from './commits/tree-writer.js';
 import { TagWriter } from './refs/tag-writer.js';
 
 /** Needs a global provider of GitSettings. */
@@ -25,6 +28,9 @@ import { TagWriter } from './refs/tag-writer.js';
     Git,
     GitProcessPool,
     ObjectReader,
+    ObjectWriter,
+    TreeWriter,
+    CommitWriter,
     BareRepositories,
     CommitLog,
     RefList,
@@ -46,6 +52,7 @@ import { TagWriter } from './refs/tag-writer.js';
     Git,
     BareRepositories,
     CommitLog,
+    CommitWriter,
     RefList,
     TagList,
     TagWriter,

@@ -5,6 +5,7 @@ import { EventsModule } from './events/events.module.js';
 import { FaultsModule } from './faults/faults.module.js';
 import { HookStatesModule } from './hooks/hook-states.module.js';
 import { ReadyModule } from './ready/ready.module.js';
+import { ControlRepositoriesModule } from './repositories/control-repositories.module.js';
 import { StreamModule } from './stream/stream.module.js';
 import { UsersModule } from './users/users.module.js';
 import { WaitModule } from './wait/wait.module.js';
@@ -18,6 +19,7 @@ import { WaitModule } from './wait/wait.module.js';
     FaultsModule,
     HookStatesModule,
     ReadyModule,
+    ControlRepositoriesModule,
     StreamModule,
     UsersModule,
     WaitModule,

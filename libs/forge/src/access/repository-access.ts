@@ -5,8 +5,14 @@ import { Access } from './access.js';
 import type { Permission } from '../repositories/collaborator.entity.js';
 import { ForgeSettings } from '../forge-settings.js';
 import { checkName, checkOwner } from '../users/names.js';
-import { Repositories } from '../repositories/repositories.js';
+import { Repositories, type NewRepository } from '../repositories/repositories.js';
 import { repositoryNotFound, requireRepository } from '../repositories/require-repository.js';
+import { Users } from '../users/users.js';
+
+export interface EnsuredRepository extends NewRepository {
+  /** What to make of an owner that is not there. */
+  readonly ownerKind: 'user' | 'organisation';
+}
 
 /** Which repository a path means to somebody, if they may do with it what they want to. */
 @Injectable()
@@ -14,6 +20,7 @@ export class RepositoryAccess {
   constructor(
     private readonly repositories: Repositories,
     private readonly access: Access,
+    private readonly users: Users,
     private readonly settings: ForgeSettings,
     private readonly unitOfWork: UnitOfWork,
   ) {}
@@ -64,7 +71,23 @@ export class RepositoryAccess {
 
   /** The repository that takes the push; made now if need be. @throws as `beforePush` */
   async toPush(at: RepositoryPath, user: User): Promise<Repository> {
-    return (await this.beforePush(at, user)) ?? this.create(at, user);
+    return (await this.beforePush(at, user)) ?? this.create({ owner: at.owner, name: at.path }, user);
+  }
+
+  /**
+   * The repository of that name; made now, with its owner, if there is none. One that is there stays as it is.
+   * @throws ForgeError `forbidden`, `not_found` to those who may not read it, or as `Repositories.create`
+   */
+  async ensure({ ownerKind, ...input }: EnsuredRepository, user: User): Promise<Repository> {
+    const at = { owner: input.owner, path: input.path ?? input.name };
+    const known = await this.repositories.find(at);
+    if (known !== null) {
+      await this.access.require(user, known, 'pull');
+      return known;
+    }
+    await this.access.requireNamespace(user, at.owner);
+    const creator = ownerKind === 'user' ? await this.users.ensure(at.owner) : user;
+    return this.create(input, creator);
   }
 
   private async existing(at: RepositoryPath, user: User, needed: Permission): Promise<Repository> {
@@ -73,12 +96,14 @@ export class RepositoryAccess {
     return repository;
   }
 
-  private async create(at: RepositoryPath, user: User): Promise<Repository> {
+  private async create(input: NewRepository, user: User): Promise<Repository> {
     try {
-      return await this.repositories.create({ owner: at.owner, name: at.path }, user);
+      return await this.repositories.create(input, user);
     } catch (error) {
-      // Another push has made it in the meantime.
-      if (error instanceof ForgeError && error.code === 'conflict') return this.repositories.get(at);
+      const { owner, name, path = name } = input;
+      // Somebody else has made it in the meantime.
+      if (error instanceof ForgeError && error.code === 'conflict')
+        return this.repositories.get({ owner, path });
       throw error;
     }
   }

@@ -11,7 +11,7 @@ import { MergeRequestRow } from './merge-request.entity.js';
 import { MergeRequestOpener, type MergeRequestChoices } from './merge-request-opener.js';
 import { Repositories } from '../repositories/repositories.js';
 import { Review, type ReviewDetails } from './review/review.js';
-import { RepositoryLock } from './repository-lock.js';
+import { RepositoryLock } from '../repositories/repository-lock.js';
 
 export interface MergeRequestChanges extends MergeRequestChoices {
   readonly state?: 'open' | 'closed' | undefined;

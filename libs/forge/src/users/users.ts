@@ -91,6 +91,17 @@ export class Users {
     return (await this.byId(id)) ?? this.defaultUser();
   }
 
+  /** Somebody by login, or who stands in when none is given. @throws ForgeError `not_found` */
+  async named(login: string | undefined, otherwise: User): Promise<User> {
+    return login === undefined ? otherwise : this.byLogin(login);
+  }
+
+  /** The user of that login, made if there is none. @throws ForgeError as `create` */
+  async ensure(login: string): Promise<User> {
+    const known = await this.rows.findOneBy({ loginKey: login.toLowerCase() });
+    return known ?? (await this.create({ login })).user;
+  }
+
   async byLogin(login: string): Promise<User> {
     const user = await this.rows.findOneBy({ loginKey: login.toLowerCase() });
     if (user === null) throw new ForgeError('not_found', `User ${quoted(login)} does not exist`);

@@ -1,32 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { RepositoryPath } from '#domain';
+import { CommitWriter } from '../commits/commit-writer.js';
 import { BareRepositories } from '../repository/bare-repositories.js';
 import { Git } from '../process/git.js';
 import { ObjectReader } from '../process/object-reader.js';
-import { ofLength } from '../process/git-process.js';
-import { GitProcessPool, type ResidentCommand } from '../process/git-process-pool.js';
 import { isWholeSha } from '../refs/revision.js';
-import { signatureText, type Signature } from '../process/signature.js';
-
-/** Takes the file's name, because on standard input there would be one object only. */
-const HASH_COMMIT: ResidentCommand = {
-  args: ['hash-object', '-t', 'commit', '-w', '--stdin-paths'],
-  environment: { GIT_FLUSH: '1' },
-};
-
-/** A sha and a newline. */
-const readLine = ofLength(41);
-
-export interface NewCommit {
-  readonly tree: string;
-  readonly parents: readonly string[];
-  readonly author: Signature;
-  readonly committer: Signature;
-  readonly message: string;
-}
+import type { Signature } from '../process/signature.js';
 
 /** Git died of merging: an entry of a pushed tree may have a name like `a/b`, at which it stops by an assertion. */
 export class Unmergeable extends Error {}
@@ -52,8 +31,8 @@ interface SourceCommit {
 export class Merges {
   constructor(
     private readonly git: Git,
-    private readonly gits: GitProcessPool,
     private readonly objects: ObjectReader,
+    private readonly commits: CommitWriter,
     private readonly repositories: BareRepositories,
   ) {}
 
@@ -68,27 +47,6 @@ export class Merges {
     const [, tree, first, second] =
       /^tree (.{40})\nparent (.{40})\nparent (.{40})\nauthor /.exec(content?.toString('latin1') ?? '') ?? [];
     return tree !== undefined && first === ours && second === theirs ? tree : null;
-  }
-
-  /** @throws when there is no such commit. Starts no git. */
-  async treeOf(at: RepositoryPath, sha: string): Promise<string> {
-    const content = await this.objects.commit(this.repositories.folder(at), sha);
-    const [, tree] = /^tree ([0-9a-f]{40})\n/.exec(content?.toString('latin1', 0, 46) ?? '') ?? [];
-    if (tree === undefined) throw new Error(`${sha} is not a commit that can be read`);
-    return tree;
-  }
-
-  /** @returns the new commit's sha */
-  async commit(at: RepositoryPath, commit: NewCommit): Promise<string> {
-    const folder = this.repositories.folder(at);
-    // Named as git names what it has not finished: a prune removes what a crash left.
-    const name = `objects/tmp_obj_${randomUUID()}`;
-    writeFileSync(join(folder, name), commitText(commit));
-    try {
-      return (await this.gits.ask(folder, HASH_COMMIT, `${name}\n`, readLine)).trim();
-    } finally {
-      rmSync(join(folder, name), { force: true });
-    }
   }
 
   /** The authors of what `theirs` has and `ours` lacks, oldest commit first, merges left out. */
@@ -109,20 +67,23 @@ export class Merges {
     if (isStraightLine(all, sides.ours)) return sides.theirs;
     const range = `${sides.ours}...${sides.theirs}`;
     const picks = await this.sourceCommits(at, ['--no-merges', '--cherry-pick', '--right-only', range]);
-    let tip = { sha: sides.ours, tree: await this.treeOf(at, sides.ours) };
+    let tip = { sha: sides.ours, tree: await this.commits.treeOf(at, sides.ours) };
     for (const pick of picks) {
       const tree = await this.picked(at, tip.tree, pick);
       if (tree === null) return null;
       if (tree === tip.tree && !(await this.isEmpty(at, pick))) continue;
       const { author, message } = pick;
-      tip = { sha: await this.commit(at, { tree, parents: [tip.sha], author, committer, message }), tree };
+      tip = {
+        sha: await this.commits.write(at, { tree, parents: [tip.sha], author, committer, message }),
+        tree,
+      };
     }
     return tip.sha;
   }
 
   /** A commit that changes nothing, which somebody made on purpose. */
   private async isEmpty(at: RepositoryPath, { tree, parents: [parent] }: SourceCommit): Promise<boolean> {
-    return parent !== undefined && (await this.treeOf(at, parent)) === tree;
+    return parent !== undefined && (await this.commits.treeOf(at, parent)) === tree;
   }
 
   /**
@@ -131,9 +92,9 @@ export class Merges {
    */
   private async picked(at: RepositoryPath, onto: string, pick: SourceCommit): Promise<string | null> {
     const [parent] = pick.parents;
-    if (parent !== undefined && (await this.treeOf(at, parent)) === onto) return pick.tree;
+    if (parent !== undefined && (await this.commits.treeOf(at, parent)) === onto) return pick.tree;
     const passing = { tree: onto, parents: pick.parents, author: pick.author, committer: pick.author };
-    const ours = await this.commit(at, { ...passing, message: 'Passing\n' });
+    const ours = await this.commits.write(at, { ...passing, message: 'Passing\n' });
     const args = ['--allow-unrelated-histories', '--end-of-options', ours, pick.sha];
     return this.mergeTree(this.repositories.folder(at), args);
   }
@@ -188,14 +149,3 @@ const isStraightLine = (commits: readonly SourceCommit[], base: string): boolean
   commits.every(
     ({ parents }, index) => parents.length === 1 && parents[0] === (commits[index - 1]?.sha ?? base),
   );
-
-/** A commit as git stores it. */
-const commitText = ({ tree, parents, author, committer, message }: NewCommit): string =>
-  [
-    `tree ${tree}`,
-    ...parents.map((parent) => `parent ${parent}`),
-    `author ${signatureText(author)}`,
-    `committer ${signatureText(committer)}`,
-    '',
-    message,
-  ].join('\n');

@@ -27,7 +27,12 @@ export class GitProcessPool implements OnApplicationShutdown {
    * Questions are answered in turn. Rejects with what git says when it dies of this question, or of one before it, and
    * with Node's error when it cannot be started.
    */
-  async ask<T>(folder: string, command: ResidentCommand, question: string, read: ReadAnswer<T>): Promise<T> {
+  async ask<T>(
+    folder: string,
+    command: ResidentCommand,
+    question: string | Buffer,
+    read: ReadAnswer<T>,
+  ): Promise<T> {
     return this.resident(folder, command).ask(question, read);
   }
 

@@ -51,7 +51,7 @@ export class GitProcess {
   }
 
   /** Rejects with what git says when it ends before it has answered this question, or one before it. */
-  ask<T>(question: string, read: ReadAnswer<T>): Promise<T> {
+  ask<T>(question: string | Buffer, read: ReadAnswer<T>): Promise<T> {
     this.idle.refresh();
     return new Promise((resolve, fail) => {
       const take = (printed: Buffer): number | null => {

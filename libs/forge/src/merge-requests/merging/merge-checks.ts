@@ -3,7 +3,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
 import { StorageError, UnitOfWork, outOfResources, type MergeStatus, type Repository } from '#domain';
-import { BareRepositories, MergeRequestRefs, Merges, Unmergeable, type MergeSides } from '#git';
+import { BareRepositories, CommitWriter, MergeRequestRefs, Merges, Unmergeable, type MergeSides } from '#git';
 import { isOpen, mergeMessage, OPEN_STATES } from '../merge-request-state.js';
 import { MergeRequestRow } from '../merge-request.entity.js';
 import { BRANCH } from '../../refs/ref-events.js';
@@ -31,6 +31,7 @@ export class MergeChecks implements BeforeApplicationShutdown {
     private readonly users: Users,
     private readonly bare: BareRepositories,
     private readonly merges: Merges,
+    private readonly writer: CommitWriter,
     private readonly refs: MergeRequestRefs,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
   ) {}
@@ -132,7 +133,7 @@ export class MergeChecks implements BeforeApplicationShutdown {
     const signature = signatureOf(author, new Date(row.updatedAt));
     const parents = [ours, row.headSha];
     const message = mergeMessage(row);
-    return this.merges.commit(target, { tree, parents, author: signature, committer: signature, message });
+    return this.writer.write(target, { tree, parents, author: signature, committer: signature, message });
   }
 
   private async tree(target: Repository, sides: MergeSides): Promise<string | null> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, ForgeError, shortened, type Repository, type User } from '#domain';
-import { BareRepositories, CommitLog, mergeRequestRef, Merges, Unmergeable } from '#git';
+import { BareRepositories, CommitLog, CommitWriter, mergeRequestRef, Merges, Unmergeable } from '#git';
 import { mergeMessage, nameOf, squashMessage } from '../merge-request-state.js';
 import type { MergeRequestRow } from '../merge-request.entity.js';
 import { signatureOf } from '../../users/signature.js';
@@ -22,6 +22,7 @@ export class MergeCommits {
   constructor(
     private readonly bare: BareRepositories,
     private readonly merges: Merges,
+    private readonly writer: CommitWriter,
     private readonly log: CommitLog,
     private readonly clock: Clock,
   ) {}
@@ -57,7 +58,7 @@ export class MergeCommits {
     const tree = await this.tree(target, row, base);
     if (method === 'merge') {
       const parents = [base, row.headSha];
-      return this.merges.commit(target, {
+      return this.writer.write(target, {
         tree,
         parents,
         author: committer,
@@ -66,7 +67,7 @@ export class MergeCommits {
       });
     }
     const [author = committer] = await this.merges.authors(target, sides);
-    return this.merges.commit(target, {
+    return this.writer.write(target, {
       tree,
       parents: [base],
       author,
@@ -81,7 +82,7 @@ export class MergeCommits {
     const trial = this.bare.ref(target, mergeRequestRef(row.iid, 'merge'));
     const known = trial && (await this.merges.treeOfMerge(target, trial, sides));
     const tree = known ?? (await this.merges.tree(target, sides)) ?? refuseConflict(row);
-    const isChange = tree !== (await this.merges.treeOf(target, base));
+    const isChange = tree !== (await this.writer.treeOf(target, base));
     const isMerged = () => this.log.isAncestor(target, { ancestor: row.headSha, descendant: base });
     return isChange || !(await isMerged()) ? tree : refuseEmpty(row);
   }

@@ -9,7 +9,7 @@ import { MergeRequestRow } from '../merge-request.entity.js';
 import { MergeRequests } from '../merge-requests.js';
 import { BRANCH } from '../../refs/ref-events.js';
 import { Repositories } from '../../repositories/repositories.js';
-import { RepositoryLock } from '../repository-lock.js';
+import { RepositoryLock } from '../../repositories/repository-lock.js';
 import { Users } from '../../users/users.js';
 
 export interface MergeOrder {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** One thing at a time for each repository's merge requests: two merges at once would both start from the same tip. */
+/** One thing at a time for each repository: two merges or commits at once would both start from the same tip. */
 @Injectable()
 export class RepositoryLock {
   private readonly tails = new Map<number, Promise<unknown>>();

@@ -1,0 +1,49 @@
+import { Body, HttpCode, Param, Post } from '@nestjs/common';
+import { z } from 'zod';
+import type { User } from '#domain';
+import { Commits, RepositoryAccess, Users } from '#forge';
+import { Actor } from '../../http/actor.js';
+import { LargeBody } from '../../http/large-body.js';
+import { COMMIT_FIELDS, commitOrder } from '../../rest/shared/commit-fields.js';
+import { RepoPath, withoutToken } from '../../rest/shared/schemas.js';
+import { saying, strictFields, truth, words } from '../../rest/shared/strict-fields.js';
+import { ControlController } from '../shared/control-controller.js';
+
+const CreateCommit = z.preprocess(
+  withoutToken,
+  strictFields(
+    {
+      branch: words(1_000).optional(),
+      ...COMMIT_FIELDS,
+      force: truth.optional(),
+      as: saying(100).optional(),
+    },
+    'a JSON object',
+  ),
+);
+type CreateCommit = z.output<typeof CreateCommit>;
+
+@ControlController('repositories/:owner/:repo/commits')
+export class CommitsController {
+  constructor(
+    private readonly commits: Commits,
+    private readonly access: RepositoryAccess,
+    private readonly users: Users,
+  ) {}
+
+  /** A push without a clone: the same rights, record and events. */
+  @Post()
+  @HttpCode(201)
+  @LargeBody()
+  async create(
+    @Param({ schema: RepoPath }) at: RepoPath,
+    @Body({ schema: CreateCommit }) { as, branch, force, ...fields }: CreateCommit,
+    @Actor() actor: User,
+  ) {
+    const user = await this.users.named(as, actor);
+    const repository = await this.access.toPush(at, user);
+    const order = { ...commitOrder(fields), branch, isForced: force };
+    const { blobs, ...made } = await this.commits.write(repository, order, user);
+    return { ...made, files: Object.fromEntries(blobs) };
+  }
+}

@@ -1,0 +1,15 @@
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+
+/** Files come in base64, a third longer than they are. */
+const LARGEST_BYTES = 64 * 1024 * 1024;
+
+/** A handler whose body may be large, because files are in it: up to 64 MB, where others take 1 MB. */
+export const LargeBody = () => RouteConfig({ hasLargeBody: true });
+
+/** Before there are routes. */
+export function allowLargeBodies(server: FastifyInstance): void {
+  server.addHook('onRoute', (route) => {
+    if (route.config !== undefined && 'hasLargeBody' in route.config) route.bodyLimit = LARGEST_BYTES;
+  });
+}

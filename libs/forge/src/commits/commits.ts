@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, ForgeError, fullName, quoted, ZERO_SHA, type Repository, type User } from '#domain';
+import {
+  BareRepositories,
+  CommitLog,
+  CommitWriter,
+  RefList,
+  ServerPushes,
+  type FileChanges,
+  type Signature,
+} from '#git';
+import { BRANCH } from '../refs/ref-events.js';
+import { RepositoryLock } from '../repositories/repository-lock.js';
+import { checkRefLength, checkSigned, isBranchName } from '../users/names.js';
+import { signatureOf } from '../users/signature.js';
+
+/** What differs from the one who commits, and from now. */
+interface Signer {
+  readonly name?: string | undefined;
+  readonly email?: string | undefined;
+  /** Git's raw date: `1546272480 +0800`. */
+  readonly date?: string | undefined;
+}
+
+export interface CommitOrder {
+  /** The default branch when left out. One that is not there is made, from the default branch unless `parents` says. */
+  readonly branch?: string | undefined;
+  /** Made of the paths when left out. */
+  readonly message?: string | undefined;
+  readonly files: FileChanges;
+  readonly author?: Signer | undefined;
+  readonly committer?: Signer | undefined;
+  /** Branches, tags or shas; the branch's tip when left out, none for a first commit. */
+  readonly parents?: readonly string[] | undefined;
+  /** Whether the branch may lose commits that `parents` do not have, as by `git push --force`. */
+  readonly isForced?: boolean | undefined;
+}
+
+export interface MadeCommit {
+  readonly sha: string;
+  readonly branch: string;
+  readonly parents: readonly string[];
+  /** What the branch was before; zeros when there was none. */
+  readonly before: string;
+  /** The shas of the files that were written, by path. */
+  readonly blobs: ReadonlyMap<string, string>;
+}
+
+/** How often a commit is made anew when a push from elsewhere moves the branch meanwhile. */
+const MOST_ATTEMPTS = 10;
+
+/** Commits that people make without a clone: written by the server and pushed by it, so with the same events as by a push. */
+@Injectable()
+export class Commits {
+  constructor(
+    private readonly writer: CommitWriter,
+    private readonly refs: RefList,
+    private readonly log: CommitLog,
+    private readonly bare: BareRepositories,
+    private readonly pushes: ServerPushes,
+    private readonly lock: RepositoryLock,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Commits changes of files to a branch. The user may push there: whoever calls has made sure.
+   * @throws ForgeError `invalid` for a branch, path or parent that cannot be; `conflict` when the branch has commits that
+   *   the given parents lack, or another branch's name is in the way. Then nothing has changed.
+   */
+  write(repository: Repository, order: CommitOrder, user: User): Promise<MadeCommit> {
+    const branch = order.branch ?? repository.defaultBranch;
+    checkBranch(branch);
+    const now = signatureOf(user, this.clock.now());
+    const signed = { author: signature(now, order.author), committer: signature(now, order.committer) };
+    const message = `${(order.message ?? usualMessage(order.files)).trimEnd()}\n`;
+    return this.lock.take(repository.id, async () => {
+      for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+        const before = this.bare.ref(repository, BRANCH + branch);
+        const parents = await this.parents(repository, { ...order, branch }, before);
+        const { files } = order;
+        const { sha, blobs } = await this.writer.change(repository, { files, parents, message, ...signed });
+        const update = { ref: BRANCH + branch, before: before ?? ZERO_SHA, after: sha };
+        const hasMoved = await this.pushes.push({ at: repository, pusher: user, updates: [update] });
+        if (hasMoved) return { sha, branch, parents, before: update.before, blobs };
+        if (this.bare.ref(repository, BRANCH + branch) === before) throw notMovable(repository, branch);
+      }
+      throw new ForgeError('conflict', `branch ${quoted(branch)} does not stop moving: try again`);
+    });
+  }
+
+  /** @param tip of the branch, if there is one */
+  private async parents(
+    repository: Repository,
+    { branch, parents, isForced }: CommitOrder & { readonly branch: string },
+    tip: string | null,
+  ): Promise<readonly string[]> {
+    if (parents === undefined) {
+      const start = tip ?? this.bare.ref(repository, BRANCH + repository.defaultBranch);
+      return start === null ? [] : [start];
+    }
+    const shas = await Promise.all(parents.map((revision) => this.commit(repository, revision)));
+    if (new Set(shas).size < shas.length) throw new ForgeError('invalid', 'parents names a commit twice');
+    if (tip === null || isForced === true || (await this.reach(repository, shas, tip))) return shas;
+    throw new ForgeError(
+      'conflict',
+      `parents do not have ${tip}, which branch ${quoted(branch)} points at: take that for the parent, or say force`,
+    );
+  }
+
+  private async commit(repository: Repository, revision: string): Promise<string> {
+    const sha = await this.refs.resolve(repository, revision);
+    if (sha !== null) return sha;
+    throw new ForgeError('invalid', `parents ${quoted(revision)} is not a commit of ${fullName(repository)}`);
+  }
+
+  private async reach(repository: Repository, shas: readonly string[], ancestor: string): Promise<boolean> {
+    if (shas.includes(ancestor)) return true;
+    for (const descendant of shas)
+      if (await this.log.isAncestor(repository, { ancestor, descendant })) return true;
+    return false;
+  }
+}
+
+/** @throws ForgeError `invalid` */
+function checkBranch(branch: string): void {
+  if (!isBranchName(branch))
+    throw new ForgeError('invalid', `branch ${quoted(branch)} is not a name that git takes`);
+  checkRefLength('branch', branch);
+}
+
+/** @throws ForgeError `invalid` for a name or an address that has no place in a commit */
+function signature(usual: Signature, { name, email, date }: Signer = {}): Signature {
+  if (name !== undefined) checkSigned('name', name);
+  if (email !== undefined) checkSigned('email', email);
+  return { name: name ?? usual.name, email: email ?? usual.email, date: date ?? usual.date };
+}
+
+function usualMessage(files: FileChanges): string {
+  const [first, ...others] = files;
+  if (first === undefined) return 'Empty commit';
+  const [path, file] = first;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return `${file === null ? 'Delete' : 'Update'} ${path}${more}`;
+}
+
+const notMovable = (repository: Repository, branch: string): ForgeError =>
+  new ForgeError(
+    'conflict',
+    `branch ${quoted(branch)} of ${fullName(repository)} cannot be made: another branch's name is in its way, or somebody holds its lock`,
+  );

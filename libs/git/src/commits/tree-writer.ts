@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import { ForgeError, quoted } from '#domain';
+import { ObjectReader } from '../process/object-reader.js';
+import { ObjectWriter, type TreeEntry } from '../process/object-writer.js';
+import { partsOf, type FileChanges } from './file-change.js';
+
+const FOLDER = '40000';
+const FILE = '100644';
+const EXECUTABLE = '100755';
+
+/** The changes below one folder: what becomes of its entries, and the changes below those that are folders. */
+interface FolderChange {
+  readonly files: Map<string, FileEntry | null>;
+  readonly folders: Map<string, FolderChange>;
+}
+
+/** A file whose content is written already. */
+interface FileEntry {
+  readonly sha: string;
+  readonly isExecutable: boolean | undefined;
+}
+
+export interface WrittenTree {
+  readonly sha: string;
+  /** The shas of the files that were written, by path. */
+  readonly blobs: ReadonlyMap<string, string>;
+}
+
+/** Makes a tree out of another one and what changes in it, without a work tree: only the folders that change are read. */
+@Injectable()
+export class TreeWriter {
+  constructor(
+    private readonly reader: ObjectReader,
+    private readonly writer: ObjectWriter,
+  ) {}
+
+  /**
+   * @param base null for no tree at all
+   * @throws ForgeError `invalid` for a path that cannot be, that is to be removed and is not there, or that is in the way
+   *   of another
+   */
+  async write(folder: string, base: string | null, changes: FileChanges): Promise<WrittenTree> {
+    for (const path of changes.keys()) partsOf(path);
+    const blobs = new Map<string, string>();
+    const root = emptyChange();
+    for (const [path, file] of changes) {
+      const sha = file && (await this.writer.write(folder, 'blob', file.content));
+      if (sha !== null) blobs.set(path, sha);
+      place(root, path, sha === null ? null : { sha, isExecutable: file?.isExecutable });
+    }
+    const sha = await this.folder(folder, { base, change: root, path: '' });
+    return { sha: sha ?? (await this.writer.tree(folder, new Map())), blobs };
+  }
+
+  /** @returns null when nothing is left in it */
+  private async folder(
+    folder: string,
+    {
+      base,
+      change,
+      path,
+    }: { readonly base: string | null; readonly change: FolderChange; readonly path: string },
+  ): Promise<string | null> {
+    const entries = base === null ? new Map<string, TreeEntry>() : await this.entries(folder, base);
+    const [removed, written] = partition(change.files);
+    for (const name of removed) if (!entries.delete(name)) throw notThere(path + name);
+    for (const [name, below] of change.folders) {
+      const known = entries.get(name);
+      if (known !== undefined && known.mode !== FOLDER) throw fileInTheWay(path + name);
+      const within = { base: known?.sha ?? null, change: below, path: `${path}${name}/` };
+      const sha = await this.folder(folder, within);
+      if (sha === null) entries.delete(name);
+      else entries.set(name, { sha, mode: FOLDER });
+    }
+    for (const [name, file] of written) {
+      const known = entries.get(name);
+      if (known?.mode === FOLDER) throw folderInTheWay(path + name);
+      entries.set(name, { sha: file.sha, mode: modeOf(file, known) });
+    }
+    return entries.size === 0 ? null : this.writer.tree(folder, entries);
+  }
+
+  /** By name, a byte for each character: names need not be UTF-8. */
+  private async entries(folder: string, tree: string): Promise<Map<string, TreeEntry>> {
+    const object = await this.reader.object(folder, tree);
+    if (object?.type !== 'tree') throw new Error(`${tree} is not a tree that can be read`);
+    const entries = new Map<string, TreeEntry>();
+    const { content } = object;
+    for (let start = 0; start < content.length;) {
+      const nameEnd = content.indexOf(0, start);
+      const [mode, name] = splitOnce(content.toString('latin1', start, nameEnd));
+      const isPossible = name !== '' && !name.includes('/');
+      if (!isPossible)
+        throw new ForgeError(
+          'not_allowed',
+          `Git cannot write to a folder that has a file of the name ${quoted(name)}`,
+        );
+      entries.set(name, { mode, sha: content.toString('hex', nameEnd + 1, nameEnd + 21) });
+      start = nameEnd + 21;
+    }
+    return entries;
+  }
+}
+
+const emptyChange = (): FolderChange => ({ files: new Map(), folders: new Map() });
+
+function place(root: FolderChange, path: string, file: FileEntry | null): void {
+  const parts = partsOf(path).map(asBytes);
+  const name = parts.pop() ?? '';
+  let at = root;
+  for (const part of parts) {
+    const below = at.folders.get(part) ?? emptyChange();
+    at.folders.set(part, below);
+    at = below;
+  }
+  at.files.set(name, file);
+}
+
+/** What is executable stays so unless somebody says otherwise; a link becomes a file. */
+function modeOf({ isExecutable }: FileEntry, known: TreeEntry | undefined): string {
+  return (isExecutable ?? known?.mode === EXECUTABLE) ? EXECUTABLE : FILE;
+}
+
+/** What goes comes first: it makes room for what is written. */
+function partition(files: FolderChange['files']): readonly [string[], [string, FileEntry][]] {
+  const removed: string[] = [];
+  const written: [string, FileEntry][] = [];
+  for (const [name, file] of files) {
+    if (file === null) removed.push(name);
+    else written.push([name, file]);
+  }
+  return [removed, written];
+}
+
+const asBytes = (part: string): string => Buffer.from(part).toString('latin1');
+const asText = (path: string): string => Buffer.from(path, 'latin1').toString();
+
+function splitOnce(text: string): readonly [string, string] {
+  const blank = text.indexOf(' ');
+  return [text.slice(0, blank), text.slice(blank + 1)];
+}
+
+const notThere = (path: string): ForgeError =>
+  new ForgeError('invalid', `path ${quoted(asText(path))} cannot be removed: there is nothing of that name`);
+
+const fileInTheWay = (path: string): ForgeError =>
+  new ForgeError(
+    'invalid',
+    `path ${quoted(asText(path))} is a file: give it null in the same commit to put a folder in its place`,
+  );
+
+const folderInTheWay = (path: string): ForgeError =>
+  new ForgeError(
+    'invalid',
+    `path ${quoted(asText(path))} is a folder: give null to all that is in it in the same commit to put a file in its place`,
+  );

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { ofLength } from './git-process.js';
+import { GitProcessPool, type ResidentCommand } from './git-process-pool.js';
+
+/** Takes a file's name, because on standard input there would be one object only. */
+const hashing = (type: 'blob' | 'commit'): ResidentCommand => ({
+  args: ['hash-object', '-t', type, '-w', '--no-filters', '--stdin-paths'],
+  environment: { GIT_FLUSH: '1' },
+});
+
+const HASH = { blob: hashing('blob'), commit: hashing('commit') };
+
+/** It does not look for the objects that a tree names: who asks has just written or read them. */
+const MAKE_TREE: ResidentCommand = { args: ['mktree', '--batch', '-z', '--missing'] };
+
+/** A sha and a newline. */
+const readLine = ofLength(41);
+
+export interface TreeEntry {
+  /** `100644`, `100755`, `120000`, `160000` or `40000`. */
+  readonly mode: string;
+  readonly sha: string;
+}
+
+/** Writes objects without starting a git for each. */
+@Injectable()
+export class ObjectWriter {
+  constructor(private readonly gits: GitProcessPool) {}
+
+  /** @returns the new object's sha */
+  async write(folder: string, type: 'blob' | 'commit', content: string | Buffer): Promise<string> {
+    // Named as git names what it has not finished: a prune removes what a crash left.
+    const name = `objects/tmp_obj_${randomUUID()}`;
+    writeFileSync(join(folder, name), content);
+    try {
+      return (await this.gits.ask(folder, HASH[type], `${name}\n`, readLine)).trim();
+    } finally {
+      rmSync(join(folder, name), { force: true });
+    }
+  }
+
+  /**
+   * @param entries by name, a byte for each character as `latin1` reads them; names without a slash and not empty, or git dies
+   * @returns the new tree's sha
+   */
+  async tree(folder: string, entries: ReadonlyMap<string, TreeEntry>): Promise<string> {
+    const lines = [...entries].map(([name, { mode, sha }]) => `${mode} ${typeOf(mode)} ${sha}\t${name}\0`);
+    const question = Buffer.from(`${lines.join('')}\0`, 'latin1');
+    return (await this.gits.ask(folder, MAKE_TREE, question, readLine)).trim();
+  }
+}
+
+function typeOf(mode: string): string {
+  if (mode === '160000') return 'commit';
+  return mode === '40000' ? 'tree' : 'blob';
+}
