@@ -296,6 +296,7 @@ test('a wrong setting ends the command at once with one sentence that names it a
     refused([], { ATOMGIT_MOCK_PORT: '-1' }),
     refused(['--ca', '/no/such/file']),
     refused(['--prot', '0']),
+    refused([], { ATOMGIT_MOCK_POTR: '0' }),
   ]);
   expect(ended).toEqual(
     [
@@ -303,6 +304,7 @@ test('a wrong setting ends the command at once with one sentence that names it a
       /ATOMGIT_MOCK_PORT must be .*"-1"/,
       /--ca must be .*"\/no\/such\/file"/,
       /'--prot'/,
+      /no setting ATOMGIT_MOCK_POTR; did you mean ATOMGIT_MOCK_PORT\?/,
     ].map((what) => ({ finished: refusal(what), written: [] })),
   );
 });

@@ -9,7 +9,7 @@ import { ControlModule } from './control/control.module.js';
 import { dataSourceOptions } from './database/data-source-options.js';
 import { GitHttpModule } from './git-http/git-http.module.js';
 import { ErrorFilter } from './http/errors/error.filter.js';
-import { validation } from './http/validation.js';
+import { strictValidation, validation } from './http/validation.js';
 import { PagesModule } from './pages/pages.module.js';
 import { RestModule } from './rest/rest.module.js';
 import { SinkModule } from './sink/sink.module.js';
@@ -40,7 +40,7 @@ export class AppModule {
         PagesModule,
       ],
       providers: [
-        { provide: APP_PIPE, useValue: validation },
+        { provide: APP_PIPE, useValue: settings.strictFields ? strictValidation : validation },
         { provide: APP_FILTER, useClass: ErrorFilter },
       ],
     };

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { closest } from 'fastest-levenshtein';
 import type { Proxies } from '#dispatcher';
 import { StartError } from '../process/start-error.js';
 import { readCommandLine, type Answer } from './command-line.js';
@@ -23,7 +24,7 @@ export const defaultSettings = (): Settings =>
 /**
  * Reads the command line and the environment; a flag wins over its variable.
  * @param args without the program's own name
- * @throws StartError that names the flag or variable and its value
+ * @throws StartError that names the flag or variable, and its value
  */
 export function readSettings(
   args: readonly string[],
@@ -31,7 +32,21 @@ export function readSettings(
   version: string,
 ): Settings | Answer {
   const flags = readCommandLine(args, version);
-  return 'text' in flags ? flags : settingsFrom({ flags, environment });
+  if ('text' in flags) return flags;
+  requireKnownVariables(environment);
+  return settingsFrom({ flags, environment });
+}
+
+/** @throws StartError for a variable that looks like one of ours and is none */
+function requireKnownVariables(environment: NodeJS.ProcessEnv): void {
+  const known = Object.values(SETTINGS).map(variableOf);
+  const odd = Object.keys(environment).find(
+    (name) => name.startsWith('ATOMGIT_MOCK_') && !known.includes(name),
+  );
+  if (odd === undefined) return;
+  throw new StartError(
+    `there is no setting ${odd}; did you mean ${closest(odd, known)}? (see atomgit-mock --help)`,
+  );
 }
 
 function settingsFrom(given: Given): Settings {
@@ -53,6 +68,7 @@ function settingsFrom(given: Given): Settings {
     publicUrl: read(SETTINGS.publicUrl),
     allowedHosts: read(SETTINGS.allowHosts) ?? [],
     auth: read(SETTINGS.auth),
+    strictFields: read(SETTINGS.strictFields),
     seed: read(SETTINGS.seed),
     logFormat: read(SETTINGS.logFormat),
     createOnPush: read(SETTINGS.createOnPush),

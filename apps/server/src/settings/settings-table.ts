@@ -88,6 +88,12 @@ export const SETTINGS = {
     default: 'open',
     help: 'open: anyone may do anything; strict: a valid token for everything',
   },
+  strictFields: {
+    flag: '--strict-fields',
+    type: flag,
+    default: 'false',
+    help: 'refuse bodies of the API with fields that it does not know',
+  },
   seed: {
     flag: '--seed <seed>',
     type: oneOf('demo', 'none'),

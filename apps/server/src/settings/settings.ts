@@ -8,6 +8,8 @@ export interface Settings {
   readonly data: string | null;
   /** Whether to stop when the process that started this one is gone. */
   readonly exitWithParent: boolean;
+  /** Whether bodies of the API with fields that it does not know are refused. */
+  readonly strictFields: boolean;
   /** Null follows the address that the server listens on. */
   readonly publicUrl: string | null;
   /** What requests may be for besides addresses, localhost, names without dots and the public URL's host. */

@@ -1,7 +1,9 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, UseGuards } from '@nestjs/common';
 import { UnitOfWork } from '#domain';
+import { KNOWN_QUERY } from '../shared/known-query.js';
 
 @Controller('_mock/ready')
+@UseGuards(KNOWN_QUERY)
 export class ReadyController {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 

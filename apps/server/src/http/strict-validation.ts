@@ -1,0 +1,13 @@
+import { StandardSchemaValidationPipe, type ArgumentMetadata } from '@nestjs/common';
+import { z } from 'zod';
+import { fieldsOf, requireKnownFields } from './known-fields.js';
+
+/** `--strict-fields`: also refuses bodies with fields that the call does not know. */
+export class StrictValidation extends StandardSchemaValidationPipe {
+  override async transform<Value>(value: Value, metadata: ArgumentMetadata): Promise<Value> {
+    const { type, schema } = metadata;
+    const fields = type === 'body' && schema instanceof z.ZodType ? fieldsOf(schema) : null;
+    if (fields !== null) requireKnownFields(value, fields, 'body');
+    return super.transform(value, metadata);
+  }
+}

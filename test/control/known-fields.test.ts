@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { HOOKS } from '../support/http/deliveries.js';
+import { start } from '../support/server/start.js';
+
+const REPOSITORY = '/api/v5/repos/demo/demo';
+
+test('a query of the control plane with a field that it does not know is refused, and nothing happens', async () => {
+  const { api, hook, inbox, settled } = await start({ settings: { autoDisable: { after: 1, restsMs: [] } } });
+  const id = await hook({ url: inbox.url });
+  const queries = [
+    ['get', 'deliveries?evnt=x', '"evnt"; there are repository, hook, event, status, cursor, limit'],
+    ['get', 'deliveries.har?bogus=1', '"bogus"; there are repository,'],
+    ['get', 'events?hook=1', '"hook"; there are repository, cursor, limit'],
+    ['get', 'stream?bogus', '"bogus"; it takes none'],
+    ['get', 'hooks?repository=demo/demo', '"repository"; it takes none'],
+    ['get', 'ready?x=1', '"x"; it takes none'],
+    ['get', 'clock?frozen=true', '"frozen"; it takes none'],
+    ['post', 'settle?time=1s', '"time"; there are timeout'],
+    ['delete', 'faults?id=1', '"id"; it takes none'],
+    ['post', `hooks/${id}/enable?x`, '"x"; it takes none'],
+  ] as const;
+  for (const [method, path, what] of queries) {
+    const { body } = await api[method](`/_mock/${path}`).expect(422);
+    expect(body.error_message).toContain(`The query has no field ${what}`);
+  }
+  await api.post('/_mock/deliveries/redeliver?evnt=x').expect(422);
+  await api.get('/_mock/deliveries/wait?evnt=x').expect(422);
+  await api.get('/_mock/deliveries?access_token=atomgit-token').expect(200);
+  await settled();
+  expect(inbox.rest()).toEqual([]);
+});
+
+test('with --strict-fields, a body of the API with a field that it does not know is refused and changes nothing', async () => {
+  const { api, inbox } = await start({ settings: { strictFields: true } });
+  const refused = await api.post(HOOKS).send({ url: inbox.url, note_event: true }).expect(422);
+  expect(refused.body.error_message).toMatch(
+    /^The body has no field "note_event"; there are url, password, .*note_events/,
+  );
+  await api.post(HOOKS).type('form').send({ url: inbox.url, push: 1 }).expect(422);
+  expect((await api.get(HOOKS).expect(200)).body).toEqual([]);
+  const known = { url: inbox.url, note_events: true, access_token: 'atomgit-token' };
+  const { body } = await api.post(HOOKS).send(known).expect(200);
+  await api.patch(`${HOOKS}/${body.id}`).send({ URL: 'http://127.0.0.1:1/' }).expect(422);
+  await api.post('/api/v5/user/repos').send({ name: 'new', visible: true }).expect(422);
+  await api.get('/api/v5/repos/atomgit/new').expect(404);
+  await api.post(`${REPOSITORY}/pulls`).send({ titel: 'x' }).expect(422);
+});
