@@ -81,7 +81,7 @@ module.exports = {
       name: 'payloads-are-pure',
       comment: 'No I/O, no framework, no database: same event in, same bytes out.',
       severity: 'error',
-      from: { path: '^libs/(payloads|domain)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^libs/(payloads|domain)/src/', pathNot: '\\.test\\.ts$' },
       to: { dependencyTypes: ['core', 'npm', 'npm-dev'] },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },

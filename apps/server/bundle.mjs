@@ -1,5 +1,5 @@
 // The build: the TypeScript and what it uses of node_modules in one file, because starting is mostly loading modules.
-// Writes dist/program.cjs, dist/atomgit-mock.cjs, which starts it, and dist/seeded-folder, which it starts on. Types are left out unread: `npm run check:types`.
+// Writes dist/program.cjs, dist/atomgit-mock.cjs, which starts it, dist/schemas, and dist/seeded-folder, which it starts on. Types are left out unread: `npm run check:types`.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, readdirSync, rmSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { lighter } from './lighter.mjs';
+import { writeSchemas } from './schema-files.mjs';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
 
@@ -83,4 +84,5 @@ async function makeSeededFolder(folder) {
   process.stderr.write(`There is no folder to start on, so each first start makes its own: ${said}\n`);
 }
 
+await writeSchemas(`${dist}schemas`);
 await makeSeededFolder(`${dist}seeded-folder`);

@@ -1,5 +1,6 @@
 import type { ShownEvent } from '#domain';
 import type { DeliveryIdentity } from './delivery-identity.js';
+import type { PayloadSchemas } from './json-schema.js';
 import type { Links } from './links.js';
 
 /** The headers by which a dialect says what it delivers, spelled as receivers see them. */
@@ -21,6 +22,13 @@ export type Body<Kind extends ShownEvent['kind']> = (
   delivery: DeliveryIdentity,
 ) => object;
 
+/** The builders of a dialect: each makes what the dialect's `Payloads` have for its kind of event. */
+export type Bodies<Payloads> = {
+  readonly [Kind in ShownEvent['kind']]: Kind extends keyof Payloads
+    ? (event: Extract<ShownEvent, { kind: Kind }>, links: Links, delivery: DeliveryIdentity) => Payloads[Kind]
+    : null;
+};
+
 /** How deliveries look on the wire. All that differs between dialects is here. */
 export interface Dialect {
   readonly name: string;
@@ -31,4 +39,5 @@ export interface Dialect {
   readonly needsDetails: boolean;
   /** By kind of event; null for an event that the dialect does not have, which its hooks do not get. */
   readonly body: { readonly [Kind in ShownEvent['kind']]: Body<Kind> | null };
+  readonly schemas: PayloadSchemas;
 }

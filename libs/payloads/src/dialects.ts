@@ -14,8 +14,11 @@ export const DIALECT_NAMES: readonly [string, ...string[]] = [
   ...OTHERS.map(({ name }) => name),
 ];
 
+/** The dialect of that name; undefined when there is none. */
+export const findDialect = (name: string): Dialect | undefined =>
+  DIALECTS.find((dialect) => dialect.name === name);
+
 export const DIALECT_HEADERS = DIALECTS.map(({ headers }) => headers);
 
 /** @param name one of `DIALECT_NAMES`; any other, as another version may have left it on a row, means the default */
-export const dialectNamed = (name: string): Dialect =>
-  DIALECTS.find((dialect) => dialect.name === name) ?? DEFAULT_DIALECT;
+export const dialectNamed = (name: string): Dialect => findDialect(name) ?? DEFAULT_DIALECT;

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { checkContract, watchContracts } from './contract.js';
 
 /** One request as it came over the wire. */
 export interface Call {
@@ -41,6 +42,7 @@ export class Inbox {
     inbox.server.listen(port, '127.0.0.1');
     await once(inbox.server, 'listening');
     inbox.port = (inbox.server.address() as AddressInfo).port;
+    watchContracts();
     onTestFinished(() => inbox.close());
     return inbox;
   }
@@ -97,6 +99,7 @@ export class Inbox {
       text,
       body: text === '' ? null : JSON.parse(text),
     };
+    checkContract(call);
     this.history.push(call);
     this.answer(call, response);
     const waiter = this.waiting.shift();

@@ -6,6 +6,7 @@ import { FaultsModule } from './faults/faults.module.js';
 import { HookStatesModule } from './hooks/hook-states.module.js';
 import { ReadyModule } from './ready/ready.module.js';
 import { ControlRepositoriesModule } from './repositories/control-repositories.module.js';
+import { SchemasModule } from './schemas/schemas.module.js';
 import { StreamModule } from './stream/stream.module.js';
 import { UsersModule } from './users/users.module.js';
 import { WaitModule } from './wait/wait.module.js';
@@ -20,6 +21,7 @@ import { WaitModule } from './wait/wait.module.js';
     HookStatesModule,
     ReadyModule,
     ControlRepositoriesModule,
+    SchemasModule,
     StreamModule,
     UsersModule,
     WaitModule,

@@ -14,4 +14,5 @@ export const codeup: Dialect = {
   showsDelivery: false,
   needsDetails: false,
   body: documented.body,
+  schemas: documented.schemas,
 };

@@ -1,10 +1,11 @@
 import type { Commit, Repository } from '#domain';
+import type { OffsetTime, Sha } from '../formats.js';
 import type { Links } from '../links.js';
 
 export interface CommitPayload {
-  readonly id: string;
+  readonly id: Sha;
   readonly message: string;
-  readonly timestamp: string;
+  readonly timestamp: OffsetTime;
   readonly url: string;
   readonly author: { readonly name: string; readonly email: string };
 }

@@ -5,6 +5,7 @@ import {
   type MergeRequestState,
   type MergeStatus,
 } from '#domain';
+import type { Integer, UtcTime } from '../formats.js';
 import type { Links } from '../links.js';
 import { commitPayload, type CommitPayload } from './commit.js';
 import { mergedRepository, type MergedRepository } from './repository.js';
@@ -15,22 +16,22 @@ export interface MergeRequestPayload {
   readonly object_kind: 'merge_request';
   readonly user: UserPayload;
   readonly object_attributes: {
-    readonly id: number;
+    readonly id: Integer;
     readonly target_branch: string;
     readonly source_branch: string;
-    readonly source_project_id: number;
-    readonly author_id: number;
-    readonly assignee_id: number | null;
+    readonly source_project_id: Integer;
+    readonly author_id: Integer;
+    readonly assignee_id: Integer | null;
     readonly title: string;
-    readonly created_at: string;
-    readonly updated_at: string;
+    readonly created_at: UtcTime;
+    readonly updated_at: UtcTime;
     readonly st_commits: null;
     readonly st_diffs: null;
-    readonly milestone_id: number | null;
+    readonly milestone_id: Integer | null;
     readonly state: MergeRequestState;
     readonly merge_status: MergeStatus;
-    readonly target_project_id: number;
-    readonly iid: number;
+    readonly target_project_id: Integer;
+    readonly iid: Integer;
     readonly description: string;
     readonly source: MergedRepository;
     readonly target: MergedRepository;

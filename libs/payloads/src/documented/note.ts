@@ -6,6 +6,7 @@ import {
   type MergeRequestState,
   type MergeStatus,
 } from '#domain';
+import type { Integer, Sha, SpacedUtcTime } from '../formats.js';
 import type { Links } from '../links.js';
 import { commitPayload, type CommitPayload } from './commit.js';
 import {
@@ -17,49 +18,63 @@ import {
 import { spacedUtc } from './times.js';
 import { userPayload, type UserPayload } from './user.js';
 
-interface NotePayload {
+interface Noted {
   readonly object_kind: 'note';
   readonly user: UserPayload;
-  readonly project_id: number;
+  readonly project_id: Integer;
   readonly repository: NotedRepository;
-  readonly object_attributes: {
-    readonly id: number;
-    readonly note: string;
-    readonly noteable_type: 'Commit' | 'MergeRequest';
-    readonly author_id: number;
-    readonly created_at: string;
-    readonly updated_at: string;
-    readonly project_id: number;
-    readonly attachment: null;
-    readonly line_code: string | null;
-    readonly commit_id: string;
-    readonly noteable_id: number | null;
-    readonly system: false;
-    readonly st_diff: DiffPayload | null;
-    readonly url: string;
-  };
 }
 
-export interface CommitNotePayload extends NotePayload {
+interface NoteAttributes {
+  readonly id: Integer;
+  readonly note: string;
+  readonly author_id: Integer;
+  readonly created_at: SpacedUtcTime;
+  readonly updated_at: SpacedUtcTime;
+  readonly project_id: Integer;
+  readonly attachment: null;
+  readonly line_code: string | null;
+  readonly system: false;
+  readonly st_diff: DiffPayload | null;
+  readonly url: string;
+}
+
+interface CommitNoteAttributes extends NoteAttributes {
+  readonly noteable_type: 'Commit';
+  readonly noteable_id: null;
+  readonly commit_id: Sha;
+}
+
+interface MergeRequestNoteAttributes extends NoteAttributes {
+  readonly noteable_type: 'MergeRequest';
+  readonly noteable_id: Integer;
+  readonly commit_id: '';
+}
+
+/** A comment on a commit. */
+export interface CommitNotePayload extends Noted {
+  readonly object_attributes: CommitNoteAttributes;
   readonly commit: CommitPayload;
 }
 
-export interface MergeRequestNotePayload extends NotePayload {
+/** A comment on a merge request. */
+export interface MergeRequestNotePayload extends Noted {
+  readonly object_attributes: MergeRequestNoteAttributes;
   readonly merge_request: {
-    readonly id: number;
+    readonly id: Integer;
     readonly target_branch: string;
     readonly source_branch: string;
-    readonly source_project_id: number;
-    readonly author_id: number;
-    readonly assignee_id: number | null;
+    readonly source_project_id: Integer;
+    readonly author_id: Integer;
+    readonly assignee_id: Integer | null;
     readonly title: string;
-    readonly created_at: string;
-    readonly updated_at: string;
-    readonly milestone_id: number | null;
+    readonly created_at: SpacedUtcTime;
+    readonly updated_at: SpacedUtcTime;
+    readonly milestone_id: Integer | null;
     readonly state: MergeRequestState;
     readonly merge_status: MergeStatus;
-    readonly target_project_id: number;
-    readonly iid: number;
+    readonly target_project_id: Integer;
+    readonly iid: Integer;
     readonly description: string;
     readonly position: 0;
     readonly locked_at: null;

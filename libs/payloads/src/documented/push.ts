@@ -1,20 +1,21 @@
 import type { BranchMoved } from '#domain';
+import type { Integer, Sha } from '../formats.js';
 import type { Links } from '../links.js';
 import { commitPayload, type CommitPayload } from './commit.js';
 import { pushedRepository, type PushedRepository } from './repository.js';
 
 export interface PushPayload {
   readonly object_kind: 'push';
-  readonly before: string;
-  readonly after: string;
+  readonly before: Sha;
+  readonly after: Sha;
   readonly ref: string;
-  readonly user_id: number;
+  readonly user_id: Integer;
   readonly user_name: string;
   readonly user_email: string;
-  readonly project_id: number;
+  readonly project_id: Integer;
   readonly repository: PushedRepository;
   readonly commits: readonly CommitPayload[];
-  readonly total_commits_count: number;
+  readonly total_commits_count: Integer;
 }
 
 /** The contract's section 推送事件 (push event). */

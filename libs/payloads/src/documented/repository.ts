@@ -1,4 +1,5 @@
 import type { Repository, Visibility } from '#domain';
+import type { VisibilityLevel } from '../formats.js';
 import type { Links } from '../links.js';
 
 /** `repository` of pushes and tag pushes; `url` is the one key whose form differs between the two. */
@@ -9,7 +10,7 @@ export interface PushedRepository {
   readonly homepage: string;
   readonly git_http_url: string;
   readonly git_ssh_url: string;
-  readonly visibility_level: number;
+  readonly visibility_level: VisibilityLevel;
 }
 
 /** `repository` of notes. */
@@ -27,11 +28,14 @@ export interface MergedRepository {
   readonly http_url: string;
   readonly web_url: string;
   readonly namespace: string;
-  readonly visibility_level: number;
+  readonly visibility_level: VisibilityLevel;
 }
 
-/** As GitLab counts. */
-const VISIBILITY_LEVEL: Record<Visibility, number> = { private: 0, internal: 10, public: 20 };
+const VISIBILITY_LEVEL: Readonly<Record<Visibility, VisibilityLevel>> = {
+  private: 0,
+  internal: 10,
+  public: 20,
+};
 
 export const pushedRepository = (repository: Repository, links: Links, url: string): PushedRepository => ({
   name: repository.name,

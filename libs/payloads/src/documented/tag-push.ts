@@ -1,15 +1,16 @@
 import type { TagMoved } from '#domain';
+import type { Integer, Sha } from '../formats.js';
 import type { Links } from '../links.js';
 import { pushedRepository, type PushedRepository } from './repository.js';
 
 export interface TagPushPayload {
   readonly object_kind: 'tag_push';
   readonly ref: string;
-  readonly before: string;
-  readonly after: string;
-  readonly user_id: number;
+  readonly before: Sha;
+  readonly after: Sha;
+  readonly user_id: Integer;
   readonly user_name: string;
-  readonly project_id: number;
+  readonly project_id: Integer;
   readonly repository: PushedRepository;
   readonly commits: readonly [];
   readonly total_commits_count: 0;

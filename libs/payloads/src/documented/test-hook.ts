@@ -1,8 +1,9 @@
 import type { NewestCommits } from '#domain';
+import type { Sha } from '../formats.js';
 
 export interface TestHookPayload {
-  readonly before: string;
-  readonly after: string;
+  readonly before: Sha;
+  readonly after: Sha;
 }
 
 /** What the contract's receiver example prints after a press on Test Hook: two keys, under the push header. */

@@ -1,7 +1,9 @@
-import type { Dialect } from '../dialect.js';
+import type { Bodies, Dialect } from '../dialect.js';
 import { mergeRequestPayload } from './merge-request.js';
 import { commitNotePayload, mergeRequestNotePayload } from './note.js';
+import type { Payloads } from './payloads.js';
 import { pushPayload } from './push.js';
+import schemas from './schemas.json' with { type: 'json' };
 import { tagPushPayload } from './tag-push.js';
 import { testHookPayload } from './test-hook.js';
 
@@ -24,5 +26,6 @@ export const gitcode: Dialect = {
     'commit-commented': commitNotePayload,
     'merge-request-commented': mergeRequestNotePayload,
     'newest-commits': testHookPayload,
-  },
+  } satisfies Bodies<Payloads>,
+  schemas,
 };

@@ -1,7 +1,46 @@
-import type { MergeRequest } from '#domain';
+import type { MergeRequest, MergeStatus } from '#domain';
+import type { Integer, OffsetTime, Sha } from '../formats.js';
 import { secondsWithOffset } from './times.js';
 
-type Fields = Readonly<Record<string, (request: MergeRequest) => unknown>>;
+/** `previous` is null where the request is new, too. */
+interface Change<Shown> {
+  readonly previous: Shown | null;
+  readonly current: Shown;
+}
+
+/** All that a new request has to tell, and later what is not as it was. */
+export interface MergeRequestChanges {
+  readonly id?: Change<Integer>;
+  readonly iid?: Change<Integer>;
+  readonly title?: Change<string>;
+  readonly description?: Change<string>;
+  readonly state?: Change<'opened' | 'closed' | 'merged'>;
+  readonly author_id?: Change<Integer>;
+  readonly source_branch?: Change<string>;
+  readonly source_project_id?: Change<Integer>;
+  readonly target_branch?: Change<string>;
+  readonly target_project_id?: Change<Integer>;
+  readonly merge_status?: Change<MergeStatus>;
+  readonly merge_params?: Change<string>;
+  readonly merge_when_pipeline_succeeds?: Change<boolean>;
+  readonly squash?: Change<boolean>;
+  readonly close_issue_when_merge?: Change<boolean>;
+  readonly current_patchset_id?: Change<Integer>;
+  readonly patchset_locked?: Change<boolean>;
+  readonly latest_merge_request_diff_id?: Change<Integer>;
+  readonly moderation_result?: Change<boolean>;
+  readonly moderation_time?: Change<Integer>;
+  readonly created_at?: Change<OffsetTime>;
+  readonly updated_at?: Change<OffsetTime>;
+  readonly milestone_id?: Change<Integer | null>;
+  readonly merge_commit_sha?: Change<Sha | null>;
+  readonly merge_user_id?: Change<Integer | null>;
+  readonly assignee_ids?: Change<readonly Integer[]>;
+  readonly labels?: Change<readonly string[]>;
+}
+
+type Value<Field extends keyof MergeRequestChanges> = NonNullable<MergeRequestChanges[Field]>['current'];
+type Fields = { readonly [Field in keyof MergeRequestChanges]: (request: MergeRequest) => Value<Field> };
 
 /** What a new request tells of itself. Flags of what this server does not have never change. */
 const AT_OPENING: Fields = {
@@ -39,13 +78,14 @@ const LATER: Fields = {
 };
 
 /** `{field: {previous, current}}`: all fields of a new request, and later those that are different now. */
-export function mergeRequestChanges(before: MergeRequest | null, after: MergeRequest) {
+export function mergeRequestChanges(before: MergeRequest | null, after: MergeRequest): MergeRequestChanges {
   const entries = Object.entries(before === null ? AT_OPENING : LATER).map(
     ([name, of]) => [name, { previous: before && of(before), current: of(after) }] as const,
   );
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each name with what `Fields` has for it
   return Object.fromEntries(
     entries.filter(
       ([, { previous, current }]) => before === null || JSON.stringify(previous) !== JSON.stringify(current),
     ),
-  );
+  ) as MergeRequestChanges;
 }

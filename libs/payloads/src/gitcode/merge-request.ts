@@ -3,23 +3,117 @@ import {
   LAST_ACTION,
   type Label,
   type MergeRequest,
+  type MergeRequestAction,
   type MergeRequestChanged,
+  type MergeStatus,
   type Reviewer,
 } from '#domain';
 import type { DeliveryIdentity } from '../delivery-identity.js';
+import type { Integer, OffsetTime, Sha, ShaOrEmpty } from '../formats.js';
 import type { Links } from '../links.js';
-import { repositoryPayload } from './repository.js';
-import { commitPayload } from './commit.js';
-import { mergeRequestChanges } from './merge-request-changes.js';
-import { project } from './project.js';
+import { commitPayload, type CommitPayload } from './commit.js';
+import { mergeRequestChanges, type MergeRequestChanges } from './merge-request-changes.js';
+import { project, type ProjectPayload } from './project.js';
+import { repositoryPayload, type RepositoryPayload } from './repository.js';
 import { secondsWithOffset } from './times.js';
-import { userPayload } from './user.js';
+import { userPayload, type UserPayload } from './user.js';
+
+export interface MergeRequestPayload {
+  readonly object_kind: 'merge_request';
+  readonly event_type: 'merge_request';
+  readonly event_name: `merge_request_${MergeRequestAction}`;
+  readonly user: UserPayload;
+  readonly project: ProjectPayload;
+  readonly repository: RepositoryPayload;
+  readonly object_attributes: ChangedMergeRequest;
+  readonly merge_request: ChangedMergeRequest;
+  readonly labels: readonly LabelPayload[];
+  readonly issues: readonly [];
+  readonly changes: MergeRequestChanges;
+  readonly git_branch: '';
+  readonly git_commit_no: '';
+  readonly git_target_branch_commit_no: ShaOrEmpty;
+  readonly manual_build: false;
+  readonly virtual_merge_build: false;
+  readonly extend_attributes: null;
+  /** @pattern ^[0-9a-f]{32}$ */
+  readonly produce_random_id: string;
+  /**
+   * The request's number and the id of the delivery.
+   * @pattern ^\d+_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$
+   */
+  readonly uuid: string;
+}
+
+/** What an event about a request and a note on one both show. */
+export interface MergeRequestAttributes {
+  readonly id: Integer;
+  readonly iid: Integer;
+  readonly title: string;
+  readonly description: string;
+  readonly state: 'opened' | 'closed' | 'merged';
+  readonly action: MergeRequestAction;
+  readonly merge_status: MergeStatus;
+  readonly conflict: boolean;
+  readonly work_in_progress: boolean;
+  readonly url: string;
+  readonly author_id: Integer;
+  readonly author: UserPayload;
+  readonly assignee_id: Integer | null;
+  readonly assignee_list: readonly UserPayload[];
+  readonly reviewer_list: readonly UserPayload[];
+  readonly need_review: boolean;
+  readonly need_test: boolean;
+  readonly milestone_id: Integer | null;
+  readonly source_branch: string;
+  readonly source_project_id: Integer;
+  readonly source: ProjectPayload;
+  readonly target_branch: string;
+  readonly target_project_id: Integer;
+  readonly target: ProjectPayload;
+  readonly last_commit: CommitPayload | null;
+  readonly target_branch_commit: CommitPayload | null;
+  readonly created_at: OffsetTime;
+  readonly updated_at: OffsetTime;
+  readonly merge_commit_sha: Sha | null;
+  readonly merge_user_id: Integer | null;
+  readonly merge_params: { readonly force_remove_source_branch: boolean };
+  readonly merge_when_pipeline_succeeds: false;
+  readonly merge_error: null;
+  readonly head_pipeline_id: null;
+  readonly last_edited_at: null;
+  readonly last_edited_by_id: null;
+  readonly updated_by_id: null;
+  readonly time_estimate: null;
+  readonly total_time_spent: 0;
+  readonly human_time_estimate: null;
+  readonly human_total_time_spent: null;
+  readonly omega_attributes: null;
+}
+
+interface ChangedMergeRequest extends MergeRequestAttributes {
+  /** The old head when new commits arrived. */
+  readonly oldrev: ShaOrEmpty;
+  readonly update_reason: '';
+}
+
+interface LabelPayload {
+  readonly id: Integer;
+  readonly title: string;
+  readonly color: string;
+  readonly project_id: Integer;
+  readonly created_at: OffsetTime;
+}
 
 /** The documented merge request and what production adds to it. */
-export const mergeRequestPayload = (event: MergeRequestChanged, links: Links, delivery: DeliveryIdentity) => {
+export const mergeRequestPayload = (
+  event: MergeRequestChanged,
+  links: Links,
+  delivery: DeliveryIdentity,
+): MergeRequestPayload => {
   const { mergeRequest: request, before, action } = event;
   const hasNewCommits = action === 'update' && before !== null && before.headSha !== request.headSha;
-  const attributes = {
+  const attributes: ChangedMergeRequest = {
     ...mergeRequestAttributes(request, links),
     action,
     oldrev: hasNewCommits ? before.headSha : '',
@@ -48,8 +142,8 @@ export const mergeRequestPayload = (event: MergeRequestChanged, links: Links, de
   };
 };
 
-/** What an event about a request and a note on one both show; `action` is how it got into its state. */
-export const mergeRequestAttributes = (request: MergeRequest, links: Links) => ({
+/** `action` is how the request got into its state. */
+export const mergeRequestAttributes = (request: MergeRequest, links: Links): MergeRequestAttributes => ({
   id: request.id,
   iid: request.iid,
   title: request.title,
@@ -96,7 +190,7 @@ export const mergeRequestAttributes = (request: MergeRequest, links: Links) => (
 
 const isAwaited = (people: readonly Reviewer[]): boolean => people.some(({ hasApproved }) => !hasApproved);
 
-const labelPayload = (label: Label) => ({
+const labelPayload = (label: Label): LabelPayload => ({
   id: label.id,
   title: label.name,
   color: label.color,

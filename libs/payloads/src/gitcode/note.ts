@@ -6,17 +6,85 @@ import {
   type User,
 } from '#domain';
 import type { DeliveryIdentity } from '../delivery-identity.js';
+import type { DeliveryId, Integer, OffsetTime, Sha } from '../formats.js';
 import type { Links } from '../links.js';
-import { diffPayload } from './diff.js';
-import { repositoryPayload } from './repository.js';
-import { commitPayload } from './commit.js';
-import { mergeRequestAttributes } from './merge-request.js';
-import { project } from './project.js';
+import { commitPayload, type CommitPayload } from './commit.js';
+import { diffPayload, type DiffPayload } from './diff.js';
+import { mergeRequestAttributes, type MergeRequestAttributes } from './merge-request.js';
+import { project, type ProjectPayload } from './project.js';
+import { repositoryPayload, type RepositoryPayload } from './repository.js';
 import { secondsWithOffset } from './times.js';
-import { userPayload } from './user.js';
+import { userPayload, type UserPayload } from './user.js';
+
+interface Noted {
+  readonly object_kind: 'note';
+  readonly event_type: 'note';
+  readonly user: UserPayload;
+  readonly project_id: Integer;
+  readonly project: ProjectPayload;
+  readonly repository: RepositoryPayload;
+  readonly produce_random_id: DeliveryId;
+  readonly manual_build: false;
+  readonly extend_attributes: null;
+  readonly uuid: DeliveryId;
+}
+
+interface NoteAttributes {
+  readonly id: Integer;
+  readonly note: string;
+  readonly description: string;
+  readonly author_id: Integer;
+  readonly discussion_id: Sha;
+  readonly type: 'DiffNote' | null;
+  readonly project_id: Integer;
+  readonly attachment: null;
+  readonly line_code: string | null;
+  readonly st_diff: DiffPayload | null;
+  readonly position: Nothing;
+  readonly change_position: Nothing;
+  readonly original_position: Nothing;
+  readonly system: false;
+  readonly resolved_at: null;
+  readonly resolved_by_id: null;
+  readonly resolved_by_push: null;
+  readonly created_at: OffsetTime;
+  readonly updated_at: OffsetTime;
+  readonly updated_by_id: null;
+}
+
+type Nothing = Readonly<Record<string, never>>;
+
+interface CommitNoteAttributes extends NoteAttributes {
+  readonly noteable_type: 'Commit';
+  readonly noteable_id: null;
+  readonly commit_id: Sha;
+  readonly url: string;
+}
+
+interface MergeRequestNoteAttributes extends NoteAttributes {
+  readonly noteable_type: 'MergeRequest';
+  readonly noteable_id: Integer;
+  readonly commit_id: null;
+  readonly url: string;
+}
 
 /** A comment on a commit. */
-export const commitNotePayload = (event: CommitCommented, links: Links, delivery: DeliveryIdentity) => ({
+export interface CommitNotePayload extends Noted {
+  readonly object_attributes: CommitNoteAttributes;
+  readonly commit: CommitPayload;
+}
+
+/** A comment on a merge request. */
+export interface MergeRequestNotePayload extends Noted {
+  readonly object_attributes: MergeRequestNoteAttributes;
+  readonly merge_request: MergeRequestAttributes;
+}
+
+export const commitNotePayload = (
+  event: CommitCommented,
+  links: Links,
+  delivery: DeliveryIdentity,
+): CommitNotePayload => ({
   ...notePayload(event, links, delivery),
   object_attributes: {
     ...noteAttributes(event.note, event.repository),
@@ -28,12 +96,11 @@ export const commitNotePayload = (event: CommitCommented, links: Links, delivery
   commit: commitPayload(event.commit, event.repository, links),
 });
 
-/** A comment on a merge request. */
 export const mergeRequestNotePayload = (
   event: MergeRequestCommented,
   links: Links,
   delivery: DeliveryIdentity,
-) => ({
+): MergeRequestNotePayload => ({
   ...notePayload(event, links, delivery),
   object_attributes: {
     ...noteAttributes(event.note, event.repository),
@@ -49,7 +116,7 @@ const notePayload = (
   { user, repository }: { readonly user: User; readonly repository: Repository },
   links: Links,
   delivery: DeliveryIdentity,
-) => ({
+): Noted => ({
   object_kind: 'note',
   event_type: 'note',
   user: userPayload(user),
@@ -62,7 +129,7 @@ const notePayload = (
   uuid: delivery.uuid,
 });
 
-const noteAttributes = (note: Note, repository: Repository) => ({
+const noteAttributes = (note: Note, repository: Repository): NoteAttributes => ({
   id: note.id,
   note: note.body,
   description: note.body,

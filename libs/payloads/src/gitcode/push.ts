@@ -1,14 +1,44 @@
 import { ZERO_SHA, type BranchMoved } from '#domain';
 import type { DeliveryIdentity } from '../delivery-identity.js';
+import type { DeliveryId, Integer, Sha } from '../formats.js';
 import type { Links } from '../links.js';
-import { repositoryPayload } from './repository.js';
-import { pushedCommit } from './commit.js';
-import { project } from './project.js';
+import { pushedCommit, type PushedCommitPayload } from './commit.js';
+import { project, type ProjectPayload } from './project.js';
+import { repositoryPayload, type RepositoryPayload } from './repository.js';
 
 const BRANCHES = 'refs/heads/';
 
+export interface PushPayload {
+  readonly object_kind: 'push';
+  readonly event_name: 'push';
+  readonly before: Sha;
+  readonly after: Sha;
+  readonly ref: string;
+  readonly base_ref: null;
+  readonly checkout_sha: Sha | null;
+  readonly message: '';
+  readonly user_id: Integer;
+  readonly user_name: string;
+  readonly user_username: string;
+  readonly user_email: '';
+  readonly user_avatar: string;
+  readonly project_id: Integer;
+  readonly project: ProjectPayload;
+  readonly commits: readonly PushedCommitPayload[];
+  readonly total_commits_count: Integer;
+  readonly push_options: readonly string[];
+  readonly repository: RepositoryPayload;
+  readonly git_branch: string;
+  readonly git_commit_no: Sha;
+  readonly manual_build: false;
+  readonly extend_attributes: null;
+  readonly uuid: DeliveryId;
+  readonly hook_id: Integer;
+  readonly hook_type: 'project';
+}
+
 /** The documented push and what production adds to it. */
-export const pushPayload = (event: BranchMoved, links: Links, delivery: DeliveryIdentity) => ({
+export const pushPayload = (event: BranchMoved, links: Links, delivery: DeliveryIdentity): PushPayload => ({
   object_kind: 'push',
   event_name: 'push',
   before: event.before,

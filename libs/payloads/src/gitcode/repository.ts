@@ -1,11 +1,25 @@
 import type { Repository, Visibility } from '#domain';
+import type { VisibilityLevel } from '../formats.js';
 import type { Links } from '../links.js';
 
-/** As GitLab counts. */
-export const VISIBILITY_LEVEL: Record<Visibility, number> = { private: 0, internal: 10, public: 20 };
-
 /** `repository` of every event. */
-export const repositoryPayload = (repository: Repository, links: Links) => ({
+export interface RepositoryPayload {
+  readonly name: string;
+  readonly url: string;
+  readonly description: string;
+  readonly homepage: string;
+  readonly git_http_url: string;
+  readonly git_ssh_url: string;
+  readonly visibility_level: VisibilityLevel;
+}
+
+export const VISIBILITY_LEVEL: Readonly<Record<Visibility, VisibilityLevel>> = {
+  private: 0,
+  internal: 10,
+  public: 20,
+};
+
+export const repositoryPayload = (repository: Repository, links: Links): RepositoryPayload => ({
   name: repository.name,
   url: links.scp(repository),
   description: repository.description,

@@ -1,14 +1,48 @@
 import { ZERO_SHA, type TagMoved } from '#domain';
 import type { DeliveryIdentity } from '../delivery-identity.js';
+import type { DeliveryId, Integer, Sha } from '../formats.js';
 import type { Links } from '../links.js';
-import { repositoryPayload } from './repository.js';
-import { pushedCommit } from './commit.js';
-import { project } from './project.js';
+import { pushedCommit, type PushedCommitPayload } from './commit.js';
+import { project, type ProjectPayload } from './project.js';
+import { repositoryPayload, type RepositoryPayload } from './repository.js';
 
 const TAGS = 'refs/tags/';
 
+export interface TagPushPayload {
+  readonly object_kind: 'tag_push';
+  readonly event_name: 'tag_push';
+  readonly before: Sha;
+  readonly after: Sha;
+  readonly ref: string;
+  readonly base_ref: string | null;
+  readonly checkout_sha: Sha | null;
+  readonly message: string;
+  readonly user_id: Integer;
+  readonly user_name: string;
+  readonly user_username: string;
+  readonly user_email: '';
+  readonly user_avatar: string;
+  readonly project_id: Integer;
+  readonly project: ProjectPayload;
+  readonly commits: readonly PushedCommitPayload[];
+  readonly total_commits_count: 0 | 1;
+  readonly push_options: readonly string[];
+  readonly repository: RepositoryPayload;
+  readonly git_branch: string;
+  readonly git_commit_no: Sha;
+  readonly manual_build: false;
+  readonly extend_attributes: null;
+  readonly uuid: DeliveryId;
+  readonly hook_id: Integer;
+  readonly hook_type: 'project';
+}
+
 /** As a push; a tag that was made or moved brings the commit that it comes to. */
-export const tagPushPayload = (event: TagMoved, links: Links, delivery: DeliveryIdentity) => ({
+export const tagPushPayload = (
+  event: TagMoved,
+  links: Links,
+  delivery: DeliveryIdentity,
+): TagPushPayload => ({
   object_kind: 'tag_push',
   event_name: 'tag_push',
   before: event.before,

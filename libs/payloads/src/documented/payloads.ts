@@ -1,0 +1,26 @@
+import type { MergeRequestPayload } from './merge-request.js';
+import type { CommitNotePayload, MergeRequestNotePayload } from './note.js';
+import type { PushPayload } from './push.js';
+import type { TagPushPayload } from './tag-push.js';
+import type { TestHookPayload } from './test-hook.js';
+
+export type {
+  CommitNotePayload,
+  MergeRequestNotePayload,
+  MergeRequestPayload,
+  PushPayload,
+  TagPushPayload,
+  TestHookPayload,
+};
+
+export type NotePayload = CommitNotePayload | MergeRequestNotePayload;
+
+/** What each kind of event becomes. `npm run schemas` makes the JSON Schemas of these. */
+export interface Payloads {
+  readonly 'branch-moved': PushPayload;
+  readonly 'tag-moved': TagPushPayload;
+  readonly 'merge-request-changed': MergeRequestPayload;
+  readonly 'commit-commented': CommitNotePayload;
+  readonly 'merge-request-commented': MergeRequestNotePayload;
+  readonly 'newest-commits': TestHookPayload;
+}
