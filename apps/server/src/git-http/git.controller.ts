@@ -17,7 +17,7 @@ import { ForgeError, quoted, type User } from '#domain';
 import { RepositoryAccess } from '#forge';
 import { drain, GitTransport, type Exchange } from '#git';
 import { Actor, Authenticated } from '../http/actor.js';
-import { GitPath } from './git-path.js';
+import { RepoPath } from '../rest/shared/schemas.js';
 
 const NOT_CACHED = {
   'Cache-Control': 'no-cache, max-age=0, must-revalidate',
@@ -26,7 +26,7 @@ const NOT_CACHED = {
 };
 
 /** Git's smart HTTP protocol at `/<owner>/<repository>`, with or without `.git`. */
-@Controller(':owner/:repository')
+@Controller(':owner/:repo')
 @UseGuards(Authenticated)
 export class GitController {
   constructor(
@@ -36,7 +36,7 @@ export class GitController {
 
   @Get('info/refs')
   async refs(
-    @Param({ schema: GitPath }) at: GitPath,
+    @Param({ schema: RepoPath }) at: RepoPath,
     @Query('service') service = '',
     @Headers('git-protocol') protocol = '',
     @Actor() actor: User,
@@ -44,7 +44,7 @@ export class GitController {
   ): Promise<void> {
     switch (service) {
       case 'git-upload-pack': {
-        const repository = await this.access.toRead(at, actor);
+        const repository = await this.access.find(at, actor, 'read');
         return this.transport.advertiseUploadPack(
           repository,
           () => answer(reply, `${service}-advertisement`),
@@ -69,19 +69,19 @@ export class GitController {
 
   @Post('git-upload-pack')
   async uploadPack(
-    @Param({ schema: GitPath }) at: GitPath,
+    @Param({ schema: RepoPath }) at: RepoPath,
     @Actor() actor: User,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const encoding = encodingOf(request, 'git-upload-pack');
-    const repository = await this.access.toRead(at, actor);
+    const repository = await this.access.find(at, actor, 'read');
     await this.transport.uploadPack(repository, exchange(request, encoding, reply, 'git-upload-pack'));
   }
 
   @Post('git-receive-pack')
   async receivePack(
-    @Param({ schema: GitPath }) at: GitPath,
+    @Param({ schema: RepoPath }) at: RepoPath,
     @Actor() actor: User,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,

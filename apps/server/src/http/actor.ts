@@ -12,17 +12,23 @@ export class Authenticated implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (actors.has(request)) return true;
     actors.set(request, await this.users.authenticate(credentialsOf(request)));
     return true;
   }
 }
 
-/** The user whom `Authenticated` found. */
-export const Actor = createParamDecorator((_: unknown, context: ExecutionContext): User => {
-  const actor = actors.get(context.switchToHttp().getRequest<FastifyRequest>());
+/** @throws ForgeError `unauthorized` where no `Authenticated` stands at the handler or its controller */
+export function actorOf(request: FastifyRequest): User {
+  const actor = actors.get(request);
   if (actor === undefined) throw new ForgeError('unauthorized', '401 Unauthorized');
   return actor;
-});
+}
+
+/** The user whom `Authenticated` found. */
+export const Actor = createParamDecorator((_: unknown, context: ExecutionContext): User =>
+  actorOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
 
 /**
  * Every way in which clients carry a token: `Authorization` with Bearer, token, Basic or no scheme,

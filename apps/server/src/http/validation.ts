@@ -1,18 +1,27 @@
 import { StandardSchemaValidationPipe, type StandardSchemaValidationPipeOptions } from '@nestjs/common';
+import type { z } from 'zod';
 import { ForgeError, shortened } from '#domain';
 import { StrictValidation } from './strict-validation.js';
 
+type Refusal = NonNullable<StandardSchemaValidationPipeOptions['exceptionFactory']>;
+
 /** The first problem becomes the answer, with the field it is about. */
-const OPTIONS: StandardSchemaValidationPipeOptions = {
-  exceptionFactory: (issues) => {
-    const [first] = issues;
-    const path = first?.path?.map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
-    return new ForgeError('invalid', [path && shortened(path), first?.message].filter(Boolean).join(' '));
-  },
+const refusal = ([first]: Parameters<Refusal>[0]): ForgeError => {
+  const path = first?.path?.map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
+  return new ForgeError('invalid', [path && shortened(path), first?.message].filter(Boolean).join(' '));
 };
+
+const OPTIONS: StandardSchemaValidationPipeOptions = { exceptionFactory: refusal };
 
 /** Checks what has a schema. */
 export const validation = new StandardSchemaValidationPipe(OPTIONS);
 
 /** With `--strict-fields`. */
 export const strictValidation = new StrictValidation(OPTIONS);
+
+/** The same for guards, which are asked before any pipe. @throws ForgeError `invalid` */
+export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value);
+  if (!result.success) throw refusal(result.error.issues);
+  return result.data;
+}

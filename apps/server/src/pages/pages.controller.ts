@@ -1,19 +1,17 @@
-import { applyDecorators, Controller, Get, Header, Param, UseGuards } from '@nestjs/common';
-import { fullName, type Repository, type User } from '#domain';
+import { applyDecorators, Controller, Get, Header, Param } from '@nestjs/common';
+import { fullName, type Repository } from '#domain';
 import {
-  MergeRequestAccess,
   MergeRequestSnapshots,
   Notes,
   Repositories,
-  RepositoryAccess,
   Users,
+  type FoundMergeRequest,
   type NoteFilter,
 } from '#forge';
 import { Diffs, History } from '#git';
-import { Actor, Authenticated } from '../http/actor.js';
-import { GitPath } from '../git-http/git-path.js';
 import { PublicLinks } from '../http/public-links.js';
-import { PullNumber } from '../rest/pulls/pull-schemas.js';
+import { Repo, RequireAccess } from '../http/require-access.js';
+import { MergeRequest, RequireMergeRequest } from '../rest/pulls/require-merge-request.js';
 import {
   commitPage,
   mergeRequestPage,
@@ -35,12 +33,9 @@ const PlainText = () =>
   );
 
 /** What the addresses in payloads lead to. Plain text: nothing that came out of a repository is ever rendered. */
-@Controller(':owner/:repository')
-@UseGuards(Authenticated)
+@Controller(':owner/:repo')
 export class PagesController {
   constructor(
-    private readonly access: RepositoryAccess,
-    private readonly requests: MergeRequestAccess,
     private readonly repositories: Repositories,
     private readonly facts: MergeRequestSnapshots,
     private readonly notes: Notes,
@@ -52,20 +47,16 @@ export class PagesController {
 
   @Get()
   @PlainText()
-  async repository(@Param({ schema: GitPath }) at: GitPath, @Actor() actor: User) {
-    const repository = await this.access.toRead(at, actor);
+  @RequireAccess('read')
+  async repository(@Repo() repository: Repository) {
     const { commits } = await this.history.page(repository, { skip: 0, take: NEWEST_COMMITS });
     return repositoryPage(await this.repositories.details(repository), commits, this.links);
   }
 
   @Get(['commits/:sha', 'commits/detail/:sha', 'commit/:sha'])
   @PlainText()
-  async commit(
-    @Param({ schema: GitPath }) at: GitPath,
-    @Param('sha') revision: string,
-    @Actor() actor: User,
-  ) {
-    const repository = await this.access.toRead(at, actor);
+  @RequireAccess('read')
+  async commit(@Repo() repository: Repository, @Param('sha') revision: string) {
     const commit = await this.history.get(repository, revision);
     const [base = null] = commit.parents;
     const files = await this.diffs.files(repository, { base, head: commit.sha, from: 'base' });
@@ -75,12 +66,8 @@ export class PagesController {
 
   @Get(['merge_requests/:number', 'pulls/:number'])
   @PlainText()
-  async mergeRequest(
-    @Param({ schema: GitPath }) at: GitPath,
-    @Param({ schema: PullNumber }) { number }: PullNumber,
-    @Actor() actor: User,
-  ) {
-    const { target, row } = await this.requests.toRead(at, number, actor);
+  @RequireMergeRequest('read')
+  async mergeRequest(@MergeRequest() { target, row }: FoundMergeRequest) {
     const details = await this.facts.details(row);
     const notes = await this.shown(target, { mergeRequestId: row.id });
     const query = { revision: row.headSha, excluded: details.baseSha, skip: 0, take: NEWEST_COMMITS };

@@ -4,10 +4,16 @@ import { type EntityManager, type Repository as Table } from 'typeorm';
 import { ForgeError, fullName, UnitOfWork, type Repository, type User } from '#domain';
 import { CollaboratorRow, type Permission } from '../repositories/collaborator.entity.js';
 import { ForgeSettings } from '../forge-settings.js';
+import type { Right } from './right.js';
 import { NamespaceRow } from '../users/namespace.entity.js';
 import { repositoryNotFound, requireRepository } from '../repositories/require-repository.js';
 
-const RANK = { pull: 1, push: 2, admin: 3 } as const satisfies Record<Permission, number>;
+/** The one table of who may do what. */
+const RIGHTS: Readonly<Record<Permission, ReadonlySet<Right>>> = {
+  pull: new Set(['read']),
+  push: new Set(['read', 'push']),
+  admin: new Set(['read', 'push', 'administer']),
+};
 
 /** Who may do what. In `open` everybody may do everything. */
 @Injectable()
@@ -20,20 +26,20 @@ export class Access {
   ) {}
 
   /** @throws ForgeError `not_found` to those who may not even read, `forbidden` to those who may read but not this */
-  async require(user: User, repository: Repository, needed: Permission): Promise<void> {
+  async require(user: User, repository: Repository, needed: Right): Promise<void> {
     if (this.settings.auth === 'open') return;
     const held = await this.permission(user, repository);
     if (held === null) throw repositoryNotFound(fullName(repository));
-    if (RANK[held] < RANK[needed]) {
+    if (!RIGHTS[held].has(needed)) {
       throw new ForgeError('forbidden', `${user.login} may not ${needed} in ${fullName(repository)}`);
     }
   }
 
   /** Whether `require` would let them. */
-  async allows(user: User, repository: Repository, needed: Permission): Promise<boolean> {
+  async allows(user: User, repository: Repository, needed: Right): Promise<boolean> {
     if (this.settings.auth === 'open') return true;
     const held = await this.permission(user, repository);
-    return held !== null && RANK[held] >= RANK[needed];
+    return held !== null && RIGHTS[held].has(needed);
   }
 
   /** @throws ForgeError `forbidden` when the namespace belongs to somebody else */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { ForgeError, fullName, UnitOfWork, type Repository, type RepositoryPath, type User } from '#domain';
 import { Access } from './access.js';
-import type { Permission } from '../repositories/collaborator.entity.js';
+import type { Right } from './right.js';
 import { ForgeSettings } from '../forge-settings.js';
 import { checkName, checkOwner } from '../users/names.js';
 import { Repositories, type NewRepository } from '../repositories/repositories.js';
@@ -25,19 +25,11 @@ export class RepositoryAccess {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** @throws ForgeError `not_found` when there is no such repository, or none that the user may read */
-  toRead(at: RepositoryPath, user: User): Promise<Repository> {
-    return this.existing(at, user, 'pull');
-  }
-
-  /** @throws ForgeError `not_found` as `toRead`, or `forbidden` */
-  toWrite(at: RepositoryPath, user: User): Promise<Repository> {
-    return this.existing(at, user, 'push');
-  }
-
-  /** @throws ForgeError `not_found` as `toRead`, or `forbidden` */
-  toAdminister(at: RepositoryPath, user: User): Promise<Repository> {
-    return this.existing(at, user, 'admin');
+  /** @throws ForgeError `not_found` when there is no such repository, or none that the user may read; `forbidden` */
+  async find(at: RepositoryPath, user: User, needed: Right): Promise<Repository> {
+    const repository = await this.repositories.get(at);
+    await this.access.require(user, repository, needed);
+    return repository;
   }
 
   /** Whoever wrote something may change it, and so may those who may push. @throws ForgeError `forbidden` */
@@ -82,18 +74,12 @@ export class RepositoryAccess {
     const at = { owner: input.owner, path: input.path ?? input.name };
     const known = await this.repositories.find(at);
     if (known !== null) {
-      await this.access.require(user, known, 'pull');
+      await this.access.require(user, known, 'read');
       return known;
     }
     await this.access.requireNamespace(user, at.owner);
     const creator = ownerKind === 'user' ? await this.users.ensure(at.owner) : user;
     return this.create(input, creator);
-  }
-
-  private async existing(at: RepositoryPath, user: User, needed: Permission): Promise<Repository> {
-    const repository = await this.repositories.get(at);
-    await this.access.require(user, repository, needed);
-    return repository;
   }
 
   private async create(input: NewRepository, user: User): Promise<Repository> {

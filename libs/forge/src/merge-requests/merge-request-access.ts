@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Repository, RepositoryPath, User } from '#domain';
+import type { Repository, User } from '#domain';
 import type { MergeRequestRow } from './merge-request.entity.js';
 import { MergeRequests } from './merge-requests.js';
 import { RepositoryAccess } from '../access/repository-access.js';
@@ -10,7 +10,10 @@ export interface FoundMergeRequest {
   readonly row: MergeRequestRow;
 }
 
-/** Which merge request a path and a number mean to somebody. All throw ForgeError `not_found`. */
+/** To edit one is for its author, and for those who may push. */
+export type MergeRequestRight = 'read' | 'edit';
+
+/** Which merge request a number means to somebody who may read the repository. */
 @Injectable()
 export class MergeRequestAccess {
   constructor(
@@ -18,15 +21,15 @@ export class MergeRequestAccess {
     private readonly requests: MergeRequests,
   ) {}
 
-  async toRead(at: RepositoryPath, iid: number, user: User): Promise<FoundMergeRequest> {
-    const target = await this.repositories.toRead(at, user);
-    return { target, row: await this.requests.get(target, iid) };
-  }
-
-  /** For its author, and for those who may push. @throws ForgeError `forbidden` */
-  async toEdit(at: RepositoryPath, iid: number, user: User): Promise<FoundMergeRequest> {
-    const found = await this.toRead(at, iid, user);
-    await this.repositories.toEdit(found.target, found.row.authorId, user);
-    return found;
+  /** @throws ForgeError `not_found`, `forbidden` */
+  async find(
+    target: Repository,
+    iid: number,
+    user: User,
+    needed: MergeRequestRight,
+  ): Promise<FoundMergeRequest> {
+    const row = await this.requests.get(target, iid);
+    if (needed === 'edit') await this.repositories.toEdit(target, row.authorId, user);
+    return { target, row };
   }
 }

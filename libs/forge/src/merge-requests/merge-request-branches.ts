@@ -122,7 +122,7 @@ export class MergeRequestBranches {
   /** One that may not be read is as good as none. */
   private async readable(at: RepositoryPath, user: User, refusal: string): Promise<Repository> {
     try {
-      return await this.access.toRead(at, user);
+      return await this.access.find(at, user, 'read');
     } catch (error) {
       if (!(error instanceof ForgeError)) throw error;
       throw new ForgeError('invalid', refusal);

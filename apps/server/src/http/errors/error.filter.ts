@@ -2,7 +2,6 @@ import { Catch, Injectable, Logger, type ArgumentsHost, type ExceptionFilter } f
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fullName } from '#domain';
 import { Deletions } from '#forge';
-import { GitPath } from '../../git-http/git-path.js';
 import { isFromGit } from '../../git-http/is-from-git.js';
 import { errorBody, toHttpError, type HttpError } from './http-error.js';
 import { RepoPath } from '../../rest/shared/schemas.js';
@@ -42,7 +41,7 @@ export class ErrorFilter implements ExceptionFilter {
 
   /** Whatever fails in a repository that is deleted meanwhile fails because of that. */
   private deleted({ params }: FastifyRequest, { elapsedTime }: FastifyReply): HttpError | null {
-    const at = RepoPath.safeParse(params).data ?? GitPath.safeParse(params).data;
+    const at = RepoPath.safeParse(params).data;
     if (at === undefined || !this.deletions.isWithin(at, elapsedTime)) return null;
     return { status: 404, message: `Repository ${JSON.stringify(fullName(at))} was deleted meanwhile` };
   }

@@ -1,10 +1,11 @@
-import { Body, Controller, Delete, HttpCode, Param, Put, UseGuards } from '@nestjs/common';
+import { Body, Delete, HttpCode, Param, Put } from '@nestjs/common';
 import type { z } from 'zod';
-import type { User } from '#domain';
-import { Access, RepositoryAccess, Users } from '#forge';
-import { Actor, Authenticated } from '../../http/actor.js';
+import type { Repository } from '#domain';
+import { Access, Users } from '#forge';
 import { PublicLinks } from '../../http/public-links.js';
-import { body, choice, RepoPath } from '../shared/schemas.js';
+import { Repo, RequireAccess } from '../../http/require-access.js';
+import { body, choice } from '../shared/schemas.js';
+import { RestController } from '../shared/rest-controller.js';
 import { hexId } from '../shared/user-json.js';
 
 const Grant = body({ permission: choice('pull', 'push', 'admin') }).transform(({ permission = 'push' }) => ({
@@ -13,24 +14,21 @@ const Grant = body({ permission: choice('pull', 'push', 'admin') }).transform(({
 type Grant = z.output<typeof Grant>;
 
 /** Who else may work in a repository; it matters where rights are checked, in `strict`. */
-@Controller('api/v5/repos/:owner/:repo/collaborators/:username')
-@UseGuards(Authenticated)
+@RestController('repos/:owner/:repo/collaborators/:username')
+@RequireAccess('administer')
 export class CollaboratorsController {
   constructor(
     private readonly users: Users,
-    private readonly repositories: RepositoryAccess,
     private readonly access: Access,
     private readonly links: PublicLinks,
   ) {}
 
   @Put()
   async grant(
-    @Param({ schema: RepoPath }) at: RepoPath,
+    @Repo() repository: Repository,
     @Param('username') login: string,
     @Body({ schema: Grant }) { permission }: Grant,
-    @Actor() actor: User,
   ) {
-    const repository = await this.repositories.toAdminister(at, actor);
     const user = await this.users.byLogin(login);
     await this.access.grant(repository, user, permission);
     return {
@@ -47,12 +45,7 @@ export class CollaboratorsController {
 
   @Delete()
   @HttpCode(204)
-  async revoke(
-    @Param({ schema: RepoPath }) at: RepoPath,
-    @Param('username') login: string,
-    @Actor() actor: User,
-  ) {
-    const repository = await this.repositories.toAdminister(at, actor);
+  async revoke(@Repo() repository: Repository, @Param('username') login: string) {
     await this.access.revoke(repository, await this.users.byLogin(login));
   }
 }

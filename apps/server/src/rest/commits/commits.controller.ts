@@ -1,51 +1,44 @@
-import { Controller, Get, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { RepositoryPath, User } from '#domain';
-import { RepositoryAccess, Users } from '#forge';
+import { Get, Param, Query } from '@nestjs/common';
+import type { Repository, RepositoryPath } from '#domain';
+import { Users } from '#forge';
 import { Comparisons, Diffs, History, type CommitDetails } from '#git';
-import { Actor, Authenticated } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
+import { Repo, RequireAccess } from '../../http/require-access.js';
 import { commitJson, comparisonJson, listedCommitJson, type Surroundings } from './commit-json.js';
 import { CommitFilter, Compared, ComparedFiles, ShowDiff } from './commit-schemas.js';
-import { setPageHeaders } from '../shared/page-headers.js';
-import { Page, RepoPath, skipTake } from '../shared/schemas.js';
+import { Page } from '../shared/page.js';
+import { PageQuery, skipTake } from '../shared/schemas.js';
+import { RestController } from '../shared/rest-controller.js';
 
-@Controller('api/v5/repos/:owner/:repo')
-@UseGuards(Authenticated)
+@RestController('repos/:owner/:repo')
+@RequireAccess('read')
 export class CommitsController {
   constructor(
     private readonly history: History,
     private readonly diffs: Diffs,
     private readonly comparisons: Comparisons,
-    private readonly access: RepositoryAccess,
     private readonly users: Users,
     private readonly links: PublicLinks,
   ) {}
 
   @Get('commits')
   async list(
-    @Param({ schema: RepoPath }) at: RepoPath,
+    @Repo() repository: Repository,
     @Query({ schema: CommitFilter }) filter: CommitFilter,
-    @Query({ schema: Page }) page: Page,
-    @Actor() actor: User,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
+    @Query({ schema: PageQuery }) page: PageQuery,
   ) {
-    const repository = await this.access.toRead(at, actor);
     const { commits, total } = await this.history.page(repository, { ...filter, ...skipTake(page) });
-    setPageHeaders(request, reply, { ...page, total, shown: commits.length, links: this.links });
     const around = await this.around(repository, commits);
-    return commits.map((commit) => listedCommitJson(commit, around));
+    const items = commits.map((commit) => listedCommitJson(commit, around));
+    return new Page(items, { ...page, total });
   }
 
   @Get('commits/:sha')
   async get(
-    @Param({ schema: RepoPath }) at: RepoPath,
+    @Repo() repository: Repository,
     @Param('sha') revision: string,
     @Query({ schema: ShowDiff }) shown: ShowDiff,
-    @Actor() actor: User,
   ) {
-    const repository = await this.access.toRead(at, actor);
     const commit = await this.history.get(repository, revision);
     const [base = null] = commit.parents;
     const files = await this.diffs.files(repository, { base, head: commit.sha, from: 'base' });
@@ -54,12 +47,10 @@ export class CommitsController {
 
   @Get('compare/:range')
   async compare(
-    @Param({ schema: RepoPath }) at: RepoPath,
+    @Repo() repository: Repository,
     @Param({ schema: Compared }) compared: Compared,
     @Query({ schema: ComparedFiles }) { from, suffix }: ComparedFiles,
-    @Actor() actor: User,
   ) {
-    const repository = await this.access.toRead(at, actor);
     const comparison = await this.comparisons.compare(repository, { ...compared, from });
     const { base, head, mergeBase, commits } = comparison;
     const around = await this.around(repository, [base, head, ...commits, ...(mergeBase ? [mergeBase] : [])]);

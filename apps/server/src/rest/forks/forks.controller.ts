@@ -1,24 +1,24 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Body, Get, HttpCode, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import type { User } from '#domain';
-import { Access, Repositories, RepositoryAccess } from '#forge';
-import { Actor, Authenticated } from '../../http/actor.js';
+import type { Repository, User } from '#domain';
+import { Access, Repositories } from '#forge';
+import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
-import { setPageHeaders } from '../shared/page-headers.js';
+import { Repo, RequireAccess } from '../../http/require-access.js';
+import { Page } from '../shared/page.js';
 import { forkedRepositoryJson, listedForkJson } from '../repositories/repository-json.js';
-import { body, Page, RepoPath, skipTake, text } from '../shared/schemas.js';
+import { body, PageQuery, skipTake, text } from '../shared/schemas.js';
+import { RestController } from '../shared/rest-controller.js';
 
 const CreateFork = body({ organization: text(100), name: text(100), path: text(100) });
 type CreateFork = z.output<typeof CreateFork>;
 
-@Controller('api/v5/repos/:owner/:repo/forks')
-@UseGuards(Authenticated)
+@RestController('repos/:owner/:repo/forks')
+@RequireAccess('read')
 export class ForksController {
   constructor(
     private readonly repositories: Repositories,
-    private readonly access: RepositoryAccess,
-    private readonly namespaces: Access,
+    private readonly access: Access,
     private readonly links: PublicLinks,
   ) {}
 
@@ -26,31 +26,23 @@ export class ForksController {
   @Post()
   @HttpCode(200)
   async create(
-    @Param({ schema: RepoPath }) at: RepoPath,
+    @Repo() parent: Repository,
     @Body({ schema: CreateFork }) { organization, name, path }: CreateFork,
     @Actor() actor: User,
   ) {
-    const parent = await this.access.toRead(at, actor);
     const owner = organization ?? actor.login;
-    await this.namespaces.requireNamespace(actor, owner);
+    await this.access.requireNamespace(actor, owner);
     const fork = await this.repositories.fork(parent, { owner, name, path }, actor);
     return forkedRepositoryJson(await this.repositories.details(fork), this.links);
   }
 
   @Get()
-  async list(
-    @Param({ schema: RepoPath }) at: RepoPath,
-    @Query({ schema: Page }) page: Page,
-    @Actor() actor: User,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const parent = await this.access.toRead(at, actor);
+  async list(@Repo() parent: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
     const { forks, total } = await this.repositories.forks(parent, skipTake(page));
-    setPageHeaders(request, reply, { ...page, total, links: this.links });
     const around = await this.repositories.details(parent);
-    return Promise.all(
+    const items = await Promise.all(
       forks.map(async (fork) => listedForkJson(await this.repositories.details(fork), around, this.links)),
     );
+    return new Page(items, { ...page, total });
   }
 }

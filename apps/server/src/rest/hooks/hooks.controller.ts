@@ -1,66 +1,40 @@
-import {
-  Body,
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Param,
-  Patch,
-  Post,
-  Query,
-  Req,
-  Res,
-  UseGuards,
-} from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Clock, type User } from '#domain';
+import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Clock, type Repository, type User } from '#domain';
 import { DeliveryLog, type DeliveryRow } from '#dispatcher';
 import { RepositoryAccess } from '#forge';
 import { alertOf, Hooks, HookSettings, TestHook, type Hook } from '#webhooks';
-import { Actor, Authenticated } from '../../http/actor.js';
-import { PublicLinks } from '../../http/public-links.js';
+import { Actor } from '../../http/actor.js';
+import { Repo, RequireAccess } from '../../http/require-access.js';
 import { alertJson, hookJson } from './hook-json.js';
 import { ChangeHook, CreateHook, TestEvent } from './hook-schemas.js';
-import { setPageHeaders } from '../shared/page-headers.js';
-import { Page, PathId, RepoPath, skipTake } from '../shared/schemas.js';
+import { Page } from '../shared/page.js';
+import { PageQuery, PathId, skipTake } from '../shared/schemas.js';
+import { RestController } from '../shared/rest-controller.js';
 
 /** Hooks are for those who administer the repository. */
-@Controller('api/v5/repos/:owner/:repo/hooks')
-@UseGuards(Authenticated)
+@RestController('repos/:owner/:repo/hooks')
+@RequireAccess('administer')
 export class HooksController {
   constructor(
     private readonly hooks: Hooks,
     private readonly access: RepositoryAccess,
     private readonly tests: TestHook,
     private readonly log: DeliveryLog,
-    private readonly links: PublicLinks,
     private readonly settings: HookSettings,
     private readonly clock: Clock,
   ) {}
 
   @Get()
-  async list(
-    @Param({ schema: RepoPath }) at: RepoPath,
-    @Query({ schema: Page }) page: Page,
-    @Actor() actor: User,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const repository = await this.access.toAdminister(at, actor);
+  async list(@Repo() repository: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
     const { hooks, total } = await this.hooks.list(repository.id, skipTake(page));
-    setPageHeaders(request, reply, { ...page, total, links: this.links });
     const latest = await this.log.latest(hooks.map(({ id }) => id));
-    return hooks.map((hook) => this.json(hook, latest.get(hook.id)));
+    const items = hooks.map((hook) => this.json(hook, latest.get(hook.id)));
+    return new Page(items, { ...page, total });
   }
 
   @Post()
   @HttpCode(200)
-  async create(
-    @Param({ schema: RepoPath }) at: RepoPath,
-    @Body({ schema: CreateHook }) choices: CreateHook,
-    @Actor() actor: User,
-  ) {
-    const repository = await this.access.toAdminister(at, actor);
+  async create(@Repo() repository: Repository, @Body({ schema: CreateHook }) choices: CreateHook) {
     const hook = await this.hooks.register(repository.id, choices, (tx) =>
       this.access.requireThere(repository, tx),
     );
@@ -68,34 +42,22 @@ export class HooksController {
   }
 
   @Get(':id')
-  async get(
-    @Param({ schema: RepoPath }) at: RepoPath,
-    @Param({ schema: PathId }) { id }: PathId,
-    @Actor() actor: User,
-  ) {
-    const repository = await this.access.toAdminister(at, actor);
+  async get(@Repo() repository: Repository, @Param({ schema: PathId }) { id }: PathId) {
     return this.shown(await this.hooks.get(repository.id, id));
   }
 
   @Patch(':id')
   async change(
-    @Param({ schema: RepoPath }) at: RepoPath,
+    @Repo() repository: Repository,
     @Param({ schema: PathId }) { id }: PathId,
     @Body({ schema: ChangeHook }) changes: ChangeHook,
-    @Actor() actor: User,
   ) {
-    const repository = await this.access.toAdminister(at, actor);
     return this.shown(await this.hooks.change(repository.id, id, changes));
   }
 
   @Delete(':id')
   @HttpCode(204)
-  async remove(
-    @Param({ schema: RepoPath }) at: RepoPath,
-    @Param({ schema: PathId }) { id }: PathId,
-    @Actor() actor: User,
-  ) {
-    const repository = await this.access.toAdminister(at, actor);
+  async remove(@Repo() repository: Repository, @Param({ schema: PathId }) { id }: PathId) {
     await this.hooks.remove(repository.id, id);
   }
 
@@ -103,13 +65,12 @@ export class HooksController {
   @Post(':id/tests')
   @HttpCode(204)
   async test(
-    @Param({ schema: RepoPath }) at: RepoPath,
+    @Repo() repository: Repository,
     @Param({ schema: PathId }) { id }: PathId,
     @Query({ schema: TestEvent }) asked: TestEvent,
     @Body({ schema: TestEvent }) { event = asked.event }: TestEvent,
     @Actor() actor: User,
   ) {
-    const repository = await this.access.toAdminister(at, actor);
     await this.tests.test({ repository, hookId: id, user: actor }, event);
   }
 

@@ -1,21 +1,19 @@
-import { Controller, Get, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { User } from '#domain';
-import { MergeRequestAccess, MergeRequestSnapshots, Users } from '#forge';
+import { Get, Query } from '@nestjs/common';
+import { MergeRequestSnapshots, Users, type FoundMergeRequest } from '#forge';
 import { Diffs, History } from '#git';
-import { Actor, Authenticated } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
-import { setPageHeaders } from '../shared/page-headers.js';
+import { Page } from '../shared/page.js';
 import { pullCommitJson, pullFileJson } from './pull-diff-json.js';
-import { LongPage, PullNumber } from './pull-schemas.js';
-import { RepoPath, skipTake } from '../shared/schemas.js';
+import { LongPage } from './pull-schemas.js';
+import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
+import { skipTake } from '../shared/schemas.js';
+import { RestController } from '../shared/rest-controller.js';
 
 /** What a merge request brings. */
-@Controller('api/v5/repos/:owner/:repo/pulls/:number')
-@UseGuards(Authenticated)
+@RestController('repos/:owner/:repo/pulls/:number')
+@RequireMergeRequest('read')
 export class PullDiffController {
   constructor(
-    private readonly access: MergeRequestAccess,
     private readonly facts: MergeRequestSnapshots,
     private readonly users: Users,
     private readonly history: History,
@@ -25,41 +23,27 @@ export class PullDiffController {
 
   /** Newest first. */
   @Get('commits')
-  async commits(
-    @Param({ schema: RepoPath }) at: RepoPath,
-    @Param({ schema: PullNumber }) { number }: PullNumber,
-    @Query({ schema: LongPage }) page: LongPage,
-    @Actor() actor: User,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const { target, base, head } = await this.sides(at, number, actor);
+  async commits(@MergeRequest() found: FoundMergeRequest, @Query({ schema: LongPage }) page: LongPage) {
+    const { target, base, head } = await this.sides(found);
     const query = { revision: head, excluded: base, ...skipTake(page) };
     const { commits, total } = await this.history.page(target, query);
-    setPageHeaders(request, reply, { ...page, total, shown: commits.length, links: this.links });
     const emails = commits.flatMap(({ author, committer }) => [author.email, committer.email]);
     const around = { at: target, links: this.links, accounts: await this.users.byEmails(emails) };
-    return commits.map((commit) => pullCommitJson(commit, around));
+    const items = commits.map((commit) => pullCommitJson(commit, around));
+    return new Page(items, { ...page, total });
   }
 
   @Get('files')
-  async files(
-    @Param({ schema: RepoPath }) at: RepoPath,
-    @Param({ schema: PullNumber }) { number }: PullNumber,
-    @Query({ schema: LongPage }) page: LongPage,
-    @Actor() actor: User,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const { target, base, head } = await this.sides(at, number, actor);
+  async files(@MergeRequest() found: FoundMergeRequest, @Query({ schema: LongPage }) page: LongPage) {
+    const { target, base, head } = await this.sides(found);
     const files = await this.diffs.files(target, { base, head, from: 'merge-base' });
-    setPageHeaders(request, reply, { ...page, total: files.length, links: this.links });
     const { skip, take } = skipTake(page);
-    return files.slice(skip, skip + take).map((file) => pullFileJson(file, { target, head }, this.links));
+    const shown = files.slice(skip, skip + take);
+    const items = shown.map((file) => pullFileJson(file, { target, head }, this.links));
+    return new Page(items, { ...page, total: files.length });
   }
 
-  private async sides(at: RepoPath, number: number, actor: User) {
-    const { target, row } = await this.access.toRead(at, number, actor);
+  private async sides({ target, row }: FoundMergeRequest) {
     return { target, base: await this.facts.baseSha(row, target), head: row.headSha };
   }
 }

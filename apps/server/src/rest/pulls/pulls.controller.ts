@@ -1,47 +1,33 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Param,
-  Patch,
-  Post,
-  Put,
-  Query,
-  Req,
-  Res,
-  UseGuards,
-} from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { ForgeError, type User } from '#domain';
+import { Body, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { ForgeError, type Repository, type User } from '#domain';
 import {
   MergeChecks,
-  MergeRequestAccess,
   MergeRequestBranches,
   MergeRequestSnapshots,
   MergeRequests,
   MergeRequestMerger,
   MergeRequestOpener,
   Repositories,
-  RepositoryAccess,
+  type FoundMergeRequest,
   type MergeRequestRow,
 } from '#forge';
-import { Actor, Authenticated } from '../../http/actor.js';
+import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
-import { setPageHeaders } from '../shared/page-headers.js';
+import { Repo, RequireAccess } from '../../http/require-access.js';
+import { Page } from '../shared/page.js';
 import { changedPullJson, createdPullJson } from './created-pull-json.js';
 import { listedPullJson } from './listed-pull-json.js';
 import { pullJson } from './pull-json.js';
 import { ChangePull, CreatePull, MergePull, PullList, PullNumber } from './pull-schemas.js';
-import { RepoPath, skipTake } from '../shared/schemas.js';
+import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
+import { skipTake } from '../shared/schemas.js';
+import { RestController } from '../shared/rest-controller.js';
 
 /** Merge requests, which the API calls pulls. */
-@Controller('api/v5/repos/:owner/:repo/pulls')
-@UseGuards(Authenticated)
+@RestController('repos/:owner/:repo/pulls')
+@RequireAccess('read')
 export class PullsController {
   constructor(
-    private readonly access: RepositoryAccess,
-    private readonly requestAccess: MergeRequestAccess,
     private readonly repositories: Repositories,
     private readonly requests: MergeRequests,
     private readonly branches: MergeRequestBranches,
@@ -54,86 +40,67 @@ export class PullsController {
 
   @Get()
   async list(
-    @Param({ schema: RepoPath }) at: RepoPath,
+    @Repo() target: Repository,
     @Query({ schema: PullList }) { page, filter, isOnlyCount }: PullList,
-    @Actor() actor: User,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const target = await this.access.toRead(at, actor);
     const { rows, total } = await this.requests.list(target, filter, skipTake(page));
-    setPageHeaders(request, reply, { ...page, total, links: this.links });
-    if (isOnlyCount) return { total_count: total };
-    return Promise.all(rows.map(async (row) => listedPullJson(...(await this.shown(row)))));
+    const items = isOnlyCount ? [] : rows.map(async (row) => listedPullJson(...(await this.shown(row))));
+    return new Page(await Promise.all(items), { ...page, total, isOnlyCount });
   }
 
   @Post()
   @HttpCode(200)
   async create(
-    @Param({ schema: RepoPath }) at: RepoPath,
+    @Repo() target: Repository,
     @Body({ schema: CreatePull }) { names, choices }: CreatePull,
     @Actor() actor: User,
   ) {
-    const target = await this.access.toRead(at, actor);
     const branches = await this.branches.named(target, names, actor);
     return createdPullJson(...(await this.shown(await this.opening.open(branches, choices, actor))));
   }
 
   /** Waits for a trial merge that is due, so that `mergeable` is an answer. */
   @Get(':number')
-  async get(
-    @Param({ schema: RepoPath }) at: RepoPath,
-    @Param({ schema: PullNumber }) { number }: PullNumber,
-    @Actor() actor: User,
-  ) {
-    const { target, row } = await this.requestAccess.toRead(at, number, actor);
+  @RequireMergeRequest('read')
+  async get(@MergeRequest() { target, row }: FoundMergeRequest) {
     await this.checks.done(row.id);
-    return pullJson(...(await this.shown(await this.requests.get(target, number))));
+    return pullJson(...(await this.shown(await this.requests.get(target, row.iid))));
   }
 
   @Patch(':number')
+  @RequireMergeRequest('edit')
   async change(
-    @Param({ schema: RepoPath }) at: RepoPath,
-    @Param({ schema: PullNumber }) { number }: PullNumber,
+    @MergeRequest() { target, row }: FoundMergeRequest,
     @Body({ schema: ChangePull }) changes: ChangePull,
     @Actor() actor: User,
   ) {
-    const { target } = await this.requestAccess.toEdit(at, number, actor);
-    return changedPullJson(await this.requests.change(target, number, changes, actor));
+    return changedPullJson(await this.requests.change(target, row.iid, changes, actor));
   }
 
   @Put(':number/merge')
+  @RequireAccess('push')
   async merge(
-    @Param({ schema: RepoPath }) at: RepoPath,
+    @Repo() target: Repository,
     @Param({ schema: PullNumber }) { number }: PullNumber,
     @Body({ schema: MergePull }) order: MergePull,
     @Actor() actor: User,
   ) {
-    const target = await this.access.toWrite(at, actor);
     const sha = await this.merging.merge(target, number, { ...order, user: actor });
     return { sha, merged: true, message: 'Pull Request successfully merged' };
   }
 
   /** Whether it is merged: 200 if so, 404 if not. */
   @Get(':number/merge')
-  async isMerged(
-    @Param({ schema: RepoPath }) at: RepoPath,
-    @Param({ schema: PullNumber }) { number }: PullNumber,
-    @Actor() actor: User,
-  ) {
-    const { row } = await this.requestAccess.toRead(at, number, actor);
+  @RequireMergeRequest('read')
+  isMerged(@MergeRequest() { row }: FoundMergeRequest) {
     if (row.state === 'merged') return { error: '', message: 'Pull Request is merged' };
-    throw new ForgeError('not_found', `Merge request !${number} is not merged: it is ${row.state}`);
+    throw new ForgeError('not_found', `Merge request !${row.iid} is not merged: it is ${row.state}`);
   }
 
   /** There are no issues here yet that a request could belong to. */
   @Get(':number/issues')
-  async issues(
-    @Param({ schema: RepoPath }) at: RepoPath,
-    @Param({ schema: PullNumber }) { number }: PullNumber,
-    @Actor() actor: User,
-  ) {
-    await this.requestAccess.toRead(at, number, actor);
+  @RequireMergeRequest('read')
+  issues(): readonly never[] {
     return [];
   }
 

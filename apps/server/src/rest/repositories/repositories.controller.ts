@@ -1,12 +1,14 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseGuards } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import type { z } from 'zod';
-import type { User } from '#domain';
-import { MergeRequests, Repositories, RepositoryAccess } from '#forge';
+import type { Repository, User } from '#domain';
+import { MergeRequests, Repositories } from '#forge';
 import { Hooks } from '#webhooks';
-import { Actor, Authenticated } from '../../http/actor.js';
+import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
+import { Repo, RequireAccess } from '../../http/require-access.js';
 import { createdRepositoryJson, repositoryJson } from './repository-json.js';
-import { body, lenientBoolean, RepoPath, text } from '../shared/schemas.js';
+import { body, lenientBoolean, text } from '../shared/schemas.js';
+import { RestController } from '../shared/rest-controller.js';
 
 const CreateRepository = body({
   name: text(100),
@@ -26,12 +28,10 @@ const CreateRepository = body({
 }));
 type CreateRepository = z.output<typeof CreateRepository>;
 
-@Controller('api/v5')
-@UseGuards(Authenticated)
+@RestController('')
 export class RepositoriesController {
   constructor(
     private readonly repositories: Repositories,
-    private readonly access: RepositoryAccess,
     private readonly requests: MergeRequests,
     private readonly hooks: Hooks,
     private readonly links: PublicLinks,
@@ -45,15 +45,15 @@ export class RepositoriesController {
   }
 
   @Get('repos/:owner/:repo')
-  async get(@Param({ schema: RepoPath }) at: RepoPath, @Actor() actor: User) {
-    const repository = await this.access.toRead(at, actor);
+  @RequireAccess('read')
+  async get(@Repo() repository: Repository) {
     return repositoryJson(await this.repositories.details(repository), this.links);
   }
 
   @Delete('repos/:owner/:repo')
+  @RequireAccess('administer')
   @HttpCode(204)
-  async remove(@Param({ schema: RepoPath }) at: RepoPath, @Actor() actor: User) {
-    const repository = await this.access.toAdminister(at, actor);
+  async remove(@Repo() repository: Repository, @Actor() actor: User) {
     await this.repositories.delete(repository, async (tx) => {
       await this.hooks.removeAll(repository.id, tx);
       await this.requests.closeFrom(repository, actor, tx);

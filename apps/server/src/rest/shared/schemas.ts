@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { quoted } from '#domain';
 import { DURATION_FORM, durationMs } from '../../settings/duration.js';
 
-/** Where in the API a repository is named. Whether such a name can exist is the forge's business. */
+/** Where an address names a repository: `demo` and `demo.git` are the same one. Whether such a name can exist is the forge's business. */
 export const RepoPath = z
   .object({ owner: z.string(), repo: z.string() })
   .transform(({ owner, repo }) => ({ owner, path: repo.replace(/\.git$/, '') }));
@@ -178,7 +178,7 @@ export const pageOf = (
   usual = 20,
 ) => ({ page, perPage: Math.min(perPage ?? usual, LARGEST_PAGE) });
 
-export const Page = z.object(PageFields).transform((fields) => pageOf(fields));
-export type Page = z.output<typeof Page>;
+export const PageQuery = z.object(PageFields).transform((fields) => pageOf(fields));
+export type PageQuery = z.output<typeof PageQuery>;
 
-export const skipTake = ({ page, perPage }: Page) => ({ skip: (page - 1) * perPage, take: perPage });
+export const skipTake = ({ page, perPage }: PageQuery) => ({ skip: (page - 1) * perPage, take: perPage });

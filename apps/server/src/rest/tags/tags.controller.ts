@@ -1,13 +1,13 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Body, Get, HttpCode, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import type { User } from '#domain';
-import { RefCreator, RepositoryAccess } from '#forge';
+import type { Repository, User } from '#domain';
+import { RefCreator } from '#forge';
 import { TagList } from '#git';
-import { Actor, Authenticated } from '../../http/actor.js';
-import { PublicLinks } from '../../http/public-links.js';
-import { setPageHeaders } from '../shared/page-headers.js';
-import { body, Page, RepoPath, prose, requiredText, skipTake } from '../shared/schemas.js';
+import { Actor } from '../../http/actor.js';
+import { Repo, RequireAccess } from '../../http/require-access.js';
+import { Page } from '../shared/page.js';
+import { body, PageQuery, prose, requiredText, skipTake } from '../shared/schemas.js';
+import { RestController } from '../shared/rest-controller.js';
 import { tagJson } from './tag-json.js';
 
 const CreateTag = body({
@@ -17,38 +17,28 @@ const CreateTag = body({
 }).transform(({ refs, tag_name: name, tag_message: message = '' }) => ({ name, revision: refs, message }));
 type CreateTag = z.output<typeof CreateTag>;
 
-@Controller('api/v5/repos/:owner/:repo/tags')
-@UseGuards(Authenticated)
+@RestController('repos/:owner/:repo/tags')
+@RequireAccess('read')
 export class TagsController {
   constructor(
     private readonly tags: TagList,
     private readonly newRefs: RefCreator,
-    private readonly repositories: RepositoryAccess,
-    private readonly links: PublicLinks,
   ) {}
 
   @Get()
-  async list(
-    @Param({ schema: RepoPath }) at: RepoPath,
-    @Query({ schema: Page }) page: Page,
-    @Actor() actor: User,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ) {
-    const repository = await this.repositories.toRead(at, actor);
+  async list(@Repo() repository: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
     const { tags, total } = await this.tags.page(repository, skipTake(page));
-    setPageHeaders(request, reply, { ...page, total, links: this.links });
-    return tags.map(tagJson);
+    return new Page(tags.map(tagJson), { ...page, total });
   }
 
   @Post()
+  @RequireAccess('push')
   @HttpCode(200)
   async create(
-    @Param({ schema: RepoPath }) at: RepoPath,
+    @Repo() repository: Repository,
     @Body({ schema: CreateTag }) tag: CreateTag,
     @Actor() actor: User,
   ) {
-    const repository = await this.repositories.toWrite(at, actor);
     const { sha, committer } = await this.newRefs.tag(repository, tag, actor);
     return tagJson({ ...tag, commit: { sha, date: committer.date }, tagger: null });
   }

@@ -1,11 +1,11 @@
-import { Controller, Get, UseGuards } from '@nestjs/common';
+import { Get } from '@nestjs/common';
 import type { User } from '#domain';
-import { Actor, Authenticated } from '../../http/actor.js';
+import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
+import { RestController } from '../shared/rest-controller.js';
 import { userJson } from '../shared/user-json.js';
 
-@Controller('api/v5/user')
-@UseGuards(Authenticated)
+@RestController('user')
 export class UserController {
   constructor(private readonly links: PublicLinks) {}
 
