@@ -10,7 +10,6 @@ export type { FoundMergeRequest, MergeRequestRight } from './merge-requests/merg
 export { MergeRequestBranches } from './merge-requests/merge-request-branches.js';
 export { MergeRequestSnapshots } from './merge-requests/merge-request-snapshots.js';
 export type { MergeRequestDetails } from './merge-requests/merge-request-snapshots.js';
-export type { Role } from './merge-requests/review/merge-request-person.entity.js';
 export type { MergeRequestRow } from './merge-requests/merge-request.entity.js';
 export { MergeRequests } from './merge-requests/merge-requests.js';
 export { MergeRequestMerger } from './merge-requests/merging/merge-request-merger.js';
