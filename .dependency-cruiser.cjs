@@ -39,6 +39,7 @@ const INNER = {
     'access',
     'refs',
     'commits',
+    'statuses',
     'merge-requests',
     'notes',
     'pushes',

@@ -9,6 +9,7 @@ import { EventDepth1798300000000 } from './1798300000000-event-depth.js';
 import { AttemptFaults1798400000000 } from './1798400000000-attempt-faults.js';
 import { OutcomesOfHooks1798500000000 } from './1798500000000-outcomes-of-hooks.js';
 import { NewestFirst1798600000000 } from './1798600000000-newest-first.js';
+import { CommitStatuses1798710000000 } from './1798710000000-commit-statuses.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   AttemptFaults1798400000000,
   OutcomesOfHooks1798500000000,
   NewestFirst1798600000000,
+  CommitStatuses1798710000000,
 ] as const;

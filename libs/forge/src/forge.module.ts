@@ -3,8 +3,13 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { EventSamples } from '#domain';
 import { GitModule } from '#git';
 import { Access } from './access/access.js';
+import { CheckRuns } from './statuses/check-runs.js';
+import { CommitReports } from './statuses/commit-reports.js';
+import { CommitStatuses } from './statuses/commit-statuses.js';
 import { MergeRequestSync } from './merge-requests/merge-request-sync.js';
 import { Commits } from './commits/commits.js';
+import { MergeRules } from './statuses/merge-rules.js';
+import { StatusFeed } from './statuses/status-feed.js';
 import { Deletions } from './repositories/deletions.js';
 import { Demo } from './repositories/demo.js';
 import { MergeChecks } from './merge-requests/merging/merge-checks.js';
@@ -48,6 +53,11 @@ const EXPORTS = [
   RefCreator,
   Commits,
   Notes,
+  CommitStatuses,
+  CheckRuns,
+  CommitReports,
+  MergeRules,
+  StatusFeed,
   Pushes,
   Demo,
 ];

@@ -1,7 +1,10 @@
+import { CheckRunRow } from './statuses/check-run.entity.js';
 import { CollaboratorRow } from './repositories/collaborator.entity.js';
+import { CommitStatusRow } from './statuses/commit-status.entity.js';
 import { LabelRow, MergeRequestLabelRow } from './merge-requests/review/label.entity.js';
 import { MergeRequestPersonRow } from './merge-requests/review/merge-request-person.entity.js';
 import { MergeRequestRow } from './merge-requests/merge-request.entity.js';
+import { MergeRuleRow } from './statuses/merge-rule.entity.js';
 import { NamespaceRow } from './users/namespace.entity.js';
 import { NoteRow } from './notes/note.entity.js';
 import { RepositoryRow } from './repositories/repository.entity.js';
@@ -18,4 +21,7 @@ export const FORGE_ROWS = [
   MergeRequestLabelRow,
   MergeRequestPersonRow,
   NoteRow,
+  CommitStatusRow,
+  CheckRunRow,
+  MergeRuleRow,
 ] as const;

@@ -7,6 +7,7 @@ import { HookStatesModule } from './hooks/hook-states.module.js';
 import { ReadyModule } from './ready/ready.module.js';
 import { ControlRepositoriesModule } from './repositories/control-repositories.module.js';
 import { SchemasModule } from './schemas/schemas.module.js';
+import { StatusWaitModule } from './statuses/status-wait.module.js';
 import { StreamModule } from './stream/stream.module.js';
 import { UsersModule } from './users/users.module.js';
 import { WaitModule } from './wait/wait.module.js';
@@ -22,6 +23,7 @@ import { WaitModule } from './wait/wait.module.js';
     ReadyModule,
     ControlRepositoriesModule,
     SchemasModule,
+    StatusWaitModule,
     StreamModule,
     UsersModule,
     WaitModule,

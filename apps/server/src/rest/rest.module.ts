@@ -5,8 +5,10 @@ import { CommitsModule } from './commits/commits.module.js';
 import { ForksModule } from './forks/forks.module.js';
 import { HooksApiModule } from './hooks/hooks-api.module.js';
 import { NotesModule } from './notes/notes.module.js';
+import { PullSettingsModule } from './pull-settings/pull-settings.module.js';
 import { PullsModule } from './pulls/pulls.module.js';
 import { RepositoriesModule } from './repositories/repositories.module.js';
+import { StatusesModule } from './statuses/statuses.module.js';
 import { TagsModule } from './tags/tags.module.js';
 import { UserApiModule } from './users/user-api.module.js';
 
@@ -19,8 +21,10 @@ import { UserApiModule } from './users/user-api.module.js';
     ForksModule,
     HooksApiModule,
     NotesModule,
+    PullSettingsModule,
     PullsModule,
     RepositoriesModule,
+    StatusesModule,
     TagsModule,
     UserApiModule,
   ],

@@ -82,6 +82,11 @@ export class Users {
     return this.rows.findOneOrFail({ where: {}, order: { id: 'ASC' } });
   }
 
+  /** When somebody came to be. ISO 8601 in UTC. */
+  async createdAt({ id }: User): Promise<string> {
+    return (await this.rows.findOneByOrFail({ id })).createdAt;
+  }
+
   async byId(id: number): Promise<User | null> {
     return this.rows.findOneBy({ id });
   }
@@ -106,6 +111,12 @@ export class Users {
     const user = await this.rows.findOneBy({ loginKey: login.toLowerCase() });
     if (user === null) throw new ForgeError('not_found', `User ${quoted(login)} does not exist`);
     return user;
+  }
+
+  /** By id, without those who are not on record. */
+  async byIds(ids: readonly number[]): Promise<ReadonlyMap<number, User>> {
+    const users = await this.rows.findBy({ id: In([...new Set(ids)]) });
+    return new Map(users.map((user) => [user.id, user]));
   }
 
   /** Whose addresses these are, by address; the first user who gave one has it. */

@@ -8,6 +8,7 @@ import { duration, wholeNumber, withoutToken } from '../../rest/shared/schemas.j
 import { Stopping } from '../../process/stopping.js';
 import { deliveriesPieces, deliverySummary } from '../deliveries/delivery-json.js';
 import { criteriaOf, differences, type Differences } from './delivery-matcher.js';
+import { nextNews } from '../shared/next-news.js';
 import { listPieces } from '../shared/json-pieces.js';
 import { JSON_TYPE, textStream } from '../shared/text-stream.js';
 
@@ -48,7 +49,7 @@ export class WaitController {
     for (;;) {
       // Asked once in a round: it must not become too late after the bodies of the misses were passed by.
       const isLate = late.aborted;
-      const news = this.nextNews(late);
+      const news = nextNews(this.feed, late);
       const newest = await this.log.recorded(MOST_CANDIDATES);
       const likely = newest.filter((delivery) => isEmpty(differences({ delivery }, wanted.plain)));
       known = await this.inspected(isLate ? newest : likely, wanted, known);
@@ -88,19 +89,6 @@ export class WaitController {
       differing.set(delivery.id, differences({ delivery, payload }, inBody));
     });
     return differing;
-  }
-
-  /** Resolves when something is put on record, or it is too late. */
-  private nextNews(late: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-      const stop = this.feed.listen(() => end());
-      const end = () => {
-        stop();
-        late.removeEventListener('abort', end);
-        resolve();
-      };
-      late.addEventListener('abort', end);
-    });
   }
 }
 

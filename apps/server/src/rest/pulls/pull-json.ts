@@ -1,15 +1,17 @@
 import { isWorkInProgress } from '#domain';
-import type { MergeRequestDetails } from '#forge';
+import type { MergeRequestDetails, Verdict } from '#forge';
 import type { Links } from '#payloads';
 import { accountJson } from '../shared/account-json.js';
 import { dateLabelJson } from '../shared/label-json.js';
 import { secondsWithOffset } from '../shared/times.js';
 import { apiUrl, isMergeable, mergeCommitSha, milestoneJson, shortState } from './pull-facts.js';
+import { headPipelineJson, isCiPassed } from './pull-ci.js';
 import { reviewerJson, testerJson } from './pull-people-json.js';
 import { sideJson, type PullRepositories } from './pull-repositories-json.js';
 
-/** The answer of `GET …/pulls/{number}`. */
+/** The answer of `GET …/pulls/{number}`. @param verdict of CI on its head */
 export const pullJson = (
+  verdict: Verdict,
   details: MergeRequestDetails,
   { source, target }: PullRepositories,
   links: Links,
@@ -44,7 +46,7 @@ export const pullJson = (
     prune_branch: row.pruneSourceBranch,
     mergeable_state: {
       merge_request_id: row.id,
-      state: isMergeable(details) && !isWorkInProgress(row.title),
+      state: isMergeable(details) && !isWorkInProgress(row.title) && verdict.obstacle === null,
       status_without_user_auth: isMergeable(details),
       conflict_passed: isClean,
       branch_missing_passed: details.isSourceBranchThere,
@@ -53,7 +55,7 @@ export const pullJson = (
       merged_by_user_passed: true,
       work_in_progress_passed: !isWorkInProgress(row.title),
       resolve_discussion_passed: true,
-      ci_state_passed: true,
+      ci_state_passed: isCiPassed(verdict),
       merge_by_self_passed: true,
       can_force_merge: false,
       approval_reviewers_required_passed: true,
@@ -64,7 +66,7 @@ export const pullJson = (
         merge_method: 'merge',
         only_allow_merge_if_all_discussions_are_resolved: false,
         disable_merge_by_self: false,
-        only_allow_merge_if_pipeline_succeeds: false,
+        only_allow_merge_if_pipeline_succeeds: verdict.rule.needsPipeline,
         disable_squash_merge: false,
         squash_merge_with_no_merge_commit: true,
         approval_required_reviewers_count: 0,
@@ -86,6 +88,8 @@ export const pullJson = (
     target_project_id: row.targetId,
     milestone: milestoneJson(row.milestoneId),
     merge_status: row.mergeStatus,
+    merge_when_pipeline_succeeds: false,
+    head_pipeline: headPipelineJson(details, verdict),
     merge_commit_sha: mergeCommitSha(details),
     merged: row.state === 'merged',
     merged_by: details.mergedBy && accountJson(details.mergedBy, links),

@@ -1,6 +1,7 @@
 import { Body, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ForgeError, type Repository, type User } from '#domain';
 import {
+  CommitReports,
   MergeChecks,
   MergeRequestBranches,
   MergeRequestSnapshots,
@@ -34,6 +35,7 @@ export class PullsController {
     private readonly opening: MergeRequestOpener,
     private readonly merging: MergeRequestMerger,
     private readonly checks: MergeChecks,
+    private readonly reports: CommitReports,
     private readonly facts: MergeRequestSnapshots,
     private readonly links: PublicLinks,
   ) {}
@@ -64,7 +66,9 @@ export class PullsController {
   @RequireMergeRequest('read')
   async get(@MergeRequest() { target, row }: FoundMergeRequest) {
     await this.checks.done(row.id);
-    return pullJson(...(await this.shown(await this.requests.get(target, row.iid))));
+    const checked = await this.requests.get(target, row.iid);
+    const verdict = await this.reports.verdict(target, { branch: row.targetBranch, sha: checked.headSha });
+    return pullJson(verdict, ...(await this.shown(checked)));
   }
 
   @Patch(':number')

@@ -10,6 +10,7 @@ import { MergeRequests } from '../merge-requests.js';
 import { BRANCH } from '../../refs/ref-events.js';
 import { Repositories } from '../../repositories/repositories.js';
 import { RepositoryLock } from '../../repositories/repository-lock.js';
+import { CommitReports } from '../../statuses/commit-reports.js';
 import { Users } from '../../users/users.js';
 
 export interface MergeOrder {
@@ -36,6 +37,7 @@ export class MergeRequestMerger {
     private readonly repositories: Repositories,
     private readonly users: Users,
     private readonly access: Access,
+    private readonly reports: CommitReports,
     private readonly bare: BareRepositories,
     private readonly commits: MergeCommits,
     private readonly pushes: ServerPushes,
@@ -46,7 +48,7 @@ export class MergeRequestMerger {
 
   /**
    * @returns the commit that the target branch now points at
-   * @throws ForgeError `not_found`; `not_allowed` when it is closed, merged, a draft or brings nothing; `conflict` when it
+   * @throws ForgeError `not_found`; `not_allowed` when it is closed, merged, a draft, brings nothing or lacks what CI has to report; `conflict` when it
    *   conflicts. Then nothing has changed.
    */
   merge(target: Repository, iid: number, order: MergeOrder): Promise<string> {
@@ -54,6 +56,7 @@ export class MergeRequestMerger {
       for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
         const row = await this.requests.get(target, iid);
         requireMergeable(row);
+        await this.requirePassed(target, row);
         const tip = await this.attempt(target, row, order);
         if (tip !== null) return tip;
         // Somebody else was quicker: what they did comes first.
@@ -61,6 +64,14 @@ export class MergeRequestMerger {
       }
       throw new ForgeError('conflict', `The branches of merge request !${iid} do not stop moving: try again`);
     });
+  }
+
+  /** @throws ForgeError `not_allowed` when the target branch asks for more than CI has reported */
+  private async requirePassed(target: Repository, row: MergeRequestRow): Promise<void> {
+    const destination = { branch: row.targetBranch, sha: row.headSha };
+    const { obstacle } = await this.reports.verdict(target, destination);
+    if (obstacle !== null)
+      throw new ForgeError('not_allowed', `${nameOf(row)} cannot be merged: ${obstacle}`);
   }
 
   /** Null when a branch, or the request, has changed in the meantime. */

@@ -1,0 +1,85 @@
+import { Get, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { fullName, type Repository } from '#domain';
+import { COMMIT_STATES, CommitReports, Repositories, StatusFeed, worstOf, type Report } from '#forge';
+import { RefList } from '#git';
+import { errorBody } from '../../http/errors/http-error.js';
+import { Stopping } from '../../process/stopping.js';
+import { choice, duration, requiredText, text } from '../../rest/shared/schemas.js';
+import { ControlController } from '../shared/control-controller.js';
+import { nextNews } from '../shared/next-news.js';
+
+const StatusWait = z
+  .object({
+    repository: requiredText(300),
+    sha: requiredText(1_000),
+    context: text(255),
+    state: choice(...COMMIT_STATES),
+    timeout: duration(600_000),
+  })
+  .transform(({ repository, timeout = 10_000, ...wanted }) => {
+    const [owner = '', path = ''] = repository.split('/');
+    return { at: { owner, path }, timeoutMs: timeout, ...wanted };
+  });
+type StatusWait = z.output<typeof StatusWait>;
+
+@ControlController('statuses/wait')
+export class StatusWaitController {
+  constructor(
+    private readonly repositories: Repositories,
+    private readonly refs: RefList,
+    private readonly reports: CommitReports,
+    private readonly feed: StatusFeed,
+    private readonly stopping: Stopping,
+  ) {}
+
+  /**
+   * Answers as soon as the newest reports on a commit are as asked for: those of one `context`, or the worst of all; in
+   * `state`, or in any but `pending`. 408 with what is reported when that takes longer, 503 when the server stops.
+   */
+  @Get()
+  async wait(
+    @Query({ schema: StatusWait }) wanted: StatusWait,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const { signal } = this.stopping;
+    const late = AbortSignal.any([AbortSignal.timeout(wanted.timeoutMs), signal]);
+    const repository = await this.repositories.get(wanted.at);
+    for (;;) {
+      // Asked once in a round: what comes in before it is too late counts.
+      const isLate = late.aborted;
+      const news = nextNews(this.feed, late);
+      const found = await this.found(repository, wanted.sha);
+      const state = stateOf(found.contexts, wanted);
+      if (isWanted(state, wanted)) return { repository: fullName(repository), state, ...found };
+      signal.throwIfAborted();
+      if (isLate) {
+        void reply.status(408);
+        const message = `${lack(state, wanted)} within ${wanted.timeoutMs / 1000} s`;
+        return { ...errorBody({ status: 408, message }), repository: fullName(repository), state, ...found };
+      }
+      await news;
+    }
+  }
+
+  /** What is not pushed yet may still come. */
+  private async found(repository: Repository, revision: string) {
+    const sha = await this.refs.resolve(repository, revision);
+    return { sha, contexts: sha === null ? [] : await this.reports.of(repository, sha) };
+  }
+}
+
+/** Null when there is no report of it. */
+function stateOf(reports: readonly Report[], { context }: StatusWait) {
+  const states = reports.filter((report) => context === undefined || report.context === context);
+  return states.length === 0 ? null : worstOf(states.map(({ state }) => state));
+}
+
+const isWanted = (state: Report['state'] | null, wanted: StatusWait): boolean =>
+  state !== null && (wanted.state === undefined ? state !== 'pending' : state === wanted.state);
+
+function lack(state: Report['state'] | null, { context, state: wanted, sha }: StatusWait): string {
+  const what = context === undefined ? `The status of ${sha}` : `${context} of ${sha}`;
+  return `${what} is ${state ?? 'not reported'}, and did not become ${wanted ?? 'anything else'}`;
+}

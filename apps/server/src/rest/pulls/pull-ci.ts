@@ -1,0 +1,27 @@
+import { worstOf, type CommitState, type MergeRequestDetails, type Verdict } from '#forge';
+
+/** Whether all that is reported is good, and all that is required is reported. */
+export const isCiPassed = ({ reports, obstacle }: Verdict): boolean =>
+  obstacle === null && reports.every(({ state }) => state === 'success');
+
+/** Null until something is reported. GitLab's key and words: what is here a commit's state is there a pipeline's. */
+export const headPipelineJson = ({ row }: MergeRequestDetails, { reports }: Verdict) =>
+  reports.length === 0
+    ? null
+    : {
+        project_id: row.targetId,
+        sha: row.headSha,
+        ref: row.sourceBranch,
+        status: pipelineStatus(worstOf(reports.map(({ state }) => state))),
+      };
+
+function pipelineStatus(state: CommitState): 'failed' | 'pending' | 'success' {
+  switch (state) {
+    case 'error':
+    case 'failure':
+      return 'failed';
+    case 'pending':
+    case 'success':
+      return state;
+  }
+}

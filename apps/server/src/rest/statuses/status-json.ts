@@ -1,0 +1,45 @@
+import { isRequired, type CombinedStatus, type CommitStatusRow, type MergeRule } from '#forge';
+import type { Repository, User } from '#domain';
+import type { Links } from '#payloads';
+import { personJson } from '../shared/account-json.js';
+import { secondsWithOffset } from '../shared/times.js';
+
+/** What all statuses of an answer are shown with. */
+export interface StatusSurroundings {
+  readonly at: Repository;
+  readonly rule: MergeRule;
+  /** By id. */
+  readonly creators: ReadonlyMap<number, User>;
+  readonly links: Links;
+}
+
+/** The older API's object, and after it what clients that know GitHub's look for. */
+export const statusJson = (row: CommitStatusRow, { at, rule, creators, links }: StatusSurroundings) => {
+  const creator = creators.get(row.creatorId);
+  return {
+    context: row.context,
+    created_at: secondsWithOffset(row.createdAt),
+    description: row.description,
+    required: isRequired(rule, row.context),
+    id: row.id,
+    state: row.state,
+    target_url: row.targetUrl,
+    updated_at: secondsWithOffset(row.createdAt),
+    sha: row.sha,
+    url: links.api(`/repos/${at.owner}/${at.path}/commits/${row.sha}/statuses`),
+    creator: creator === undefined ? null : personJson(creator, links),
+  };
+};
+
+/** The answer of `GET …/commits/{ref}/status`. */
+export const combinedJson = (combined: CombinedStatus, around: StatusSurroundings) => {
+  const commit = around.links.api(`/repos/${around.at.owner}/${around.at.path}/commits/${combined.sha}`);
+  return {
+    state: combined.state,
+    sha: combined.sha,
+    total_count: combined.total,
+    statuses: combined.rows.map((row) => statusJson(row, around)),
+    commit_url: commit,
+    url: `${commit}/status`,
+  };
+};

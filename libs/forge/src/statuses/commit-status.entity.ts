@@ -1,0 +1,35 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { CommitState } from './commit-state.js';
+
+/** What somebody reported of a commit, once; a later report of the same context takes its place, and both stay. */
+@Entity('commit_statuses')
+@Index(['repositoryId', 'sha', 'context'])
+export class CommitStatusRow {
+  @PrimaryGeneratedColumn('increment', { type: 'integer' })
+  id!: number;
+
+  @Column('integer', { name: 'repository_id' })
+  repositoryId!: number;
+
+  @Column('text')
+  sha!: string;
+
+  /** Who reports, so to speak: `ci/build`. */
+  @Column('text')
+  context!: string;
+
+  @Column('text')
+  state!: CommitState;
+
+  @Column('text', { name: 'target_url', nullable: true })
+  targetUrl!: string | null;
+
+  @Column('text', { nullable: true })
+  description!: string | null;
+
+  @Column('integer', { name: 'creator_id' })
+  creatorId!: number;
+
+  @Column('text', { name: 'created_at' })
+  createdAt!: string;
+}
