@@ -12,6 +12,7 @@ import { ErrorFilter } from './http/errors/error.filter.js';
 import { strictValidation, validation } from './http/validation.js';
 import { PagesModule } from './pages/pages.module.js';
 import { RestModule } from './rest/rest.module.js';
+import { RestOlderModule } from './rest-older/rest-older.module.js';
 import { SinkModule } from './sink/sink.module.js';
 
 @Module({})
@@ -35,6 +36,7 @@ export class AppModule {
         DispatcherModule,
         GitHttpModule,
         RestModule,
+        RestOlderModule,
         ControlModule,
         SinkModule,
         PagesModule,

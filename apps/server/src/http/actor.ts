@@ -2,6 +2,7 @@ import { createParamDecorator, Injectable, type CanActivate, type ExecutionConte
 import type { FastifyRequest } from 'fastify';
 import { ForgeError, type User } from '#domain';
 import { Users, type Credentials } from '#forge';
+import { isOlderPath } from './gate/own-paths.js';
 
 const actors = new WeakMap<object, User>();
 
@@ -30,11 +31,20 @@ export const Actor = createParamDecorator((_: unknown, context: ExecutionContext
   actorOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
+/** The older API takes a token as `Authorization: Bearer …` only. */
+const credentialsOf = (request: FastifyRequest): Credentials =>
+  isOlderPath(request.url) ? bearerOf(request) : credentialsInAnyForm(request);
+
+function bearerOf({ headers }: FastifyRequest): Credentials {
+  const [, token] = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '') ?? [];
+  return { tokens: token === undefined ? [] : [token], basic: null };
+}
+
 /**
  * Every way in which clients carry a token: `Authorization` with Bearer, token, Basic or no scheme,
  * `PRIVATE-TOKEN`, and `access_token` in the query or the body. Several at once are normal.
  */
-function credentialsOf(request: FastifyRequest): Credentials {
+function credentialsInAnyForm(request: FastifyRequest): Credentials {
   const authorization = request.headers.authorization ?? '';
   const [, scheme, value] = /^(\S+)\s+(.+)$/.exec(authorization) ?? [];
   const isBasic = scheme?.toLowerCase() === 'basic';

@@ -4,7 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CallFault, Faults } from '#dispatcher';
 import type { Clock } from '#domain';
 import { isFromGit } from '../git-http/is-from-git.js';
-import { errorBody } from './errors/http-error.js';
+import { isOlderPath } from './gate/own-paths.js';
+import { errorBodyFor } from './errors/http-error.js';
 
 /** Requests an hour for somebody who is logged in, as AtomGit's pages on its API say. */
 const HOURLY_LIMIT = 5_000;
@@ -28,7 +29,7 @@ export function addCallFaults(server: FastifyInstance, faults: Faults, clock: Cl
 }
 
 const surfaceOf = (path: string): CallFault['on'] | null =>
-  path.startsWith('/api/v5/') ? 'api' : isFromGit(path) ? 'git' : null;
+  path.startsWith('/api/v5/') || isOlderPath(path) ? 'api' : isFromGit(path) ? 'git' : null;
 
 async function strike(
   fault: CallFault,
@@ -55,7 +56,7 @@ async function strike(
 async function refuse({ on, status }: CallFault, message: string, reply: FastifyReply): Promise<void> {
   void reply.status(status);
   if (on === 'git') await reply.type('text/plain; charset=utf-8').send(`${message}\n`);
-  else await reply.send(errorBody({ status, message }));
+  else await reply.send(errorBodyFor(reply.request.url, { status, message }));
 }
 
 const limitHeaders = ({ retryAfterMs }: CallFault, now: Date) => ({

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { ForgeError, quoted, type NotedLine, type Repository } from '#domain';
-import { Diffs, lineAt, positionsIn, type DiffRange } from '#git';
+import { ForgeError, quoted, type FileDiff, type NotedLine, type Repository } from '#domain';
+import { Diffs, lineAt, positionOf, positionsIn, type DiffRange } from '#git';
 import { MergeRequestSnapshots } from '../merge-requests/merge-request-snapshots.js';
 import type { MergeRequestRow } from '../merge-requests/merge-request.entity.js';
 
@@ -10,12 +10,15 @@ export type Noteable =
   | { readonly commit: { readonly sha: string; readonly parents: readonly string[] } }
   | { readonly mergeRequest: MergeRequestRow };
 
-/** How a caller names a line. */
-export interface LinePosition {
-  readonly path: string;
+/** How a caller names a line of a file's diff. */
+export type LinePosition =
   /** Counted from 1 below the first `@@` of the file's diff. */
-  readonly position: number;
-}
+  | { readonly path: string; readonly position: number }
+  /** By its number in the file as it is now. */
+  | { readonly path: string; readonly newLine: number };
+
+/** A line that was found, and where in the file's diff it is. */
+type FoundLine = NotedLine & { readonly position: number };
 
 /** Finds the line of a diff that a comment is about. */
 @Injectable()
@@ -26,11 +29,13 @@ export class DiffPositions {
   ) {}
 
   /** Two git processes at most. @throws ForgeError `invalid` naming the path or the position that is not there */
-  async at(repository: Repository, on: Noteable, { path, position }: LinePosition): Promise<NotedLine> {
+  async at(repository: Repository, on: Noteable, named: LinePosition): Promise<FoundLine> {
+    const { path } = named;
     const diff = await this.diffs.file(repository, await this.diffOf(on, repository), path);
     if (diff === null) {
       throw new ForgeError('invalid', `path ${quoted(path)} is not a file that is changed here`);
     }
+    const position = 'position' in named ? named.position : positionOfLine(diff, named.newLine);
     const line = lineAt(diff.diff, position);
     if (line === null) {
       throw new ForgeError(
@@ -40,7 +45,7 @@ export class DiffPositions {
       );
     }
     const hash = createHash('sha1').update(diff.newPath).digest('hex');
-    return { code: `${hash}_${line.oldLine}_${line.newLine}`, diff };
+    return { code: `${hash}_${line.oldLine}_${line.newLine}`, diff, position };
   }
 
   /** A commit's own change, or all that a request brings. */
@@ -49,4 +54,10 @@ export class DiffPositions {
     const base = await this.requests.baseSha(on.mergeRequest, repository);
     return { base, head: on.mergeRequest.headSha, from: 'merge-base' };
   }
+}
+
+function positionOfLine({ diff, newPath }: FileDiff, newLine: number): number {
+  const position = positionOf(diff, newLine);
+  if (position !== null) return position;
+  throw new ForgeError('invalid', `line ${newLine} of ${quoted(newPath)} is not in its diff`);
 }

@@ -61,7 +61,7 @@ export class Notes {
         commitSha: 'commit' in on ? on.commit.sha : null,
         mergeRequestId: 'mergeRequest' in on ? on.mergeRequest.id : null,
         path: line?.path ?? null,
-        position: line?.position ?? null,
+        position: noted?.position ?? null,
         lineCode: noted?.code ?? null,
         fileDiff: noted?.diff ?? null,
         discussionId: '',

@@ -145,6 +145,11 @@ export class Repositories {
     return { forks: rows.map((row) => this.shown(row)), total };
   }
 
+  /** How many there are in the namespaces that somebody owns. */
+  async countOf(owner: User): Promise<number> {
+    return this.rows.countBy({ namespace: { ownerId: owner.id } });
+  }
+
   /** The relative of a repository in somebody's namespace: its fork, what it was forked from, or another fork of that. */
   async forkOf(repository: Repository, owner: string): Promise<Repository | null> {
     const { parentId = null } = (await this.rows.findOneBy({ id: repository.id })) ?? {};

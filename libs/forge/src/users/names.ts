@@ -3,8 +3,21 @@ import { isRefName } from '#git';
 
 const LONGEST_NAME = 100;
 
-/** First parts of the server's own paths. */
-const RESERVED_OWNERS = new Set(['api', '_mock', '_sink']);
+/** First parts of the server's own paths; those from the fourth on are the older API's and OAuth's. */
+const RESERVED_OWNERS = new Set([
+  'api',
+  '_mock',
+  '_sink',
+  'repos',
+  'user',
+  'users',
+  'orgs',
+  'login',
+  'oauth',
+]);
+
+/** Whether nobody can have that name, in any case, because what lies below it is the server's own. */
+export const isReservedOwner = (name: string): boolean => RESERVED_OWNERS.has(name.toLowerCase());
 
 /**
  * Owner and repository names: letters, digits, `.`, `_` and `-`; not starting with `-` or `.`, not ending in `.git`
@@ -30,7 +43,7 @@ export function checkName(field: string, name: string): void {
 /** As `checkName`, and for an owner's name. @throws ForgeError `invalid`, for a name that the server needs for itself, too */
 export function checkOwner(field: string, name: string): void {
   checkName(field, name);
-  if (RESERVED_OWNERS.has(name.toLowerCase())) {
+  if (isReservedOwner(name)) {
     throw new ForgeError('invalid', `${field} ${quoted(name)} is reserved for the server's own addresses`);
   }
 }

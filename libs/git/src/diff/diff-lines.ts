@@ -55,5 +55,11 @@ export function lineAt(
   return line ? { oldLine: line.oldLine, newLine: line.newLine } : null;
 }
 
+/** Where the diff shows a line of the new file, counted as `positions` does, from 1; null when it does not show it. */
+export function positionOf(diff: string, newLine: number): number | null {
+  const isIt = (line: DiffLine | null) => line !== null && line.sign !== '-' && line.newLine === newLine;
+  return positions(diff).findIndex(isIt) + 1 || null;
+}
+
 /** How many positions a file's diff has. */
 export const positionsIn = (diff: string): number => positions(diff).length;

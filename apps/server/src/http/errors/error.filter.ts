@@ -3,11 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fullName } from '#domain';
 import { Deletions } from '#forge';
 import { isFromGit } from '../../git-http/is-from-git.js';
-import { errorBody, toHttpError, type HttpError } from './http-error.js';
+import { isOlderPath } from '../gate/own-paths.js';
+import { errorBodyFor, toHttpError, type HttpError } from './http-error.js';
 import { RepoPath } from '../../rest/shared/schemas.js';
 
 const TEXT = 'text/plain; charset=utf-8';
 const CHALLENGE = 'Basic realm="AtomGit", charset="UTF-8"';
+/** The older API takes nothing else. */
+const BEARER = 'Bearer realm="AtomGit", error="invalid_token"';
 
 /** Turns whatever was thrown into an answer: JSON for the API, plain text for pages and for git, which shows it to its user. */
 @Catch()
@@ -32,11 +35,12 @@ export class ErrorFilter implements ExceptionFilter {
       reply.raw.writeHead(error.status, { 'Content-Type': TEXT }).end(`${error.message}\n`);
       return;
     }
-    if (error.status === 401) void reply.header('WWW-Authenticate', CHALLENGE);
+    if (error.status === 401)
+      void reply.header('WWW-Authenticate', isOlderPath(request.url) ? BEARER : CHALLENGE);
     if (error.status === 503) void reply.header('Retry-After', '1');
     void reply.status(error.status);
     if (isFromGit(pathOf(request)) || isPage(reply)) void reply.type(TEXT).send(`${error.message}\n`);
-    else void reply.send(errorBody(error));
+    else void reply.send(errorBodyFor(pathOf(request), error));
   }
 
   /** Whatever fails in a repository that is deleted meanwhile fails because of that. */

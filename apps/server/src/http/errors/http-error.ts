@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { ForgeError, shortened, outOfResources, type ForgeErrorCode, type StorageTrouble } from '#domain';
 import { storageErrorOf } from '../../database/storage-error-of.js';
+import { isOlderPath } from '../gate/own-paths.js';
 
 const STATUS: Record<ForgeErrorCode, number> = {
   malformed: 400,
@@ -51,6 +52,18 @@ const shortage = (code: string): string =>
   code === 'EMFILE' || code === 'ENFILE'
     ? `The server has run out of file descriptors (${code}): try again when it has fewer connections, or start it with more (ulimit -n)`
     : `The machine has no memory or process left for this (${code}): try again later`;
+
+/** The form that whoever asks for such a path reads: REST v5's, or the older API's. */
+export const errorBodyFor = (path: string, error: HttpError): Record<string, unknown> =>
+  isOlderPath(path) ? olderErrorBody(error) : errorBody(error);
+
+function olderErrorBody({ status, message }: HttpError): Record<string, unknown> {
+  if (status !== 401) return { error_code: status, error_message: message };
+  return {
+    error: 'invalid_token',
+    error_description: 'Invalid token, please provide correct token',
+  };
+}
 
 /** The bodies of REST v5: 401 has one key, all others five. */
 export function errorBody({ status, message }: HttpError): Record<string, unknown> {

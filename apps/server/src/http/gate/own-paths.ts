@@ -1,8 +1,13 @@
-/** No owner has these names: what lies below is no repository. */
-const OWN = new Set(['api', '_mock', '_sink']);
+import { isReservedOwner } from '#forge';
+
+/** Where the older API is, which has no prefix. */
+const OLDER = new Set(['repos', 'user', 'users', 'orgs']);
 
 /** Whether a path leads to something of the server's own. */
-export const isOwnPath = (path: string): boolean => OWN.has(firstPart(path).toLowerCase());
+export const isOwnPath = (path: string): boolean => isReservedOwner(firstPart(path));
+
+/** Whether a path leads to the older API. */
+export const isOlderPath = (path: string): boolean => OLDER.has(firstPart(path));
 
 /** Whether it shows what the server did and was sent. */
 export const isLogPath = (path: string): boolean => ['_mock', '_sink'].includes(firstPart(path));

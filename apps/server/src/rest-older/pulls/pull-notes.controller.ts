@@ -1,0 +1,59 @@
+import { Body, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
+import type { User } from '#domain';
+import { Notes, type FoundMergeRequest } from '#forge';
+import { Actor } from '../../http/actor.js';
+import { MergeRequest, RequireMergeRequest } from '../../rest/pulls/require-merge-request.js';
+import { Page } from '../../rest/shared/page.js';
+import { body, prose, requiredText, skipTake, wholeNumber } from '../../rest/shared/schemas.js';
+import { OlderController } from '../shared/older-controller.js';
+import { OlderPageQuery } from '../shared/page-query.js';
+import { olderNoteJson } from './note-json.js';
+
+const CreateNote = body({
+  body: requiredText(1_000_000),
+  path: prose(4_096),
+  /** Of the request's newest commit it is, whatever is said. */
+  commit_id: prose(1_000),
+  line: wholeNumber(1, 2_147_483_647),
+}).transform(({ body: written, path, line: newLine }, issues) => {
+  if (path !== undefined && newLine !== undefined) return { body: written, line: { path, newLine } };
+  if (path === undefined && newLine === undefined) return { body: written, line: null };
+  const missing = path === undefined ? 'path' : 'line';
+  issues.addIssue({
+    code: 'custom',
+    path: [missing],
+    message: 'is missing: a comment on a line of the diff takes path and line',
+  });
+  return z.NEVER;
+});
+type CreateNote = z.output<typeof CreateNote>;
+
+@OlderController('repos/:owner/:repo/pulls/:number/comments')
+@RequireMergeRequest('read')
+export class OlderPullNotesController {
+  constructor(private readonly notes: Notes) {}
+
+  @Get()
+  async list(
+    @MergeRequest() { target, row }: FoundMergeRequest,
+    @Query({ schema: OlderPageQuery }) page: OlderPageQuery,
+  ) {
+    const filter = { on: { mergeRequestId: row.id } };
+    const { rows, total } = await this.notes.list(target, filter, { ...skipTake(page), order: 'ASC' });
+    return new Page(
+      rows.map((note) => olderNoteJson(note, row)),
+      { ...page, total },
+    );
+  }
+
+  @Post()
+  @HttpCode(201)
+  async create(
+    @MergeRequest() { target, row }: FoundMergeRequest,
+    @Body({ schema: CreateNote }) note: CreateNote,
+    @Actor() actor: User,
+  ) {
+    return olderNoteJson(await this.notes.create(target, { mergeRequest: row }, note, actor), row);
+  }
+}

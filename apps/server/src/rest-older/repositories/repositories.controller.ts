@@ -1,0 +1,67 @@
+import { Get, Param, Query } from '@nestjs/common';
+import type { Repository } from '#domain';
+import { BranchList, Diffs, History, TagList } from '#git';
+import { PublicLinks } from '../../http/public-links.js';
+import { Repo, RequireAccess } from '../../http/require-access.js';
+import { Page } from '../../rest/shared/page.js';
+import { skipTake } from '../../rest/shared/schemas.js';
+import { OlderController } from '../shared/older-controller.js';
+import { OlderPageQuery } from '../shared/page-query.js';
+import {
+  olderBranchJson,
+  olderCommitJson,
+  olderListedBranchJson,
+  olderRepositoryJson,
+  olderTagJson,
+} from './repository-json.js';
+
+const BY_NAME = { by: 'name', direction: 'asc' } as const;
+
+/** A repository and what git has in it. */
+@OlderController('repos/:owner/:repo')
+@RequireAccess('read')
+export class OlderRepositoriesController {
+  constructor(
+    private readonly branchList: BranchList,
+    private readonly tagList: TagList,
+    private readonly history: History,
+    private readonly diffs: Diffs,
+    private readonly links: PublicLinks,
+  ) {}
+
+  @Get()
+  get(@Repo() repository: Repository) {
+    return olderRepositoryJson(repository, this.links);
+  }
+
+  @Get('branches')
+  async branches(@Repo() repository: Repository, @Query({ schema: OlderPageQuery }) page: OlderPageQuery) {
+    const { branches, total } = await this.branchList.page(repository, { ...BY_NAME, ...skipTake(page) });
+    return new Page(
+      branches.map(({ name, commit }) => olderListedBranchJson(name, commit)),
+      { ...page, total },
+    );
+  }
+
+  @Get('branches/:branch')
+  async branch(@Repo() repository: Repository, @Param('branch') name: string) {
+    const { commit } = await this.branchList.get(repository, name);
+    return olderBranchJson(name, commit);
+  }
+
+  @Get('tags')
+  async tags(@Repo() repository: Repository, @Query({ schema: OlderPageQuery }) page: OlderPageQuery) {
+    const { tags, total } = await this.tagList.page(repository, skipTake(page));
+    return new Page(tags.map(olderTagJson), { ...page, total });
+  }
+
+  @Get('commits/:ref')
+  async commit(@Repo() repository: Repository, @Param('ref') revision: string) {
+    const commit = await this.history.get(repository, revision);
+    const [base = null] = commit.parents;
+    return olderCommitJson(
+      commit,
+      await this.diffs.files(repository, { base, head: commit.sha, from: 'base' }),
+    );
+  }
+}

@@ -1,0 +1,11 @@
+import { applyDecorators, Controller, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Authenticated } from '../../http/actor.js';
+import { PageInterceptor } from '../../rest/shared/page.interceptor.js';
+import { ApiVersion } from './api-version.guard.js';
+
+/**
+ * A controller of the older API, whose paths have no prefix. Errors and credentials take its form by the path alone: see
+ * `isOlderPath`. Its module imports `ForgeModule`, which knows the users.
+ */
+export const OlderController = (...paths: string[]): ClassDecorator =>
+  applyDecorators(Controller(paths), UseGuards(ApiVersion, Authenticated), UseInterceptors(PageInterceptor));

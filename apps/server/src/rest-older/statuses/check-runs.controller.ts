@@ -1,0 +1,65 @@
+import { Body, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import type { Repository } from '#domain';
+import { CheckRuns, type CheckRunRow } from '#forge';
+import { PublicLinks } from '../../http/public-links.js';
+import { Repo, RequireAccess } from '../../http/require-access.js';
+import { PathId, skipTake } from '../../rest/shared/schemas.js';
+import { OlderController } from '../shared/older-controller.js';
+import { checkRunJson } from './check-run-json.js';
+import { ChangeCheckRun, CheckRunList, CreateCheckRun } from './check-run-schemas.js';
+
+/** Only the older API has them; here they are below `/api/v5`, too, where they are all the same. */
+@OlderController('repos/:owner/:repo', 'api/v5/repos/:owner/:repo')
+@RequireAccess('read')
+export class CheckRunsController {
+  constructor(
+    private readonly runs: CheckRuns,
+    private readonly links: PublicLinks,
+  ) {}
+
+  @Post('check-runs')
+  @RequireAccess('push')
+  @HttpCode(201)
+  async create(@Repo() repository: Repository, @Body({ schema: CreateCheckRun }) run: CreateCheckRun) {
+    return this.json(repository)(await this.runs.create(repository, run));
+  }
+
+  @Get('check-runs')
+  async list(
+    @Repo() repository: Repository,
+    @Query({ schema: CheckRunList }) { filter, page }: CheckRunList,
+  ) {
+    const { rows, total } = await this.runs.list(repository, filter, skipTake(page));
+    return { total_count: total, check_runs: rows.map(this.json(repository)) };
+  }
+
+  @Get('commits/:ref/check-runs')
+  async listOfCommit(
+    @Repo() repository: Repository,
+    @Param('ref') revision: string,
+    @Query({ schema: CheckRunList }) { filter, page }: CheckRunList,
+  ) {
+    const { rows, total } = await this.runs.list(repository, { ...filter, revision }, skipTake(page));
+    return { total_count: total, check_runs: rows.map(this.json(repository)) };
+  }
+
+  @Get('check-runs/:id')
+  async get(@Repo() repository: Repository, @Param({ schema: PathId }) { id }: PathId) {
+    return this.json(repository)(await this.runs.get(repository, id));
+  }
+
+  @Patch('check-runs/:id')
+  @RequireAccess('push')
+  async change(
+    @Repo() repository: Repository,
+    @Param({ schema: PathId }) { id }: PathId,
+    @Body({ schema: ChangeCheckRun }) changes: ChangeCheckRun,
+  ) {
+    return this.json(repository)(await this.runs.change(repository, id, changes));
+  }
+
+  private json(at: Repository) {
+    const base = this.links.api(`/repos/${at.owner}/${at.path}/check-runs`);
+    return (run: CheckRunRow) => checkRunJson(run, { at, url: `${base}/${run.id}`, links: this.links });
+  }
+}

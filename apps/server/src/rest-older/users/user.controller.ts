@@ -1,0 +1,25 @@
+import { Get } from '@nestjs/common';
+import type { User } from '#domain';
+import { Repositories, Users } from '#forge';
+import { Actor } from '../../http/actor.js';
+import { PublicLinks } from '../../http/public-links.js';
+import { OlderController } from '../shared/older-controller.js';
+import { olderUserJson } from './user-json.js';
+
+@OlderController('user', 'user/info')
+export class OlderUserController {
+  constructor(
+    private readonly users: Users,
+    private readonly repositories: Repositories,
+    private readonly links: PublicLinks,
+  ) {}
+
+  @Get()
+  async get(@Actor() actor: User) {
+    return olderUserJson(actor, {
+      createdAt: await this.users.createdAt(actor),
+      totalRepositories: await this.repositories.countOf(actor),
+      links: this.links,
+    });
+  }
+}
