@@ -2,7 +2,7 @@ import type { DeliveryRow } from '#dispatcher';
 import { ForgeError, shortened } from '#domain';
 
 /** A delivery and, where a criterion asks for it, what its body says. */
-export interface Candidate {
+interface Candidate {
   readonly delivery: DeliveryRow;
   readonly payload?: unknown;
 }
@@ -15,7 +15,7 @@ interface Criterion {
   readonly of: (candidate: Candidate) => unknown;
 }
 
-interface Criteria {
+export interface Criteria {
   readonly plain: readonly Criterion[];
   /** Those for which the body has to be read. */
   readonly inBody: readonly Criterion[];
