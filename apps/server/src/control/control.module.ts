@@ -10,6 +10,7 @@ import { SchemasModule } from './schemas/schemas.module.js';
 import { StatusWaitModule } from './statuses/status-wait.module.js';
 import { StreamModule } from './stream/stream.module.js';
 import { UsersModule } from './users/users.module.js';
+import { VerifyModule } from './verify/verify.module.js';
 import { WaitModule } from './wait/wait.module.js';
 
 /** `/_mock`: what tests and people ask of the server itself. */
@@ -26,6 +27,7 @@ import { WaitModule } from './wait/wait.module.js';
     StatusWaitModule,
     StreamModule,
     UsersModule,
+    VerifyModule,
     WaitModule,
   ],
 })

@@ -15,7 +15,7 @@ export interface Miss {
   readonly differs: Differences;
 }
 
-export const isEmpty = (differing: Differences): boolean => Object.keys(differing).length === 0;
+const isEmpty = (differing: Differences): boolean => Object.keys(differing).length === 0;
 
 /** Looks for deliveries that are what somebody asked for. */
 @Injectable()
