@@ -10,6 +10,7 @@ import { AttemptFaults1798400000000 } from './1798400000000-attempt-faults.js';
 import { OutcomesOfHooks1798500000000 } from './1798500000000-outcomes-of-hooks.js';
 import { NewestFirst1798600000000 } from './1798600000000-newest-first.js';
 import { CommitStatuses1798710000000 } from './1798710000000-commit-statuses.js';
+import { EventOfDeliveries1798720000000 } from './1798720000000-event-of-deliveries.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   OutcomesOfHooks1798500000000,
   NewestFirst1798600000000,
   CommitStatuses1798710000000,
+  EventOfDeliveries1798720000000,
 ] as const;

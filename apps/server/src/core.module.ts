@@ -11,6 +11,7 @@ import { DatabaseSettings } from './database/database-settings.js';
 import { SqliteTransactions } from './database/sqlite-transactions.js';
 import { Transactions } from './database/transactions.js';
 import { SerialUnitOfWork } from './database/unit-of-work.js';
+import { Addresses } from './http/addresses.js';
 import { PublicLinks } from './http/public-links.js';
 import { RequestCausation } from './http/request-causation.js';
 import type { Internals } from './internals.js';
@@ -46,6 +47,7 @@ export class CoreModule {
       { provide: DatabaseSettings, useValue: { lockWaitMs: settings.lockWaitMs } satisfies DatabaseSettings },
       { provide: Transactions, useClass: SqliteTransactions },
       { provide: UnitOfWork, useClass: SerialUnitOfWork },
+      { provide: Addresses, useClass: Addresses },
       { provide: Stopping, useClass: Stopping },
       { provide: PublicLinks, useValue: links },
       { provide: ControlLimits, useValue: internals.limits },

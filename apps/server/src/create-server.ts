@@ -11,6 +11,7 @@ import { AppModule } from './app.module.js';
 import { refuseAddress } from './http/errors/bad-address.js';
 import { addBodyParsers } from './http/body-parsers.js';
 import { allowLargeBodies } from './http/large-body.js';
+import { Addresses } from './http/addresses.js';
 import { addCallFaults } from './http/call-faults.js';
 import { answerClientError } from './http/errors/client-error.js';
 import { INTERNALS, type Internals } from './internals.js';
@@ -140,6 +141,7 @@ async function createApplication(
   allowLargeBodies(fastify);
   addCallFaults(fastify, app.get(Faults), app.get(Clock));
   addUnknownAddresses(fastify);
+  app.get(Addresses).follow(fastify);
   app.get(RequestCausation).follow(fastify);
   await app.init();
   await fastify.ready();

@@ -28,6 +28,7 @@ import { MergeRequestOpener } from './merge-requests/merge-request-opener.js';
 import { Pushes } from './pushes/pushes.js';
 import { RefEvents } from './refs/ref-events.js';
 import { Repositories } from './repositories/repositories.js';
+import { RepositoryNames } from './repositories/repository-names.js';
 import { RepositoryAccess } from './access/repository-access.js';
 import { Review } from './merge-requests/review/review.js';
 import { FORGE_ROWS } from './rows.js';
@@ -41,6 +42,7 @@ const EXPORTS = [
   Access,
   RepositoryAccess,
   Repositories,
+  RepositoryNames,
   Deletions,
   MergeRequests,
   MergeRequestAccess,

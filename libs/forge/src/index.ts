@@ -35,6 +35,7 @@ export { Pushes } from './pushes/pushes.js';
 export { Repositories } from './repositories/repositories.js';
 export type { RepositoryDetails } from './repositories/repositories.js';
 export { isReservedOwner } from './users/names.js';
+export { RepositoryNames } from './repositories/repository-names.js';
 export { RepositoryAccess } from './access/repository-access.js';
 export type { Right } from './access/right.js';
 export { Review } from './merge-requests/review/review.js';

@@ -4,6 +4,7 @@ import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { EventsModule } from './events/events.module.js';
 import { FaultsModule } from './faults/faults.module.js';
 import { HookStatesModule } from './hooks/hook-states.module.js';
+import { IndexModule } from './index/index.module.js';
 import { ReadyModule } from './ready/ready.module.js';
 import { ControlRepositoriesModule } from './repositories/control-repositories.module.js';
 import { SchemasModule } from './schemas/schemas.module.js';
@@ -21,6 +22,7 @@ import { WaitModule } from './wait/wait.module.js';
     EventsModule,
     FaultsModule,
     HookStatesModule,
+    IndexModule,
     ReadyModule,
     ControlRepositoriesModule,
     SchemasModule,

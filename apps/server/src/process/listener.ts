@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Connections } from './connections.js';
+import { errorAnswer } from '../http/errors/error-answer.js';
 import { StartError } from './start-error.js';
 
 /**
@@ -23,14 +24,14 @@ export interface Listener {
 
 /** @throws StartError when the address can't be had */
 export async function listen(host: string, port: number): Promise<Listener> {
-  let answer: RequestListener = (_request, response) => {
+  let answer: RequestListener = (request, response) => {
+    const { type, text } = errorAnswer(request.url ?? '', {
+      status: 503,
+      message: 'atomgit-mock is starting',
+    });
     response
-      .writeHead(503, {
-        'Retry-After': '1',
-        'Content-Type': 'text/plain',
-        'X-Content-Type-Options': 'nosniff',
-      })
-      .end('atomgit-mock is starting\n');
+      .writeHead(503, { 'Retry-After': '1', 'Content-Type': type, 'X-Content-Type-Options': 'nosniff' })
+      .end(text);
   };
   // Node itself would refuse these in words of its own.
   const server = createServer({ requireHostHeader: false }, (request, response) => answer(request, response));

@@ -116,6 +116,11 @@ export class DeliveryLog {
     return new Map(rows.map((row) => [row.hookId, row]));
   }
 
+  /** How many of those that a filter means have no outcome. */
+  pendingCount(filter: DeliveryFilter): Promise<number> {
+    return this.deliveries.countBy(deliveriesMatching({ ...filter, status: 'pending' }));
+  }
+
   /** Those without an outcome, in the order in which they are to leave. */
   async pending(): Promise<DeliveryRow[]> {
     return this.deliveries.find({

@@ -22,6 +22,9 @@ export class DeliveryRow {
   @Column('text', { unique: true })
   uuid!: string;
 
+  @Column('integer', { name: 'event_id', default: 0 })
+  eventId!: number;
+
   @Column('integer', { name: 'payload_id' })
   payloadId!: number;
 

@@ -7,6 +7,7 @@ import { DeliveryRow } from './delivery.entity.js';
 import { EventRow } from './event.entity.js';
 import { newestFirst, type LogPage } from './newest-first.js';
 import { PayloadBodies, type StoredBody } from './payload-bodies.js';
+import { PayloadRow } from './payload.entity.js';
 
 /** An event, whether or not anybody wanted to hear of it. */
 export interface LoggedEvent {
@@ -14,6 +15,8 @@ export interface LoggedEvent {
   readonly eventName: EventName | null;
   /** The documented one. */
   readonly body: StoredBody | null;
+  /** The ids of its deliveries, as receivers see them; in the order in which they are to leave. */
+  readonly deliveries: readonly string[];
 }
 
 /** How far somebody has read: the newest row of each kind that they have seen. */
@@ -93,10 +96,31 @@ export class EventLog {
     const stored = await this.bodies.stored({ by: 'eventId', ids: rows.map(({ id }) => id) });
     // The first of each is the documented one.
     const byEvent = new Map(stored.toReversed().map((payload) => [payload.eventId, payload]));
+    const deliveries = await this.deliveriesOf(rows);
     return rows.map((event) => {
       const payload = byEvent.get(event.id);
-      return { event, eventName: payload?.eventName ?? null, body: payload ?? null };
+      return {
+        event,
+        eventName: payload?.eventName ?? null,
+        body: payload ?? null,
+        deliveries: deliveries.get(event.id) ?? [],
+      };
     });
+  }
+
+  /** By event. */
+  private async deliveriesOf(events: readonly EventRow[]): Promise<ReadonlyMap<number, readonly string[]>> {
+    const found = new Map<number, string[]>(events.map(({ id }) => [id, []]));
+    if (events.length === 0) return found;
+    const rows = await this.deliveries
+      .createQueryBuilder('delivery')
+      .select(['delivery.id', 'delivery.uuid', 'delivery.eventId'])
+      .innerJoin(PayloadRow, 'payload', 'payload.id = delivery.payloadId')
+      .where('payload.eventId IN (:...ids)', { ids: [...found.keys()] })
+      .orderBy('delivery.id', 'ASC')
+      .getMany();
+    for (const { eventId, uuid } of rows) found.get(eventId)?.push(uuid);
+    return found;
   }
 }
 

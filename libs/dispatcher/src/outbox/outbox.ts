@@ -129,7 +129,7 @@ export class Outbox extends DomainEvents<EntityManager> {
       const uuid = this.clock.isFrozen ? namedUuid(eventId, hook) : randomUUID();
       const body = bodyIn(dialect, { uuid, hookId: hook.id });
       if (body === null) return [];
-      const row = { ...common, uuid, hookId: hook.id, eventName, dialect: dialect.name };
+      const row = { ...common, uuid, eventId, hookId: hook.id, eventName, dialect: dialect.name };
       return [{ decided, hook, body, row }];
     });
     return { bodies: [...bodies.values()], deliveries };

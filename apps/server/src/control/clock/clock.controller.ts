@@ -3,18 +3,23 @@ import { z } from 'zod';
 import { ForgeError } from '#domain';
 import { ControlController } from '../shared/control-controller.js';
 import { CLOCK_RANGE, isInClockRange } from './clock-range.js';
-import { body, duration, instant, lenientBoolean } from '../../rest/shared/schemas.js';
+import { duration, instant, knownFields, lenientBoolean } from '../../rest/shared/schemas.js';
 import { SettableClock } from './settable-clock.js';
 
 const LONGEST_STEP_MS = 100 * 365 * 24 * 3_600_000;
 
-const Setting = body({ time: instant, frozen: lenientBoolean }).refine(
-  ({ time, frozen }) => time !== undefined || frozen !== undefined,
-  'time or frozen is missing: give a time, {"frozen":true}, or both',
-);
+const BODY = 'the body must be a JSON object or a form';
+
+/** `time` is what `now` was called here before. */
+const Setting = knownFields({ now: instant, time: instant, frozen: lenientBoolean }, BODY)
+  .transform(({ now, time = now, frozen }) => ({ time, frozen }))
+  .refine(
+    ({ time, frozen }) => time !== undefined || frozen !== undefined,
+    'time or frozen is missing: give a time, {"frozen":true}, or both',
+  );
 type Setting = z.output<typeof Setting>;
 
-const Step = body({ by: duration(LONGEST_STEP_MS) }).transform(({ by }, context) => {
+const Step = knownFields({ by: duration(LONGEST_STEP_MS) }, BODY).transform(({ by }, context) => {
   if (by !== undefined) return by;
   context.addIssue({ code: 'custom', message: 'by is missing: say how far, such as 5m' });
   return z.NEVER;

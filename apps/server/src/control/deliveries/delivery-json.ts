@@ -14,6 +14,7 @@ import { jsonAround, jsonString } from '../shared/json-pieces.js';
 export const deliverySummary = (row: DeliveryRow) => ({
   id: row.uuid,
   event: row.eventName,
+  event_id: row.eventId,
   repository: row.repository,
   hook_id: row.hookId,
   dialect: row.dialect,

@@ -2,7 +2,7 @@ import type { BodyPieces, LoggedEvent, PayloadBodies } from '#dispatcher';
 import { jsonAround } from '../shared/json-pieces.js';
 
 /** Something that happened, its payload, and why each hook did or did not get it. */
-const eventJson = ({ event, eventName }: LoggedEvent, payload: unknown) => ({
+const eventJson = ({ event, eventName, deliveries }: LoggedEvent, payload: unknown) => ({
   id: event.id,
   kind: event.kind,
   event: eventName,
@@ -10,6 +10,7 @@ const eventJson = ({ event, eventName }: LoggedEvent, payload: unknown) => ({
   happened_at: event.happenedAt,
   depth: event.depth,
   hooks: JSON.parse(event.decisions) as unknown,
+  deliveries,
   payload,
 });
 

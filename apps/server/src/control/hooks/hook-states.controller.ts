@@ -1,6 +1,7 @@
 import { Get, HttpCode, Param, Post } from '@nestjs/common';
 import { Clock, ForgeError } from '#domain';
-import { CircuitBreaker, Hooks } from '#webhooks';
+import { RepositoryNames } from '#forge';
+import { CircuitBreaker, Hooks, type Hook } from '#webhooks';
 import { ControlController } from '../shared/control-controller.js';
 import { PathId } from '../../rest/shared/schemas.js';
 import { hookStateJson } from './hook-state-json.js';
@@ -10,6 +11,7 @@ import { hookStateJson } from './hook-state-json.js';
 export class HookStatesController {
   constructor(
     private readonly hooks: Hooks,
+    private readonly names: RepositoryNames,
     private readonly healths: CircuitBreaker,
     private readonly clock: Clock,
   ) {}
@@ -17,15 +19,14 @@ export class HookStatesController {
   /** Oldest first. */
   @Get()
   async list() {
-    const hooks = await this.hooks.all();
-    return { items: hooks.map((hook) => hookStateJson(hook, this.clock.now())) };
+    return { items: await this.json(await this.hooks.all()) };
   }
 
   @Get(':id')
   async get(@Param({ schema: PathId }) { id }: PathId) {
-    const hook = (await this.hooks.byIds([id])).get(id);
+    const [hook] = await this.json([...(await this.hooks.byIds([id])).values()]);
     if (hook === undefined) throw new ForgeError('not_found', `Hook ${id} does not exist`);
-    return hookStateJson(hook, this.clock.now());
+    return hook;
   }
 
   /** Ends its rest, or enables it when it is disabled: it starts afresh, and what waits for it leaves at once. */
@@ -33,5 +34,11 @@ export class HookStatesController {
   @HttpCode(204)
   async enable(@Param({ schema: PathId }) { id }: PathId) {
     await this.healths.enable(id);
+  }
+
+  private async json(hooks: readonly Hook[]) {
+    const names = await this.names.of(hooks.map(({ repositoryId }) => repositoryId));
+    const now = this.clock.now();
+    return hooks.map((hook) => hookStateJson(hook, names.get(hook.repositoryId) ?? null, now));
   }
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ForgeModule } from '#forge';
 import { ReadyController } from './ready.controller.js';
 import { SettleController } from './settle.controller.js';
+import { Settling } from './settling.js';
 
-@Module({ imports: [ForgeModule], controllers: [ReadyController, SettleController] })
+@Module({ imports: [ForgeModule], controllers: [ReadyController, SettleController], providers: [Settling] })
 export class ReadyModule {}

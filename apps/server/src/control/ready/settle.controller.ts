@@ -1,36 +1,38 @@
-import { HttpCode, Post, Query, RequestTimeoutException } from '@nestjs/common';
+import { HttpCode, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { Dispatcher } from '#dispatcher';
-import { MergeChecks } from '#forge';
-import { PushJournal } from '#git';
+import { quoted } from '#domain';
 import { ControlController } from '../shared/control-controller.js';
-import { duration } from '../../rest/shared/schemas.js';
-import { Stopping } from '../../process/stopping.js';
+import { duration, text, wholeNumber } from '../../rest/shared/schemas.js';
+import { Settling, type SettleScope } from './settling.js';
 
-const Settle = z.object({ timeout: duration(600_000) });
+const repositoryPath = text(300).transform((name, context) => {
+  if (name === undefined) return undefined;
+  const [, owner, path] = /^([^/]+)\/([^/]+)$/.exec(name) ?? [];
+  if (owner !== undefined && path !== undefined) return { owner, path };
+  context.addIssue({ code: 'custom', message: `must be like demo/demo, but is ${quoted(name)}` });
+  return z.NEVER;
+});
+
+const Settle = z.object({
+  timeout: duration(600_000),
+  repository: repositoryPath,
+  hook: wholeNumber(1, Number.MAX_SAFE_INTEGER),
+});
 type Settle = z.output<typeof Settle>;
 
 @ControlController('settle')
 export class SettleController {
-  constructor(
-    private readonly journal: PushJournal,
-    private readonly checks: MergeChecks,
-    private readonly dispatcher: Dispatcher,
-    private readonly stopping: Stopping,
-  ) {}
+  constructor(private readonly settling: Settling) {}
 
-  /** Answers when no event waits to be recorded, no merge to be tried and no delivery to be sent; 408 when that takes too long. */
+  /**
+   * Answers when no event waits to be recorded, no merge to be tried and no delivery to be sent, of a repository or a hook if one is
+   * named; 408 when that takes too long.
+   */
   @Post()
   @HttpCode(200)
-  async settle(@Query({ schema: Settle }) { timeout: timeoutMs = 10_000 }: Settle) {
-    const unrecorded = await this.journal.collectAll();
-    const idle = await this.stopping.interrupt(
-      Promise.all([this.checks.idle(timeoutMs), this.dispatcher.idle(timeoutMs)]),
-    );
-    if (unrecorded === 0 && idle.every(Boolean)) return { settled: true };
-    throw new RequestTimeoutException(
-      `Not settled within ${timeoutMs / 1000} s: ${unrecorded} pushes to record, ` +
-        `${this.checks.dueCount} merges to try, ${this.dispatcher.pendingCount} deliveries to send`,
-    );
+  async settle(@Query({ schema: Settle }) { timeout = 10_000, repository, hook }: Settle) {
+    const scope: SettleScope = { repository, hookId: hook };
+    await this.settling.settle(scope, timeout);
+    return { settled: true };
   }
 }

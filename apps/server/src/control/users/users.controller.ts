@@ -2,9 +2,12 @@ import { Body, HttpCode, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import { Users } from '#forge';
 import { ControlController } from '../shared/control-controller.js';
-import { body, text } from '../../rest/shared/schemas.js';
+import { knownFields, text } from '../../rest/shared/schemas.js';
 
-const CreateUser = body({ login: text(100), name: text(200), email: text(200), token: text(200) });
+const CreateUser = knownFields(
+  { login: text(100), name: text(200), email: text(200), token: text(200) },
+  'the body must be a JSON object or a form',
+);
 type CreateUser = z.output<typeof CreateUser>;
 
 @ControlController('users')

@@ -5,6 +5,7 @@ import { DeliveryFeed, DeliveryLog, PayloadBodies } from '#dispatcher';
 import { ControlController } from '../shared/control-controller.js';
 import { errorBody } from '../../http/errors/http-error.js';
 import { duration, wholeNumber, withoutToken } from '../../rest/shared/schemas.js';
+import { eventName } from '../../rest/shared/event-type.js';
 import { Stopping } from '../../process/stopping.js';
 import { deliveriesPieces, deliverySummary } from '../deliveries/delivery-json.js';
 import { criteriaOf } from './delivery-matcher.js';
@@ -16,12 +17,12 @@ import { JSON_TYPE, textStream } from '../shared/text-stream.js';
 const Wait = z
   .preprocess(
     withoutToken,
-    z.looseObject({ count: wholeNumber(1, MOST_CANDIDATES), timeout: duration(600_000) }),
+    z.looseObject({ count: wholeNumber(1, MOST_CANDIDATES), timeout: duration(600_000), event: eventName }),
   )
-  .transform(({ count = 1, timeout = 10_000, ...query }) => ({
+  .transform(({ count = 1, timeout = 10_000, event, ...query }) => ({
     count,
     timeoutMs: timeout,
-    ...criteriaOf(query),
+    ...criteriaOf(event === undefined ? query : { event, ...query }),
   }));
 type Wait = z.output<typeof Wait>;
 

@@ -111,6 +111,11 @@ export class PushJournal {
       );
   }
 
+  /** How many pushes to the repository have not been handed over yet. */
+  pendingCount(at: RepositoryPath): number {
+    return this.folder.pushesTo(at).filter(({ id }) => !this.completed.has(id)).length;
+  }
+
   /** Resolves when a push has been handed over or has failed, or after that time. */
   waitForChange(timeoutMs: number): Promise<void> {
     return this.recorder.waitForChange(timeoutMs);

@@ -1,0 +1,64 @@
+import { Injectable, RequestTimeoutException } from '@nestjs/common';
+import { DeliveryFeed, DeliveryLog, Dispatcher } from '#dispatcher';
+import { MergeChecks, Repositories } from '#forge';
+import { PushJournal } from '#git';
+import { fullName, type RepositoryPath } from '#domain';
+import { nextNews } from '../shared/next-news.js';
+import { Stopping } from '../../process/stopping.js';
+
+/** What is waited for: all there is, or what concerns a repository, a hook, or both. */
+export interface SettleScope {
+  readonly repository: RepositoryPath | undefined;
+  readonly hookId: number | undefined;
+}
+
+/** Waits until nothing is pending. */
+@Injectable()
+export class Settling {
+  constructor(
+    private readonly journal: PushJournal,
+    private readonly checks: MergeChecks,
+    private readonly dispatcher: Dispatcher,
+    private readonly log: DeliveryLog,
+    private readonly feed: DeliveryFeed,
+    private readonly repositories: Repositories,
+    private readonly stopping: Stopping,
+  ) {}
+
+  /**
+   * Test merges are waited for whatever the scope is: they come one after another.
+   * @throws ForgeError `not_found` when there is no such repository
+   * @throws RequestTimeoutException that says what is left
+   */
+  async settle(scope: SettleScope, timeoutMs: number): Promise<void> {
+    const repository = scope.repository && (await this.repositories.get(scope.repository));
+    const failed = await this.journal.collectAll();
+    const unrecorded = repository === undefined ? failed : this.journal.pendingCount(repository);
+    const filter = { repository: repository && fullName(repository), hookId: scope.hookId };
+    const [isChecked, unsent] = await this.stopping.interrupt(
+      Promise.all([this.checks.idle(timeoutMs), this.unsent(filter, timeoutMs)]),
+    );
+    if (unrecorded === 0 && isChecked && unsent === 0) return;
+    throw new RequestTimeoutException(
+      `Not settled within ${timeoutMs / 1000} s: ${unrecorded} pushes to record, ` +
+        `${this.checks.dueCount} merges to try, ${unsent} deliveries to send`,
+    );
+  }
+
+  /** @returns 0 when there were none at some moment within the time */
+  private async unsent(
+    filter: { readonly repository: string | undefined; readonly hookId: number | undefined },
+    timeoutMs: number,
+  ): Promise<number> {
+    if (filter.repository === undefined && filter.hookId === undefined)
+      return (await this.dispatcher.idle(timeoutMs)) ? 0 : this.dispatcher.pendingCount;
+    const late = AbortSignal.any([AbortSignal.timeout(timeoutMs), this.stopping.signal]);
+    for (;;) {
+      const isLate = late.aborted;
+      const change = nextNews(this.feed, late);
+      const count = await this.log.pendingCount(filter);
+      if (count === 0 || isLate) return count;
+      await change;
+    }
+  }
+}
