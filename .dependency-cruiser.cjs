@@ -79,6 +79,24 @@ module.exports = {
       to: { path: '^libs/[^/]+/src/(?!index\\.ts$)', pathNot: '^$1/' },
     },
     {
+      name: 'library-enters-the-server-by-its-door',
+      comment:
+        'It sits on the one way to a running server; all else it does by HTTP. Of the payloads it shows the types.',
+      severity: 'error',
+      from: { path: '^apps/library/' },
+      to: {
+        path: '^(apps|libs|migrations)/',
+        pathNot: '^(apps/library/|apps/server/src/index\\.ts$|libs/payloads/src/index\\.ts$)',
+      },
+    },
+    {
+      name: 'nobody-needs-the-library',
+      comment: 'But the build, which bundles it.',
+      severity: 'error',
+      from: { path: '^(apps/server|libs|migrations)/', pathNot: '\\.mjs$' },
+      to: { path: '^apps/library/' },
+    },
+    {
       name: 'payloads-are-pure',
       comment: 'No I/O, no framework, no database: same event in, same bytes out.',
       severity: 'error',

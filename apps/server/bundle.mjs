@@ -1,11 +1,13 @@
-// The build: the TypeScript and what it uses of node_modules in one file, because starting is mostly loading modules.
-// Writes dist/program.cjs, dist/atomgit-mock.cjs, which starts it, dist/schemas, and dist/seeded-folder, which it starts on. Types are left out unread: `npm run check:types`.
+// The build: the TypeScript and what it uses of node_modules in a few files, because starting is mostly loading modules.
+// Writes into dist: program.cjs, atomgit-mock.cjs, which starts it, library.cjs, what both share, schemas, and seeded-folder, which they
+// start on; then dist/package of these. Types are left out unread: `npm run check:types`.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { layOutPackage } from '../library/package/lay-out.mjs';
 import { lighter } from './lighter.mjs';
 import { writeSchemas } from './schema-files.mjs';
 
@@ -23,7 +25,10 @@ const external = [
 ];
 
 const bundle = await rolldown({
-  input: fileURLToPath(new URL('src/main.ts', import.meta.url)),
+  input: {
+    program: fileURLToPath(new URL('src/main.ts', import.meta.url)),
+    library: fileURLToPath(new URL('../library/src/index.ts', import.meta.url)),
+  },
   platform: 'node',
   external,
   tsconfig: fileURLToPath(new URL('tsconfig.app.json', import.meta.url)),
@@ -34,10 +39,11 @@ const bundle = await rolldown({
 });
 // Names of functions stay, so that a stack trace can be read.
 const minify = { compress: true, mangle: true, codegen: { removeWhitespace: true } };
-await bundle.write({
-  file: `${dist}program.cjs`,
+const { output } = await bundle.write({
+  dir: dist,
+  entryFileNames: '[name].cjs',
+  chunkFileNames: '[name].cjs',
   format: 'cjs',
-  codeSplitting: false,
   // One character beyond Latin-1 would make V8 hold all of it in two bytes each: a fifth of the time to load it.
   charset: 'ascii',
   keepNames: true,
@@ -86,3 +92,4 @@ async function makeSeededFolder(folder) {
 
 await writeSchemas(`${dist}schemas`);
 await makeSeededFolder(`${dist}seeded-folder`);
+await layOutPackage(output);

@@ -71,12 +71,12 @@ export async function createServer(
 }
 
 async function startOn(listener: Listener, settings: Settings, internals: Internals): Promise<RunningServer> {
-  const folder = await openDataFolder(settings.data);
+  const folder = await openDataFolder(settings.data, internals.temporaryFolder);
   try {
     const isNew = !existsSync(databaseFile(folder.path));
     if (isNew && settings.seed === 'demo') copySeededFolder(folder.path);
     const publicUrl = settings.publicUrl ?? listener.url;
-    const logger = new StderrLogger(settings.logFormat);
+    const logger = new StderrLogger(settings.logFormat, internals.writeLog);
     const place = { dataFolder: folder.path, publicUrl };
     const knownAs = { publicUrl, hosts: settings.allowedHosts };
     const { app, hand } = await createApplication(

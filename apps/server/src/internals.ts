@@ -1,4 +1,5 @@
 import type { DispatchTimings } from '#dispatcher';
+import { writeToStderr } from './process/logger.js';
 import { CONTROL_LIMITS, type ControlLimits } from './control/shared/control-limits.js';
 
 /** What no user sets: times and sizes, of which tests give their own. */
@@ -10,10 +11,15 @@ export interface Internals {
   readonly stopGraceMs: number;
   /** What is wrong with git, or null, where it is being checked already; without it, it is checked at the start. */
   readonly gitCheck?: Promise<string | null>;
+  /** Where the temporary folder lies, where somebody has made it already and looks after it. */
+  readonly temporaryFolder?: string;
+  /** Takes the lines of the log. */
+  readonly writeLog: (lines: string) => void;
 }
 
 export const INTERNALS: Internals = {
   limits: CONTROL_LIMITS,
   dispatchTimings: {},
   stopGraceMs: 10_000,
+  writeLog: writeToStderr,
 };

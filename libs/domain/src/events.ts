@@ -125,4 +125,4 @@ export const EVENT_TYPE_OF = {
   'merge-request-commented': 'note',
   'merge-request-changed': 'merge_request',
   'newest-commits': 'push',
-} as const satisfies Record<ShownEvent['kind'], keyof typeof EVENT_TYPES>;
+} as const;

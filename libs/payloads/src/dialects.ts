@@ -1,10 +1,10 @@
 import { codeup } from './codeup/index.js';
-import type { Dialect } from './dialect.js';
+import type { Dialect, DialectHeaders } from './dialect.js';
 import { documented } from './documented/index.js';
 import { gitcode } from './gitcode/index.js';
 
 /** Of hooks that choose none while the settings name none either; the log of events shows its payloads. */
-export const DEFAULT_DIALECT = documented;
+export const DEFAULT_DIALECT: Dialect = documented;
 
 const OTHERS = [gitcode, codeup];
 const DIALECTS: readonly Dialect[] = [DEFAULT_DIALECT, ...OTHERS];
@@ -18,7 +18,7 @@ export const DIALECT_NAMES: readonly [string, ...string[]] = [
 export const findDialect = (name: string): Dialect | undefined =>
   DIALECTS.find((dialect) => dialect.name === name);
 
-export const DIALECT_HEADERS = DIALECTS.map(({ headers }) => headers);
+export const DIALECT_HEADERS: readonly DialectHeaders[] = DIALECTS.map(({ headers }) => headers);
 
 /** @param name one of `DIALECT_NAMES`; any other, as another version may have left it on a row, means the default */
 export const dialectNamed = (name: string): Dialect => findDialect(name) ?? DEFAULT_DIALECT;

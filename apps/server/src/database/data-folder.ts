@@ -17,10 +17,11 @@ export interface DataFolder {
 /**
  * Creates the folder where needed and keeps every other server out of it.
  * @param wanted null for a temporary folder that `release` removes
+ * @param temporary where that lies, if it is there already
  * @throws StartError when it can't be written, is in use, or was made by a newer version
  */
-export async function openDataFolder(wanted: string | null): Promise<DataFolder> {
-  const path = wanted ?? (await mkdtemp(join(tmpdir(), 'atomgit-mock-')));
+export async function openDataFolder(wanted: string | null, temporary?: string): Promise<DataFolder> {
+  const path = wanted ?? temporary ?? (await mkdtemp(join(tmpdir(), 'atomgit-mock-')));
   await mkdir(path, { recursive: true }).catch((error: unknown) => {
     throw new StartError(`the data folder ${path} cannot be created: ${reasonOf(error)}`);
   });

@@ -14,11 +14,17 @@ const UNINTERESTING = new Set([
   'TypeOrmModule',
 ]);
 
-/** Writes the log to standard error; standard output belongs to what the start prints. */
+/** Standard output belongs to what the start prints. */
+export const writeToStderr = (lines: string): void => console.error(lines);
+
+/** Writes the log, to standard error unless told otherwise. */
 export class StderrLogger implements LoggerService {
   private lines: string[] = [];
 
-  constructor(private readonly format: 'pretty' | 'json') {}
+  constructor(
+    private readonly format: 'pretty' | 'json',
+    private readonly out: (lines: string) => void = writeToStderr,
+  ) {}
 
   log(message: unknown, ...rest: unknown[]): void {
     const context = contextOf(rest);
@@ -47,7 +53,7 @@ export class StderrLogger implements LoggerService {
 
   /** Writes what has been logged; whoever ends the process calls it first. */
   flush(): void {
-    if (this.lines.length > 0) console.error(this.lines.join('\n'));
+    if (this.lines.length > 0) this.out(this.lines.join('\n'));
     this.lines = [];
   }
 }

@@ -13,13 +13,29 @@ interface Given {
   readonly environment: NodeJS.ProcessEnv;
 }
 
+export type SettingName = keyof typeof SETTINGS;
+
+/**
+ * Settings that a program gives, by their names in the table and spelled as on the command line. The environment has no say in
+ * them; git is found on the PATH of this process.
+ * @throws StartError that names the flag and its value
+ */
+export function settingsOf(values: Readonly<Partial<Record<SettingName, string>>>): Settings {
+  const settings = new Map<string, Setting<unknown>>(Object.entries(SETTINGS));
+  const flags = Object.entries(values).map(([name, value]) => {
+    const setting = settings.get(name);
+    if (setting !== undefined) return [flagOf(setting), value] as const;
+    throw new StartError(`there is no setting ${name}; did you mean ${closest(name, [...settings.keys()])}?`);
+  });
+  return settingsFrom({ flags: new Map(flags), environment: pick(process.env, ['PATH']) });
+}
+
 /** The command line and the environment of this process; nothing else looks at them. */
 export const settingsOfThisProcess = (version: string): Settings | Answer =>
   readSettings(process.argv.slice(2), process.env, version);
 
 /** What the settings are where nothing is given. Git is found on the PATH of this process. */
-export const defaultSettings = (): Settings =>
-  settingsFrom({ flags: new Map(), environment: pick(process.env, ['PATH']) });
+export const defaultSettings = (): Settings => settingsOf({});
 
 /**
  * Reads the command line and the environment; a flag wins over its variable.

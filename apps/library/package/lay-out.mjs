@@ -1,0 +1,45 @@
+// Lays out dist/package: what is published, a package of its own. `npm pack ./dist/package` packs it.
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+import { licenceTexts } from './licences.mjs';
+import { manifest } from './manifest.mjs';
+import { writeTypes } from './types.mjs';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const FOLDER = join(ROOT, 'dist', 'package');
+/** What the build has made besides the chunks; there may be no seeded folder, see there. */
+const BESIDE = ['atomgit-mock.cjs', 'schemas', 'seeded-folder'];
+/** For people. */
+const TEXTS = ['README.md', 'README.zh-CN.md', 'CHANGELOG.md', 'LICENSE', 'docs'];
+
+/** @param chunks what the bundler has written into dist: the program and the library share some of them */
+export async function layOutPackage(chunks) {
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER);
+  for (const file of [...chunks.map(({ fileName }) => fileName), ...BESIDE])
+    if (existsSync(join(ROOT, 'dist', file)))
+      cpSync(join(ROOT, 'dist', file), join(FOLDER, file), { recursive: true });
+  for (const text of TEXTS)
+    cpSync(join(ROOT, text), join(FOLDER, text), {
+      recursive: true,
+      filter: (file) => !file.endsWith('/adr'),
+    });
+  write('package.json', `${JSON.stringify(manifest, null, 2)}\n`);
+  write('THIRD-PARTY-LICENSES.txt', licenceTexts(chunks.flatMap(({ moduleIds }) => moduleIds)));
+  const library = chunks.find(({ name, isEntry }) => isEntry && name === 'library');
+  write('index.js', `export { ${library.exports.join(', ')} } from './library.cjs';\n`);
+  await Promise.all([writeFixtures(), writeTypes(FOLDER)]);
+  cpSync(join(FOLDER, 'index.d.ts'), join(FOLDER, 'index.d.cts'));
+}
+
+const write = (file, text) => writeFileSync(join(FOLDER, file), text);
+
+async function writeFixtures() {
+  const bundle = await rolldown({
+    input: fileURLToPath(new URL('../src/vitest.ts', import.meta.url)),
+    external: ['vitest', 'atomgit-mock'],
+  });
+  await bundle.write({ file: join(FOLDER, 'vitest.js'), format: 'es' });
+}

@@ -1,0 +1,200 @@
+import { ServerClock } from './control/clock.js';
+import {
+  Deliveries,
+  type Delivery,
+  type DeliveryFilter,
+  type DeliverySummary,
+  type Expected,
+} from './control/deliveries.js';
+import { Faults } from './control/faults.js';
+import { Snapshot } from './control/snapshot.js';
+import { Api, by, withQuery, type Call, type NewUser, type User } from './http/api.js';
+import type { HttpResponse } from './http/http-response.js';
+import { Inbox, type InboxOptions } from './inbox/inbox.js';
+import type { DialectName, EventName } from './payloads.js';
+import { Repository } from './repositories/repository.js';
+
+/** @internal */
+export interface Running {
+  readonly url: string;
+  readonly dataFolder: string;
+  stop(): Promise<void>;
+}
+
+/** How a repository is to be made, if it is missing. */
+export interface RepositoryOptions {
+  readonly description?: string;
+  readonly visibility?: 'public' | 'internal' | 'private';
+  readonly default_branch?: string;
+  /** Whether it begins with a README; it does when left out. */
+  readonly auto_init?: boolean;
+  /** What its owner is made, if that is missing, too; an organisation when left out. */
+  readonly owner_kind?: 'user' | 'organisation';
+  /** The login of whoever makes it; made if missing. */
+  readonly as?: string;
+}
+
+/**
+ * A running AtomGit server, and what a test does with it. Whatever it makes, it makes by the server's own HTTP doors.
+ * @example
+ * await using atomgit = await startAtomGit();
+ * const repo = await atomgit.repository('demo/demo');
+ */
+export class AtomGit implements AsyncDisposable {
+  /** The time that the server goes by. */
+  readonly clock: ServerClock;
+  /** What is to go wrong. */
+  readonly faults: Faults;
+  /** Where it listens, without a slash at its end: for the program under test. */
+  readonly url: string;
+  private readonly api: Api;
+  private readonly log: Deliveries;
+  private readonly inboxes = new Set<{ close(): Promise<void> }>();
+  private stopped: Promise<void> | undefined;
+
+  /** @internal */
+  constructor(private readonly running: Running) {
+    this.url = running.url;
+    // What every server begins with, of whatever seed that does not say otherwise.
+    this.api = new Api(running.url, DEFAULT_TOKEN);
+    this.clock = new ServerClock(this.api);
+    this.faults = new Faults(this.api);
+    this.log = new Deliveries(this.api);
+  }
+
+  /** Where its database and its bare repositories are. */
+  get dataFolder(): string {
+    return this.running.dataFolder;
+  }
+
+  /**
+   * A repository by its name, `owner/repo`; it is made if it is missing, and its owner, too.
+   * @throws ApiError 422 for a name that cannot be
+   */
+  async repository(name: string, { as, ...options }: RepositoryOptions = {}): Promise<Repository> {
+    await this.api.json(`/_mock/repositories/${name}`, {
+      method: 'PUT',
+      body: { auto_init: true, ...options },
+      ...by(as),
+    });
+    return new Repository(this.api, name, `${this.url}/${name}.git`);
+  }
+
+  /**
+   * Somebody to be: made if missing. Whoever is there already has to be given with their token.
+   * @example
+   * const { token } = await atomgit.user('ada');
+   */
+  user(user: string | NewUser): Promise<User> {
+    return this.api.createUser(typeof user === 'string' ? { login: user } : user);
+  }
+
+  /**
+   * A receiver that remembers what it is sent; it closes with the server.
+   * @example
+   * const inbox = await atomgit.inbox({ user: 'ci', password: 's3cret' });
+   */
+  async inbox<D extends DialectName = 'documented'>(options: InboxOptions<D> = {}): Promise<Inbox<D>> {
+    const inbox = await Inbox.open(options);
+    this.inboxes.add(inbox);
+    return inbox;
+  }
+
+  /**
+   * A call of the API, by `atomgit` or whom `as` names.
+   * @example
+   * const response = await atomgit.fetch('/api/v5/user', { as: 'ada' });
+   */
+  fetch(path: string, call?: Call): Promise<HttpResponse> {
+    return this.api.fetch(path, call);
+  }
+
+  /**
+   * The deliveries that match, past or to come: one, or as many as `count`, oldest first.
+   * @throws NotDelivered when they do not come in time; its message shows the nearest misses
+   * @example
+   * const { body } = await atomgit.waitFor({ event: 'Push Hook', ref: 'refs/heads/feature', status: 'delivered' });
+   */
+  waitFor<E extends EventName>(expected: Expected<E> & { readonly count: number }): Promise<Delivery<E>[]>;
+  waitFor<E extends EventName>(expected: Expected<E>): Promise<Delivery<E>>;
+  async waitFor<E extends EventName>({
+    count,
+    ...expected
+  }: Expected<E> & { readonly count?: number }): Promise<Delivery<E> | Delivery<E>[]> {
+    const found = await this.log.wait(expected, count ?? 1);
+    const [first] = found;
+    return count === undefined && first !== undefined ? first : found;
+  }
+
+  /** The log, newest first; 1,000 at most unless `limit` says fewer. */
+  deliveries<E extends EventName>(
+    filter: DeliveryFilter<E> & { readonly limit?: number } = {},
+  ): Promise<DeliverySummary<E>[]> {
+    const { limit = 1_000, ...others } = filter;
+    return this.log.list(others, limit);
+  }
+
+  /** One delivery in full: what was sent, what came back, and every attempt. */
+  delivery(id: string): Promise<Delivery> {
+    return this.log.get(id);
+  }
+
+  /**
+   * Waits until no event, no delivery and no test merge is pending.
+   * @throws ApiError 408 when that takes longer than `timeout`, `10s` when left out
+   */
+  async settle(
+    options: { readonly timeout?: string; readonly repository?: string; readonly hook?: number } = {},
+  ): Promise<void> {
+    await this.api.json(withQuery('/_mock/settle', options), { method: 'POST' });
+  }
+
+  /** Back to what it began with: repositories, users, hooks, log, faults and clock. */
+  async reset(): Promise<void> {
+    this.api.forgetUsers();
+    await this.api.json('/_mock/reset', { method: 'POST' });
+  }
+
+  /** Keeps all that it has now, to be restored; by the same name, it takes the place of an earlier one. */
+  snapshot(name = 'snapshot'): Promise<Snapshot> {
+    return new Snapshot(this.api, name).take();
+  }
+
+  /**
+   * Sends any event in any dialect, built from a repository's data: see docs/control.md.
+   * @example
+   * await atomgit.trigger({ event: 'Push Hook', repository: 'demo/demo', url: inbox.url });
+   */
+  trigger(order: Readonly<Record<string, unknown>>): Promise<unknown> {
+    return this.api.json('/_mock/trigger', { method: 'POST', body: order });
+  }
+
+  /**
+   * Whether the deliveries are as expected: see docs/control.md.
+   * @throws ApiError with the nearest misses when they are not
+   */
+  verify(expectations: object): Promise<unknown> {
+    return this.api.json('/_mock/verify', { method: 'POST', body: expectations });
+  }
+
+  /** Lets deliveries under way finish, closes its inboxes and gives everything back. A second call waits for the same. */
+  stop(): Promise<void> {
+    this.stopped ??= this.end();
+    return this.stopped;
+  }
+
+  /** Stops it. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
+  private async end(): Promise<void> {
+    try {
+      await this.running.stop();
+    } finally {
+      await Promise.all([...this.inboxes].map((inbox) => inbox.close()));
+    }
+  }
+}
+
+const DEFAULT_TOKEN = 'atomgit-token';

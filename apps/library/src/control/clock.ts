@@ -1,0 +1,48 @@
+import type { Api } from '../http/api.js';
+
+/** What the server's clock shows. */
+export interface ClockState {
+  /** ISO 8601, UTC. */
+  readonly now: string;
+  /** Whether it stands still. */
+  readonly frozen: boolean;
+}
+
+/**
+ * The time that the server goes by: payload times, retries, retention and rests follow it.
+ * @example
+ * await atomgit.clock.freeze('2026-01-01T00:00:00Z');
+ * await atomgit.clock.advance('2h'); // what comes due happens at once
+ */
+export class ServerClock {
+  constructor(private readonly api: Api) {}
+
+  /** What it shows now. */
+  get(): Promise<ClockState> {
+    return this.api.json('/_mock/clock');
+  }
+
+  /** Lets it stand still, now or at another time. */
+  freeze(time?: Date | string): Promise<ClockState> {
+    return this.put(time, true);
+  }
+
+  /** Sets it; it goes on from there. */
+  set(time: Date | string): Promise<ClockState> {
+    return this.put(time, false);
+  }
+
+  /** Moves it on. @param by such as `90s`, `2h` or `7d` */
+  advance(by: string): Promise<ClockState> {
+    return this.api.json('/_mock/clock/advance', { method: 'POST', body: { by } });
+  }
+
+  /** The machine's time again. */
+  reset(): Promise<ClockState> {
+    return this.api.json('/_mock/clock', { method: 'DELETE' });
+  }
+
+  private put(time: Date | string | undefined, frozen: boolean): Promise<ClockState> {
+    return this.api.json('/_mock/clock', { method: 'PUT', body: { time, frozen } });
+  }
+}

@@ -1,0 +1,36 @@
+import type { Api } from '../http/api.js';
+
+/**
+ * All that a server had at one moment: repositories and rows.
+ * @example
+ * const before = await atomgit.snapshot('before');
+ * await repo.commit({ 'README.md': 'changed' });
+ * await before.restore();
+ */
+export class Snapshot {
+  private readonly path: string;
+
+  constructor(
+    private readonly api: Api,
+    readonly name: string,
+  ) {
+    this.path = `/_mock/snapshots/${encodeURIComponent(name)}`;
+  }
+
+  /** @internal */
+  async take(): Promise<this> {
+    await this.api.json(this.path, { method: 'POST' });
+    return this;
+  }
+
+  /** Everything is as it was then. */
+  async restore(): Promise<void> {
+    this.api.forgetUsers();
+    await this.api.json(`${this.path}/restore`, { method: 'POST' });
+  }
+
+  /** Forgets it. */
+  async remove(): Promise<void> {
+    await this.api.json(this.path, { method: 'DELETE' });
+  }
+}

@@ -1,0 +1,114 @@
+import { ApiError } from './api-error.js';
+import type { HttpResponse } from './http-response.js';
+
+/** A call of the API, as `fetch` takes it. */
+export interface Call {
+  /** `GET` when left out. */
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** An object or a list goes as JSON, text as it is. */
+  readonly body?: object | string;
+  /** The login of whoever calls; made if missing. The default user, `atomgit`, when left out. */
+  readonly as?: string;
+}
+
+type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** The server's own HTTP doors: whatever the library makes, it makes through them. */
+export class Api {
+  private readonly tokens = new Map<string, Promise<string>>();
+
+  constructor(
+    private readonly url: string,
+    private readonly token: string,
+  ) {}
+
+  /** @param path with its query, such as `/api/v5/user` */
+  async fetch(path: string, { method = 'GET', headers = {}, body, as }: Call = {}): Promise<HttpResponse> {
+    const json = typeof body === 'object';
+    return fetch(new URL(path, this.url), {
+      method,
+      headers: {
+        'private-token': await this.tokenOf(as),
+        ...(json ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : body }),
+    });
+  }
+
+  /**
+   * What the server answers, in the shape that the caller knows it to have; undefined for an answer without a body.
+   * @throws ApiError
+   */
+  async json<T>(path: string, call: Call = {}): Promise<T> {
+    const response = await this.fetch(path, call);
+    const answer = parsed(await response.text());
+    if (!response.ok) throw new ApiError(`${call.method ?? 'GET'} ${path}`, response.status, answer);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the server is of this very version
+    return answer as T;
+  }
+
+  /** The token of a user, who is made if missing. */
+  tokenOf(login: string | undefined): Promise<string> {
+    if (login === undefined || login === 'atomgit') return Promise.resolve(this.token);
+    const known = this.tokens.get(login);
+    if (known !== undefined) return known;
+    const made = this.createUser({ login }).then(({ token }) => token);
+    this.tokens.set(login, made);
+    made.catch(() => this.tokens.delete(login));
+    return made;
+  }
+
+  /** @throws ApiError 409 when the login is taken */
+  async createUser(user: NewUser): Promise<User> {
+    const made = await this.json<User>('/_mock/users', { method: 'POST', body: user });
+    this.tokens.set(made.login, Promise.resolve(made.token));
+    return made;
+  }
+
+  /** After a reset: whoever was made since is gone. */
+  forgetUsers(): void {
+    this.tokens.clear();
+  }
+}
+
+/** Somebody to be. */
+export interface NewUser {
+  readonly login: string;
+  /** The login when left out. */
+  readonly name?: string;
+  /** `<login>@atomgit.com` when left out. */
+  readonly email?: string;
+  /** Made up when left out. */
+  readonly token?: string;
+}
+
+/** Somebody who is there, and the token to be them. */
+export interface User {
+  readonly id: number;
+  readonly login: string;
+  readonly name: string;
+  readonly email: string;
+  readonly token: string;
+}
+
+/** The part of a call that says who makes it. */
+export const by = (login: string | undefined): Pick<Call, 'as'> => (login === undefined ? {} : { as: login });
+
+/** `path?a=1`, without what is undefined. */
+export function withQuery(path: string, query: Query): string {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, String(value)] as const],
+  );
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(Object.fromEntries(given)).toString()}`;
+}
+
+function parsed(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,37 @@
+import { createServer } from '#server';
+import { AtomGit } from './atomgit.js';
+import { settingsFrom, type AtomGitOptions } from './options.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+/**
+ * Starts a server in this process: on a free port, and in a temporary folder that is gone after `stop`, or when the process is
+ * gone. Servers do not disturb each other. The environment is not asked, only where git is.
+ * @throws Error in one sentence that says what is wrong: a setting, git, the folder
+ * @example
+ * import { startAtomGit } from 'atomgit-mock';
+ *
+ * const atomgit = await startAtomGit();
+ * const repo = await atomgit.repository('demo/demo');
+ * const inbox = await atomgit.inbox();
+ * await repo.hook(inbox.url, { events: ['push'] });
+ * await repo.commit({ 'README.md': 'hi' });
+ * const { body } = await inbox.next('Push Hook');
+ * await atomgit.stop();
+ */
+export async function startAtomGit(options: AtomGitOptions = {}): Promise<AtomGit> {
+  const settings = settingsFrom(options);
+  const internals = { writeLog: options.log ?? (() => undefined) };
+  if (settings.data !== null) return new AtomGit(await createServer(settings, internals));
+  const folder = await temporaryFolder();
+  try {
+    const server = await createServer(settings, { ...internals, temporaryFolder: folder.path });
+    const stop = async () => {
+      await server.stop();
+      await folder.release();
+    };
+    return new AtomGit({ url: server.localUrl, dataFolder: folder.path, stop });
+  } catch (error) {
+    await folder.release();
+    throw error;
+  }
+}

@@ -1,0 +1,139 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { ApiError, NotDelivered } from 'atomgit-mock';
+import { Clone } from '../support/git/clone.js';
+import { started } from '../support/library/started.js';
+
+test('a merge request goes from its branch to its merge, and the inbox gets each webhook by its name', async () => {
+  const atomgit = await started();
+  const repo = await atomgit.repository('team/shop');
+  const inbox = await atomgit.inbox({ user: 'ci', password: 's3cret' });
+  await repo.hook(inbox.url, { events: ['push', 'tag_push', 'merge_request', 'note'], password: 'secret' });
+
+  const first = await repo.commit(
+    { 'a.txt': 'one', 'gone.txt': 'x', 'bytes.bin': new Uint8Array([0, 255]) },
+    { branch: 'feature', message: 'Two files', author: { name: 'Bo', email: 'bo@example.com' }, as: 'ada' },
+  );
+  const second = await repo.commit(
+    { 'gone.txt': null, 'run.sh': { content: '#!/bin/sh\n', executable: true } },
+    { branch: 'feature', date: '2026-01-02T03:04:05+08:00', parents: [first.sha] },
+  );
+  await repo.branch('other', { from: first.sha });
+  await repo.tag('v1', { at: 'feature', message: 'One' });
+  const mr = await repo.mergeRequest({ source: 'feature', title: 'Hi', description: 'There', as: 'ada' });
+  await mr.comment('Looks good');
+  await mr.edit({ title: 'Hello' });
+  await mr.close();
+  await mr.reopen();
+  const { sha } = await mr.merge({ method: 'merge' });
+
+  const push = await inbox.next('Push Hook');
+  expect(push.headers).toMatchObject({ 'x-atomgit-token': 'secret' });
+  expect(push.body).toMatchObject({ ref: 'refs/heads/feature', after: first.sha, user_name: 'ada' });
+  expect(push.body.commits).toMatchObject([{ message: 'Two files\n', author: { name: 'Bo' } }]);
+  const { body } = await inbox.next('Push Hook');
+  expect(body.commits).toMatchObject([{ id: second.sha, timestamp: '2026-01-02T03:04:05+08:00' }]);
+  expect((await inbox.next('Push Hook')).body).toMatchObject({ ref: 'refs/heads/other', after: first.sha });
+  expect((await inbox.next('Tag Push Hook')).body).toMatchObject({ ref: 'refs/tags/v1' });
+  expect((await inbox.next('Note Hook')).body).toMatchObject({ object_attributes: { note: 'Looks good' } });
+  for (const action of ['open', 'update', 'close', 'reopen', 'merge'])
+    expect((await inbox.next('Merge Request Hook')).body).toMatchObject({ object_attributes: { action } });
+  expect((await inbox.next()).body).toMatchObject({ ref: 'refs/heads/master', after: sha });
+  await atomgit.settle();
+  expect(inbox.rest()).toEqual([]);
+  expect(inbox.received).toHaveLength(11);
+  expect(await mr.get()).toMatchObject({ number: 1, title: 'Hello', state: 'merged' });
+});
+
+test('real git pushes as whoever is named', async () => {
+  const atomgit = await started({ auth: 'strict' });
+  const { token } = await atomgit.user({ login: 'ada', name: 'Ada' });
+  const repo = await atomgit.repository('ada/notes', { as: 'ada' });
+  const inbox = await atomgit.inbox();
+  await repo.hook(inbox.url, { as: 'ada' });
+  const clone = await Clone.of(repo.cloneUrl.replace('://', `://ada:${token}@`));
+  const sha = await clone.commit('hello');
+
+  await repo.push({ folder: clone.folder, refs: ['HEAD:feature'], as: 'ada' });
+
+  expect((await inbox.next('Push Hook')).body).toMatchObject({ after: sha, user_name: 'Ada' });
+  const pushing = repo.push({ folder: clone.folder, refs: ['HEAD:feature'], as: 'stranger' });
+  await expect(pushing).rejects.toThrow(/403|404|not found|denied/i);
+  await expect((await atomgit.fetch('/api/v5/user', { as: 'ada' })).json()).resolves.toMatchObject({
+    login: 'ada',
+  });
+});
+
+test('whoever waits for the wrong delivery is told what came instead', async () => {
+  const atomgit = await started();
+  const repo = await atomgit.repository('demo/demo');
+  const inbox = await atomgit.inbox();
+  const { id: hook } = await repo.hook(inbox.url);
+  inbox.answer({ status: 500, body: 'no' }, {});
+  const { sha } = await repo.commit({ 'a.txt': 'a' }, { branch: 'x' });
+  await repo.commit({ 'b.txt': 'b' }, { branch: 'y' });
+
+  const failed = await atomgit.waitFor({ event: 'Push Hook', ref: 'refs/heads/x', status: 'failed' });
+  expect(failed.body).toMatchObject({ after: sha });
+  expect(failed.response).toMatchObject({ status: 500, body: 'no' });
+  expect(await atomgit.waitFor({ hook, count: 2 })).toHaveLength(2);
+  await atomgit.settle();
+  expect(await atomgit.deliveries({ status: 'delivered' })).toMatchObject([{ event: 'Push Hook' }]);
+  expect(await atomgit.delivery(failed.id)).toEqual(failed);
+
+  const late = atomgit.waitFor({ ref: 'refs/heads/z', timeout: '10ms' });
+  await expect(late).rejects.toThrow(NotDelivered);
+  await expect(late).rejects.toThrow(/ref is "refs\/heads\/y", not "refs\/heads\/z"/);
+  const empty = inbox.next('Note Hook', { timeoutMs: 1 });
+  await expect(empty).rejects.toThrow(/no Note Hook within 1 ms; what did arrive:\n {2}Push Hook/);
+  await expect(repo.mergeRequest({ source: 'nowhere', title: 'Hi' })).rejects.toThrow(ApiError);
+});
+
+test('faults and the clock do as they are told', async () => {
+  const atomgit = await started({ retries: '1h', clock: new Date('2026-01-01T00:00:00Z') });
+  const repo = await atomgit.repository('demo/demo');
+  const inbox = await atomgit.inbox();
+  await repo.hook(inbox.url);
+  const fault = await atomgit.faults.add({ kind: 'drop' });
+  await repo.commit({ 'a.txt': 'a' });
+  await atomgit.waitFor({ status: 'pending' });
+  expect(await atomgit.clock.advance('1h')).toEqual({ now: '2026-01-01T01:00:00.000Z', frozen: true });
+  await inbox.next('Push Hook');
+  expect(await atomgit.faults.list()).toMatchObject([{ id: fault.id, struck: 1 }]);
+  await atomgit.faults.clear();
+  expect(await atomgit.clock.reset()).toMatchObject({ frozen: false });
+});
+
+test('servers in one process do not disturb each other, and the environment has no say', async () => {
+  process.env['ATOMGIT_MOCK_AUTH'] = 'strict';
+  try {
+    const [one, two] = await Promise.all([started(), started({ seed: 'none', log: () => undefined })]);
+    const repo = await one.repository('team/one');
+    expect((await fetch(`${one.url}/api/v5/user`)).status).toBe(200);
+    expect((await repo.fetch('')).status).toBe(200);
+    expect((await two.fetch('/api/v5/repos/team/one')).status).toBe(404);
+    await one.stop();
+    expect((await two.fetch('/api/v5/user')).status).toBe(200);
+  } finally {
+    delete process.env['ATOMGIT_MOCK_AUTH'];
+  }
+});
+
+test.for<[object, RegExp]>([
+  [{ timeout: 'soon' }, /--timeout must be .* but is "soon"/],
+  [{ port: 70_000 }, /--port must be/],
+  [{ potr: 1 }, /there is no setting potr; did you mean port\?/],
+])('a setting that cannot be is refused: %o', async ([options, message]) => {
+  await expect(started(options)).rejects.toThrow(message);
+});
+
+test('a folder that is given stays', async () => {
+  const data = `${process.env['TMPDIR']}/kept-${process.pid}`;
+  await mkdir(data, { recursive: true });
+  await writeFile(`${data}/mine`, '');
+  const atomgit = await started({ data });
+  await atomgit.repository('team/kept');
+  await atomgit.stop();
+  await using again = await started({ data });
+  expect((await again.fetch('/api/v5/repos/team/kept')).status).toBe(200);
+});
