@@ -1,9 +1,9 @@
 import { Body, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ForgeError } from '#domain';
 import { ControlController } from '../shared/control-controller.js';
 import { CLOCK_RANGE, isInClockRange } from './clock-range.js';
-import { duration, instant, knownFields, lenientBoolean } from '../../rest/shared/schemas.js';
+import { instant, knownFields, lenientBoolean, requiredDuration } from '../../rest/shared/schemas.js';
 import { SettableClock } from './settable-clock.js';
 
 const LONGEST_STEP_MS = 100 * 365 * 24 * 3_600_000;
@@ -19,11 +19,10 @@ const Setting = knownFields({ now: instant, time: instant, frozen: lenientBoolea
   );
 type Setting = z.output<typeof Setting>;
 
-const Step = knownFields({ by: duration(LONGEST_STEP_MS) }, BODY).transform(({ by }, context) => {
-  if (by !== undefined) return by;
-  context.addIssue({ code: 'custom', message: 'by is missing: say how far, such as 5m' });
-  return z.NEVER;
-});
+const Step = knownFields(
+  { by: requiredDuration(LONGEST_STEP_MS, 'is missing: say how far, such as 5m') },
+  BODY,
+);
 type Step = z.output<typeof Step>;
 
 /** The time that the server goes by: of payloads, retries, retention and rests. */
@@ -47,7 +46,7 @@ export class ClockController {
   /** What comes due on the way happens at once, at the time that it is then. */
   @Post('advance')
   @HttpCode(200)
-  advance(@Body({ schema: Step }) byMs: Step) {
+  advance(@Body({ schema: Step }) { by: byMs }: Step) {
     const state = this.clock.isFrozen ? 'frozen' : 'running';
     this.clock.set(possible(new Date(this.clock.now().getTime() + byMs)), state);
     return this.get();

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { RELEASE_ORDERS, type CallFault, type DeliveryFault, type Fault } from '#dispatcher';
 import { eventName } from '../../rest/shared/event-type.js';
-import { choice, duration, knownFields, shown, text, wholeNumber } from '../../rest/shared/schemas.js';
+import {
+  choice,
+  duration,
+  knownFields,
+  optional,
+  shown,
+  text,
+  wholeNumber,
+} from '../../rest/shared/schemas.js';
 
 const HIGHEST = Number.MAX_SAFE_INTEGER;
 const LONGEST_DELAY_MS = 3_600_000;
@@ -29,19 +37,16 @@ export const CALL_KINDS = {
   rate_limit: ['status', 'retry_after'],
 } as const satisfies Record<CallFault['kind'], readonly string[]>;
 
+const KINDS = [...new Set([...Object.keys(DELIVERY_KINDS), ...Object.keys(CALL_KINDS)])];
 const WHEN = ['next', 'every', 'probability', 'seed'];
 const OF_DELIVERIES = ['hook', 'event', 'repository'];
 const OF_CALLS = ['method', 'path'];
 
-const probability = text(20).transform((given, context) => {
-  if (given === undefined) return undefined;
-  const number = Number(given);
-  if (given.trim() !== '' && number > 0 && number <= 1) return number;
-  context.addIssue({
-    code: 'custom',
-    message: `must be above 0 and at most 1, but is ${shown(given)}`,
-  });
-  return z.NEVER;
+const probability = optional(z.number().gt(0).max(1), (given) => {
+  const value = typeof given === 'string' && given.trim() === '' ? NaN : Number(given);
+  return value > 0 && value <= 1
+    ? { value }
+    : { problem: `must be above 0 and at most 1, but is ${shown(String(given))}` };
 });
 
 const headerValue = text(200).refine(
@@ -52,7 +57,8 @@ const headerValue = text(200).refine(
 const Fields = knownFields(
   {
     on: choice('deliveries', 'api', 'git'),
-    kind: z.unknown().optional(),
+    /** Which of them there are depends on `on`. */
+    kind: z.unknown().meta({ type: 'string', enum: KINDS }).optional(),
     next: wholeNumber(1, HIGHEST),
     every: wholeNumber(1, HIGHEST),
     probability,

@@ -40,7 +40,9 @@ export interface Expectation {
 const AT_LEAST_ONE: Count = { atLeast: 1, atMost: null };
 
 const Expected = z
-  .looseObject({ event: eventName, count: count.optional() }, 'must be an object')
+  .object({ event: eventName, count: count.optional() }, 'must be an object')
+  // Criteria: what a value in the body is to be, as it stands there or as text.
+  .catchall(z.unknown().meta({ type: ['string', 'number', 'boolean', 'null'] }))
   .transform(({ event, count: wantedCount = AT_LEAST_ONE, ...others }): Expectation => {
     const given = event === undefined ? others : { event, ...others };
     // As the query of `wait` has them.

@@ -17,7 +17,9 @@ import { JSON_TYPE, textStream } from '../shared/text-stream.js';
 const Wait = z
   .preprocess(
     withoutToken,
-    z.looseObject({ count: wholeNumber(1, MOST_CANDIDATES), timeout: duration(600_000), event: eventName }),
+    z
+      .object({ count: wholeNumber(1, MOST_CANDIDATES), timeout: duration(600_000), event: eventName })
+      .catchall(z.unknown().meta({ type: 'string' })),
   )
   .transform(({ count = 1, timeout = 10_000, event, ...query }) => ({
     count,

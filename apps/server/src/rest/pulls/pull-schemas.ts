@@ -8,7 +8,9 @@ import {
   PageFields,
   pageOf,
   prose,
+  requiredNames,
   requiredText,
+  requiredWholeNumber,
   text,
   wholeNumber,
 } from '../shared/schemas.js';
@@ -135,11 +137,7 @@ export const LabelNames = z
   });
 export type LabelNames = z.output<typeof LabelNames>;
 
-const people = names.transform((given, context) => {
-  if (given !== undefined && given.length > 0) return given;
-  context.addIssue({ code: 'custom', message: 'is missing: give logins, separated by commas' });
-  return z.NEVER;
-});
+const people = requiredNames('is missing: give logins, separated by commas');
 export const Assignees = body({ assignees: people });
 export type Assignees = z.output<typeof Assignees>;
 export const Testers = body({ testers: people });
@@ -147,7 +145,7 @@ export type Testers = z.output<typeof Testers>;
 export const Reset = body({ reset_all: lenientBoolean });
 export type Reset = z.output<typeof Reset>;
 
-export const PullNumber = z.object({ number: wholeNumber(1, HIGHEST_ID).transform((number) => number ?? 0) });
+export const PullNumber = z.object({ number: requiredWholeNumber(1, HIGHEST_ID) });
 export type PullNumber = z.output<typeof PullNumber>;
 
 /** Commits and files of a request: more on a page than elsewhere, because many clients never ask for the second. */

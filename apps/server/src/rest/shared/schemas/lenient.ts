@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { quoted } from '#domain';
+
+/** A value for an error message: lists and objects may be anything, so they are only named. */
+export function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  return typeof value === 'string' ? quoted(value) : (JSON.stringify(value) ?? 'missing');
+}
+
+/** What was read from a field, or a sentence that says what is wrong with it. */
+export type Read<T> = { readonly value: T } | { readonly problem: string };
+
+/**
+ * A field that may be left out; forms know only text, and clients send null for what they do not mean.
+ * @param documented what the field holds, for those who read the schema (`z.toJSONSchema`)
+ * @param read takes every form in which clients send it; what it gives has to suit `documented`
+ */
+export const optional = <T>(documented: z.ZodType<T, T>, read: (given: unknown) => Read<T | undefined>) =>
+  z.preprocess(
+    (given, context) => taken(given === undefined || given === null ? ABSENT : read(given), context),
+    documented.optional(),
+  );
+
+/** The same for a field that has to be there. @param missing what is said when it is not */
+export const required = <T>(
+  documented: z.ZodType<T, T>,
+  read: (given: unknown) => Read<T>,
+  missing = 'is missing',
+) =>
+  z.preprocess(
+    (given, context) =>
+      taken(given === undefined || given === null ? { problem: missing } : read(given), context),
+    documented,
+  );
+
+const ABSENT = { value: undefined };
+
+function taken<T>(result: Read<T>, context: z.RefinementCtx): T {
+  if ('value' in result) return result.value;
+  context.addIssue({ code: 'custom', message: result.problem });
+  return z.NEVER;
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { DURATION_FORM, durationMs } from '../../../settings/duration.js';
+import { optional, required, shown, type Read } from './lenient.js';
+
+/** @returns milliseconds */
+export const duration = (most: number) =>
+  optional(durationText(most), (given) => readDuration(given, most)).transform((read) =>
+    read === undefined ? undefined : milliseconds(read),
+  );
+
+/** @returns milliseconds */
+export const requiredDuration = (most: number, missing: string) =>
+  required(durationText(most), (given) => readDuration(given, most), missing).transform(milliseconds);
+
+const durationText = (most: number) =>
+  z.string().meta({ description: `${DURATION_FORM}, at most ${most / 1000}s` });
+
+/** `1500ms`, however it was written. */
+function readDuration(given: unknown, most: number): Read<string> {
+  const ms = typeof given === 'string' || typeof given === 'number' ? durationMs(String(given)) : null;
+  if (ms !== null && ms > 0 && ms <= most) return { value: `${ms}ms` };
+  return { problem: `must be ${DURATION_FORM}, at most ${most / 1000}s, but is ${shown(given)}` };
+}
+
+const milliseconds = (read: string): number => Number.parseInt(read, 10);
+
+/** A day, or a time, in UTC unless it has an offset; in ISO 8601, in UTC. A `+` that was not encoded arrives as a blank. Empty is absent. */
+export const isoInstant = optional(z.string().meta({ format: 'date-time' }), (given) =>
+  given === '' ? { value: undefined } : readInstant(given),
+);
+
+/** The same as a date. */
+export const instant = isoInstant.transform((iso) => (iso === undefined ? undefined : new Date(iso)));
+
+const INSTANT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|([ +-]\d\d):?(\d\d))?)?$/i;
+
+function readInstant(given: unknown): Read<string> {
+  const [known, day, time = '00:00', hours = '+00', minutes = '00'] =
+    INSTANT.exec(typeof given === 'string' ? given : '') ?? [];
+  const date = new Date(known === undefined ? NaN : `${day}T${time}${hours.replace(' ', '+')}:${minutes}`);
+  if (!Number.isNaN(date.getTime())) return { value: date.toISOString() };
+  return { problem: `must be a time like 2024-11-09 or 2024-11-09T09:49:53Z, but is ${shown(given)}` };
+}
