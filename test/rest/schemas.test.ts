@@ -1,11 +1,13 @@
 import type { Type } from '@nestjs/common';
 import { MODULE_METADATA, PATH_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { Reflector } from '@nestjs/core';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { ControlModule } from '../../apps/server/src/control/control.module.js';
 import { GitHttpModule } from '../../apps/server/src/git-http/git-http.module.js';
 import { PagesModule } from '../../apps/server/src/pages/pages.module.js';
 import { RestModule } from '../../apps/server/src/rest/rest.module.js';
+import { Answers } from '../../apps/server/src/rest/shared/answers.js';
 import {
   body,
   choice,
@@ -32,6 +34,13 @@ test('the schema of every request says in JSON Schema what each field holds', ()
   const schemas = [...new Set(modules.flatMap(controllersOf))].flatMap(schemasOf);
   expect(schemas.length).toBeGreaterThan(60);
   expect(schemas.flatMap(({ at, schema }) => opaqueIn(documented(schema), at))).toEqual([]);
+});
+
+test('so does the schema of every answer that has one', () => {
+  const schemas = [...new Set(controllersOf(RestModule))].flatMap(answersOf);
+  expect(schemas.map(({ at }) => at)).toContain('TagsController.list');
+  const opaque = ({ at, schema }: Schema) => opaqueIn(z.toJSONSchema(schema, { io: 'output' }), at);
+  expect(schemas.flatMap(opaque)).toEqual([]);
 });
 
 test('a field that says nothing of what it holds is found wherever it is', () => {
@@ -80,12 +89,26 @@ function controllersOf(module: Type): Type[] {
   return [...own, ...imported.flatMap(controllersOf)];
 }
 
-/** Of all parameters of all handlers. */
-function schemasOf(controller: Type) {
-  const handlers = Object.getOwnPropertyNames(controller.prototype).filter(
+interface Schema {
+  readonly at: string;
+  readonly schema: z.ZodType;
+}
+
+const handlersOf = (controller: Type): string[] =>
+  Object.getOwnPropertyNames(controller.prototype).filter(
     (name) => name !== 'constructor' && Reflect.hasMetadata(PATH_METADATA, controller.prototype[name]),
   );
-  return handlers.flatMap((handler) => {
+
+function answersOf(controller: Type): Schema[] {
+  return handlersOf(controller).flatMap((handler) => {
+    const answer = new Reflector().get(Answers, controller.prototype[handler]);
+    return answer === undefined ? [] : [{ at: `${controller.name}.${handler}`, schema: answer() }];
+  });
+}
+
+/** Of all parameters of all handlers. */
+function schemasOf(controller: Type): Schema[] {
+  return handlersOf(controller).flatMap((handler) => {
     const parameters = Parameters.parse(Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, handler));
     return Object.values(parameters).flatMap(({ schema }) =>
       schema === undefined ? [] : [{ at: `${controller.name}.${handler}`, schema }],

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { TagJson } from '../../apps/server/src/rest/tags/tag-json.js';
 import { git } from '../support/git/clone.js';
 import { start } from '../support/server/start.js';
 import { temporaryFolder } from '../support/server/temporary-folder.js';
@@ -19,7 +21,7 @@ test('tags are listed by name with what they come to, in the documented keys', a
   await work.git('tag', 'light/重');
   await git(work.folder, ['tag', '--annotate', '--message', 'of a tag', 'nested', 'v1'], TAGGER);
   await work.push('--tags');
-  const { text, headers } = await api.get(TAGS).expect(200);
+  const { text, headers, body } = await api.get(TAGS).expect(200);
   const commit = { sha, date: MASTER_DATE };
   const tagger = { name: 'Ada', email: 'ada@example.com', date: '2023-11-14T22:13:20+00:00' };
   expect(text).toBe(
@@ -30,6 +32,7 @@ test('tags are listed by name with what they come to, in the documented keys', a
     ]),
   );
   expect(headers).toMatchObject({ total_count: '3', total_page: '1' });
+  expect(z.array(TagJson()).parse(body)).toEqual(body);
 });
 
 test('pages of tags fit together, however git keeps them', async () => {

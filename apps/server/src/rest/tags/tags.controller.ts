@@ -1,21 +1,16 @@
 import { Body, Get, HttpCode, Post, Query } from '@nestjs/common';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Repository, User } from '#domain';
 import { RefCreator } from '#forge';
 import { TagList } from '#git';
 import { Actor } from '../../http/actor.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
+import { Answers } from '../shared/answers.js';
 import { Page } from '../shared/page.js';
-import { body, PageQuery, prose, requiredText, skipTake } from '../shared/schemas.js';
+import { PageQuery, skipTake } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
-import { tagJson } from './tag-json.js';
-
-const CreateTag = body({
-  refs: requiredText(1_000),
-  tag_name: requiredText(200),
-  tag_message: prose(1_000_000),
-}).transform(({ refs, tag_name: name, tag_message: message = '' }) => ({ name, revision: refs, message }));
-type CreateTag = z.output<typeof CreateTag>;
+import { TagJson, tagJson } from './tag-json.js';
+import { CreateTag } from './tag-schemas.js';
 
 @RestController('repos/:owner/:repo/tags')
 @RequireAccess('read')
@@ -26,6 +21,7 @@ export class TagsController {
   ) {}
 
   @Get()
+  @Answers(() => z.array(TagJson()))
   async list(@Repo() repository: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
     const { tags, total } = await this.tags.page(repository, skipTake(page));
     return new Page(tags.map(tagJson), { ...page, total });
@@ -34,6 +30,7 @@ export class TagsController {
   @Post()
   @RequireAccess('push')
   @HttpCode(200)
+  @Answers(TagJson)
   async create(
     @Repo() repository: Repository,
     @Body({ schema: CreateTag }) tag: CreateTag,
