@@ -27,6 +27,7 @@ const INNER = {
     'refs',
     'history',
     'diff',
+    'trees',
     'commits',
     'merge',
     'push/journal',

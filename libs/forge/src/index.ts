@@ -13,6 +13,7 @@ export type { MergeRule } from './statuses/merge-rules.js';
 export { StatusFeed } from './statuses/status-feed.js';
 export { Access } from './access/access.js';
 export { Commits } from './commits/commits.js';
+export type { CommitOrder } from './commits/commits.js';
 export { Deletions } from './repositories/deletions.js';
 export { Demo } from './repositories/demo.js';
 export { ForgeModule } from './forge.module.js';

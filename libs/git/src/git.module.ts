@@ -19,6 +19,10 @@ import { GitProcessPool } from './process/git-process-pool.js';
 import { ServerPushes } from './push/server-pushes.js';
 import { PushJournal } from './push/journal/push-journal.js';
 import { TagList } from './history/tag-list.js';
+import { Archives } from './trees/archives.js';
+import { Blobs } from './trees/blobs.js';
+import { Patches } from './diff/patches.js';
+import { Trees } from './trees/trees.js';
 import { TreeWriter } from './commits/tree-writer.js';
 import { TagWriter } from './refs/tag-writer.js';
 
@@ -41,6 +45,10 @@ import { TagWriter } from './refs/tag-writer.js';
     PushDetails,
     Comparisons,
     Diffs,
+    Patches,
+    Trees,
+    Blobs,
+    Archives,
     RefWriter,
     Merges,
     MergeRequestRefs,
@@ -61,6 +69,10 @@ import { TagWriter } from './refs/tag-writer.js';
     PushDetails,
     Comparisons,
     Diffs,
+    Patches,
+    Trees,
+    Blobs,
+    Archives,
     Merges,
     MergeRequestRefs,
     PushJournal,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BranchesModule } from './branches/branches.module.js';
 import { CollaboratorsModule } from './collaborators/collaborators.module.js';
 import { CommitsModule } from './commits/commits.module.js';
+import { ContentsModule } from './contents/contents.module.js';
 import { ForksModule } from './forks/forks.module.js';
 import { HooksApiModule } from './hooks/hooks-api.module.js';
 import { NotesModule } from './notes/notes.module.js';
@@ -18,6 +19,7 @@ import { UserApiModule } from './users/user-api.module.js';
     BranchesModule,
     CollaboratorsModule,
     CommitsModule,
+    ContentsModule,
     ForksModule,
     HooksApiModule,
     NotesModule,

@@ -6,6 +6,7 @@ import {
   CommitWriter,
   RefList,
   ServerPushes,
+  Trees,
   type FileChanges,
   type Signature,
 } from '#git';
@@ -34,6 +35,8 @@ export interface CommitOrder {
   readonly parents?: readonly string[] | undefined;
   /** Whether the branch may lose commits that `parents` do not have, as by `git push --force`. */
   readonly isForced?: boolean | undefined;
+  /** The shas that files must have in the first parent, by path; null for those that must not be there. */
+  readonly expected?: ReadonlyMap<string, string | null> | undefined;
 }
 
 export interface MadeCommit {
@@ -56,6 +59,7 @@ export class Commits {
     private readonly writer: CommitWriter,
     private readonly refs: RefList,
     private readonly log: CommitLog,
+    private readonly trees: Trees,
     private readonly bare: BareRepositories,
     private readonly pushes: ServerPushes,
     private readonly lock: RepositoryLock,
@@ -77,6 +81,7 @@ export class Commits {
       for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
         const before = this.bare.ref(repository, BRANCH + branch);
         const parents = await this.parents(repository, { ...order, branch }, before);
+        await this.checkExpected(repository, order.expected, parents[0]);
         const { files } = order;
         const { sha, blobs } = await this.writer.change(repository, { files, parents, message, ...signed });
         const update = { ref: BRANCH + branch, before: before ?? ZERO_SHA, after: sha };
@@ -105,6 +110,18 @@ export class Commits {
       'conflict',
       `parents do not have ${tip}, which branch ${quoted(branch)} points at: take that for the parent, or say force`,
     );
+  }
+
+  private async checkExpected(
+    repository: Repository,
+    expected: CommitOrder['expected'],
+    parent: string | undefined,
+  ): Promise<void> {
+    for (const [path, sha] of expected ?? []) {
+      const entry = parent === undefined ? null : await this.trees.find(repository, { sha: parent, path });
+      if (entry?.sha === sha || (entry === null && sha === null)) continue;
+      throw new ForgeError(entry === null ? 'not_found' : 'conflict', unexpected({ path, sha }, entry?.sha));
+    }
   }
 
   private async commit(repository: Repository, revision: string): Promise<string> {
@@ -141,6 +158,14 @@ function usualMessage(files: FileChanges): string {
   const [path, file] = first;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   return `${file === null ? 'Delete' : 'Update'} ${path}${more}`;
+}
+
+function unexpected({ path, sha }: { path: string; sha: string | null }, actual: string | undefined): string {
+  if (actual === undefined) return `There is no file ${quoted(path)} on this branch`;
+  const remedy = `read it again and give its sha, ${actual}`;
+  return sha === null
+    ? `File ${quoted(path)} is there already: to change it, ${remedy}`
+    : `File ${quoted(path)} has changed, its sha is no longer ${quoted(sha)}: ${remedy}`;
 }
 
 const notMovable = (repository: Repository, branch: string): ForgeError =>

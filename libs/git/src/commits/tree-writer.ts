@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ForgeError, quoted } from '#domain';
 import { ObjectReader } from '../process/object-reader.js';
 import { ObjectWriter, type TreeEntry } from '../process/object-writer.js';
+import { parseTree } from '../trees/parse-tree.js';
 import { partsOf, type FileChanges } from './file-change.js';
 
 const FOLDER = '40000';
@@ -85,18 +86,14 @@ export class TreeWriter {
     const object = await this.reader.object(folder, tree);
     if (object?.type !== 'tree') throw new Error(`${tree} is not a tree that can be read`);
     const entries = new Map<string, TreeEntry>();
-    const { content } = object;
-    for (let start = 0; start < content.length;) {
-      const nameEnd = content.indexOf(0, start);
-      const [mode, name] = splitOnce(content.toString('latin1', start, nameEnd));
+    for (const { name, mode, sha } of parseTree(object.content)) {
       const isPossible = name !== '' && !name.includes('/');
       if (!isPossible)
         throw new ForgeError(
           'not_allowed',
           `Git cannot write to a folder that has a file of the name ${quoted(name)}`,
         );
-      entries.set(name, { mode, sha: content.toString('hex', nameEnd + 1, nameEnd + 21) });
-      start = nameEnd + 21;
+      entries.set(name, { mode, sha });
     }
     return entries;
   }
@@ -134,11 +131,6 @@ function partition(files: FolderChange['files']): readonly [string[], [string, F
 
 const asBytes = (part: string): string => Buffer.from(part).toString('latin1');
 const asText = (path: string): string => Buffer.from(path, 'latin1').toString();
-
-function splitOnce(text: string): readonly [string, string] {
-  const blank = text.indexOf(' ');
-  return [text.slice(0, blank), text.slice(blank + 1)];
-}
 
 const notThere = (path: string): ForgeError =>
   new ForgeError('invalid', `path ${quoted(asText(path))} cannot be removed: there is nothing of that name`);

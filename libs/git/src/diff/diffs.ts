@@ -16,14 +16,13 @@ export interface DiffRange {
 }
 
 /** Git knows it without having it. */
-const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
+export const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 /** Spelled out, so that a repository with settings of its own reads like any other. */
 const RAW = ['--raw', '--no-abbrev', '-z', '--find-renames', '--ignore-submodules=none'];
 
-const PATCH = [
-  ...RAW,
-  '--patch',
+/** Of patches: nothing of a repository's or a person's configuration changes how they look. */
+export const PLAIN = [
   '--submodule=short',
   '--no-ext-diff',
   '--no-textconv',
@@ -31,6 +30,8 @@ const PATCH = [
   '--src-prefix=a/',
   '--dst-prefix=b/',
 ];
+
+const PATCH = [...RAW, '--patch', ...PLAIN];
 
 /** Reads what changed between two commits, file by file, in git's order. Rejects when there is no such commit. */
 @Injectable()

@@ -33,8 +33,11 @@ export function addUnknownAddresses(server: FastifyInstance): void {
 
 const isOfOwner = ({ routeOptions }: FastifyRequest): boolean => routeOptions.url?.startsWith('/:') ?? false;
 
-/** `/:owner/:repository/info/refs` */
+/** `/:owner/:repository/info/refs`, `/:owner/:repository/raw/*` */
 function patternOf(url: string): RegExp {
-  const parts = url.split('/').map((part) => (part.startsWith(':') ? '[^/]+' : part.replaceAll('.', '[.]')));
+  const parts = url.split('/').map((part) => {
+    if (part === '*') return '.*';
+    return part.startsWith(':') ? '[^/]+' : part.replaceAll('.', '[.]');
+  });
   return new RegExp(`^${parts.join('/')}$`);
 }

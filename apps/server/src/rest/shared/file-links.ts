@@ -10,6 +10,9 @@ export interface CommittedFile {
 export const blobUrl = (links: Links, at: RepositoryPath, { sha, path }: CommittedFile): string =>
   `${links.web(at)}/blob/${sha}/${encodedPath(path)}`;
 
+export const treeUrl = (links: Links, at: RepositoryPath, { sha, path }: CommittedFile): string =>
+  `${links.web(at)}/tree/${sha}/${encodedPath(path)}`;
+
 export const rawUrl = (links: Links, at: RepositoryPath, { sha, path }: CommittedFile): string =>
   `${links.web(at)}/raw/${sha}/${encodedPath(path)}`;
 

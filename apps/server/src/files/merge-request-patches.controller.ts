@@ -1,0 +1,27 @@
+import { Controller, Get, StreamableFile } from '@nestjs/common';
+import { MergeRequestSnapshots, type FoundMergeRequest } from '#forge';
+import { Patches } from '#git';
+import { PATCH_TYPE } from '../rest/shared/patch-type.js';
+import { MergeRequest, RequireMergeRequest } from '../rest/pulls/require-merge-request.js';
+
+/** What a merge request brings, as text: `diff_url` and `patch_url`, and the same in the API. */
+@Controller()
+@RequireMergeRequest('read')
+export class MergeRequestPatchesController {
+  constructor(
+    private readonly snapshots: MergeRequestSnapshots,
+    private readonly patches: Patches,
+  ) {}
+
+  @Get([':owner/:repo/merge_requests/:number.diff', 'api/v5/repos/:owner/:repo/pulls/:number/diff'])
+  async diff(@MergeRequest() { target, row }: FoundMergeRequest) {
+    const range = { base: await this.snapshots.baseSha(row, target), head: row.headSha };
+    return new StreamableFile(this.patches.diff(target, range), { type: PATCH_TYPE });
+  }
+
+  @Get([':owner/:repo/merge_requests/:number.patch', 'api/v5/repos/:owner/:repo/pulls/:number/patch'])
+  async patch(@MergeRequest() { target, row }: FoundMergeRequest) {
+    const range = { base: await this.snapshots.baseSha(row, target), head: row.headSha };
+    return new StreamableFile(this.patches.mails(target, range), { type: PATCH_TYPE });
+  }
+}

@@ -1,0 +1,33 @@
+import { Get, Param, StreamableFile } from '@nestjs/common';
+import type { Repository } from '#domain';
+import { History, Patches } from '#git';
+import { Repo, RequireAccess } from '../../http/require-access.js';
+import { RestController } from '../shared/rest-controller.js';
+import { PATCH_TYPE } from '../shared/patch-type.js';
+
+/** One commit's changes as text. */
+@RestController('repos/:owner/:repo/commit/:sha')
+@RequireAccess('read')
+export class CommitPatchesController {
+  constructor(
+    private readonly history: History,
+    private readonly patches: Patches,
+  ) {}
+
+  @Get('diff')
+  async diff(@Repo() repository: Repository, @Param('sha') revision: string) {
+    const range = await this.range(repository, revision);
+    return new StreamableFile(this.patches.diff(repository, range), { type: PATCH_TYPE });
+  }
+
+  @Get('patch')
+  async patch(@Repo() repository: Repository, @Param('sha') revision: string) {
+    const range = await this.range(repository, revision);
+    return new StreamableFile(this.patches.mails(repository, range), { type: PATCH_TYPE });
+  }
+
+  private async range(repository: Repository, revision: string) {
+    const { sha, parents } = await this.history.get(repository, revision);
+    return { base: parents[0] ?? null, head: sha };
+  }
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { CommitOrder } from '#forge';
+import { body, lenientBoolean, pageOf, PageFields, prose, requiredText, text } from '../shared/schemas.js';
+
+const LONGEST_REVISION = 1_000;
+const LONGEST_PATH = 4_000;
+
+/** Base64 of the largest body. */
+const LONGEST_CONTENT = 64 * 1024 * 1024;
+
+/** At which commit. */
+export const AtRef = z.object({ ref: text(LONGEST_REVISION) }).transform(({ ref }) => ref || undefined);
+export type AtRef = z.output<typeof AtRef>;
+
+export const FileListQuery = z
+  .object({ ref_name: text(LONGEST_REVISION), file_name: text(LONGEST_PATH) })
+  .transform(({ ref_name: ref, file_name: part = '' }) => ({ ref: ref || undefined, part }));
+export type FileListQuery = z.output<typeof FileListQuery>;
+
+export const TreeQuery = z
+  .object({ ...PageFields, recursive: lenientBoolean })
+  .transform(({ recursive: isRecursive = false, page, per_page }) => ({
+    isRecursive,
+    // Who asks for no page wants the tree whole.
+    page: page === undefined && per_page === undefined ? null : pageOf({ page, per_page }),
+  }));
+export type TreeQuery = z.output<typeof TreeQuery>;
+
+const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
+
+const content = text(LONGEST_CONTENT).transform((given, context) => {
+  if (given === undefined || !BASE64.test(given)) {
+    context.addIssue({ code: 'custom', message: given === undefined ? 'is missing' : 'is not base64' });
+    return z.NEVER;
+  }
+  return Buffer.from(given, 'base64');
+});
+
+const person = z
+  .object({ name: text(200), email: text(200) })
+  .nullish()
+  .transform((given) => given ?? {});
+
+/** Forms have no objects: they spell out where in one a field would be. */
+const CHANGE_FIELDS = {
+  message: requiredText(1_000_000),
+  branch: text(LONGEST_REVISION),
+  sha: prose(64),
+  author: person,
+  committer: person,
+  'author[name]': text(200),
+  'author[email]': text(200),
+  'committer[name]': text(200),
+  'committer[email]': text(200),
+};
+
+const change = z.object(CHANGE_FIELDS);
+
+/** What all three calls that change a file say of their commit. */
+const commitOf = (fields: z.output<typeof change>): Omit<CommitOrder, 'files'> => ({
+  message: fields.message,
+  branch: fields.branch || undefined,
+  author: {
+    name: (fields.author.name ?? fields['author[name]']) || undefined,
+    email: (fields.author.email ?? fields['author[email]']) || undefined,
+  },
+  committer: {
+    name: (fields.committer.name ?? fields['committer[name]']) || undefined,
+    email: (fields.committer.email ?? fields['committer[email]']) || undefined,
+  },
+});
+
+export const WriteFile = body({ ...CHANGE_FIELDS, content }).transform((fields) => ({
+  content: fields.content,
+  sha: fields.sha || undefined,
+  commit: commitOf(fields),
+}));
+export type WriteFile = z.output<typeof WriteFile>;
+
+/** `DELETE` carries its fields in the body or in the query. */
+export const RemovedFile = body({ ...CHANGE_FIELDS, message: prose(1_000_000) }).transform((fields) => ({
+  sha: fields.sha || undefined,
+  message: fields.message || undefined,
+  commit: commitOf({ ...fields, message: fields.message ?? '' }),
+}));
+export type RemovedFile = z.output<typeof RemovedFile>;

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { fullName, type RepositoryPath } from '#domain';
+import { nameOf, type ListedEntry } from '#git';
+import type { Links } from '#payloads';
+
+interface Around {
+  readonly at: RepositoryPath;
+  readonly links: Links;
+}
+
+/** Most entries have an address of their own; the `md5` is that of the path. */
+export const treeJson = (
+  {
+    sha,
+    entries,
+    total,
+  }: { readonly sha: string; readonly entries: readonly ListedEntry[]; readonly total: number },
+  around: Around,
+) => ({
+  tree: entries.map((entry) => ({
+    sha: entry.sha,
+    name: nameOf(entry),
+    type: entry.type,
+    path: entry.path,
+    mode: entry.mode,
+    md5: createHash('md5').update(entry.path).digest('hex'),
+    size: entry.size,
+    url: entry.type === 'commit' ? null : objectUrl(around, entry.type, entry.sha),
+  })),
+  sha,
+  url: objectUrl(around, 'tree', sha),
+  truncated: entries.length < total,
+});
+
+export const blobJson = (
+  { sha, content }: { readonly sha: string; readonly content: Buffer },
+  around: Around,
+) => ({
+  sha,
+  size: content.length,
+  url: objectUrl(around, 'blob', sha),
+  content: content.toString('base64'),
+  encoding: 'base64',
+});
+
+const objectUrl = ({ at, links }: Around, type: 'blob' | 'tree', sha: string): string =>
+  links.api(`/repos/${fullName(at)}/git/${type}s/${sha}`);

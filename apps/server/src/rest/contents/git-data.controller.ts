@@ -1,0 +1,47 @@
+import { Get, Param, Query } from '@nestjs/common';
+import { ForgeError, fullName, quoted, type Repository } from '#domain';
+import { Blobs, Trees } from '#git';
+import { PublicLinks } from '../../http/public-links.js';
+import { Repo, RequireAccess } from '../../http/require-access.js';
+import { RestController } from '../shared/rest-controller.js';
+import { skipTake } from '../shared/schemas.js';
+import { TreeQuery } from './content-schemas.js';
+import { blobJson, treeJson } from './git-data-json.js';
+
+/** Git's own objects. */
+@RestController('repos/:owner/:repo/git')
+@RequireAccess('read')
+export class GitDataController {
+  constructor(
+    private readonly trees: Trees,
+    private readonly blobs: Blobs,
+    private readonly links: PublicLinks,
+  ) {}
+
+  /** By a branch, a tag, a commit, or the tree's own sha. */
+  @Get('trees/:sha')
+  async tree(
+    @Repo() repository: Repository,
+    @Param('sha') revision: string,
+    @Query({ schema: TreeQuery }) { isRecursive, page }: TreeQuery,
+  ) {
+    const sha = await this.trees.resolve(repository, revision);
+    if (sha === null) throw noObject(repository, 'tree', revision);
+    const entries = await this.trees.list(repository, { sha, path: '' }, { isRecursive });
+    const { skip, take } = page === null ? { skip: 0, take: entries.length } : skipTake(page);
+    return treeJson(
+      { sha, entries: entries.slice(skip, skip + take), total: entries.length },
+      { at: repository, links: this.links },
+    );
+  }
+
+  @Get('blobs/:sha')
+  async blob(@Repo() repository: Repository, @Param('sha') sha: string) {
+    const content = /^[0-9a-f]{40}$/i.test(sha) ? await this.blobs.read(repository, sha) : null;
+    if (content === null) throw noObject(repository, 'blob', sha);
+    return blobJson({ sha, content }, { at: repository, links: this.links });
+  }
+}
+
+const noObject = (repository: Repository, what: string, name: string): ForgeError =>
+  new ForgeError('not_found', `There is no ${what} ${quoted(name)} in ${fullName(repository)}`);

@@ -1,0 +1,26 @@
+/** `commit` is a submodule. */
+export type EntryType = 'blob' | 'tree' | 'commit';
+
+/** A file or a folder of one commit. */
+export interface TreeEntry {
+  /** From the top of the repository. */
+  readonly path: string;
+  /** Six digits: `100644`, `100755`, `120000`, `040000`, `160000`. */
+  readonly mode: string;
+  readonly type: EntryType;
+  readonly sha: string;
+}
+
+/** Of a listing, which tells how large files are, in bytes; null for what is no file. */
+export interface ListedEntry extends TreeEntry {
+  readonly size: number | null;
+}
+
+/** @param mode as a tree object has it, without leading zeros */
+export function typeOfMode(mode: string): EntryType {
+  if (mode === '40000' || mode === '040000') return 'tree';
+  return mode === '160000' ? 'commit' : 'blob';
+}
+
+/** The last part of its path. */
+export const nameOf = ({ path }: { readonly path: string }): string => path.slice(path.lastIndexOf('/') + 1);
