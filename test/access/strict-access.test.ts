@@ -77,6 +77,7 @@ test('a strict server answers nothing but 401 without a valid token', async () =
     () => api.get('/_mock/deliveries.har'),
     () => api.post('/_mock/deliveries/x/redeliver'),
     () => api.post('/_mock/deliveries/redeliver'),
+    () => api.get('/_mock/statuses/wait'),
     () => api.get('/_mock/events'),
     () => api.get('/_mock/stream'),
     () => api.head('/_mock/stream'),

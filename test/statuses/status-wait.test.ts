@@ -45,7 +45,7 @@ test('a test waits for what a CI tool will report, or learns what is there inste
   expect((await ofRun).body).toMatchObject({ state: 'failure' });
 
   expect((await wait('sha=master&state=good')).status).toBe(422);
-  expect((await wait('sha=master&contxt=e2e')).body.error_message).toBe('there is no field "contxt"');
+  expect((await wait('sha=master&contxt=e2e')).body.error_message).toMatch(/no field "contxt"/);
   expect((await api.get('/_mock/statuses/wait?repository=no/thing&sha=master')).status).toBe(404);
   const stopped = wait('sha=master&context=never&timeout=60s').then(({ status: code }) => code);
   await wait('sha=master');

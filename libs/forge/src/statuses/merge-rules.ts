@@ -30,7 +30,7 @@ export class MergeRules {
     return (await this.rows.findOneBy({ repositoryId: repository.id })) ?? NO_RULE;
   }
 
-  /** What goes for one branch. A protection of that branch has its say here, too. */
+  /** What a merge into that branch asks for. All branches of a repository have the same rule so far; a branch's own belongs here. */
   async ofBranch(repository: Repository, _branch: string): Promise<MergeRule> {
     return this.of(repository);
   }
