@@ -2,7 +2,7 @@ import { createParamDecorator, Injectable, type CanActivate, type ExecutionConte
 import type { FastifyRequest } from 'fastify';
 import { ForgeError, type User } from '#domain';
 import { Users, type Credentials } from '#forge';
-import { isOlderPath } from './gate/own-paths.js';
+import { isOlderRoute } from './gate/own-paths.js';
 
 const actors = new WeakMap<object, User>();
 
@@ -33,7 +33,7 @@ export const Actor = createParamDecorator((_: unknown, context: ExecutionContext
 
 /** The older API takes a token as `Authorization: Bearer …` only. */
 const credentialsOf = (request: FastifyRequest): Credentials =>
-  isOlderPath(request.url) ? bearerOf(request) : credentialsInAnyForm(request);
+  isOlderRoute(request) ? bearerOf(request) : credentialsInAnyForm(request);
 
 function bearerOf({ headers }: FastifyRequest): Credentials {
   const [, token] = /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '') ?? [];

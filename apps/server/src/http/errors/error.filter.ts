@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fullName } from '#domain';
 import { Deletions } from '#forge';
 import { isFromGit } from '../../git-http/is-from-git.js';
-import { isOlderPath } from '../gate/own-paths.js';
+import { isOlderRoute } from '../gate/own-paths.js';
 import { errorBodyFor, toHttpError, type HttpError } from './http-error.js';
 import { RepoPath } from '../../rest/shared/schemas.js';
 
@@ -36,7 +36,7 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     if (error.status === 401)
-      void reply.header('WWW-Authenticate', isOlderPath(request.url) ? BEARER : CHALLENGE);
+      void reply.header('WWW-Authenticate', isOlderRoute(request) ? BEARER : CHALLENGE);
     if (error.status === 503) void reply.header('Retry-After', '1');
     void reply.status(error.status);
     if (isFromGit(pathOf(request)) || isPage(reply)) void reply.type(TEXT).send(`${error.message}\n`);

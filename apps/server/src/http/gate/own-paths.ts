@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { isReservedOwner } from '#forge';
 
 /** Where the older API is, which has no prefix. */
@@ -8,6 +9,10 @@ export const isOwnPath = (path: string): boolean => isReservedOwner(firstPart(pa
 
 /** Whether a path leads to the older API. */
 export const isOlderPath = (path: string): boolean => OLDER.has(firstPart(path));
+
+/** Whether it is the older API that answers, and not git below an owner's name from before that was reserved. */
+export const isOlderRoute = ({ routeOptions }: FastifyRequest): boolean =>
+  isOlderPath(routeOptions.url ?? '');
 
 /** Whether it shows what the server did and was sent. */
 export const isLogPath = (path: string): boolean => ['_mock', '_sink'].includes(firstPart(path));
