@@ -15,6 +15,7 @@ import { Addresses } from './http/addresses.js';
 import { PublicLinks } from './http/public-links.js';
 import { RequestCausation } from './http/request-causation.js';
 import type { Internals } from './internals.js';
+import { Nursery } from './seed/nursery.js';
 import { Stopping } from './process/stopping.js';
 import type { Settings } from './settings/settings.js';
 
@@ -29,13 +30,14 @@ export interface ServerStart {
   readonly settings: Settings;
   readonly internals: Internals;
   readonly place: Place;
+  readonly nursery: Nursery;
 }
 
 /** What every room asks for and none of them owns. */
 @Global()
 @Module({})
 export class CoreModule {
-  static with({ settings, internals, place }: ServerStart): DynamicModule {
+  static with({ settings, internals, place, nursery }: ServerStart): DynamicModule {
     const links = linksFrom(place.publicUrl);
     const clock = new SettableClock();
     if (settings.clock !== null) clock.set(settings.clock, 'frozen');
@@ -49,6 +51,7 @@ export class CoreModule {
       { provide: UnitOfWork, useClass: SerialUnitOfWork },
       { provide: Addresses, useClass: Addresses },
       { provide: Stopping, useClass: Stopping },
+      { provide: Nursery, useValue: nursery },
       { provide: PublicLinks, useValue: links },
       { provide: ControlLimits, useValue: internals.limits },
       {

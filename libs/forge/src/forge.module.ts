@@ -7,6 +7,7 @@ import { CheckRuns } from './statuses/check-runs.js';
 import { CommitReports } from './statuses/commit-reports.js';
 import { CommitStatuses } from './statuses/commit-statuses.js';
 import { MergeRequestSync } from './merge-requests/merge-request-sync.js';
+import { BundleImports } from './commits/bundle-imports.js';
 import { Commits } from './commits/commits.js';
 import { MergeRules } from './statuses/merge-rules.js';
 import { StatusFeed } from './statuses/status-feed.js';
@@ -34,11 +35,13 @@ import { Review } from './merge-requests/review/review.js';
 import { FORGE_ROWS } from './rows.js';
 import { RepositoryEventSamples } from './samples/repository-event-samples.js';
 import { RepositoryLock } from './repositories/repository-lock.js';
+import { Organisations } from './users/organisations.js';
 import { Users } from './users/users.js';
 
 /** What the outside asks for. */
 const EXPORTS = [
   Users,
+  Organisations,
   Access,
   RepositoryAccess,
   Repositories,
@@ -54,6 +57,7 @@ const EXPORTS = [
   Review,
   RefCreator,
   Commits,
+  BundleImports,
   Notes,
   CommitStatuses,
   CheckRuns,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BareRepositories } from './repository/bare-repositories.js';
 import { BranchList } from './history/branch-list.js';
+import { Bundles } from './repository/bundles.js';
 import { CommitWriter } from './commits/commit-writer.js';
 import { CommitLog } from './history/commit-log.js';
 import { Comparisons } from './diff/comparisons.js';
@@ -36,6 +37,7 @@ import { TagWriter } from './refs/tag-writer.js';
     TreeWriter,
     CommitWriter,
     BareRepositories,
+    Bundles,
     CommitLog,
     RefList,
     TagList,
@@ -59,6 +61,7 @@ import { TagWriter } from './refs/tag-writer.js';
   exports: [
     Git,
     BareRepositories,
+    Bundles,
     CommitLog,
     CommitWriter,
     RefList,

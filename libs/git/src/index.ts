@@ -2,6 +2,7 @@ export { BareRepositories } from './repository/bare-repositories.js';
 export { BranchList } from './history/branch-list.js';
 export type { CommitDetails, Person } from './history/commit-details.js';
 export { CommitLog } from './history/commit-log.js';
+export { Bundles } from './repository/bundles.js';
 export { CommitWriter } from './commits/commit-writer.js';
 export type { FileChanges, NewFile } from './commits/file-change.js';
 export { Comparisons } from './diff/comparisons.js';

@@ -96,9 +96,9 @@ export const SETTINGS = {
   },
   seed: {
     flag: '--seed <seed>',
-    type: oneOf('demo', 'none'),
+    type: text,
     default: 'demo',
-    help: 'what an empty folder starts with: demo (repository demo/demo) or none',
+    help: 'what an empty folder starts with: demo (repository demo/demo), none, or a file of YAML or JSON',
   },
   logFormat: {
     flag: '--log-format <format>',

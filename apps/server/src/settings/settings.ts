@@ -1,4 +1,5 @@
 import type { AllowedTargets, Proxies, StatusRange } from '#dispatcher';
+import type { SeedInput } from '../seed/seed.js';
 import type { AutoDisable } from '#webhooks';
 
 export interface Settings {
@@ -15,7 +16,8 @@ export interface Settings {
   /** What requests may be for besides addresses, localhost, names without dots and the public URL's host. */
   readonly allowedHosts: readonly string[];
   readonly auth: 'open' | 'strict';
-  readonly seed: 'demo' | 'none';
+  /** What an empty folder starts with: `demo`, `none`, the name of a file, or the seed itself. */
+  readonly seed: string | SeedInput;
   readonly logFormat: 'pretty' | 'json';
   /** Whether a push to a repository that does not exist creates it; null for yes with `open`, no with `strict`. */
   readonly createOnPush: boolean | null;

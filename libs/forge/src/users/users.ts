@@ -71,10 +71,11 @@ export class Users {
     throw new ForgeError('unauthorized', '401 Unauthorized');
   }
 
-  /** Part of the start: from then on there is somebody to be. */
-  async ensureDefaultUser(): Promise<void> {
+  /** Part of the start: from then on there is somebody to be. @param chosen what is to be different about them */
+  async ensureDefaultUser(chosen: Partial<NewUser> = {}): Promise<void> {
     if (await this.rows.exists()) return;
-    await this.create({ login: 'atomgit', email: 'email@atomgit.com', token: 'atomgit-token' });
+    const { name, email = 'email@atomgit.com', token = 'atomgit-token' } = chosen;
+    await this.create({ login: 'atomgit', name, email, token });
   }
 
   /** The first user there ever was: `atomgit`. */
@@ -103,12 +104,15 @@ export class Users {
 
   /** The user of that login, made if there is none. @throws ForgeError as `create` */
   async ensure(login: string): Promise<User> {
-    const known = await this.rows.findOneBy({ loginKey: login.toLowerCase() });
-    return known ?? (await this.create({ login })).user;
+    return (await this.find(login)) ?? (await this.create({ login })).user;
+  }
+
+  async find(login: string): Promise<User | null> {
+    return this.rows.findOneBy({ loginKey: login.toLowerCase() });
   }
 
   async byLogin(login: string): Promise<User> {
-    const user = await this.rows.findOneBy({ loginKey: login.toLowerCase() });
+    const user = await this.find(login);
     if (user === null) throw new ForgeError('not_found', `User ${quoted(login)} does not exist`);
     return user;
   }

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { shortened } from '#domain';
+import { Seed, type SeedInput } from './seed.js';
+import { SeedError, type SeedPath } from './seed-error.js';
+import { readSeedText } from './seed-text.js';
+
+/** A seed whose form is right, not more. */
+export interface ReadSeed {
+  readonly seed: Seed;
+  /** As `Planting` has it. */
+  readonly folder: string | null;
+  /** Null for one that was never a text. */
+  readonly lineOf: ((path: SeedPath) => number) | null;
+}
+
+/** @param given the name of a file, or the seed itself, whose paths begin where the process runs @throws SeedError */
+export async function readSeed(given: string | SeedInput): Promise<ReadSeed> {
+  if (typeof given !== 'string') return { seed: checked(given, null), folder: process.cwd(), lineOf: null };
+  const file = resolve(given);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new SeedError([], `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  return { ...seedOf(text), folder: dirname(file) };
+}
+
+/** @param text YAML or JSON @throws SeedError with the line */
+export function seedOf(text: string): ReadSeed {
+  const { value, lineOf } = readSeedText(text);
+  return { seed: checked(value ?? {}, lineOf), folder: null, lineOf };
+}
+
+function checked(value: unknown, lineOf: ReadSeed['lineOf']): Seed {
+  const { data, error } = Seed.safeParse(value);
+  if (data !== undefined) return data;
+  const [first] = error?.issues ?? [];
+  const path = (first?.path ?? []).map((part) => (typeof part === 'number' ? part : shortened(String(part))));
+  throw new SeedError(path, first?.message ?? 'is not a seed').in(lineOf);
+}

@@ -1,0 +1,31 @@
+/** Where in a seed something stands: `['repositories', 0, 'commits', 2]`. */
+export type SeedPath = readonly (string | number)[];
+
+/** What is wrong with a seed, and where: a sentence for people. */
+export class SeedError extends Error {
+  override readonly name = 'SeedError';
+
+  constructor(
+    private readonly path: SeedPath,
+    private readonly problem: string,
+    line?: number,
+  ) {
+    super(
+      [line === undefined ? '' : `line ${line}: `, fieldOf(path), path.length > 0 ? ' ' : '', problem].join(
+        '',
+      ),
+    );
+  }
+
+  /** The same with the line, for a seed that has lines. */
+  in(lineOf: ((path: SeedPath) => number) | null): SeedError {
+    return lineOf === null ? this : new SeedError(this.path, this.problem, lineOf(this.path));
+  }
+}
+
+/** `repositories[0].commits[2].date` */
+const fieldOf = (path: SeedPath): string =>
+  path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part}`))
+    .join('')
+    .replace(/^\./, '');

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { strictFields } from '../rest/shared/strict-fields.js';
+import { plantOrganisations, SeedOrganisations } from './organisations.js';
+import { plantRepositories, SeedRepositories } from './repositories.js';
+import type { Planting } from './seed-noun.js';
+import { plantUsers, SeedUsers } from './users.js';
+
+/** What a server is to start with: a file per noun, and a line here. */
+export const Seed = strictFields(
+  {
+    $schema: z.string().optional(),
+    users: SeedUsers,
+    organisations: SeedOrganisations,
+    repositories: SeedRepositories,
+  },
+  'an object with users, organisations and repositories',
+);
+export type Seed = z.output<typeof Seed>;
+export type SeedInput = z.input<typeof Seed>;
+
+/** Into a server that has nothing yet. @throws SeedError */
+export async function plant({ users, organisations, repositories }: Seed, planting: Planting): Promise<void> {
+  await plantUsers(users, planting);
+  await plantOrganisations(organisations, planting);
+  await plantRepositories(repositories, planting);
+}

@@ -1,0 +1,141 @@
+import { mkdir, writeFile, chmod } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { git } from '../support/git/clone.js';
+import { start } from '../support/server/start.js';
+import { temporaryFolder } from '../support/server/temporary-folder.js';
+
+/** All that a seed can have, beside a folder `app` and a bundle `lib.bundle`. */
+const SEED = `
+users:
+  - { login: ada, name: Ada, email: ada@example.com, token: ada-token }
+  - login: bob
+organisations:
+  - { path: team, owner: ada }
+repositories:
+  - full_name: team/app
+    description: The app
+    visibility: private
+    default_branch: main
+    collaborators: [{ login: bob }]
+    commits:
+      - { message: First, folder: app, files: { NOTES.md: "note\\n" }, as: ada, date: 2024-01-01T08:00:00+08:00 }
+      - { branch: feature, message: Second, files: { app.txt: "two\\n" }, author: { name: Bob, email: bob@example.com } }
+      - { branch: done, files: { done.txt: done } }
+      - { branch: dropped, files: { dropped.txt: dropped } }
+    branches: [{ name: release, refs: main }]
+    tags:
+      - { name: v1, message: Version 1 }
+      - { name: v1-light, refs: feature }
+    merge_requests:
+      - title: A feature
+        head: feature
+        base: main
+        author: bob
+        labels: [ready]
+        assignees: [ada]
+        comments:
+          - { body: Looks good, author: ada }
+          - { body: This line, path: app.txt, position: 1 }
+      - { title: Done, head: done, base: main, state: merged, merge_method: squash, by: ada }
+      - { title: Dropped, head: dropped, base: main, state: closed }
+    comments: [{ commit: main, body: On a commit, author: bob }]
+    hooks:
+      - { url: "http://127.0.0.1:9/", events: [push, merge_request], password: secret, retries: fast }
+  - full_name: ada/lib
+    bundle: lib.bundle
+  - full_name: somebody/empty
+`;
+
+/** A folder with a seed of that text, and what `SEED` names. @returns the seed's name */
+async function written(text: string, name = 'seed.yaml'): Promise<string> {
+  const folder = await temporaryFolder();
+  await mkdir(join(folder, 'app/bin'), { recursive: true });
+  await writeFile(join(folder, 'app/app.txt'), 'one\n');
+  await writeFile(join(folder, 'app/bin/run'), '#!/bin/sh\n');
+  await chmod(join(folder, 'app/bin/run'), 0o755);
+  await git(folder, ['init', '--quiet', '--initial-branch=trunk', 'lib']);
+  const lib = join(folder, 'lib');
+  await git(lib, ['commit', '--quiet', '--allow-empty', '-m', 'Lib'], {
+    GIT_COMMITTER_DATE: '@0 +0000',
+    GIT_AUTHOR_DATE: '@0 +0000',
+  });
+  await git(lib, ['tag', 'v2']);
+  await git(lib, ['bundle', 'create', '--quiet', '../lib.bundle', '--all']);
+  await writeFile(join(folder, name), text);
+  return join(folder, name);
+}
+
+test('a server starts with what a seed says: people, histories, merge requests, comments, hooks', async () => {
+  const { api, bare, url } = await start({ settings: { seed: await written(SEED) } });
+  const get = async (path: string) => (await api.get(`/api/v5/repos/${path}`).expect(200)).body;
+  expect(await get('team/app')).toMatchObject({
+    description: 'The app',
+    private: true,
+    default_branch: 'main',
+    owner: { login: 'ada' },
+    enterprise: { type: 'group' },
+  });
+  expect(await git(bare('team/app'), ['ls-tree', '-r', '--format=%(objectmode) %(path)', 'main'])).toBe(
+    '100644 NOTES.md\n100644 app.txt\n100755 bin/run\n100644 done.txt',
+  );
+  expect(await git(bare('team/app'), ['log', '-1', '--format=%an %cn %ad %s', '--date=raw', 'v1'])).toBe(
+    'Ada Ada 1704067200 +0800 First',
+  );
+  expect(
+    await git(bare('team/app'), [
+      'for-each-ref',
+      '--format=%(refname:short) %(objecttype)',
+      'refs/heads',
+      'refs/tags',
+    ]),
+  ).toBe(
+    [
+      'done commit',
+      'dropped commit',
+      'feature commit',
+      'main commit',
+      'release commit',
+      'v1 tag',
+      'v1-light commit',
+    ].join('\n'),
+  );
+  const pulls = await get('team/app/pulls?state=all');
+  expect(
+    pulls.map(({ title, state, user }: { title: string; state: string; user: { login: string } }) => [
+      title,
+      state,
+      user.login,
+    ]),
+  ).toEqual([
+    ['Dropped', 'closed', 'atomgit'],
+    ['Done', 'merged', 'atomgit'],
+    ['A feature', 'open', 'bob'],
+  ]);
+  expect(await get('team/app/pulls/1')).toMatchObject({
+    mergeable: true,
+    labels: [{ name: 'ready' }],
+    assignees: [{ login: 'ada' }],
+  });
+  const comments = await get('team/app/pulls/1/comments');
+  expect(
+    comments.map(({ body, user }: { body: string; user: { login: string } }) => [body, user.login]),
+  ).toEqual([
+    ['Looks good', 'ada'],
+    ['This line', 'atomgit'],
+  ]);
+  expect(await get('team/app/comments')).toMatchObject([{ body: 'On a commit', user: { login: 'bob' } }]);
+  expect(await get('team/app/hooks')).toMatchObject([
+    { url: 'http://127.0.0.1:9/', push_events: true, merge_requests_events: true, note_events: false },
+  ]);
+  expect(await get('ada/lib')).toMatchObject({ default_branch: 'trunk', enterprise: { type: 'user' } });
+  expect(await git(bare('ada/lib'), ['for-each-ref', '--format=%(refname)'])).toBe(
+    'refs/heads/trunk\nrefs/tags/v2',
+  );
+  const user = await api.get('/api/v5/user').set('PRIVATE-TOKEN', 'ada-token').expect(200);
+  expect(user.body).toMatchObject({ login: 'ada', name: 'Ada', email: 'ada@example.com' });
+  const deliveries = await api.get('/_mock/deliveries').expect(200);
+  expect(deliveries.body.items).toEqual([]);
+  await api.get('/api/v5/repos/demo/demo').expect(404);
+  expect(await git('/', ['ls-remote', `${url}/somebody/empty.git`])).toBe('');
+});
