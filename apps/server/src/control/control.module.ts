@@ -9,6 +9,7 @@ import { ReadyModule } from './ready/ready.module.js';
 import { ControlRepositoriesModule } from './repositories/control-repositories.module.js';
 import { SchemasModule } from './schemas/schemas.module.js';
 import { StatusWaitModule } from './statuses/status-wait.module.js';
+import { SeedModule } from './seed/seed.module.js';
 import { StreamModule } from './stream/stream.module.js';
 import { UsersModule } from './users/users.module.js';
 import { VerifyModule } from './verify/verify.module.js';
@@ -27,6 +28,7 @@ import { WaitModule } from './wait/wait.module.js';
     ControlRepositoriesModule,
     SchemasModule,
     StatusWaitModule,
+    SeedModule,
     StreamModule,
     UsersModule,
     VerifyModule,
