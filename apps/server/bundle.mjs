@@ -91,5 +91,6 @@ async function makeSeededFolder(folder) {
 }
 
 await writeSchemas(`${dist}schemas`);
+copyFileSync(new URL('src/seed/seed.schema.json', import.meta.url), `${dist}schemas/seed.json`);
 await makeSeededFolder(`${dist}seeded-folder`);
 await layOutPackage(output);

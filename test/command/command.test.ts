@@ -238,7 +238,7 @@ const WRONG_SETTINGS: readonly (readonly [readonly string[], RegExp, Environment
   [['--port', '70000'], /--port must be .*0 to 65535.*"70000"/],
   [[], /ATOMGIT_MOCK_PORT must be .*"-1"/, { ATOMGIT_MOCK_PORT: '-1' }],
   [['--auth', 'x'], /--auth must be open or strict.*"x"/],
-  [['--seed', 'x'], /--seed must be demo or none.*"x"/],
+  [['--seed', 'x'], /--seed must be demo, none, or a file that is there.*"x"/],
   [['--timeout', 'x'], /--timeout must be .*500ms.*"x"/],
   [['--success', ''], /--success must be statuses.*""/],
   [['--success', '2xx,ok'], /--success must be statuses.*"2xx,ok"/],

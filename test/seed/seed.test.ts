@@ -1,6 +1,7 @@
-import { mkdir, writeFile, chmod } from 'node:fs/promises';
+import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createServer } from '../../apps/server/src/create-server.js';
 import { git } from '../support/git/clone.js';
 import { start } from '../support/server/start.js';
 import { temporaryFolder } from '../support/server/temporary-folder.js';
@@ -138,4 +139,73 @@ test('a server starts with what a seed says: people, histories, merge requests, 
   expect(deliveries.body.items).toEqual([]);
   await api.get('/api/v5/repos/demo/demo').expect(404);
   expect(await git('/', ['ls-remote', `${url}/somebody/empty.git`])).toBe('');
+});
+
+test('a seed that is wrong stops the start with its line and field, and leaves nothing', async () => {
+  const refused = async (text: string, reason: string) => {
+    const [file, data] = [await written(text), await temporaryFolder()];
+    const message = `the seed ${file}: ${reason}`;
+    await expect(createServer({ seed: file, data, port: 0, logFormat: 'json' })).rejects.toThrow(message);
+    expect((await readdir(data)).filter((name) => !name.startsWith('server.lock'))).toEqual([]);
+  };
+  await refused('users:\n  - login: ada\n    nmae: Ada\n', 'line 2: users[0] has no field "nmae"');
+  await refused('users:\n  - login: ada\n    token: 5\n', 'line 3: users[0].token must be text, but is 5');
+  await refused(
+    '{\n\t"repositories": [\n\t\t{ "full_name": "x" }\n\t]\n}',
+    'line 3: repositories[0].full_name must be like',
+  );
+  await refused('users: [\n', 'line 2: is not YAML');
+  await refused('users: [{ login: ada }, { login: Ada }]', 'line 1: users[1] login "Ada" is taken');
+  const repository = (...lines: string[]) =>
+    ['repositories:', '  - full_name: a/b', ...lines.map((line) => `    ${line}`)].join('\n');
+  await refused(
+    repository('commits:', '  - files: { a: b }', '  - files: { ../a: b }'),
+    'line 5: repositories[0].commits[1] path "../a" has the part ".."',
+  );
+  await refused(
+    repository('commits:', '  - { files: { a: { content: x, encoding: rot13 } } }'),
+    'line 4: repositories[0].commits[0].files.a encoding must be one of text, base64',
+  );
+  await refused(
+    repository('merge_requests:', '  - { title: x, head: x, base: y }'),
+    'line 4: repositories[0].merge_requests[0] head "x" is not a branch of a/b',
+  );
+  await refused(
+    repository('hooks:', '  - { url: "http://x", events: [psuh] }'),
+    'line 4: repositories[0].hooks[0].events has an unknown name "psuh"',
+  );
+  await refused(repository('bundle: seed.yaml'), 'line 3: repositories[0].bundle bundle');
+  await refused(repository('commits: [{ folder: nowhere }]'), 'line 3: repositories[0].commits[0] folder');
+});
+
+test('with the clock stopped and an address to show, the same seed gives the same ids, shas and bodies on any port', async () => {
+  const settings = {
+    seed: await written(SEED),
+    clock: new Date('2026-01-01T00:00:00Z'),
+    publicUrl: 'http://atomgit.test',
+  };
+  const servers = [await start({ settings }), await start({ settings })];
+  expect(servers[0]?.localUrl).not.toBe(servers[1]?.localUrl);
+  const told = servers.map(async ({ api, bare }) => {
+    const read = async (path: string) => (await api.get(path).expect(200)).text;
+    const paths = [
+      '/_mock/events?limit=100',
+      '/api/v5/repos/team/app',
+      '/api/v5/repos/team/app/pulls?state=all',
+      '/api/v5/repos/team/app/pulls/1/comments',
+    ];
+    return [...(await Promise.all(paths.map(read))), await git(bare('team/app'), ['for-each-ref'])];
+  });
+  const [one, other] = await Promise.all(told);
+  expect(one).toEqual(other);
+});
+
+test('a seed may be an object, and an empty one leaves just the default user', async () => {
+  const { api } = await start({
+    settings: { seed: { users: [{ login: 'atomgit', name: 'Chosen', token: 'chosen' }] } },
+  });
+  const { body } = await api.get('/api/v5/user').set('PRIVATE-TOKEN', 'chosen').expect(200);
+  expect(body).toMatchObject({ login: 'atomgit', name: 'Chosen', email: 'email@atomgit.com' });
+  const empty = await start({ settings: { seed: {} } });
+  expect((await empty.api.get('/api/v5/user').expect(200)).body.login).toBe('atomgit');
 });

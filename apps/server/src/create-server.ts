@@ -85,7 +85,8 @@ async function startOn(listener: Listener, settings: Settings, internals: Intern
     const nursery = {
       plant: async (read: ReadSeed, dataFolder: string) => {
         const { plantAside } = await import('./seed/plant-aside.js');
-        await plantAside(read, { settings, internals, place: { dataFolder, publicUrl }, nursery }, logger);
+        const start = { settings, internals, place: { dataFolder, publicUrl }, nursery };
+        await plantAside(read, { start, logger }, () => Promise.resolve());
       },
     };
     if (isNew && !isBuiltIn(settings.seed)) await plantAtStart(settings.seed, folder.path, nursery);

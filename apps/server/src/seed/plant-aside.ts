@@ -12,16 +12,22 @@ import { plant } from './seed.js';
 /** How long the last test merges may take. */
 const PATIENCE_MS = 60_000;
 
+export interface Aside {
+  /** Of the server that plants. Its folder is empty; it holds in the end what a server finds that starts on it. */
+  readonly start: ServerStart;
+  readonly logger: LoggerService;
+}
+
 /**
- * Plants a seed by a server of its own, which nobody can reach: it works in the folder of `start.place`, and leaves there what
- * a server finds that starts on it.
+ * Plants a seed by a server of its own, which nobody can reach: whatever goes wrong, goes wrong there.
+ * @param finish comes when all is planted and nothing moves
  * @throws SeedError
  */
-export async function plantAside(
+export async function plantAside<T>(
   { seed, folder, lineOf }: ReadSeed,
-  start: ServerStart,
-  logger: LoggerService,
-): Promise<void> {
+  { start, logger }: Aside,
+  finish: (app: INestApplicationContext) => Promise<T>,
+): Promise<T> {
   const app = await NestFactory.createApplicationContext(AppModule.with(start), {
     logger,
     abortOnError: false,
@@ -31,6 +37,7 @@ export async function plantAside(
     await plant(seed, { get: (service) => app.get(service), folder });
     await app.get(PushJournal).collectAll();
     await app.get(MergeChecks).idle(PATIENCE_MS);
+    return await finish(app);
   } catch (error) {
     throw error instanceof SeedError ? error.in(lineOf) : error;
   } finally {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { CLOCK_RANGE, isInClockRange } from '../control/clock/clock-range.js';
 import { certificatesIn } from './certificates.js';
@@ -55,6 +56,13 @@ export const flag = z.enum(['true', 'false'], 'must be true or false').transform
 
 export const oneOf = <const T extends readonly [string, ...string[]]>(...choices: T) =>
   z.enum(choices, `must be ${choices.join(' or ')}`);
+
+export const seed = z
+  .string()
+  .refine(
+    (text) => text === 'demo' || text === 'none' || existsSync(text),
+    'must be demo, none, or a file that is there',
+  );
 
 export const port = z
   .string()

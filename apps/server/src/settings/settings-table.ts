@@ -18,6 +18,7 @@ import {
   port,
   proxy,
   publicUrl,
+  seed,
   text,
 } from './setting-types.js';
 import { STATUSES_FORM, statusRanges } from './status-ranges.js';
@@ -96,7 +97,7 @@ export const SETTINGS = {
   },
   seed: {
     flag: '--seed <seed>',
-    type: text,
+    type: seed,
     default: 'demo',
     help: 'what an empty folder starts with: demo (repository demo/demo), none, or a file of YAML or JSON',
   },
