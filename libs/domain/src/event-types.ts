@@ -16,7 +16,7 @@ export type EventFlag = Names[keyof Names]['flag'];
 
 /** What a delivery of the event shows. */
 export const shownOf = (event: DomainEvent): ShownEvent =>
-  event.kind === 'hook-tested' ? event.shown : event;
+  event.kind === 'hook-tested' || event.kind === 'deliveries-triggered' ? event.shown : event;
 
 /** The value of the event header. */
 export const eventNameOf = (event: DomainEvent): EventName =>

@@ -96,7 +96,19 @@ interface HookTested extends Fact {
   readonly shown: NewestCommits | WebhookEvent;
 }
 
-export type DomainEvent = WebhookEvent | HookTested;
+/** Somebody asked for deliveries of what may never have happened. */
+export interface DeliveriesTriggered extends Fact {
+  readonly kind: 'deliveries-triggered';
+  readonly shown: NewestCommits | WebhookEvent;
+  /** The one hook that gets it, whatever it is subscribed to; null for those that are subscribed. */
+  readonly hookId: number | null;
+  /** How the deliveries look; null for the dialects of the hooks. */
+  readonly dialect: string | null;
+  /** New values by dotted path in the payload. */
+  readonly overrides: Readonly<Record<string, unknown>>;
+}
+
+export type DomainEvent = WebhookEvent | HookTested | DeliveriesTriggered;
 
 /** What deliveries show: what a hook subscribes to, or the two commits of a plain Test Hook. */
 export type ShownEvent = WebhookEvent | NewestCommits;

@@ -15,5 +15,6 @@ export { linksFrom } from './links.js';
 export type { Links } from './links.js';
 export type { JsonSchema } from './json-schema.js';
 export { payloadSchema, SCHEMA_NAMES, schemaOfKind } from './payload-schemas.js';
+export type { Overrides } from './overridden.js';
 export { bodyOf, hasPayload } from './webhook.js';
 export type { BodyFor } from './webhook.js';

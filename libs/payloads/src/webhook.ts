@@ -2,6 +2,7 @@ import { shownOf, type DomainEvent, type ShownEvent } from '#domain';
 import type { DeliveryIdentity } from './delivery-identity.js';
 import type { Body, Dialect } from './dialect.js';
 import type { Links } from './links.js';
+import { overridden } from './overridden.js';
 
 /**
  * Compact JSON; its UTF-8 bytes are what is stored, signed and sent. The same text for every delivery where the dialect
@@ -21,8 +22,11 @@ export function bodyOf(event: DomainEvent, dialect: Dialect, links: Links): Body
   const shown = shownOf(event);
   const build = builderFor(dialect, shown);
   if (build === null) return null;
-  if (dialect.showsDelivery) return (delivery) => JSON.stringify(build(shown, links, delivery));
-  const body = JSON.stringify(build(shown, links, NO_DELIVERY));
+  const overrides = event.kind === 'deliveries-triggered' ? event.overrides : {};
+  const text = (delivery: DeliveryIdentity) =>
+    JSON.stringify(overridden(build(shown, links, delivery), overrides));
+  if (dialect.showsDelivery) return text;
+  const body = text(NO_DELIVERY);
   return () => body;
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
-import { Clock, ForgeError, UnitOfWork, type DomainEvent } from '#domain';
+import { byFlag, Clock, ForgeError, UnitOfWork, type DomainEvent } from '#domain';
 import { HookRow } from './hook.entity.js';
 import type { Hook } from './hook.js';
 import { HEALTHY, type HookHealth } from './hook-health.js';
@@ -67,6 +67,19 @@ export class Hooks {
       this.unitOfWork.afterCommit(tx, () => this.changed());
       return tx.save(HookRow, { ...choices, ...HEALTHY, repositoryId, createdAt });
     });
+  }
+
+  /**
+   * The hook of the repository that listens to nothing and posts to that URL; made now if there is none.
+   * @param check as in `register`
+   */
+  async silent(
+    repositoryId: number,
+    url: string,
+    check: (tx: EntityManager) => Promise<void>,
+  ): Promise<Hook> {
+    const known = (await this.of(repositoryId)).find((hook) => hook.url === url && isSilent(hook));
+    return known ?? this.register(repositoryId, { ...SILENT, url }, check);
   }
 
   /** Oldest first. */
@@ -157,6 +170,19 @@ export class Hooks {
     return hooks;
   }
 }
+
+/** Hears of nothing by itself; everything else is as usual. */
+const SILENT: Omit<HookChoices, 'url'> = {
+  ...byFlag(() => false),
+  password: '',
+  encryptionType: 0,
+  dialect: null,
+  timeoutMs: null,
+  retryDelaysMs: null,
+  verifiesTls: true,
+};
+
+const isSilent = (hook: Hook): boolean => Object.values(byFlag((flag) => hook[flag])).every((is) => !is);
 
 function found(row: HookRow | null, id: number): HookRow {
   if (row === null) throw new ForgeError('not_found', `Hook ${id} does not exist in this repository`);

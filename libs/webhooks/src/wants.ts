@@ -1,4 +1,4 @@
-import { EVENT_TYPE_OF, EVENT_TYPES, type DomainEvent, type EventFlag } from '#domain';
+import { EVENT_TYPE_OF, EVENT_TYPES, type DomainEvent, type EventFlag, type ShownEvent } from '#domain';
 import type { Hook } from './hook.js';
 import { disablement } from './hook-health.js';
 
@@ -17,11 +17,26 @@ export function decide(hook: Hook, event: DomainEvent): Decision {
 
 /** What the hook's owner, or whoever tests it, asked for. */
 function choice(hook: Hook, event: DomainEvent): Decision {
-  if (event.kind !== 'hook-tested') return subscribed(hook, EVENT_TYPES[EVENT_TYPE_OF[event.kind]].flag);
-  return hook.id === event.hookId
-    ? { isWanted: true, reason: 'it is the hook under test' }
-    : { isWanted: false, reason: `only hook ${event.hookId} is under test` };
+  switch (event.kind) {
+    case 'hook-tested':
+      return hook.id === event.hookId
+        ? { isWanted: true, reason: 'it is the hook under test' }
+        : { isWanted: false, reason: `only hook ${event.hookId} is under test` };
+    case 'deliveries-triggered':
+      if (event.hookId === null) return subscribed(hook, flagOf(event.shown));
+      return hook.id === event.hookId
+        ? { isWanted: true, reason: 'it was triggered' }
+        : { isWanted: false, reason: `only hook ${event.hookId} was triggered` };
+    case 'branch-moved':
+    case 'tag-moved':
+    case 'merge-request-changed':
+    case 'commit-commented':
+    case 'merge-request-commented':
+      return subscribed(hook, flagOf(event));
+  }
 }
+
+const flagOf = ({ kind }: ShownEvent): EventFlag => EVENT_TYPES[EVENT_TYPE_OF[kind]].flag;
 
 const subscribed = (hook: Hook, flag: EventFlag): Decision => ({
   isWanted: hook[flag],

@@ -11,6 +11,7 @@ import { SchemasModule } from './schemas/schemas.module.js';
 import { StatusWaitModule } from './statuses/status-wait.module.js';
 import { SeedModule } from './seed/seed.module.js';
 import { StreamModule } from './stream/stream.module.js';
+import { TriggerModule } from './trigger/trigger.module.js';
 import { UsersModule } from './users/users.module.js';
 import { VerifyModule } from './verify/verify.module.js';
 import { WaitModule } from './wait/wait.module.js';
@@ -30,6 +31,7 @@ import { WaitModule } from './wait/wait.module.js';
     StatusWaitModule,
     SeedModule,
     StreamModule,
+    TriggerModule,
     UsersModule,
     VerifyModule,
     WaitModule,

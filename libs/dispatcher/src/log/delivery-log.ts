@@ -4,6 +4,7 @@ import { In, MoreThan, type Repository as Table } from 'typeorm';
 import { ForgeError, quoted } from '#domain';
 import { AttemptRow, ATTEMPT_SUMMARY, type AttemptSummary } from './attempt.entity.js';
 import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
+import { EventRow } from './event.entity.js';
 import { newestFirst, type LogPage } from './newest-first.js';
 import { PayloadBodies, type StoredBody } from './payload-bodies.js';
 
@@ -119,6 +120,16 @@ export class DeliveryLog {
   /** How many of those that a filter means have no outcome. */
   pendingCount(filter: DeliveryFilter): Promise<number> {
     return this.deliveries.countBy(deliveriesMatching({ ...filter, status: 'pending' }));
+  }
+
+  /** Those that an event has caused, in the order in which they leave. @param key of the event */
+  async causedBy(key: string): Promise<DeliveryRow[]> {
+    return this.deliveries
+      .createQueryBuilder('delivery')
+      .innerJoin(EventRow, 'event', 'event.id = delivery.eventId')
+      .where('event.key = :key', { key })
+      .orderBy('delivery.id', 'ASC')
+      .getMany();
   }
 
   /** Those without an outcome, in the order in which they are to leave. */

@@ -79,9 +79,15 @@ export class Outbox extends DomainEvents<EntityManager> {
     return dialectNamed(name ?? this.settings.dialect);
   }
 
+  /** What was asked for goes before what the hook chooses. */
+  private dialectFor(hook: Hook, event: DomainEvent): Dialect {
+    const asked = event.kind === 'deliveries-triggered' ? event.dialect : null;
+    return this.dialectOf(asked ?? hook.dialect);
+  }
+
   /** A hook whose dialect has no payload for the event does not get it. */
   private inDialect(decision: HookDecision, event: DomainEvent): HookDecision {
-    const dialect = this.dialectOf(decision.hook.dialect);
+    const dialect = this.dialectFor(decision.hook, event);
     if (!decision.isWanted || hasPayload(dialect, event)) return decision;
     return { ...decision, isWanted: false, reason: `dialect ${dialect.name} has no such event` };
   }
@@ -125,7 +131,7 @@ export class Outbox extends DomainEvents<EntityManager> {
     const common = commonColumns(event, cutOff);
     const wanting = decisions.flatMap(({ hook, isWanted }) => (isWanted ? [hook] : []));
     const deliveries = wanting.flatMap((hook): PlannedDelivery[] => {
-      const dialect = this.dialectOf(hook.dialect);
+      const dialect = this.dialectFor(hook, event);
       const uuid = this.clock.isFrozen ? namedUuid(eventId, hook) : randomUUID();
       const body = bodyIn(dialect, { uuid, hookId: hook.id });
       if (body === null) return [];

@@ -85,8 +85,8 @@ function excerpt(value: unknown): unknown {
 const shown = (value: unknown): string =>
   typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 
-/** `object_attributes.action`, `commits.0.message` */
-function valueAt(payload: unknown, path: string): unknown {
+/** `object_attributes.action`, `commits.0.message`; undefined for what is not there. */
+export function valueAt(payload: unknown, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>(

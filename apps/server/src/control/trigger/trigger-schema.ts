@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { EVENT_TYPES_SENT, eventTypeCalled, type RepositoryPath } from '#domain';
+import { DIALECT_NAMES } from '#payloads';
+import { shown, withoutToken } from '../../rest/shared/schemas.js';
+import { saying, strictFields, wordOf } from '../../rest/shared/strict-fields.js';
+
+/** Names are two parts; whether there is such a repository is the forge's business. */
+const repository = saying(300).transform((name, context): RepositoryPath => {
+  const [owner = '', path = '', ...others] = name.split('/');
+  if (owner !== '' && path !== '' && others.length === 0) return { owner, path };
+  context.addIssue({ code: 'custom', message: `must be like demo/demo, but is ${shown(name)}` });
+  return z.NEVER;
+});
+
+const hookNumber = z.int({ error: ({ input }) => `must be the id of a hook, but is ${shown(input)}` }).min(1);
+
+const targetOf = (hookId: number | undefined, url: string | undefined) =>
+  hookId === undefined ? (url === undefined ? null : { url }) : { hookId };
+
+/** What a plain Test Hook sends has no type of its own. */
+const TEST_HOOK = 'test_hook';
+
+const event = z.preprocess(
+  (value) => (typeof value === 'string' ? (eventTypeCalled(value) ?? value) : value),
+  wordOf(TEST_HOOK, ...EVENT_TYPES_SENT),
+);
+
+export const TriggerOrder = z.preprocess(
+  withoutToken,
+  strictFields(
+    {
+      repository,
+      event,
+      dialect: wordOf(...DIALECT_NAMES)
+        .nullable()
+        .default(null),
+      hook: hookNumber.optional(),
+      url: saying(10_000).optional(),
+      overrides: z.record(z.string(), z.json(), 'must be an object of new values by their paths').default({}),
+    },
+    'a JSON object',
+  )
+    .refine(
+      ({ hook, url }) => hook === undefined || url === undefined,
+      'There can be a hook or a url, but not both',
+    )
+    .transform(({ hook, url, ...others }) => ({ ...others, target: targetOf(hook, url) })),
+);
+export type TriggerOrder = z.output<typeof TriggerOrder>;
