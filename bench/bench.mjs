@@ -13,6 +13,7 @@ import { fanOut, sustainedDeliveries } from './rows/fan-out.mjs';
 import { firstBranches, firstCommits } from './rows/lists.mjs';
 import { creatingRequests, mergingRequests } from './rows/merges.mjs';
 import { firstStartTime, idleMemory, startTime } from './rows/process.mjs';
+import { resetOfTen } from './rows/reset.mjs';
 import { besideHttpBackend, besideReceivePack, byPath, manyCommits, manyRefs } from './rows/pushes.mjs';
 
 /** The target is for the ratio of product to floor, or for the product's own value where there is no floor; null: none is set. */
@@ -72,6 +73,13 @@ const ROWS = [
     samples: 3,
     target: { atMost: 150 },
     measure: idleMemory,
+  },
+  {
+    name: 'restore of a snapshot of 10 repositories / cp -r of their folder',
+    unit: 'ms',
+    samples: 20,
+    target: null,
+    measure: resetOfTen,
   },
   {
     name: 'one event to 1,000 hooks, until the receiver holds all / undici Pool that stores nothing',

@@ -11,6 +11,7 @@ import { OutcomesOfHooks1798500000000 } from './1798500000000-outcomes-of-hooks.
 import { NewestFirst1798600000000 } from './1798600000000-newest-first.js';
 import { CommitStatuses1798710000000 } from './1798710000000-commit-statuses.js';
 import { EventOfDeliveries1798720000000 } from './1798720000000-event-of-deliveries.js';
+import { Generations1798730000000 } from './1798730000000-generations.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -27,4 +28,5 @@ export const MIGRATIONS = [
   NewestFirst1798600000000,
   CommitStatuses1798710000000,
   EventOfDeliveries1798720000000,
+  Generations1798730000000,
 ] as const;

@@ -1,15 +1,12 @@
-import { execFileSync } from 'node:child_process';
-import { statfsSync, writeFileSync, rmSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import request from 'supertest';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Clone } from '../support/git/clone.js';
 import { Inbox } from '../support/http/inbox.js';
 import { makeRoom, startWithLargestFile } from '../support/server/limited-files.js';
 import { ServerProcess } from '../support/server/server-process.js';
+import { mountTrouble, smallDisk } from '../support/server/small-disk.js';
 import { start } from '../support/server/start.js';
-import { temporaryFolder } from '../support/server/temporary-folder.js';
 
 /** What the log of events tells of pushes. */
 const pushed = (events: {
@@ -118,38 +115,7 @@ test('a server whose last outcomes cannot be written stops all the same, and sen
   expect((await inbox.next()).headers['x-atomgit-delivery']).toBe(first.headers['x-atomgit-delivery']);
 });
 
-const shell = (command: string) => execFileSync('sh', ['-c', command], { stdio: 'pipe' });
-
-/** Why there can be no small disk of the test's own; null where there can. */
-function mountTrouble(): string | null {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'only root on Linux may mount a tmpfs';
-  try {
-    shell('unshare --mount mount -t tmpfs tmpfs /mnt');
-    return null;
-  } catch (error) {
-    return `a tmpfs cannot be mounted: ${String(error)}`;
-  }
-}
-
 const trouble = mountTrouble();
-
-/** A disk of 20 MB, which can be filled. */
-async function smallDisk() {
-  const folder = join(await temporaryFolder(), 'disk');
-  await mkdir(folder);
-  shell(`mount -t tmpfs -o size=20m tmpfs '${folder}'`);
-  onTestFinished(() => void shell(`umount --lazy '${folder}'`));
-  const filler = join(folder, 'filler');
-  return {
-    folder,
-    /** @param bytes that stay free */
-    fill: (bytes = 0) => {
-      const { bavail, bsize } = statfsSync(folder);
-      writeFileSync(filler, Buffer.alloc(bavail * bsize - bytes));
-    },
-    free: () => rmSync(filler),
-  };
-}
 
 test.skipIf(trouble !== null)(
   `with a full disk callers get 507, and a push that git could still take is on record when there is room${trouble === null ? '' : ` (skipped: ${trouble})`}`,

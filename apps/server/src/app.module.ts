@@ -13,6 +13,7 @@ import { strictValidation, validation } from './http/validation.js';
 import { PagesModule } from './pages/pages.module.js';
 import { RestModule } from './rest/rest.module.js';
 import { RestOlderModule } from './rest-older/rest-older.module.js';
+import { SnapshotsModule } from './snapshots/snapshots.module.js';
 import { SinkModule } from './sink/sink.module.js';
 
 @Module({})
@@ -34,6 +35,7 @@ export class AppModule {
         ForgeModule,
         HooksModule,
         DispatcherModule,
+        SnapshotsModule,
         GitHttpModule,
         RestModule,
         RestOlderModule,

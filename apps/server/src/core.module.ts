@@ -8,6 +8,8 @@ import { HookSettings } from '#webhooks';
 import { SettableClock } from './control/clock/settable-clock.js';
 import { ControlLimits } from './control/shared/control-limits.js';
 import { DatabaseSettings } from './database/database-settings.js';
+import { DatabaseSnapshots } from './database/database-snapshots.js';
+import { SqliteSnapshots } from './database/sqlite-snapshots.js';
 import { SqliteTransactions } from './database/sqlite-transactions.js';
 import { Transactions } from './database/transactions.js';
 import { SerialUnitOfWork } from './database/unit-of-work.js';
@@ -46,10 +48,17 @@ export class CoreModule {
       { provide: Clock, useExisting: SettableClock },
       { provide: RequestCausation, useClass: RequestCausation },
       { provide: CausationContext, useExisting: RequestCausation },
-      { provide: DatabaseSettings, useValue: { lockWaitMs: settings.lockWaitMs } satisfies DatabaseSettings },
+      {
+        provide: DatabaseSettings,
+        useValue: {
+          lockWaitMs: settings.lockWaitMs,
+          isEphemeral: settings.data === null,
+        } satisfies DatabaseSettings,
+      },
       { provide: Transactions, useClass: SqliteTransactions },
       { provide: UnitOfWork, useClass: SerialUnitOfWork },
       { provide: Addresses, useClass: Addresses },
+      { provide: DatabaseSnapshots, useClass: SqliteSnapshots },
       { provide: Stopping, useClass: Stopping },
       { provide: Nursery, useValue: nursery },
       { provide: PublicLinks, useValue: links },

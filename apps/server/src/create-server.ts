@@ -4,8 +4,8 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock } from '#domain';
-import { Dispatcher, Faults, Retention } from '#dispatcher';
-import { Demo, MergeChecks, Pushes, Users } from '#forge';
+import { Dispatcher, Faults } from '#dispatcher';
+import { Demo, Users } from '#forge';
 import { BareRepositories, Git, PushJournal } from '#git';
 import { AppModule } from './app.module.js';
 import { refuseAddress } from './http/errors/bad-address.js';
@@ -21,6 +21,8 @@ import { openDataFolder } from './database/data-folder.js';
 import { databaseFile } from './database/data-source-options.js';
 import { copySeededFolder } from './database/seeded-folder.js';
 import { startRefusal } from './database/start-refusal.js';
+import { OngoingRequests } from './http/ongoing-requests.js';
+import { BackgroundWork } from './process/background-work.js';
 import { checkGit } from './process/check-git.js';
 import { listen, type Listener } from './process/listener.js';
 import { StderrLogger } from './process/logger.js';
@@ -32,6 +34,7 @@ import type { ReadSeed } from './seed/read-seed.js';
 import { SeedError } from './seed/seed-error.js';
 import { fillDataFolder } from './database/planted-folder.js';
 import { addUnknownAddresses } from './http/errors/unknown-address.js';
+import { Snapshots } from './snapshots/snapshots.js';
 import { Stopping } from './process/stopping.js';
 
 /** Owner and repository names have up to 100 characters, branch names more; Fastify's own limit is 100. */
@@ -98,14 +101,14 @@ async function startOn(listener: Listener, settings: Settings, internals: Intern
       knownAs,
     );
     await app.get(Git).prepare();
+    const snapshots = app.get(Snapshots);
+    await snapshots.recover();
     await app.get(BareRepositories).prepare();
     await app.get(PushJournal).prepare();
     await app.get(Users).ensureDefaultUser();
     if (isNew && settings.seed === 'demo') await app.get(Demo).seed();
-    await app.get(Dispatcher).start();
-    await app.get(Pushes).start();
-    await app.get(MergeChecks).start();
-    app.get(Retention).start();
+    await app.get(BackgroundWork).start();
+    await snapshots.begin(isNew);
     hand();
     return {
       url: publicUrl.replace(/\/+$/, ''),
@@ -114,6 +117,7 @@ async function startOn(listener: Listener, settings: Settings, internals: Intern
       hasDemo: await app.get(Demo).exists(),
       stop: async () => {
         app.get(Stopping).begin();
+        await snapshots.close();
         // Side by side; what both need is closed when they are over.
         await Promise.all([listener.close(internals.stopGraceMs), app.get(Dispatcher).finish()]);
         await app.close();
@@ -164,6 +168,7 @@ async function createApplication(
     abortOnError: false,
   });
   const fastify = adapter.getInstance();
+  app.get(OngoingRequests).follow(fastify);
   addBodyParsers(fastify);
   allowLargeBodies(fastify);
   addCallFaults(fastify, app.get(Faults), app.get(Clock));

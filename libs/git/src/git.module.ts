@@ -14,6 +14,7 @@ import { Merges } from './merge/merges.js';
 import { ObjectWriter } from './process/object-writer.js';
 import { ObjectReader } from './process/object-reader.js';
 import { PushDetails } from './history/push-details.js';
+import { RepositoryTrees } from './repository/repository-trees.js';
 import { RefList } from './refs/ref-list.js';
 import { RefWriter } from './refs/ref-writer.js';
 import { GitProcessPool } from './process/git-process-pool.js';
@@ -38,6 +39,7 @@ import { TagWriter } from './refs/tag-writer.js';
     CommitWriter,
     BareRepositories,
     Bundles,
+    RepositoryTrees,
     CommitLog,
     RefList,
     TagList,
@@ -62,6 +64,7 @@ import { TagWriter } from './refs/tag-writer.js';
     Git,
     BareRepositories,
     Bundles,
+    RepositoryTrees,
     CommitLog,
     CommitWriter,
     RefList,

@@ -22,6 +22,7 @@ export { Merges, Unmergeable } from './merge/merges.js';
 export type { MergeSides } from './merge/merges.js';
 export { PushDetails } from './history/push-details.js';
 export { RefList } from './refs/ref-list.js';
+export { RepositoryTrees } from './repository/repository-trees.js';
 export { ServerPushes } from './push/server-pushes.js';
 export { isRefName } from './refs/revision.js';
 export { signatureText } from './process/signature.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
-import { byFlag, Clock, ForgeError, UnitOfWork, type DomainEvent } from '#domain';
+import { byFlag, Clock, ForgeError, UnitOfWork, type DomainEvent, type OnStateReplaced } from '#domain';
 import { HookRow } from './hook.entity.js';
 import type { Hook } from './hook.js';
 import { HEALTHY, type HookHealth } from './hook-health.js';
@@ -18,7 +18,7 @@ export type HookChoices = Omit<Hook, 'id' | 'repositoryId' | 'createdAt' | keyof
  * lets several processes change hooks has to call `changed` in each of them.
  */
 @Injectable()
-export class Hooks {
+export class Hooks implements OnStateReplaced {
   private readonly known = new Map<number, Hook>();
   private readonly ofRepositories = new Map<number, readonly Hook[]>();
   private changes = 0;
@@ -52,6 +52,10 @@ export class Hooks {
     this.known.clear();
     this.ofRepositories.clear();
     if (turned.length > 0) for (const listener of this.listeners) listener(new Set(turned));
+  }
+
+  onStateReplaced(): void {
+    this.changed();
   }
 
   /** @param check comes first, in the same transaction: rejects when there is no such repository any more */

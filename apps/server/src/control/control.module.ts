@@ -10,6 +10,7 @@ import { ControlRepositoriesModule } from './repositories/control-repositories.m
 import { SchemasModule } from './schemas/schemas.module.js';
 import { StatusWaitModule } from './statuses/status-wait.module.js';
 import { SeedModule } from './seed/seed.module.js';
+import { SnapshotsApiModule } from './snapshots/snapshots-api.module.js';
 import { StreamModule } from './stream/stream.module.js';
 import { TriggerModule } from './trigger/trigger.module.js';
 import { UsersModule } from './users/users.module.js';
@@ -30,6 +31,7 @@ import { WaitModule } from './wait/wait.module.js';
     SchemasModule,
     StatusWaitModule,
     SeedModule,
+    SnapshotsApiModule,
     StreamModule,
     TriggerModule,
     UsersModule,

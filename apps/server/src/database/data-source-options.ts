@@ -3,9 +3,12 @@ import type { DataSourceOptions } from 'typeorm';
 import { AttemptRow, DeliveryRow, EventRow, PayloadRow } from '#dispatcher';
 import { FORGE_ROWS } from '#forge';
 import { HookRow } from '#webhooks';
+import { GenerationRow } from '../snapshots/generation.entity.js';
 import { MIGRATIONS } from '../../../../migrations/index.js';
 
 export const databaseFile = (dataFolder: string): string => join(dataFolder, 'atomgit-mock.sqlite');
+
+type SqliteOptions = Extract<DataSourceOptions, { readonly type: 'better-sqlite3' }>;
 
 interface DatabasePlace {
   readonly dataFolder: string;
@@ -15,11 +18,7 @@ interface DatabasePlace {
   readonly lockWaitMs: number;
 }
 
-export const dataSourceOptions = ({
-  dataFolder,
-  isEphemeral,
-  lockWaitMs,
-}: DatabasePlace): DataSourceOptions => ({
+export const dataSourceOptions = ({ dataFolder, isEphemeral, lockWaitMs }: DatabasePlace): SqliteOptions => ({
   type: 'better-sqlite3',
   database: databaseFile(dataFolder),
   timeout: lockWaitMs,
@@ -31,7 +30,7 @@ export const dataSourceOptions = ({
     // So many pages, 16 MB, are written before they move on from the WAL: under load most are written more than once.
     database.pragma('wal_autocheckpoint = 4000');
   },
-  entities: [...FORGE_ROWS, HookRow, EventRow, PayloadRow, DeliveryRow, AttemptRow],
+  entities: [...FORGE_ROWS, HookRow, EventRow, PayloadRow, DeliveryRow, AttemptRow, GenerationRow],
   migrations: [...MIGRATIONS],
   migrationsRun: true,
   synchronize: false,

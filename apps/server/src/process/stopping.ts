@@ -12,14 +12,4 @@ export class Stopping {
   begin(): void {
     this.controller.abort(new ServiceUnavailableException('The server is stopping'));
   }
-
-  /** What `work` resolves to. Rejects, for an answer of 503, when the server stops before. */
-  async interrupt<T>(work: Promise<T>): Promise<T> {
-    const { signal } = this;
-    signal.throwIfAborted();
-    let stop = () => {};
-    const stopped = new Promise<never>((_, reject) => (stop = () => reject(signal.reason)));
-    signal.addEventListener('abort', stop);
-    return Promise.race([work, stopped]).finally(() => signal.removeEventListener('abort', stop));
-  }
 }

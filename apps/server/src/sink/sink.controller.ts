@@ -16,6 +16,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Authenticated } from '../http/actor.js';
+import { Free } from '../http/route-pause.js';
 import { JSON_TYPE, textStream } from '../control/shared/text-stream.js';
 import { duration, text, wholeNumber } from '../rest/shared/schemas.js';
 import { Sinks, type SinkAnswer, type SunkRequest } from './sinks.js';
@@ -74,6 +75,7 @@ export class SinkController {
 
   /** For everybody: a receiver asks for no token of this server's. */
   @Post()
+  @Free()
   async take(
     @Param('name') name: string,
     @Body() body: unknown,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, ForgeError, quoted } from '#domain';
+import { Clock, ForgeError, quoted, type OnStateReplaced } from '#domain';
 import { ControlLimits } from '../control/shared/control-limits.js';
 
 /** What a sink is told to answer. */
@@ -43,7 +43,7 @@ const OK: SinkAnswer = { status: 200, headers: {}, body: 'ok', delayMs: 0 };
 
 /** Receivers for those who have none: they keep what they are sent, in memory, and answer as they are told. */
 @Injectable()
-export class Sinks {
+export class Sinks implements OnStateReplaced {
   private readonly sinks = new Map<string, Sink>();
   private newest = 0;
   /** Of the requests of all sinks. */
@@ -105,6 +105,10 @@ export class Sinks {
   forget(name: string): void {
     this.forgetRequests(name);
     this.sinks.delete(name);
+  }
+
+  onStateReplaced(): void {
+    for (const name of this.sinks.keys()) this.forget(name);
   }
 
   private dropOldest(sink: Sink): void {

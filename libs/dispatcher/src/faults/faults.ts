@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ForgeError } from '#domain';
+import { ForgeError, type OnStateReplaced } from '#domain';
 import {
   randomNumbers,
   strikes,
@@ -30,7 +30,7 @@ const NONE = [] as const;
 
 /** The faults that somebody has asked for, oldest first; in memory, so a start begins without. */
 @Injectable()
-export class Faults {
+export class Faults implements OnStateReplaced {
   private readonly entries = new Map<number, Entry>();
   private readonly removalListeners: ((id: number) => void)[] = [];
   private newest = 0;
@@ -65,6 +65,12 @@ export class Faults {
 
   removeAll(): void {
     for (const id of this.entries.keys()) this.remove(id);
+  }
+
+  /** What they hold back is gone, too, and their numbers begin anew. */
+  onStateReplaced(): void {
+    this.removeAll();
+    this.newest = 0;
   }
 
   /** Tells which fault is gone: it has no hold on anything any more. */

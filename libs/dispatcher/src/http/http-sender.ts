@@ -52,14 +52,15 @@ export class HttpSender implements OnApplicationShutdown {
     await Promise.all([this.ways.verifying.agent.destroy(), this.ways.trusting.agent.destroy()]);
   }
 
-  get isCutOff(): boolean {
-    return this.hasCutOff;
-  }
-
   /** Ends everything that is under way: its outcome is unknown, so `send` rejects. */
   cutOff(): void {
     this.hasCutOff = true;
     for (const limit of this.limits) limit.end();
+  }
+
+  /** After everything that was cut off has ended: sends again. */
+  resume(): void {
+    this.hasCutOff = false;
   }
 
   /** @param timeoutMs for everything but the delay that `manner` asks for */

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock } from '#domain';
+import { Clock, type OnStateReplaced } from '#domain';
 import { disablement, type Hook } from '#webhooks';
 import type { AttemptRow } from '../log/attempt.entity.js';
 import { DispatchSettings } from '../dispatch-settings.js';
@@ -14,10 +14,10 @@ import { retryDelayMs, succeeded } from './retry-schedule.js';
 
 /** Sends a delivery to its hook, with the faults that strike it, and says what came of it and what is to come. */
 @Injectable()
-export class Attempts {
+export class Attempts implements OnStateReplaced {
   private readonly logger = new Logger('delivery');
-  /** The same at every start: what happens can happen again. */
-  private readonly random = randomNumbers(1);
+  /** The same at every start and after every reset: what happens can happen again. */
+  private random = randomNumbers(1);
 
   constructor(
     private readonly sender: HttpSender,
@@ -30,11 +30,16 @@ export class Attempts {
     this.sender.cutOff();
   }
 
-  get areCutOff(): boolean {
-    return this.sender.isCutOff;
+  /** What was cut off is over: others can be made. */
+  resume(): void {
+    this.sender.resume();
   }
 
-  /** @param hook null when it is gone. Rejects when the server stops before there is an outcome. */
+  onStateReplaced(): void {
+    this.random = randomNumbers(1);
+  }
+
+  /** @param hook null when it is gone. Rejects when it is cut off before there is an outcome. */
   async make(
     delivery: OutgoingDelivery,
     hook: Hook | null,

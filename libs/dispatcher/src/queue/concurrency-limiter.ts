@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { OnStateReplaced } from '#domain';
 import { DispatchSettings } from '../dispatch-settings.js';
 
 /** Requests at once in all. */
@@ -19,7 +20,7 @@ export interface Slot {
 
 /** Who may send now: fair to repositories, however many hooks one of them has. */
 @Injectable()
-export class ConcurrencyLimiter {
+export class ConcurrencyLimiter implements OnStateReplaced {
   private readonly held = new Map<string, number>();
   /** Hooks whose last request was given up on. */
   private readonly slow = new Set<number>();
@@ -43,6 +44,11 @@ export class ConcurrencyLimiter {
       if (held < fewest) [best, fewest] = [index, held];
     }
     return best === -1 ? null : (line.splice(best, 1)[0] ?? null);
+  }
+
+  /** Numbers of hooks come again. */
+  onStateReplaced(): void {
+    this.slow.clear();
   }
 
   private mayTake({ hookId }: Contender): boolean {

@@ -34,6 +34,9 @@ export abstract class DeliveryQueue {
   /** One that was set aside is to leave next. */
   abstract bringBack(delivery: QueuedDelivery): void;
 
+  /** Nobody is in line any more. */
+  abstract clear(): void;
+
   /** Deliveries added and not yet released. */
   abstract readonly size: number;
 }
@@ -53,6 +56,12 @@ export class InProcessDeliveryQueue extends DeliveryQueue {
   override add(deliveries: readonly QueuedDelivery[]): void {
     for (const delivery of deliveries) this.line(delivery).ids.push(delivery.id);
     this.count += deliveries.length;
+  }
+
+  override clear(): void {
+    this.lines.clear();
+    this.ready.clear();
+    this.count = 0;
   }
 
   override take(count: number, isServed: (repository: string) => boolean): QueuedDelivery[] {

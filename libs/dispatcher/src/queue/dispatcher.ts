@@ -25,7 +25,7 @@ export class Dispatcher {
   /** Looked up, waiting for a slot. */
   private readonly ready: OutgoingDelivery[] = [];
   /** Waiting for the time of their next attempt or for the end of their hook's rest, by id. */
-  private readonly postponed = new Map<number, { readonly hookId: number; readonly resume: () => void }>();
+  private readonly postponed = new Map<number, Postponed>();
   private inFlight = 0;
   private isLookingUp = false;
   private isStarted = false;
@@ -47,12 +47,17 @@ export class Dispatcher {
     held.onRemoval((faultId) => this.letGo(faultId));
   }
 
-  /** Takes up what an earlier run left pending, and starts sending. */
+  /** Takes up what is on record as pending, whoever left it, and starts sending: for the first time, or once more after `finish`. */
   async start(): Promise<void> {
+    this.forget();
     const left = await this.log.pending();
     this.queue.add(left);
+    this.outcomes.start();
+    this.attempts.resume();
+    this.isStopping = false;
     this.isStarted = true;
-    if (left.length > 0) this.logger.log(`taking up ${left.length} deliveries of an earlier run`);
+    if (left.length > 0) this.logger.log(`taking up ${left.length} pending deliveries`);
+    this.noticeIfIdle();
     this.send();
   }
 
@@ -92,17 +97,36 @@ export class Dispatcher {
     return result;
   }
 
-  /** To be called before anything is closed: starts nothing new, lets what is under way finish, then cuts the rest off: it stays pending for the next start. */
-  async finish(): Promise<void> {
+  /**
+   * To be called before anything is closed or replaced: starts nothing new, lets what is under way finish, then cuts the rest
+   * off: it stays pending for the next start.
+   * @returns how many were cut off
+   */
+  async finish(graceMs = this.settings.timings.stopGrace): Promise<number> {
+    this.isStarted = false;
     this.isStopping = true;
     this.outcomes.stop();
-    const { stopGrace } = this.settings.timings;
     if (this.underWay.size > 0)
-      this.logger.log(`waiting for the deliveries under way, ${stopGrace / 1_000} s at most`);
+      this.logger.log(`waiting for the deliveries under way, ${graceMs / 1_000} s at most`);
     const finished = Promise.all(this.underWay);
-    await Promise.race([finished, wait(stopGrace, null, { ref: false })]);
+    const timer = new AbortController();
+    const late = wait(graceMs, null, { ref: false, signal: timer.signal }).catch(() => null);
+    await Promise.race([finished, late]);
+    timer.abort();
+    const count = this.inFlight;
     this.attempts.cutOff();
     await finished;
+    return count;
+  }
+
+  /** What this class and its helpers know of deliveries, all of which are on record. */
+  private forget(): void {
+    for (const { cancel } of this.postponed.values()) cancel();
+    this.postponed.clear();
+    this.ready.length = 0;
+    this.queue.clear();
+    this.outgoing.clear();
+    this.held.clear();
   }
 
   private send(): void {
@@ -111,10 +135,10 @@ export class Dispatcher {
       const work = this.deliver(next).finally(() => this.underWay.delete(work));
       this.underWay.add(work);
     }
-    void this.lookUp();
+    this.lookUp();
   }
 
-  private async lookUp(): Promise<void> {
+  private lookUp(): void {
     if (this.isLookingUp) return;
     const isLong = this.ready.length >= LOOKED_UP / 2;
     // Whoever is the first of a repository does not wait until those of others are served.
@@ -122,8 +146,14 @@ export class Dispatcher {
     const taken = this.queue.take(LOOKED_UP, isServed);
     if (taken.length === 0) return;
     this.isLookingUp = true;
+    const work = this.prepare(taken).finally(() => this.underWay.delete(work));
+    this.underWay.add(work);
+  }
+
+  private async prepare(taken: readonly QueuedDelivery[]): Promise<void> {
     const found = await this.asked(() => this.outgoing.take(taken)).catch(() => []);
     this.isLookingUp = false;
+    if (this.isStopping) return;
     this.ready.push(...found);
     const ids = new Set(found.map(({ id }) => id));
     for (const { id, hookId } of taken) if (!ids.has(id)) this.release(hookId);
@@ -168,8 +198,9 @@ export class Dispatcher {
       if (this.inFlight === 0) this.outcomes.hurry();
       await recorded;
     } catch (error) {
-      if (!this.attempts.areCutOff)
-        this.logger.error(`delivery ${delivery.uuid} stays pending: ${String(error)}`);
+      // It is still in line, for whoever waits until nobody is; the next start lines up anew.
+      if (this.isStopping) return;
+      this.logger.error(`delivery ${delivery.uuid} stays pending: ${String(error)}`);
     } finally {
       land();
     }
@@ -209,7 +240,7 @@ export class Dispatcher {
       this.send();
     };
     const cancel = this.clock.at(new Date(until), resume);
-    this.postponed.set(delivery.id, { hookId: delivery.hookId, resume });
+    this.postponed.set(delivery.id, { hookId: delivery.hookId, resume, cancel });
   }
 
   /** What waits need not wait any longer to learn that its hook is gone or disabled, or does not rest any more. */
@@ -243,8 +274,19 @@ export class Dispatcher {
 
   private release(hookId: number): void {
     this.queue.release(hookId);
+    this.noticeIfIdle();
+  }
+
+  private noticeIfIdle(): void {
     if (this.queue.size === 0) for (const notice of this.whenIdle) notice();
   }
+}
+
+interface Postponed {
+  readonly hookId: number;
+  /** Its time has come, or nobody waits for that any more. */
+  readonly resume: () => void;
+  readonly cancel: () => void;
 }
 
 interface Wait {

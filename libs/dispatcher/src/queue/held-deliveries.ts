@@ -57,6 +57,12 @@ export class HeldDeliveries {
     return inOrder(deliveries, order ?? released[0]?.by.fault.release ?? 'same');
   }
 
+  /** Forgets what is held back, and what has struck it. */
+  clear(): void {
+    this.held = [];
+    this.strikes.clear();
+  }
+
   /** Takes out what is held back for these hooks. */
   ofHooks(hookIds: ReadonlySet<number>): readonly QueuedDelivery[] {
     const theirs = this.held.filter(({ delivery }) => hookIds.has(delivery.hookId));

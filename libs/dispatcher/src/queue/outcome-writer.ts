@@ -82,6 +82,11 @@ export class OutcomeWriter {
     this.resume();
   }
 
+  /** After `stop`: what can't be written is tried until it can. */
+  start(): void {
+    this.isStopping = false;
+  }
+
   private async write(): Promise<void> {
     this.isWriting = true;
     while (this.waiting.length > 0) {

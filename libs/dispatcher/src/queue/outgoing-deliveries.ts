@@ -55,6 +55,13 @@ export class OutgoingDeliveries {
     }
   }
 
+  /** From then on all are read from the database. */
+  clear(): void {
+    this.fresh.clear();
+    this.freshBodies.clear();
+    this.freshBytes = 0;
+  }
+
   /** In the order of `queued`; those whose rows are gone are missing. */
   async take(queued: readonly QueuedDelivery[]): Promise<OutgoingDelivery[]> {
     const stored = await this.load(queued.filter(({ id }) => !this.fresh.has(id)));

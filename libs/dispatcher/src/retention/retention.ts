@@ -45,11 +45,14 @@ export class Retention implements BeforeApplicationShutdown {
   ) {}
 
   /**
-   * Looks at everything once, in the background, and at ages again and again. To be called when all pushes of an
+   * Looks at everything once, in the background, and at ages again and again, until `stop`. To be called when all pushes of an
    * earlier run are on record: until then some may be read twice, and their events' rows are what makes that harmless.
    */
   start(): void {
     this.isStarted = true;
+    this.isStopping = false;
+    this.room.clear();
+    this.due.clear();
     this.isListed = !this.isLimited;
     this.nextRound();
     this.lookIn(this.settings.timings.retentionDebounce);
@@ -68,11 +71,16 @@ export class Retention implements BeforeApplicationShutdown {
   }
 
   /** Lets the transaction under way finish, and starts no other. */
-  async beforeApplicationShutdown(): Promise<void> {
+  async stop(): Promise<void> {
     this.isStopping = true;
     this.cancel();
     if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
     await this.work;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.stop();
   }
 
   private get isLimited(): boolean {

@@ -43,8 +43,13 @@ export class Pushes implements BeforeApplicationShutdown {
     await this.journal.open((push) => this.record(push));
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Resolves when what is under way is on record; what comes then waits in the journal for the next `start`. */
+  async stop(): Promise<void> {
     await this.journal.close();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.stop();
   }
 
   /** In the order in which git reported the refs, all or none. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { fullName, type RepositoryPath } from '#domain';
+import { fullName, type OnStateReplaced, type RepositoryPath } from '#domain';
 
 /** More than go while one request is answered. */
 const MOST = 1_000;
@@ -9,7 +9,7 @@ const MOST = 1_000;
  * does then, and there may be another of the same name by the time.
  */
 @Injectable()
-export class Deletions {
+export class Deletions implements OnStateReplaced {
   /** By full name in lower case, the latest at the end: when, by a clock that nobody sets. */
   private readonly times = new Map<string, number>();
 
@@ -25,5 +25,9 @@ export class Deletions {
   isWithin(at: RepositoryPath, ms: number): boolean {
     const time = this.times.get(fullName(at).toLowerCase());
     return time !== undefined && time >= performance.now() - ms;
+  }
+
+  onStateReplaced(): void {
+    this.times.clear();
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import type { OnStateReplaced } from '#domain';
 import { Git } from './git.js';
 import { GitProcess, type ReadAnswer } from './git-process.js';
 
@@ -13,7 +14,7 @@ export interface ResidentCommand {
 
 /** Keeps with each repository in use the gits that it is asked through, one for each command. */
 @Injectable()
-export class GitProcessPool implements OnApplicationShutdown {
+export class GitProcessPool implements OnApplicationShutdown, OnStateReplaced {
   private readonly folders = new LRUCache<string, Map<ResidentCommand, GitProcess>>({
     max: MOST_FOLDERS,
     dispose: (commands) => {
@@ -56,6 +57,11 @@ export class GitProcessPool implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
+    this.folders.clear();
+  }
+
+  /** They work in folders that have gone, whatever lies by their names now. */
+  onStateReplaced(): void {
     this.folders.clear();
   }
 

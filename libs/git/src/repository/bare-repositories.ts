@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { appendFile, chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { RepositoryPath } from '#domain';
 import { codeOf } from '../files/absent.js';
 import { Git } from '../process/git.js';
@@ -11,6 +11,7 @@ import { HOOK_STAGES, RECORDER, RECORDER_SCRIPT, repositoryHook, type HookStage 
 import { removeLeftovers } from './leftovers.js';
 import { linkObjects } from './object-links.js';
 import { readRef, readRefs } from './ref-files.js';
+import { removeStaged } from './remove-staged.js';
 import { GitProcessPool } from '../process/git-process-pool.js';
 import { writeWhole } from '../files/write-whole.js';
 
@@ -33,14 +34,9 @@ const REPOSITORY_CONFIG = `[core]
 	allowAnySHA1InWant = true
 `;
 
-/** Tries again for a third of a second, while somebody writes there. */
-const REMOVAL = { recursive: true, force: true, maxRetries: 5, retryDelay: 20 };
-const REMOVE_AGAIN_MS = 1_000;
-
 /** The bare repositories on disk: `repositories/<owner>/<path>.git` below the data folder. */
 @Injectable()
 export class BareRepositories {
-  private readonly logger = new Logger('git');
   private readonly root: string;
   private readonly staging: string;
 
@@ -55,7 +51,7 @@ export class BareRepositories {
 
   /** Makes the folders and the one script that all hooks share, and throws away what a crash or a full disk left half-made. */
   async prepare(): Promise<void> {
-    await this.removeStaged(this.staging);
+    await removeStaged(this.staging);
     const hooks = join(this.settings.dataFolder, 'hooks');
     for (const folder of [this.root, this.staging, hooks]) await mkdir(folder, { recursive: true });
     await writeWhole(join(hooks, RECORDER), RECORDER_SCRIPT);
@@ -111,7 +107,7 @@ export class BareRepositories {
       if (codeOf(error) === 'ENOENT') return;
       throw error;
     }
-    await this.removeStaged(doomed);
+    await removeStaged(doomed);
   }
 
   isThere(at: RepositoryPath): boolean {
@@ -166,19 +162,6 @@ export class BareRepositories {
     return readRef(this.folder(at), ref) !== null;
   }
 
-  /**
-   * A git that still pushes into the folder may write while it is being removed: then it is tried again until it is gone,
-   * by the next start at the latest.
-   */
-  private async removeStaged(folder: string): Promise<void> {
-    try {
-      await rm(folder, REMOVAL);
-    } catch (error) {
-      this.logger.warn(`${folder} could not be removed yet: ${String(error)}`);
-      setTimeout(() => void this.removeStaged(folder), REMOVE_AGAIN_MS).unref();
-    }
-  }
-
   /** Where a step fails, nothing stays. */
   private async staged(
     defaultBranch: string,
@@ -191,7 +174,7 @@ export class BareRepositories {
       await appendFile(join(folder, 'config'), REPOSITORY_CONFIG);
       await writeHooks(join(folder, 'hooks'), HOOK_STAGES);
     } catch (error) {
-      await this.removeStaged(folder);
+      await removeStaged(folder);
       throw error;
     }
     return {
@@ -202,7 +185,7 @@ export class BareRepositories {
         await rm(target, { recursive: true, force: true });
         await rename(folder, target);
       },
-      discard: () => this.removeStaged(folder),
+      discard: () => removeStaged(folder),
     };
   }
 }

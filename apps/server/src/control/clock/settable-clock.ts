@@ -5,6 +5,13 @@ import { LATEST } from './clock-range.js';
 /** Node's timers take no more; an alarm that is further off is set again. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+export interface ClockState {
+  /** Ahead of the system's clock, in milliseconds. */
+  readonly offsetMs: number;
+  /** Milliseconds since 1970; null while it goes. */
+  readonly frozenAt: number | null;
+}
+
 interface Alarm {
   readonly time: number;
   readonly action: () => void;
@@ -38,6 +45,18 @@ export class SettableClock extends Clock {
   set(time: Date, state: 'frozen' | 'running'): void {
     this.offset = time.getTime() - Date.now();
     this.frozenAt = state === 'frozen' ? time.getTime() : null;
+    this.moved();
+  }
+
+  /** For `restore`. */
+  get state(): ClockState {
+    return { offsetMs: this.offset, frozenAt: this.frozenAt };
+  }
+
+  /** As it was set, stopped or moved on at some moment. */
+  restore({ offsetMs, frozenAt }: ClockState): void {
+    this.offset = offsetMs;
+    this.frozenAt = frozenAt;
     this.moved();
   }
 

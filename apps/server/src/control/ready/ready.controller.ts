@@ -1,6 +1,7 @@
 import { Controller, Get, UseGuards } from '@nestjs/common';
 import { UnitOfWork } from '#domain';
 import { KNOWN_QUERY } from '../shared/known-query.js';
+import { Free } from '../../http/route-pause.js';
 
 @Controller('_mock/ready')
 @UseGuards(KNOWN_QUERY)
@@ -12,6 +13,7 @@ export class ReadyController {
    * What asks for it has no token, so none is needed.
    */
   @Get()
+  @Free()
   async get() {
     await this.unitOfWork.requireWritable();
     return { ready: true };

@@ -1,6 +1,7 @@
 import { HttpCode, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { quoted } from '#domain';
+import { Uncounted } from '../../http/route-pause.js';
 import { ControlController } from '../shared/control-controller.js';
 import { duration, text, wholeNumber } from '../../rest/shared/schemas.js';
 import { Settling, type SettleScope } from './settling.js';
@@ -26,9 +27,10 @@ export class SettleController {
 
   /**
    * Answers when no event waits to be recorded, no merge to be tried and no delivery to be sent, of a repository or a hook if one is
-   * named; 408 when that takes too long.
+   * named; 408 when that takes too long, 409 when the server is reset meanwhile.
    */
   @Post()
+  @Uncounted()
   @HttpCode(200)
   async settle(@Query({ schema: Settle }) { timeout = 10_000, repository, hook }: Settle) {
     const scope: SettleScope = { repository, hookId: hook };

@@ -4,7 +4,8 @@ import { MergeChecks, Repositories } from '#forge';
 import { PushJournal } from '#git';
 import { fullName, type RepositoryPath } from '#domain';
 import { nextNews } from '../shared/next-news.js';
-import { Stopping } from '../../process/stopping.js';
+import { interruptedBy } from '../../process/interrupted-by.js';
+import { Generation } from '../../snapshots/generation.js';
 
 /** What is waited for: all there is, or what concerns a repository, a hook, or both. */
 export interface SettleScope {
@@ -22,7 +23,7 @@ export class Settling {
     private readonly log: DeliveryLog,
     private readonly feed: DeliveryFeed,
     private readonly repositories: Repositories,
-    private readonly stopping: Stopping,
+    private readonly generation: Generation,
   ) {}
 
   /**
@@ -31,11 +32,13 @@ export class Settling {
    * @throws RequestTimeoutException that says what is left
    */
   async settle(scope: SettleScope, timeoutMs: number): Promise<void> {
+    const { signal } = this.generation;
     const repository = scope.repository && (await this.repositories.get(scope.repository));
     const failed = await this.journal.collectAll();
     const unrecorded = repository === undefined ? failed : this.journal.pendingCount(repository);
     const filter = { repository: repository && fullName(repository), hookId: scope.hookId };
-    const [isChecked, unsent] = await this.stopping.interrupt(
+    const [isChecked, unsent] = await interruptedBy(
+      signal,
       Promise.all([this.checks.idle(timeoutMs), this.unsent(filter, timeoutMs)]),
     );
     if (unrecorded === 0 && isChecked && unsent === 0) return;
@@ -52,7 +55,7 @@ export class Settling {
   ): Promise<number> {
     if (filter.repository === undefined && filter.hookId === undefined)
       return (await this.dispatcher.idle(timeoutMs)) ? 0 : this.dispatcher.pendingCount;
-    const late = AbortSignal.any([AbortSignal.timeout(timeoutMs), this.stopping.signal]);
+    const late = AbortSignal.any([AbortSignal.timeout(timeoutMs), this.generation.signal]);
     for (;;) {
       const isLate = late.aborted;
       const change = nextNews(this.feed, late);

@@ -5,7 +5,8 @@ import { fullName, type Repository } from '#domain';
 import { COMMIT_STATES, CommitReports, Repositories, StatusFeed, worstOf, type Report } from '#forge';
 import { RefList } from '#git';
 import { errorBody } from '../../http/errors/http-error.js';
-import { Stopping } from '../../process/stopping.js';
+import { Uncounted } from '../../http/route-pause.js';
+import { Generation } from '../../snapshots/generation.js';
 import { choice, duration, requiredText, text } from '../../rest/shared/schemas.js';
 import { ControlController } from '../shared/control-controller.js';
 import { nextNews } from '../shared/next-news.js';
@@ -31,19 +32,20 @@ export class StatusWaitController {
     private readonly refs: RefList,
     private readonly reports: CommitReports,
     private readonly feed: StatusFeed,
-    private readonly stopping: Stopping,
+    private readonly generation: Generation,
   ) {}
 
   /**
    * Answers as soon as the newest reports on a commit are as asked for: those of one `context`, or the worst of all; in
-   * `state`, or in any but `pending`. 408 with what is reported when that takes longer, 503 when the server stops.
+   * `state`, or in any but `pending`. 408 with what is reported when that takes longer, 503 when the server stops, 409 when it is reset.
    */
   @Get()
+  @Uncounted()
   async wait(
     @Query({ schema: StatusWait }) wanted: StatusWait,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const { signal } = this.stopping;
+    const { signal } = this.generation;
     const late = AbortSignal.any([AbortSignal.timeout(wanted.timeoutMs), signal]);
     const repository = await this.repositories.get(wanted.at);
     for (;;) {

@@ -10,6 +10,8 @@ import {
 } from '#dispatcher';
 import { ControlController } from '../shared/control-controller.js';
 import { ControlLimits } from '../shared/control-limits.js';
+import { Uncounted } from '../../http/route-pause.js';
+import { Generation } from '../../snapshots/generation.js';
 import { Stopping } from '../../process/stopping.js';
 import { attemptJson, deliverySummary } from '../deliveries/delivery-json.js';
 import { eventPieces } from '../events/event-json.js';
@@ -20,7 +22,7 @@ const CHUNK = 100;
 const HEADERS = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' };
 
 /**
- * Server-sent events: `event`, `delivery` and `attempt`, as they are put on record. Not by Nest's `@Sse()`, which takes whole
+ * Server-sent events: `event`, `delivery` and `attempt`, as they are put on record, and `reset`. Not by Nest's `@Sse()`, which takes whole
  * messages as they come: a body goes out in pieces here, waits for its reader, and a reader who takes in nothing is cut off.
  */
 @ControlController('stream')
@@ -31,10 +33,12 @@ export class StreamController {
     private readonly feed: DeliveryFeed,
     private readonly limits: ControlLimits,
     private readonly stopping: Stopping,
+    private readonly generation: Generation,
   ) {}
 
-  /** Begins now, or after the entry whose id is in `Last-Event-ID`. */
+  /** Begins now, or after the entry whose id is in `Last-Event-ID`. After a reset, with what is new since then. */
   @Get()
+  @Uncounted()
   async stream(
     @Headers('last-event-id') lastId: string | undefined,
     @Req() request: FastifyRequest,
@@ -44,7 +48,10 @@ export class StreamController {
       await reply.headers(HEADERS).send();
       return;
     }
-    let position = parsePosition(lastId) ?? (await this.log.end());
+    let { generation, position } = parsePlace(lastId) ?? {
+      generation: this.generation.number,
+      position: await this.log.end(),
+    };
     let wake = () => {};
     const stop = this.feed.listen(() => wake());
     const response = reply.raw;
@@ -57,8 +64,14 @@ export class StreamController {
     try {
       while (!response.destroyed && !this.stopping.signal.aborted) {
         const news = new Promise<void>((resolve) => (wake = resolve));
+        if (generation !== this.generation.number) {
+          generation = this.generation.number;
+          position = this.generation.start;
+          if (!(await writeTo(response, resetText(generation, position), this.limits.streamPatienceMs)))
+            return;
+        }
         const entries = await this.log.after(position, CHUNK);
-        for await (const piece of joined(this.pieces(entries)))
+        for await (const piece of joined(this.pieces(entries, generation)))
           if (!(await writeTo(response, piece, this.limits.streamPatienceMs))) return;
         position = entries.at(-1)?.position ?? position;
         if (entries.length === 0) await news;
@@ -70,14 +83,13 @@ export class StreamController {
     }
   }
 
-  private async *pieces(entries: readonly LogEntry[]): AsyncGenerator<string> {
+  private async *pieces(entries: readonly LogEntry[], generation: number): AsyncGenerator<string> {
     const withBodies = entries.map((entry) => ({
       entry,
       body: entry.kind === 'event' ? entry.event.body : null,
     }));
     for await (const [{ entry }, body] of this.bodies.eachWithBody(withBodies)) {
-      const { event, delivery, attempt } = entry.position;
-      yield `id: ${event}.${delivery}.${attempt}\nevent: ${entry.kind}\ndata: `;
+      yield `id: ${placeText(generation, entry.position)}\nevent: ${entry.kind}\ndata: `;
       yield* entryPieces(entry, body);
       yield '\n\n';
     }
@@ -95,10 +107,25 @@ function entryPieces(entry: LogEntry, body: BodyPieces | null): BodyPieces {
   }
 }
 
-/** Null for what is not an id of ours. */
-function parsePosition(id: string | undefined): LogPosition | null {
-  const [, event, delivery, attempt] = /^(\d{1,15})\.(\d{1,15})\.(\d{1,15})$/.exec(id ?? '') ?? [];
-  return event === undefined
-    ? null
-    : { event: Number(event), delivery: Number(delivery), attempt: Number(attempt) };
+/** Numbers of the log come again after a reset, so a place in it says of which generation they are; the first has none. */
+interface Place {
+  readonly generation: number;
+  readonly position: LogPosition;
 }
+
+const placeText = (generation: number, { event, delivery, attempt }: LogPosition): string =>
+  `${event}.${delivery}.${attempt}${generation === 0 ? '' : `.${generation}`}`;
+
+const PLACE = /^(\d{1,15})\.(\d{1,15})\.(\d{1,15})(?:\.(\d{1,15}))?$/;
+
+/** Null for what is not an id of ours. */
+function parsePlace(id: string | undefined): Place | null {
+  const [, event, delivery, attempt, generation = 0] = PLACE.exec(id ?? '') ?? [];
+  if (event === undefined) return null;
+  const position = { event: Number(event), delivery: Number(delivery), attempt: Number(attempt) };
+  return { generation: Number(generation), position };
+}
+
+/** What was told before is not in the log any more. */
+const resetText = (generation: number, position: LogPosition): string =>
+  `id: ${placeText(generation, position)}\nevent: reset\ndata: ${JSON.stringify({ generation })}\n\n`;

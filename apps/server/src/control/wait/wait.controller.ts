@@ -6,7 +6,8 @@ import { ControlController } from '../shared/control-controller.js';
 import { errorBody } from '../../http/errors/http-error.js';
 import { duration, wholeNumber, withoutToken } from '../../rest/shared/schemas.js';
 import { eventName } from '../../rest/shared/event-type.js';
-import { Stopping } from '../../process/stopping.js';
+import { Uncounted } from '../../http/route-pause.js';
+import { Generation } from '../../snapshots/generation.js';
 import { deliveriesPieces, deliverySummary } from '../deliveries/delivery-json.js';
 import { criteriaOf } from './delivery-matcher.js';
 import { DeliverySearch, MOST_CANDIDATES, type BodyDifferences, type Miss } from './delivery-search.js';
@@ -35,16 +36,17 @@ export class WaitController {
     private readonly log: DeliveryLog,
     private readonly bodies: PayloadBodies,
     private readonly feed: DeliveryFeed,
-    private readonly stopping: Stopping,
+    private readonly generation: Generation,
   ) {}
 
   /**
    * Answers with the oldest `count` deliveries that match, past or to come, as soon as there are so many; 408 with the
-   * nearest misses when there are not within the time, 503 when the server stops.
+   * nearest misses when there are not within the time, 503 when the server stops, 409 when it is reset.
    */
   @Get()
+  @Uncounted()
   async wait(@Query({ schema: Wait }) wanted: Wait, @Res({ passthrough: true }) reply: FastifyReply) {
-    const { signal } = this.stopping;
+    const { signal } = this.generation;
     const late = AbortSignal.any([AbortSignal.timeout(wanted.timeoutMs), signal]);
     let known: BodyDifferences = new Map();
     for (;;) {

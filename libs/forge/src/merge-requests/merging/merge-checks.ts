@@ -38,14 +38,20 @@ export class MergeChecks implements BeforeApplicationShutdown {
 
   /** Takes up what was left unchecked. */
   async start(): Promise<void> {
+    this.isStopping = false;
     const left = await this.rows.findBy({ mergeStatus: 'unchecked', state: In([...OPEN_STATES]) });
     for (const { id } of left) this.schedule(id);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  /** Lets the check under way finish; those that were due are for the next `start` to find. */
+  async stop(): Promise<void> {
     this.isStopping = true;
     this.hurry();
     await this.tail;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.stop();
   }
 
   /** The request's source or target has moved, or it is no longer open. */

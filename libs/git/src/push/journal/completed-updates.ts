@@ -63,6 +63,11 @@ export class CompletedUpdates {
     for (const key of keys) this.lastMoves.delete(key);
   }
 
+  clear(): void {
+    this.pushes.clear();
+    this.lastMoves.clear();
+  }
+
   private of(id: string): Completed {
     return this.pushes.get(id) ?? NONE;
   }

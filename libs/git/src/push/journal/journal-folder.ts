@@ -89,6 +89,13 @@ export class JournalFolder {
     }
   }
 
+  /** Removes all that lies there, whosever push it is of. */
+  clear(): void {
+    const files = unlessAbsent(() => readdirSync(this.folder)) ?? [];
+    for (const file of files) rmSync(join(this.folder, file), { force: true, recursive: true });
+    this.known.clear();
+  }
+
   /** What git has reported of a push, as far as it has got. */
   report(id: string): PushRecord | null {
     return this.readFile(id, 'moved');

@@ -1,7 +1,7 @@
 import type { FSWatcher } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable, Logger } from '@nestjs/common';
-import { ForgeError, fullName, type RepositoryPath } from '#domain';
+import { ForgeError, fullName, type OnStateReplaced, type RepositoryPath } from '#domain';
 import { BareRepositories } from '../../repository/bare-repositories.js';
 import { GitSettings } from '../../process/git-settings.js';
 import { AcceptedPushes } from './accepted-pushes.js';
@@ -21,7 +21,7 @@ const RESCAN_MS = 1_000;
  * of a repository when somebody pushes to its folder's path, server up or down. hook-scripts.ts has the files.
  */
 @Injectable()
-export class PushJournal {
+export class PushJournal implements OnStateReplaced {
   private readonly logger = new Logger('journal');
   private readonly served = new ServedPushes();
   private readonly completed = new CompletedUpdates();
@@ -62,8 +62,24 @@ export class PushJournal {
   async close(): Promise<void> {
     this.watcher?.close();
     if (this.rescan) clearInterval(this.rescan);
-    await this.scan;
+    await (this.nextScan ?? this.scan);
     await this.recorder.stop();
+  }
+
+  /** Whether no push is on record that has not been handed over, or has not ended. */
+  isEmpty(): boolean {
+    return this.folder.pushes().length === 0;
+  }
+
+  /** Throws all records away: the repositories that they are of are out of reach, and others take their place. */
+  clear(): void {
+    this.folder.clear();
+  }
+
+  onStateReplaced(): void {
+    this.served.clear();
+    this.completed.clear();
+    this.recorder.clear();
   }
 
   /** Hands every accepted push to the receiver, oldest first. Resolves to the number that could not be handed over. */

@@ -39,6 +39,12 @@ export class PushRecorder {
     this.receiver = null;
   }
 
+  /** What could not be handed over is no more. */
+  clear(): void {
+    this.failures.clear();
+    this.blocked.clear();
+  }
+
   /** How many pushes could not be handed over yet. */
   get failed(): number {
     return this.failures.size;

@@ -79,6 +79,12 @@ export class ServedPushes {
     this.hookMoves.delete(id);
   }
 
+  /** What is kept of pushes that have ended. */
+  clear(): void {
+    this.contexts.clear();
+    this.hookMoves.clear();
+  }
+
   /** What git has reported, without what only a hook says. @param valueOf what a ref is now; null for none */
   realUpdates({ id, updates }: RecordedPush, valueOf: (ref: string) => string | null): readonly RefUpdate[] {
     return this.hookMoves.get(id)?.real(updates, valueOf) ?? updates;

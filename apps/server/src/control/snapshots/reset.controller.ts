@@ -1,0 +1,19 @@
+import { HttpCode, Post, Query } from '@nestjs/common';
+import { Free } from '../../http/route-pause.js';
+import { GRACE_MS, Snapshots } from '../../snapshots/snapshots.js';
+import { ControlController } from '../shared/control-controller.js';
+import { replacedJson } from './snapshot-json.js';
+import { Grace } from './snapshot-schemas.js';
+
+@ControlController('reset')
+export class ResetController {
+  constructor(private readonly snapshots: Snapshots) {}
+
+  /** Back to what the server started with: rows, repositories and clock; no faults, empty sinks. */
+  @Post()
+  @HttpCode(200)
+  @Free()
+  async reset(@Query({ schema: Grace }) { grace = GRACE_MS }: Grace) {
+    return replacedJson(await this.snapshots.reset(grace));
+  }
+}

@@ -1,0 +1,46 @@
+import { Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Free } from '../../http/route-pause.js';
+import { GRACE_MS, Snapshots } from '../../snapshots/snapshots.js';
+import { ControlController } from '../shared/control-controller.js';
+import { replacedJson, snapshotJson } from './snapshot-json.js';
+import { Grace, SnapshotName } from './snapshot-schemas.js';
+
+/** Copies of rows and repositories, in the data folder. */
+@ControlController('snapshots')
+export class SnapshotsController {
+  constructor(private readonly snapshots: Snapshots) {}
+
+  /** By name. */
+  @Get()
+  list() {
+    return { items: this.snapshots.list().map(snapshotJson) };
+  }
+
+  /** Takes the place of the one of that name. */
+  @Post(':name')
+  @HttpCode(201)
+  @Free()
+  async take(
+    @Param({ schema: SnapshotName }) name: SnapshotName,
+    @Query({ schema: Grace }) { grace = GRACE_MS }: Grace,
+  ) {
+    return snapshotJson(await this.snapshots.take(name, grace));
+  }
+
+  @Post(':name/restore')
+  @HttpCode(200)
+  @Free()
+  async restore(
+    @Param({ schema: SnapshotName }) name: SnapshotName,
+    @Query({ schema: Grace }) { grace = GRACE_MS }: Grace,
+  ) {
+    return replacedJson(await this.snapshots.restore(name, grace));
+  }
+
+  @Delete(':name')
+  @HttpCode(204)
+  @Free()
+  async delete(@Param({ schema: SnapshotName }) name: SnapshotName): Promise<void> {
+    await this.snapshots.delete(name);
+  }
+}

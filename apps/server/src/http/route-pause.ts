@@ -1,0 +1,17 @@
+import { RouteConfig } from '@nestjs/platform-fastify';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /**
+     * What a route does while the server holds requests back: `counted`, which is usual, waits for the hold to end and is
+     * waited for before it begins; `uncounted` is not waited for; `free` is not held back either.
+     */
+    readonly pause?: 'uncounted' | 'free';
+  }
+}
+
+/** For a route that only waits or listens: nobody waits for it to end. */
+export const Uncounted = (): MethodDecorator => RouteConfig({ pause: 'uncounted' });
+
+/** For a route that holds requests back itself, or touches neither rows nor repositories. */
+export const Free = (): MethodDecorator => RouteConfig({ pause: 'free' });

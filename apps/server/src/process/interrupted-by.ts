@@ -1,0 +1,8 @@
+/** What `work` resolves to. Rejects with the signal's reason when that is aborted before. */
+export async function interruptedBy<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  signal.throwIfAborted();
+  let stop = () => {};
+  const aborted = new Promise<never>((_, reject) => (stop = () => reject(signal.reason)));
+  signal.addEventListener('abort', stop);
+  return Promise.race([work, aborted]).finally(() => signal.removeEventListener('abort', stop));
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Injectable, Logger } from '@nestjs/common';
+import { z } from 'zod';
+import { ForgeError, quoted } from '#domain';
+import { GitSettings } from '#git';
+
+const SavedState = z.object({
+  /** The folder with its rows and repositories, beside this file. */
+  content: z.string(),
+  createdAt: z.string(),
+  repositories: z.number(),
+  clock: z.object({ offsetMs: z.number(), frozenAt: z.number().nullable() }),
+});
+export type SavedState = z.output<typeof SavedState>;
+
+export type Snapshot = SavedState & { readonly name: string };
+
+const ENDING = '.json';
+
+/**
+ * The folder `snapshots`: `<name>.json` for each snapshot, and the folder that it names. That file alone says what there is:
+ * it is put in its place in one step, and folders that none names are thrown away at the start.
+ */
+@Injectable()
+export class SnapshotFolder {
+  private readonly logger = new Logger('snapshot');
+  private readonly folder: string;
+
+  constructor({ dataFolder }: GitSettings) {
+    this.folder = join(dataFolder, 'snapshots');
+  }
+
+  /** Removes what a crash has left half-made. */
+  async prepare(): Promise<void> {
+    await mkdir(this.folder, { recursive: true });
+    const named = this.list().flatMap(({ name, content }) => [name + ENDING, content]);
+    for (const entry of readdirSync(this.folder).filter((each) => !named.includes(each)))
+      await this.remove(entry);
+  }
+
+  /** By name. */
+  list(): readonly Snapshot[] {
+    const files = readdirSync(this.folder).filter((file) => file.endsWith(ENDING));
+    return files.sort().flatMap((file) => this.read(file.slice(0, -ENDING.length)) ?? []);
+  }
+
+  /** @throws ForgeError `not_found` */
+  get(name: string): Snapshot {
+    const found = this.list().find((snapshot) => snapshot.name === name);
+    if (found === undefined) throw new ForgeError('not_found', `Snapshot ${quoted(name)} does not exist`);
+    return found;
+  }
+
+  /** Makes room for a state. @returns the folder's name */
+  async create(): Promise<string> {
+    const content = randomUUID();
+    await mkdir(this.place(content), { recursive: true });
+    return content;
+  }
+
+  /** Where the state lies. */
+  place(content: string): string {
+    return join(this.folder, content);
+  }
+
+  /** Gives a state a name; the one that had it before is gone. */
+  async save(name: string, state: SavedState): Promise<Snapshot> {
+    const before = this.read(name);
+    const draft = `${this.place(state.content)}.new`;
+    await writeFile(draft, JSON.stringify(state));
+    await rename(draft, this.place(name + ENDING));
+    if (before !== null) await this.remove(before.content);
+    return { name, ...state };
+  }
+
+  /** @throws ForgeError `not_found` */
+  async delete(name: string): Promise<void> {
+    const { content } = this.get(name);
+    await this.remove(name + ENDING);
+    await this.remove(content);
+  }
+
+  /** Removes a state, or what there is of it. Never rejects: the next start tries again. */
+  async remove(entry: string): Promise<void> {
+    await rm(this.place(entry), { recursive: true, force: true }).catch((error: unknown) =>
+      this.logger.warn(`${this.place(entry)} could not be removed: ${String(error)}`),
+    );
+  }
+
+  private read(name: string): Snapshot | null {
+    try {
+      const state = SavedState.parse(JSON.parse(readFileSync(this.place(name + ENDING), 'utf8')));
+      return { name, ...state };
+    } catch {
+      return null;
+    }
+  }
+}

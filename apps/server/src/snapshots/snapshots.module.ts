@@ -1,0 +1,29 @@
+import { Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { ForgeModule } from '#forge';
+import { OngoingRequests } from '../http/ongoing-requests.js';
+import { BackgroundWork } from '../process/background-work.js';
+import { Generation } from './generation.js';
+import { ServerState } from './server-state.js';
+import { SnapshotFolder } from './snapshot-folder.js';
+import { Snapshots } from './snapshots.js';
+import { Standstill } from './standstill.js';
+import { StateListeners } from './state-listeners.js';
+
+/** Global, for those who wait for something, and those who plant what a reset goes back to. */
+@Global()
+@Module({
+  imports: [DiscoveryModule, ForgeModule],
+  providers: [
+    OngoingRequests,
+    BackgroundWork,
+    Generation,
+    StateListeners,
+    SnapshotFolder,
+    ServerState,
+    Standstill,
+    Snapshots,
+  ],
+  exports: [Generation, Snapshots],
+})
+export class SnapshotsModule {}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { unlessAbsent } from '../files/absent.js';
+import { GitSettings } from '../process/git-settings.js';
+import { copyRepository } from './copy-repository.js';
+import { removeStaged } from './remove-staged.js';
+
+/** All repositories together: copies of the whole tree, and another tree in its place. */
+@Injectable()
+export class RepositoryTrees {
+  private readonly root: string;
+  private readonly staging: string;
+  private removal: Promise<void> = Promise.resolve();
+
+  constructor(settings: GitSettings) {
+    this.root = join(settings.dataFolder, 'repositories');
+    this.staging = join(settings.dataFolder, 'staging');
+  }
+
+  /** Copies all repositories into a new folder. Nobody may push meanwhile. @returns how many there are */
+  async copyTo(folder: string): Promise<number> {
+    return copyTree(this.root, folder);
+  }
+
+  /** Makes a copy of such a folder that can take the place of the repositories. @returns its name for `replace` */
+  async stage(folder: string): Promise<string> {
+    const staged = `tree-${randomUUID()}`;
+    try {
+      await copyTree(folder, join(this.staging, staged));
+    } catch (error) {
+      await this.discard(staged);
+      throw error;
+    }
+    return staged;
+  }
+
+  discard(staged: string): Promise<void> {
+    return removeStaged(join(this.staging, staged));
+  }
+
+  /**
+   * Puts a staged tree in the place of the repositories. Cut off anywhere and called again, it goes on where it was; once it
+   * is done it does nothing.
+   * @param whileAway is called while there are no repositories: nobody can push to any, by path either
+   */
+  replace(staged: string, whileAway: () => void): void {
+    const [next, former] = [join(this.staging, staged), join(this.staging, `${staged}-former`)];
+    if (!existsSync(next)) return;
+    if (existsSync(this.root)) renameSync(this.root, former);
+    whileAway();
+    renameSync(next, this.root);
+    this.removal = Promise.all([this.removal, removeStaged(former)]).then(() => undefined);
+  }
+
+  /** Resolves when what was replaced is off the disk. */
+  removed(): Promise<void> {
+    return this.removal;
+  }
+}
+
+async function copyTree(from: string, to: string): Promise<number> {
+  mkdirSync(to, { recursive: true });
+  const names = foldersIn(from).flatMap((owner) =>
+    foldersIn(join(from, owner))
+      .filter((name) => name.endsWith('.git'))
+      .map((name) => join(owner, name)),
+  );
+  await Promise.all(names.map((name) => copyRepository(join(from, name), join(to, name))));
+  return names.length;
+}
+
+const foldersIn = (folder: string): string[] => unlessAbsent(() => readdirSync(folder)) ?? [];
