@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createServer } from '../../apps/server/src/create-server.js';
+import { startAtomGit } from '../../apps/library/src/index.js';
 import { git } from '../support/git/clone.js';
 import { start } from '../support/server/start.js';
 import { temporaryFolder } from '../support/server/temporary-folder.js';
@@ -198,6 +199,16 @@ test('with the clock stopped and an address to show, the same seed gives the sam
   });
   const [one, other] = await Promise.all(told);
   expect(one).toEqual(other);
+});
+
+test('a library takes a seed as an object', async () => {
+  const seed = { repositories: [{ full_name: 'ada/app', commits: [{ files: { 'README.md': 'hi' } }] }] };
+  await using atomgit = await startAtomGit({ seed });
+  const response = await atomgit.fetch('/api/v5/repos/ada/app/commits/master');
+  expect(response.status).toBe(200);
+  await expect(startAtomGit({ seed: { users: [{ login: 5 }] } })).rejects.toThrow(
+    'the seed: users[0].login must be text, but is 5',
+  );
 });
 
 test('a seed may be an object, and an empty one leaves just the default user', async () => {

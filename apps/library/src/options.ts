@@ -13,8 +13,11 @@ export interface AtomGitOptions {
   readonly port?: number;
   /** A folder that stays; without it, a temporary one that is gone after `stop`. */
   readonly data?: string;
-  /** What an empty folder starts with: `demo` (the default: user `atomgit`, repository `demo/demo`) or `none`. */
-  readonly seed?: string;
+  /**
+   * What an empty folder starts with: `demo` (the default: user `atomgit`, repository `demo/demo`), `none`, a file of YAML or
+   * JSON, or the seed itself: see docs/seed.md.
+   */
+  readonly seed?: string | object;
   /** `open` (the default): anyone may do anything; `strict`: a valid token for everything. */
   readonly auth?: 'open' | 'strict';
   /** Whether the API refuses fields that it does not know. */
@@ -62,13 +65,15 @@ export interface AtomGitOptions {
 }
 
 /** @throws Error that names the setting and its value */
-export function settingsFrom({ log: _log, ...options }: AtomGitOptions): Settings {
+export function settingsFrom({ log: _log, seed, ...others }: AtomGitOptions): Settings {
+  const options = typeof seed === 'object' ? others : { ...others, seed };
   const given = Object.entries({ port: 0, ...options } satisfies Partial<Record<SettingName, unknown>>);
   const values = given.flatMap(([name, value]) => (value === undefined ? [] : [[name, spelled(value)]]));
-  return settingsOf({
+  const settings = settingsOf({
     ...Object.fromEntries(values),
     ...(options.data === undefined ? { ephemeral: 'true' } : {}),
   });
+  return typeof seed === 'object' ? { ...settings, seed } : settings;
 }
 
 const spelled = (value: string | number | boolean | Date): string =>

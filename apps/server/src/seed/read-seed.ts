@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { shortened } from '#domain';
-import { Seed, type SeedInput } from './seed.js';
+import { Seed } from './seed.js';
 import { SeedError, type SeedPath } from './seed-error.js';
 import { readSeedText } from './seed-text.js';
 
@@ -15,7 +15,7 @@ export interface ReadSeed {
 }
 
 /** @param given the name of a file, or the seed itself, whose paths begin where the process runs @throws SeedError */
-export async function readSeed(given: string | SeedInput): Promise<ReadSeed> {
+export async function readSeed(given: string | object): Promise<ReadSeed> {
   if (typeof given !== 'string') return { seed: checked(given, null), folder: process.cwd(), lineOf: null };
   const file = resolve(given);
   const text = await readFile(file, 'utf8').catch((error: unknown) => {

@@ -48,7 +48,7 @@ export function localPath({ folder }: Planting, path: string): string {
   if (folder !== null) return resolve(folder, path);
   throw new ForgeError(
     'invalid',
-    'names a file of the machine that the server runs on: only --seed and createServer take such a seed',
+    'names a file of the machine that the server runs on: only a seed that is given at the start may',
   );
 }
 

@@ -16,7 +16,6 @@ export const Seed = strictFields(
   'an object with users, organisations and repositories',
 );
 export type Seed = z.output<typeof Seed>;
-export type SeedInput = z.input<typeof Seed>;
 
 /** Into a server that has nothing yet. @throws SeedError */
 export async function plant({ users, organisations, repositories }: Seed, planting: Planting): Promise<void> {

@@ -1,5 +1,4 @@
 import type { AllowedTargets, Proxies, StatusRange } from '#dispatcher';
-import type { SeedInput } from '../seed/seed.js';
 import type { AutoDisable } from '#webhooks';
 
 export interface Settings {
@@ -17,7 +16,7 @@ export interface Settings {
   readonly allowedHosts: readonly string[];
   readonly auth: 'open' | 'strict';
   /** What an empty folder starts with: `demo`, `none`, the name of a file, or the seed itself. */
-  readonly seed: string | SeedInput;
+  readonly seed: string | object;
   readonly logFormat: 'pretty' | 'json';
   /** Whether a push to a repository that does not exist creates it; null for yes with `open`, no with `strict`. */
   readonly createOnPush: boolean | null;
