@@ -5,10 +5,17 @@ import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
+import { Consumer } from '../support/library/consumer.js';
 import { ServerProcess } from '../support/server/server-process.js';
 import { temporaryFolder } from '../support/server/temporary-folder.js';
 
 const run = promisify(execFile);
+
+test('the quick start of README.md runs as it stands there', async () => {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+  const consumer = await Consumer.create();
+  expect(await consumer.node(block(readme, 'js', 'startAtomGit'))).toBe('1 Hi\n');
+});
 
 // The other README has the same, as the next test shows.
 test('whoever pastes the walk-through of README.md sees the webhook of their push', async () => {
@@ -59,11 +66,12 @@ test('the commands of docs/faults.md are taken, one after another', async () => 
 test.for([
   ['README.md', 'README.zh-CN.md'],
   ['docs/faults.md', 'docs/zh-CN/faults.md'],
+  ['docs/library.md', 'docs/zh-CN/library.md'],
 ])('%s and its translation show the same programs and commands', async (files) => {
   const [english, chinese] = await Promise.all(
     files.map((file) => readFile(new URL(`../../${file}`, import.meta.url), 'utf8')),
   );
-  const commands = (text = '') => blocks(text).map(({ code }) => code.replace(/\s*#.*$/gm, ''));
+  const commands = (text = '') => blocks(text).map(({ code }) => code.replace(/\s*(#|\/\/ ).*$/gm, ''));
   expect(commands(chinese)).toEqual(commands(english));
 });
 

@@ -1,5 +1,5 @@
 // Lays out dist/package: what is published, a package of its own. `npm pack ./dist/package` packs it.
-import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -21,6 +21,7 @@ export async function layOutPackage(chunks) {
   for (const file of [...chunks.map(({ fileName }) => fileName), ...BESIDE])
     if (existsSync(join(ROOT, 'dist', file)))
       cpSync(join(ROOT, 'dist', file), join(FOLDER, file), { recursive: true });
+  chmodSync(join(FOLDER, 'atomgit-mock.cjs'), 0o755);
   for (const text of TEXTS)
     cpSync(join(ROOT, text), join(FOLDER, text), {
       recursive: true,

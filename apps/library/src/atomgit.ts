@@ -34,6 +34,14 @@ export interface RepositoryOptions {
   readonly as?: string;
 }
 
+/** What deliveries there are to be. */
+export interface Expectations {
+  /** Each with what a delivery must have (`event`, `repository`, `hook`, `ref`, `status`, `body.<path>`), and `count`. */
+  readonly expect: readonly Readonly<Record<string, unknown>>[];
+  /** Whether those of each come after those of the one before. */
+  readonly in_order?: boolean;
+}
+
 /**
  * A running AtomGit server, and what a test does with it. Whatever it makes, it makes by the server's own HTTP doors.
  * @example
@@ -161,7 +169,7 @@ export class AtomGit implements AsyncDisposable {
   }
 
   /**
-   * Sends any event in any dialect, built from a repository's data: see docs/control.md.
+   * Sends any event in any dialect, built from a repository's data: see docs/testing.md.
    * @example
    * await atomgit.trigger({ event: 'Push Hook', repository: 'demo/demo', url: inbox.url });
    */
@@ -170,10 +178,12 @@ export class AtomGit implements AsyncDisposable {
   }
 
   /**
-   * Whether the deliveries are as expected: see docs/control.md.
-   * @throws ApiError with the nearest misses when they are not
+   * Whether the deliveries on record are as expected: see docs/testing.md. Settle the server first.
+   * @throws ApiError 406 whose message says what is missing, with the nearest misses
+   * @example
+   * await atomgit.verify({ expect: [{ event: 'push', count: 1 }, { event: 'note', count: 0 }] });
    */
-  verify(expectations: object): Promise<unknown> {
+  verify(expectations: Expectations): Promise<unknown> {
     return this.api.json('/_mock/verify', { method: 'POST', body: expectations });
   }
 
