@@ -12,7 +12,13 @@ import {
 import { fanOut, sustainedDeliveries } from './rows/fan-out.mjs';
 import { firstBranches, firstCommits } from './rows/lists.mjs';
 import { creatingRequests, mergingRequests } from './rows/merges.mjs';
-import { firstStartTime, idleMemory, startTime } from './rows/process.mjs';
+import {
+  firstLibraryStart,
+  firstStartTime,
+  idleMemory,
+  startTime,
+  tenthLibraryStart,
+} from './rows/process.mjs';
 import { resetOfTen } from './rows/reset.mjs';
 import { besideHttpBackend, besideReceivePack, byPath, manyCommits, manyRefs } from './rows/pushes.mjs';
 
@@ -66,6 +72,20 @@ const ROWS = [
     samples: 10,
     target: null,
     measure: firstStartTime,
+  },
+  {
+    name: 'a process that imports the library, until its first server answers / bare node:http server',
+    unit: 'ms',
+    samples: 10,
+    target: { atMost: 8 },
+    measure: firstLibraryStart,
+  },
+  {
+    name: 'the tenth server of a process, until it answers / bare node:http server',
+    unit: 'ms',
+    samples: 10,
+    target: { atMost: 2 },
+    measure: tenthLibraryStart,
   },
   {
     name: 'resident memory, idle',

@@ -32,8 +32,8 @@ export function startNode(args, stdio = 'ignore') {
 }
 
 /** Starts one of the bench's own processes; resolves with its first message, sent once it is ready. */
-export async function forkReady(program) {
-  const child = own(fork(program, { env: ENVIRONMENT, execArgv: [] }));
+export async function forkReady(program, args = []) {
+  const child = own(fork(program, args, { env: ENVIRONMENT, execArgv: [] }));
   const [message] = await once(child, 'message');
   return { child, message };
 }

@@ -6,10 +6,11 @@ import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { alternate, now } from '../measure.mjs';
-import { startNode, stop } from '../owned.mjs';
+import { forkReady, startNode, stop } from '../owned.mjs';
 import { COMPILE_CACHE, PROGRAM } from '../product.mjs';
 
 const BARE_SERVER = fileURLToPath(new URL('../floors/bare-server.mjs', import.meta.url));
+const LIBRARY = fileURLToPath(new URL('../library.mjs', import.meta.url));
 const POLL_MS = 2;
 const PATIENCE_MS = 30_000;
 /** What the work before has left behind is collected by then, as far as it will be. */
@@ -27,6 +28,28 @@ export async function firstStartTime(samples) {
     return startProduct();
   };
   return alternate({ floor: startBare, product: startFirst }, samples, 1);
+}
+
+/** Of a process that imports the library: from its own start on. */
+export async function firstLibraryStart(samples) {
+  const startFirst = async () => {
+    const start = now();
+    const { answered } = await startLibrary(1);
+    return answered - start;
+  };
+  return alternate({ floor: startBare, product: startFirst }, samples, 1);
+}
+
+/** Of the tenth server in a process. */
+export async function tenthLibraryStart(samples) {
+  const startTenth = async () => (await startLibrary(10)).duration;
+  return alternate({ floor: startBare, product: startTenth }, samples, 1);
+}
+
+/** Resolves once so many servers have been started and stopped, with how long the last one took. */
+async function startLibrary(count) {
+  const { message } = await forkReady(LIBRARY, [String(count)]);
+  return message;
 }
 
 async function startBare() {

@@ -104,6 +104,22 @@ test('faults and the clock do as they are told', async () => {
   expect(await atomgit.clock.reset()).toMatchObject({ frozen: false });
 });
 
+test('a reset takes all back to the start, and a snapshot to its moment', async () => {
+  const atomgit = await started();
+  const repo = await atomgit.repository('team/shop');
+  const { sha } = await repo.commit({ 'a.txt': 'a' }, { branch: 'x', as: 'ada' });
+  const moment = await atomgit.snapshot('moment');
+  await repo.commit({ 'b.txt': 'b' }, { branch: 'x' });
+  await moment.restore();
+  expect(await (await repo.fetch('/branches/x')).json()).toMatchObject({ commit: { id: sha } });
+  await moment.remove();
+  await atomgit.reset();
+  expect((await repo.fetch('')).status).toBe(404);
+  // Whoever was made before the reset is made again.
+  await atomgit.repository('team/shop');
+  await repo.commit({ 'a.txt': 'a' }, { as: 'ada' });
+});
+
 test('servers in one process do not disturb each other, and the environment has no say', async () => {
   process.env['ATOMGIT_MOCK_AUTH'] = 'strict';
   try {
