@@ -77,7 +77,10 @@ test('whoever waits for the wrong delivery is told what came instead', async () 
   expect(failed.body).toMatchObject({ after: sha });
   expect(failed.response).toMatchObject({ status: 500, body: 'no' });
   expect(await atomgit.waitFor({ hook, count: 2 })).toHaveLength(2);
-  await atomgit.settle();
+  await atomgit.settle({ hook });
+  await atomgit.verify({ expect: [{ event: 'push', ref: 'refs/heads/x', count: 1 }] });
+  const wrong = atomgit.verify({ expect: [{ event: 'note' }] });
+  await expect(wrong).rejects.toThrow(/answers 406: .*Note Hook/s);
   expect(await atomgit.deliveries({ status: 'delivered' })).toMatchObject([{ event: 'Push Hook' }]);
   expect(await atomgit.delivery(failed.id)).toEqual(failed);
 
@@ -90,8 +93,10 @@ test('whoever waits for the wrong delivery is told what came instead', async () 
 });
 
 test('faults and the clock do as they are told', async () => {
-  const atomgit = await started({ retries: '1h', clock: new Date('2026-01-01T00:00:00Z') });
-  const repo = await atomgit.repository('demo/demo');
+  const seed = { repositories: [{ full_name: 'team/app', commits: [{ files: { 'a.txt': '1' } }] }] };
+  const clock = new Date('2026-01-01T00:00:00Z');
+  const atomgit = await started({ retries: '1h', clock, seed });
+  const repo = await atomgit.repository('team/app');
   const inbox = await atomgit.inbox();
   await repo.hook(inbox.url);
   const fault = await atomgit.faults.add({ kind: 'drop' });
@@ -102,22 +107,6 @@ test('faults and the clock do as they are told', async () => {
   expect(await atomgit.faults.list()).toMatchObject([{ id: fault.id, struck: 1 }]);
   await atomgit.faults.clear();
   expect(await atomgit.clock.reset()).toMatchObject({ frozen: false });
-});
-
-test('a reset takes all back to the start, and a snapshot to its moment', async () => {
-  const atomgit = await started();
-  const repo = await atomgit.repository('team/shop');
-  const { sha } = await repo.commit({ 'a.txt': 'a' }, { branch: 'x', as: 'ada' });
-  const moment = await atomgit.snapshot('moment');
-  await repo.commit({ 'b.txt': 'b' }, { branch: 'x' });
-  await moment.restore();
-  expect(await (await repo.fetch('/branches/x')).json()).toMatchObject({ commit: { id: sha } });
-  await moment.remove();
-  await atomgit.reset();
-  expect((await repo.fetch('')).status).toBe(404);
-  // Whoever was made before the reset is made again.
-  await atomgit.repository('team/shop');
-  await repo.commit({ 'a.txt': 'a' }, { as: 'ada' });
 });
 
 test('servers in one process do not disturb each other, and the environment has no say', async () => {

@@ -34,6 +34,22 @@ export interface RepositoryOptions {
   readonly as?: string;
 }
 
+/** An event that is to be delivered. */
+export interface Trigger {
+  /** Whose data it shows: `demo/demo`. */
+  readonly repository: string;
+  /** `push`, `tag_push`, `note`, `merge_request` or `test_hook`. */
+  readonly event: string;
+  /** That of each hook when left out. */
+  readonly dialect?: DialectName;
+  /** The one hook that gets it; those that are subscribed when left out. */
+  readonly hook?: number;
+  /** Or whoever listens here. */
+  readonly url?: string;
+  /** New values by their paths in the payload. */
+  readonly overrides?: Readonly<Record<string, unknown>>;
+}
+
 /** What deliveries there are to be. */
 export interface Expectations {
   /** Each with what a delivery must have (`event`, `repository`, `hook`, `ref`, `status`, `body.<path>`), and `count`. */
@@ -61,10 +77,12 @@ export class AtomGit implements AsyncDisposable {
   private stopped: Promise<void> | undefined;
 
   /** @internal */
-  constructor(private readonly running: Running) {
+  constructor(
+    private readonly running: Running,
+    token = DEFAULT_TOKEN,
+  ) {
     this.url = running.url;
-    // What every server begins with, of whatever seed that does not say otherwise.
-    this.api = new Api(running.url, DEFAULT_TOKEN);
+    this.api = new Api(running.url, token);
     this.clock = new ServerClock(this.api);
     this.faults = new Faults(this.api);
     this.log = new Deliveries(this.api);
@@ -169,12 +187,17 @@ export class AtomGit implements AsyncDisposable {
   }
 
   /**
-   * Sends any event in any dialect, built from a repository's data: see docs/testing.md.
+   * Delivers an event that need not happen, made of a repository's newest data: see docs/testing.md.
+   * @throws ApiError 422 for an override that the payload has no place for
    * @example
-   * await atomgit.trigger({ event: 'Push Hook', repository: 'demo/demo', url: inbox.url });
+   * await atomgit.trigger({ repository: 'demo/demo', event: 'push', url: inbox.url, overrides: { user_name: 'Ann' } });
    */
-  trigger(order: Readonly<Record<string, unknown>>): Promise<unknown> {
-    return this.api.json('/_mock/trigger', { method: 'POST', body: order });
+  async trigger(order: Trigger): Promise<DeliverySummary[]> {
+    const { items } = await this.api.json<{ items: DeliverySummary[] }>('/_mock/trigger', {
+      method: 'POST',
+      body: order,
+    });
+    return items;
   }
 
   /**
@@ -207,4 +230,5 @@ export class AtomGit implements AsyncDisposable {
   }
 }
 
+/** Of the user `atomgit`, of whatever seed that does not say otherwise. */
 const DEFAULT_TOKEN = 'atomgit-token';

@@ -1,4 +1,4 @@
-export type { AtomGit, Expectations, RepositoryOptions } from './atomgit.js';
+export type { AtomGit, Expectations, RepositoryOptions, Trigger } from './atomgit.js';
 export type { ClockState, ServerClock } from './control/clock.js';
 export {
   NotDelivered,

@@ -18,6 +18,8 @@ export interface AtomGitOptions {
    * JSON, or the seed itself: see docs/seed.md.
    */
   readonly seed?: string | object;
+  /** The token of the user `atomgit`, where the seed gives them another one. */
+  readonly token?: string;
   /** `open` (the default): anyone may do anything; `strict`: a valid token for everything. */
   readonly auth?: 'open' | 'strict';
   /** Whether the API refuses fields that it does not know. */
@@ -65,7 +67,7 @@ export interface AtomGitOptions {
 }
 
 /** @throws Error that names the setting and its value */
-export function settingsFrom({ log: _log, seed, ...others }: AtomGitOptions): Settings {
+export function settingsFrom({ log: _log, token: _token, seed, ...others }: AtomGitOptions): Settings {
   const options = typeof seed === 'object' ? others : { ...others, seed };
   const given = Object.entries({ port: 0, ...options } satisfies Partial<Record<SettingName, unknown>>);
   const values = given.flatMap(([name, value]) => (value === undefined ? [] : [[name, spelled(value)]]));

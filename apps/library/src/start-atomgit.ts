@@ -21,7 +21,7 @@ import { temporaryFolder } from './temporary-folder.js';
 export async function startAtomGit(options: AtomGitOptions = {}): Promise<AtomGit> {
   const settings = settingsFrom(options);
   const internals = { writeLog: options.log ?? (() => undefined) };
-  if (settings.data !== null) return new AtomGit(await createServer(settings, internals));
+  if (settings.data !== null) return new AtomGit(await createServer(settings, internals), options.token);
   const folder = await temporaryFolder();
   try {
     const server = await createServer(settings, { ...internals, temporaryFolder: folder.path });
@@ -29,7 +29,7 @@ export async function startAtomGit(options: AtomGitOptions = {}): Promise<AtomGi
       await server.stop();
       await folder.release();
     };
-    return new AtomGit({ url: server.localUrl, dataFolder: folder.path, stop });
+    return new AtomGit({ url: server.localUrl, dataFolder: folder.path, stop }, options.token);
   } catch (error) {
     await folder.release();
     throw error;
