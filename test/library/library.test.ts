@@ -84,6 +84,10 @@ test('whoever waits for the wrong delivery is told what came instead', async () 
   expect(await atomgit.deliveries({ status: 'delivered' })).toMatchObject([{ event: 'Push Hook' }]);
   expect(await atomgit.delivery(failed.id)).toEqual(failed);
 
+  const overrides = { user_name: 'Ann' };
+  await atomgit.trigger({ repository: 'demo/demo', event: 'push', url: inbox.url, overrides });
+  await atomgit.waitFor({ body: { user_name: 'Ann' } });
+
   const late = atomgit.waitFor({ ref: 'refs/heads/z', timeout: '10ms' });
   await expect(late).rejects.toThrow(NotDelivered);
   await expect(late).rejects.toThrow(/ref is "refs\/heads\/y", not "refs\/heads\/z"/);
@@ -107,6 +111,22 @@ test('faults and the clock do as they are told', async () => {
   expect(await atomgit.faults.list()).toMatchObject([{ id: fault.id, struck: 1 }]);
   await atomgit.faults.clear();
   expect(await atomgit.clock.reset()).toMatchObject({ frozen: false });
+});
+
+test('a reset takes all back to the start, and a snapshot to its moment', async () => {
+  const atomgit = await started();
+  const repo = await atomgit.repository('team/shop');
+  const { sha } = await repo.commit({ 'a.txt': 'a' }, { branch: 'x', as: 'ada' });
+  const moment = await atomgit.snapshot('moment');
+  await repo.commit({ 'b.txt': 'b' }, { branch: 'x' });
+  await moment.restore();
+  expect(await (await repo.fetch('/branches/x')).json()).toMatchObject({ commit: { id: sha } });
+  await moment.remove();
+  await atomgit.reset();
+  expect((await repo.fetch('')).status).toBe(404);
+  // Whoever was made before the reset is made again.
+  await atomgit.repository('team/shop');
+  await repo.commit({ 'a.txt': 'a' }, { as: 'ada' });
 });
 
 test('servers in one process do not disturb each other, and the environment has no say', async () => {

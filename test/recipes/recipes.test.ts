@@ -1,9 +1,55 @@
-import { cp } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { Consumer } from '../support/library/consumer.js';
+import { Consumer, PACKAGE } from '../support/library/consumer.js';
 
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+
+/** Writes the program of a page into a project, under the name in its first line. */
+async function writeRecipe(consumer: Consumer, page: string): Promise<void> {
+  const text = await readFile(path(`docs/recipes/${page}.md`), 'utf8');
+  const [, , name = '', code = ''] = /^```\w+\n((?:\/\/|#) (\S+)\n(.*?))^```$/ms.exec(text) ?? [];
+  await consumer.write(name, code);
+}
+
+/** With the command where an install puts it. */
+async function withCommand(): Promise<Consumer> {
+  const consumer = await Consumer.create();
+  await mkdir(join(consumer.folder, 'node_modules/.bin'));
+  await symlink(join(PACKAGE, 'atomgit-mock.cjs'), join(consumer.folder, 'node_modules/.bin/atomgit-mock'));
+  return consumer;
+}
+
+const isThere = (...[program = '', ...args]: readonly string[]) => spawnSync(program, args).status === 0;
+
+test('the recipe for Vitest passes', async () => {
+  const consumer = await Consumer.create('vitest');
+  await writeRecipe(consumer, 'vitest');
+  expect(await consumer.run(process.execPath, path('node_modules/vitest/vitest.mjs'), 'run')).toMatch(
+    /2 passed/,
+  );
+});
+
+test('the recipe for node:test passes', async () => {
+  const consumer = await Consumer.create();
+  await writeRecipe(consumer, 'node-test');
+  expect(await consumer.run(process.execPath, '--test')).toMatch(/pass 1\n.*fail 0\n/s);
+});
+
+test.skipIf(!isThere('python3', '-m', 'pytest', '--version'))('the recipe for pytest passes', async () => {
+  const consumer = await withCommand();
+  await writeRecipe(consumer, 'pytest');
+  expect(await consumer.run('python3', '-m', 'pytest', '-p', 'no:cacheprovider')).toContain('1 passed');
+});
+
+test.skipIf(!isThere('go', 'version'))('the recipe for Go passes', async () => {
+  const consumer = await withCommand();
+  await writeRecipe(consumer, 'go');
+  await consumer.run('go', 'mod', 'init', 'push');
+  expect(await consumer.run('go', 'test')).toContain('ok');
+});
 
 test('the CI runner of the examples builds what is pushed', async () => {
   const consumer = await Consumer.create();
