@@ -36,6 +36,7 @@ const INNER = {
   webhooks: ['targets'],
   forge: [
     'users',
+    'organisations',
     'repositories',
     'access',
     'refs',

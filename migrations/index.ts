@@ -12,6 +12,7 @@ import { NewestFirst1798600000000 } from './1798600000000-newest-first.js';
 import { CommitStatuses1798710000000 } from './1798710000000-commit-statuses.js';
 import { EventOfDeliveries1798720000000 } from './1798720000000-event-of-deliveries.js';
 import { Generations1798730000000 } from './1798730000000-generations.js';
+import { People1798740000000 } from './1798740000000-people.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   CommitStatuses1798710000000,
   EventOfDeliveries1798720000000,
   Generations1798730000000,
+  People1798740000000,
 ] as const;

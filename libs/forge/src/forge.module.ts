@@ -35,13 +35,19 @@ import { Review } from './merge-requests/review/review.js';
 import { FORGE_ROWS } from './rows.js';
 import { RepositoryEventSamples } from './samples/repository-event-samples.js';
 import { RepositoryLock } from './repositories/repository-lock.js';
-import { Organisations } from './users/organisations.js';
+import { Keys } from './users/keys.js';
+import { Members } from './organisations/members.js';
+import { Organisations } from './organisations/organisations.js';
+import { RepositoryLists } from './access/repository-lists.js';
 import { Users } from './users/users.js';
 
 /** What the outside asks for. */
 const EXPORTS = [
   Users,
+  Keys,
   Organisations,
+  Members,
+  RepositoryLists,
   Access,
   RepositoryAccess,
   Repositories,

@@ -1,7 +1,9 @@
 import { CheckRunRow } from './statuses/check-run.entity.js';
 import { CollaboratorRow } from './repositories/collaborator.entity.js';
 import { CommitStatusRow } from './statuses/commit-status.entity.js';
+import { KeyRow } from './users/key.entity.js';
 import { LabelRow, MergeRequestLabelRow } from './merge-requests/review/label.entity.js';
+import { MemberRow } from './organisations/member.entity.js';
 import { MergeRequestPersonRow } from './merge-requests/review/merge-request-person.entity.js';
 import { MergeRequestRow } from './merge-requests/merge-request.entity.js';
 import { MergeRuleRow } from './statuses/merge-rule.entity.js';
@@ -14,6 +16,8 @@ import { UserRow } from './users/user.entity.js';
 export const FORGE_ROWS = [
   UserRow,
   NamespaceRow,
+  MemberRow,
+  KeyRow,
   RepositoryRow,
   CollaboratorRow,
   LabelRow,

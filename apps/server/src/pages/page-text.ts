@@ -1,5 +1,5 @@
-import { fullName, type FileDiff } from '#domain';
-import type { MergeRequestDetails, RepositoryDetails } from '#forge';
+import { fullName, type FileDiff, type Repository } from '#domain';
+import type { MergeRequestDetails, NamespaceRow, RepositoryDetails } from '#forge';
 import type { CommitDetails } from '#git';
 import type { Links } from '#payloads';
 
@@ -17,6 +17,19 @@ export interface ShownNotes {
 
 /** More of a diff than anybody reads is left out. */
 const LONGEST_DIFF = 200_000;
+
+export const ownerPage = (
+  { path, name, description }: NamespaceRow,
+  repositories: readonly Repository[],
+  links: Links,
+): string =>
+  lines(
+    path,
+    name !== '' && name,
+    description !== '' && description,
+    '',
+    ...repositories.map((repository) => `${fullName(repository)}  ${links.web(repository)}`),
+  );
 
 export const repositoryPage = (
   { repository, parent }: RepositoryDetails,

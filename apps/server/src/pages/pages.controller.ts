@@ -1,4 +1,4 @@
-import { applyDecorators, Controller, Get, Header, Param } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { fullName, type Repository } from '#domain';
 import {
   MergeRequestSnapshots,
@@ -12,6 +12,7 @@ import { Diffs, History } from '#git';
 import { PublicLinks } from '../http/public-links.js';
 import { Repo, RequireAccess } from '../http/require-access.js';
 import { MergeRequest, RequireMergeRequest } from '../rest/pulls/require-merge-request.js';
+import { PlainText } from './plain-text.js';
 import {
   commitPage,
   mergeRequestPage,
@@ -25,12 +26,6 @@ const MOST_NOTES = 1_000;
 const LONGEST_NOTES = 1_000_000;
 const NOTES_AT_ONCE = 20;
 const NEWEST_COMMITS = 20;
-
-const PlainText = () =>
-  applyDecorators(
-    Header('Content-Type', 'text/plain; charset=utf-8'),
-    Header('X-Content-Type-Options', 'nosniff'),
-  );
 
 /** What the addresses in payloads lead to. Plain text: nothing that came out of a repository is ever rendered. */
 @Controller(':owner/:repo')

@@ -5,11 +5,14 @@ import { CommitsModule } from './commits/commits.module.js';
 import { ContentsModule } from './contents/contents.module.js';
 import { ForksModule } from './forks/forks.module.js';
 import { HooksApiModule } from './hooks/hooks-api.module.js';
+import { KeysModule } from './keys/keys.module.js';
 import { NotesModule } from './notes/notes.module.js';
 import { PullSettingsModule } from './pull-settings/pull-settings.module.js';
+import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PullsModule } from './pulls/pulls.module.js';
 import { RepositoriesModule } from './repositories/repositories.module.js';
 import { StatusesModule } from './statuses/statuses.module.js';
+import { SearchModule } from './search/search.module.js';
 import { TagsModule } from './tags/tags.module.js';
 import { UserApiModule } from './users/user-api.module.js';
 
@@ -22,11 +25,14 @@ import { UserApiModule } from './users/user-api.module.js';
     ContentsModule,
     ForksModule,
     HooksApiModule,
+    KeysModule,
     NotesModule,
+    OrganisationsModule,
     PullSettingsModule,
     PullsModule,
     RepositoriesModule,
     StatusesModule,
+    SearchModule,
     TagsModule,
     UserApiModule,
   ],

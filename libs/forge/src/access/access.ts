@@ -5,7 +5,9 @@ import { ForgeError, fullName, UnitOfWork, type Repository, type User } from '#d
 import { CollaboratorRow, type Permission } from '../repositories/collaborator.entity.js';
 import { ForgeSettings } from '../forge-settings.js';
 import type { Right } from './right.js';
+import { MemberRow } from '../organisations/member.entity.js';
 import { NamespaceRow } from '../users/namespace.entity.js';
+import { Users } from '../users/users.js';
 import { repositoryNotFound, requireRepository } from '../repositories/require-repository.js';
 
 /** The one table of who may do what. */
@@ -15,12 +17,20 @@ const RIGHTS: Readonly<Record<Permission, ReadonlySet<Right>>> = {
   admin: new Set(['read', 'push', 'administer']),
 };
 
+/** Somebody who may work in a repository. */
+export interface Collaborator {
+  readonly user: User;
+  readonly permission: Permission;
+}
+
 /** Who may do what. In `open` everybody may do everything. */
 @Injectable()
 export class Access {
   constructor(
     @InjectRepository(CollaboratorRow) private readonly collaborators: Table<CollaboratorRow>,
     @InjectRepository(NamespaceRow) private readonly namespaces: Table<NamespaceRow>,
+    @InjectRepository(MemberRow) private readonly members: Table<MemberRow>,
+    private readonly users: Users,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly settings: ForgeSettings,
   ) {}
@@ -47,6 +57,7 @@ export class Access {
     if (this.settings.auth === 'open') return;
     const namespace = await this.namespaces.findOneBy({ pathKey: owner.toLowerCase() });
     if (namespace === null || namespace.ownerId === user.id) return;
+    if (await this.members.existsBy({ namespaceId: namespace.id, userId: user.id })) return;
     throw new ForgeError('forbidden', `${user.login} may not create repositories in ${owner}`);
   }
 
@@ -63,11 +74,35 @@ export class Access {
     );
   }
 
-  private async permission(user: User, repository: Repository): Promise<Permission | null> {
+  /** The owner, and those who were given a permission in it, oldest users first. */
+  async people(repository: Repository): Promise<readonly Collaborator[]> {
+    const rows = await this.collaborators.find({
+      where: { repositoryId: repository.id },
+      order: { userId: 'ASC' },
+    });
+    const namespace = await this.namespaces.findOneBy({ pathKey: repository.owner.toLowerCase() });
+    const users = await this.users.byIds(rows.map(({ userId }) => userId));
+    const others = rows.flatMap(({ userId, permission }): Collaborator[] => {
+      const user = users.get(userId);
+      return user === undefined || userId === namespace?.ownerId ? [] : [{ user, permission }];
+    });
+    const owner = namespace && (await this.users.byId(namespace.ownerId));
+    return owner === null ? others : [{ user: owner, permission: 'admin' }, ...others];
+  }
+
+  /** What somebody may do in it, whatever `open` lets them do; null for nothing. */
+  async permission(user: User, repository: Repository): Promise<Permission | null> {
     const namespace = await this.namespaces.findOneBy({ pathKey: repository.owner.toLowerCase() });
     if (namespace?.ownerId === user.id) return 'admin';
-    const collaborator = await this.collaborators.findOneBy({ repositoryId: repository.id, userId: user.id });
+    const collaborator = await this.collaborators.findOneBy({
+      repositoryId: repository.id,
+      userId: user.id,
+    });
+    const member =
+      namespace && (await this.members.findOneBy({ namespaceId: namespace.id, userId: user.id }));
+    if (member?.role === 'admin') return 'admin';
     if (collaborator) return collaborator.permission;
+    if (member) return 'push';
     return repository.visibility === 'private' ? null : 'pull';
   }
 }

@@ -18,4 +18,20 @@ export class NamespaceRow {
 
   @Column('integer', { name: 'owner_id' })
   ownerId!: number;
+
+  /** For people; empty for one that nobody has named. */
+  @Column('text', { default: '' })
+  name!: string;
+
+  @Column('text', { default: '' })
+  description!: string;
+
+  @Column('text', { default: '' })
+  email!: string;
+
+  @Column('text', { default: '' })
+  location!: string;
+
+  @Column('text', { default: '' })
+  homepage!: string;
 }

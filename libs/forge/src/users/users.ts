@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, type EntityManager, type Repository as Table } from 'typeorm';
+import { In, Like, type EntityManager, type Repository as Table } from 'typeorm';
 import { Clock, ForgeError, UnitOfWork, quoted, type User } from '#domain';
 import { ForgeSettings } from '../forge-settings.js';
 import { checkOwner, checkSigned } from './names.js';
@@ -127,6 +127,14 @@ export class Users {
   async byEmails(emails: readonly string[]): Promise<ReadonlyMap<string, User>> {
     const users = await this.rows.find({ where: { email: In([...new Set(emails)]) }, order: { id: 'DESC' } });
     return new Map(users.map((user) => [user.email, user]));
+  }
+
+  /** Whose login or name has these words in it, in any case; oldest first. */
+  async search(words: string, page: { readonly skip: number; readonly take: number }) {
+    const like = Like(`%${words.replaceAll(/[%_]/g, '')}%`);
+    const where = [{ loginKey: Like(`%${words.toLowerCase().replaceAll(/[%_]/g, '')}%`) }, { name: like }];
+    const [users, total] = await this.rows.findAndCount({ where, order: { id: 'ASC' }, ...page });
+    return { users, total };
   }
 
   private newToken(login: string): string {

@@ -1,21 +1,26 @@
-import { Body, Delete, HttpCode, Param, Put } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import type { z } from 'zod';
-import type { Repository } from '#domain';
+import { ForgeError, fullName, type Repository } from '#domain';
 import { Access, Users } from '#forge';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
-import { body, choice } from '../shared/schemas.js';
+import { Page } from '../shared/page.js';
+import { body, choice, PageQuery, skipTake, text } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
 import { hexId } from '../shared/user-json.js';
+import { collaboratorJson, grantedJson, memberOfRepositoryJson } from './collaborator-json.js';
 
-const Grant = body({ permission: choice('pull', 'push', 'admin') }).transform(({ permission = 'push' }) => ({
-  permission,
+const Grant = body({
+  permission: choice('pull', 'push', 'admin', 'customized'),
+  role_id: text(100),
+}).transform(({ permission = 'push' }) => ({
+  permission: permission === 'customized' ? ('push' as const) : permission,
 }));
 type Grant = z.output<typeof Grant>;
 
 /** Who else may work in a repository; it matters where rights are checked, in `strict`. */
-@RestController('repos/:owner/:repo/collaborators/:username')
-@RequireAccess('administer')
+@RestController('repos/:owner/:repo')
+@RequireAccess('read')
 export class CollaboratorsController {
   constructor(
     private readonly users: Users,
@@ -23,7 +28,37 @@ export class CollaboratorsController {
     private readonly links: PublicLinks,
   ) {}
 
-  @Put()
+  /** The owner first. */
+  @Get('collaborators')
+  async list(@Repo() repository: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
+    const people = await this.access.people(repository);
+    const { skip, take } = skipTake(page);
+    const shown = people.slice(skip, skip + take);
+    return new Page(
+      shown.map(({ user, permission }) => collaboratorJson(user, permission, this.links)),
+      { ...page, total: people.length },
+    );
+  }
+
+  /** 204 for those who are, 404 for those who are not. */
+  @Get('collaborators/:username')
+  @HttpCode(204)
+  async check(@Repo() repository: Repository, @Param('username') login: string) {
+    const user = await this.users.byLogin(login);
+    const people = await this.access.people(repository);
+    if (people.some((person) => person.user.id === user.id)) return;
+    throw new ForgeError('not_found', `${user.login} is not a collaborator of ${fullName(repository)}`);
+  }
+
+  @Get('collaborators/:username/permission')
+  async permission(@Repo() repository: Repository, @Param('username') login: string) {
+    const user = await this.users.byLogin(login);
+    const permission = await this.access.permission(user, repository);
+    return { id: hexId(user.id), login: user.login, permission: permission ?? 'none' };
+  }
+
+  @Put('collaborators/:username')
+  @RequireAccess('administer')
   async grant(
     @Repo() repository: Repository,
     @Param('username') login: string,
@@ -31,19 +66,24 @@ export class CollaboratorsController {
   ) {
     const user = await this.users.byLogin(login);
     await this.access.grant(repository, user, permission);
-    return {
-      id: hexId(user.id),
-      login: user.login,
-      name: user.name,
-      avatar_url: null,
-      html_url: this.links.user(user.login),
-      remark: '',
-      type: 'User',
-      permissions: { pull: true, push: permission !== 'pull', admin: permission === 'admin' },
-    };
+    return grantedJson(user, permission, this.links);
   }
 
-  @Delete()
+  /** The same in other words. */
+  @Put('members/:username')
+  @RequireAccess('administer')
+  async grantToMember(
+    @Repo() repository: Repository,
+    @Param('username') login: string,
+    @Body({ schema: Grant }) { permission }: Grant,
+  ) {
+    const user = await this.users.byLogin(login);
+    await this.access.grant(repository, user, permission);
+    return memberOfRepositoryJson(user, permission, this.links);
+  }
+
+  @Delete(['collaborators/:username', 'members/:username'])
+  @RequireAccess('administer')
   @HttpCode(204)
   async revoke(@Repo() repository: Repository, @Param('username') login: string) {
     await this.access.revoke(repository, await this.users.byLogin(login));

@@ -1,5 +1,4 @@
 import { Body, Delete, Get, HttpCode, Post } from '@nestjs/common';
-import type { z } from 'zod';
 import type { Repository, User } from '#domain';
 import { MergeRequests, Repositories } from '#forge';
 import { Hooks } from '#webhooks';
@@ -7,26 +6,8 @@ import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { createdRepositoryJson, repositoryJson } from './repository-json.js';
-import { body, lenientBoolean, text } from '../shared/schemas.js';
+import { CreateRepository } from './repository-schemas.js';
 import { RestController } from '../shared/rest-controller.js';
-
-const CreateRepository = body({
-  name: text(100),
-  path: text(100),
-  description: text(10_000),
-  private: lenientBoolean,
-  auto_init: lenientBoolean,
-  default_branch: text(200),
-}).transform((fields) => ({
-  // The name may be for people only; then the path says what stands in the URL.
-  path: fields.path,
-  name: fields.name ?? '',
-  description: fields.description,
-  visibility: fields.private ? ('private' as const) : ('public' as const),
-  autoInit: fields.auto_init,
-  defaultBranch: fields.default_branch,
-}));
-type CreateRepository = z.output<typeof CreateRepository>;
 
 @RestController('')
 export class RepositoriesController {

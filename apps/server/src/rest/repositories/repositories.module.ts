@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ForgeModule } from '#forge';
 import { HooksModule } from '#webhooks';
+import { ListedRepositories } from './listed-repositories.js';
 import { RepositoriesController } from './repositories.controller.js';
 
-@Module({ imports: [ForgeModule, HooksModule], controllers: [RepositoriesController] })
+@Module({
+  imports: [ForgeModule, HooksModule],
+  controllers: [RepositoriesController],
+  providers: [ListedRepositories],
+  exports: [ListedRepositories],
+})
 export class RepositoriesModule {}

@@ -1,0 +1,103 @@
+import { Body, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import type { User } from '#domain';
+import { Members, Organisations, Users } from '#forge';
+import { Actor } from '../../http/actor.js';
+import { PublicLinks } from '../../http/public-links.js';
+import { Page } from '../shared/page.js';
+import { RestController } from '../shared/rest-controller.js';
+import { skipTake, type PageQuery } from '../shared/schemas.js';
+import {
+  enterpriseMemberJson,
+  invitedJson,
+  listedMemberJson,
+  memberJson,
+  membershipJson,
+} from './organisation-json.js';
+import { MembersQuery, PutMember } from './organisation-schemas.js';
+
+/** Who belongs to an organisation. An enterprise is the same thing under another name. */
+@RestController('')
+export class MembersController {
+  constructor(
+    private readonly organisations: Organisations,
+    private readonly members: Members,
+    private readonly users: Users,
+    private readonly links: PublicLinks,
+  ) {}
+
+  @Get('orgs/:org/members')
+  async list(@Param('org') path: string, @Query({ schema: MembersQuery }) { role, page }: MembersQuery) {
+    const members = await this.members.list(await this.organisations.get(path), role);
+    return pageOf(members, page, (member) => listedMemberJson(member, this.links));
+  }
+
+  @Get('orgs/:org/members/:username')
+  async get(@Param('org') path: string, @Param('username') login: string) {
+    const organisation = await this.organisations.get(path);
+    return memberJson(await this.members.get(organisation, login), organisation, this.links);
+  }
+
+  @Post('orgs/:org/memberships/:username')
+  @HttpCode(200)
+  async invite(
+    @Param('org') path: string,
+    @Param('username') login: string,
+    @Body({ schema: PutMember }) { role }: PutMember,
+    @Actor() actor: User,
+  ) {
+    const member = await this.members.put(await this.organisations.get(path), login, role, actor);
+    const isAdmin = member.role !== 'member';
+    return invitedJson(member, { admin: isAdmin, push: true, pull: true }, this.links);
+  }
+
+  @Delete('orgs/:org/memberships/:username')
+  async remove(@Param('org') path: string, @Param('username') login: string, @Actor() actor: User) {
+    await this.members.remove(await this.organisations.get(path), await this.users.byLogin(login), actor);
+    return {};
+  }
+
+  @Get('user/memberships/orgs/:org')
+  async membership(@Param('org') path: string, @Actor() actor: User) {
+    const organisation = await this.organisations.get(path);
+    return membershipJson(await this.members.get(organisation, actor.login), organisation, this.links);
+  }
+
+  @Delete('user/memberships/orgs/:org')
+  @HttpCode(204)
+  async leave(@Param('org') path: string, @Actor() actor: User) {
+    await this.members.remove(await this.organisations.get(path), actor, actor);
+  }
+
+  @Get('enterprises/:org/members')
+  async enterpriseMembers(
+    @Param('org') path: string,
+    @Query({ schema: MembersQuery }) { role, page }: MembersQuery,
+  ) {
+    const organisation = await this.organisations.get(path);
+    const members = await this.members.list(organisation, role);
+    return pageOf(members, page, (member) => enterpriseMemberJson(member, organisation, this.links));
+  }
+
+  @Get('enterprises/:org/members/:username')
+  async enterpriseMember(@Param('org') path: string, @Param('username') login: string) {
+    const organisation = await this.organisations.get(path);
+    return enterpriseMemberJson(await this.members.get(organisation, login), organisation, this.links);
+  }
+
+  @Put('enterprises/:org/members/:username')
+  async change(
+    @Param('org') path: string,
+    @Param('username') login: string,
+    @Body({ schema: PutMember }) { role }: PutMember,
+    @Actor() actor: User,
+  ) {
+    const organisation = await this.organisations.get(path);
+    const member = await this.members.put(organisation, login, role, actor);
+    return enterpriseMemberJson(member, organisation, this.links);
+  }
+}
+
+function pageOf<Item, Json>(all: readonly Item[], page: PageQuery, json: (item: Item) => Json): Page<Json> {
+  const { skip, take } = skipTake(page);
+  return new Page(all.slice(skip, skip + take).map(json), { ...page, total: all.length });
+}

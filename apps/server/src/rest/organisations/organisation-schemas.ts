@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { body, choice, lenientBoolean, PageFields, pageOf, text } from '../shared/schemas.js';
+
+export const AdminOnly = z
+  .object({ admin: lenientBoolean })
+  .transform(({ admin: isAdmin = false }) => ({ isAdmin }));
+export type AdminOnly = z.output<typeof AdminOnly>;
+
+export const MembersQuery = z
+  .object({ ...PageFields, role: choice('all', 'admin', 'member') })
+  .transform(({ role, ...fields }) => ({ page: pageOf(fields), role: role === 'all' ? undefined : role }));
+export type MembersQuery = z.output<typeof MembersQuery>;
+
+/** Clients say it in words of repositories, too. */
+const ROLES = choice('admin', 'member', 'pull', 'push', 'customized');
+
+export const PutMember = body({ permission: ROLES, role: ROLES, role_id: text(100) }).transform(
+  ({ permission, role = permission }) => ({
+    role: role === 'admin' ? ('admin' as const) : ('member' as const),
+  }),
+);
+export type PutMember = z.output<typeof PutMember>;
+
+export const ChangeOrganisation = body({
+  name: text(200),
+  email: text(200),
+  location: text(200),
+  description: text(10_000),
+  html_url: text(1_000),
+}).transform(({ html_url: homepage, ...fields }) =>
+  Object.fromEntries(Object.entries({ ...fields, homepage }).filter(([, value]) => value !== undefined)),
+);
+export type ChangeOrganisation = z.output<typeof ChangeOrganisation>;

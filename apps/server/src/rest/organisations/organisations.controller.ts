@@ -1,0 +1,70 @@
+import { Body, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import type { User } from '#domain';
+import { Access, Organisations, Repositories } from '#forge';
+import { Actor } from '../../http/actor.js';
+import { PublicLinks } from '../../http/public-links.js';
+import { CreateRepository } from '../repositories/repository-schemas.js';
+import { ListedRepositories } from '../repositories/listed-repositories.js';
+import { createdRepositoryJson } from '../repositories/repository-json.js';
+import { RepositoryListQuery } from '../repositories/repository-list-schemas.js';
+import { Page } from '../shared/page.js';
+import { RestController } from '../shared/rest-controller.js';
+import { PageQuery } from '../shared/schemas.js';
+import { changedOrganisationJson, organisationJson } from './organisation-json.js';
+import { ChangeOrganisation } from './organisation-schemas.js';
+
+@RestController('orgs/:org')
+export class OrganisationsController {
+  constructor(
+    private readonly organisations: Organisations,
+    private readonly repositories: Repositories,
+    private readonly listed: ListedRepositories,
+    private readonly access: Access,
+    private readonly links: PublicLinks,
+  ) {}
+
+  @Get()
+  async get(@Param('org') path: string) {
+    return organisationJson(await this.organisations.get(path), this.links);
+  }
+
+  @Patch()
+  async change(
+    @Param('org') path: string,
+    @Body({ schema: ChangeOrganisation }) profile: ChangeOrganisation,
+    @Actor() actor: User,
+  ) {
+    const row = await this.organisations.get(path);
+    return changedOrganisationJson(await this.organisations.change(row, profile, actor));
+  }
+
+  @Get('repos')
+  async list(
+    @Param('org') path: string,
+    @Query({ schema: RepositoryListQuery }) { filter, page }: RepositoryListQuery,
+    @Actor() actor: User,
+  ) {
+    const owner = await this.organisations.get(path);
+    return this.listed.page({ ...filter, owner }, actor, page);
+  }
+
+  /** An organisation that is not there is made along with its first repository. */
+  @Post('repos')
+  @HttpCode(200)
+  async create(
+    @Param('org') owner: string,
+    @Body({ schema: CreateRepository }) input: CreateRepository,
+    @Actor() actor: User,
+  ) {
+    await this.access.requireNamespace(actor, owner);
+    const repository = await this.repositories.create({ owner, ...input }, actor);
+    return createdRepositoryJson(await this.repositories.details(repository), this.links);
+  }
+
+  /** Nobody follows anybody here. */
+  @Get(['followers', 'events'])
+  async followers(@Param('org') path: string, @Query({ schema: PageQuery }) page: PageQuery) {
+    await this.organisations.get(path);
+    return new Page([], { ...page, total: 0 });
+  }
+}

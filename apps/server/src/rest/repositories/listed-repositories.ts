@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { User } from '#domain';
+import { Access, RepositoryLists, type RepositoryFilter } from '#forge';
+import { PublicLinks } from '../../http/public-links.js';
+import { listedRepositoryJson } from '../shared/listed-repository-json.js';
+import { Page } from '../shared/page.js';
+import { skipTake, type PageQuery } from '../shared/schemas.js';
+
+/** Pages of repositories, as every list shows them. */
+@Injectable()
+export class ListedRepositories {
+  constructor(
+    private readonly lists: RepositoryLists,
+    private readonly access: Access,
+    private readonly links: PublicLinks,
+  ) {}
+
+  async page(filter: RepositoryFilter, viewer: User, page: PageQuery) {
+    const { found, total } = await this.lists.page(filter, viewer, skipTake(page));
+    const items = await Promise.all(
+      found.map(async (details) =>
+        listedRepositoryJson(details, {
+          links: this.links,
+          permission: {
+            pull: true,
+            push: await this.access.allows(viewer, details.repository, 'push'),
+            admin: await this.access.allows(viewer, details.repository, 'administer'),
+          },
+        }),
+      ),
+    );
+    return new Page(items, { ...page, total });
+  }
+}

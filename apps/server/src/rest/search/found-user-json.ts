@@ -1,0 +1,14 @@
+import type { User } from '#domain';
+import type { Links } from '#payloads';
+import { secondsWithOffset } from '../shared/times.js';
+import { hexId } from '../shared/user-json.js';
+
+/** An entry of `GET /search/users`. */
+export const foundUserJson = (user: User & { readonly createdAt: string }, links: Links) => ({
+  avatar_url: user.avatarUrl,
+  created_at: secondsWithOffset(user.createdAt),
+  html_url: links.user(user.login),
+  id: hexId(user.id),
+  login: user.login,
+  name: user.name,
+});

@@ -1,0 +1,39 @@
+import { Get, Query } from '@nestjs/common';
+import type { User } from '#domain';
+import { Organisations, Users } from '#forge';
+import { Actor } from '../../http/actor.js';
+import { PublicLinks } from '../../http/public-links.js';
+import { ListedRepositories } from '../repositories/listed-repositories.js';
+import { Page } from '../shared/page.js';
+import { RestController } from '../shared/rest-controller.js';
+import { skipTake } from '../shared/schemas.js';
+import { foundUserJson } from './found-user-json.js';
+import { RepositorySearch, UserSearch } from './search-schemas.js';
+
+@RestController('search')
+export class SearchController {
+  constructor(
+    private readonly users: Users,
+    private readonly organisations: Organisations,
+    private readonly repositories: ListedRepositories,
+    private readonly links: PublicLinks,
+  ) {}
+
+  @Get('users')
+  async findUsers(@Query({ schema: UserSearch }) { words, page }: UserSearch) {
+    const { users, total } = await this.users.search(words, skipTake(page));
+    return new Page(
+      users.map((user) => foundUserJson(user, this.links)),
+      { ...page, total },
+    );
+  }
+
+  @Get('repositories')
+  async findRepositories(
+    @Query({ schema: RepositorySearch }) { owner, page, ...filter }: RepositorySearch,
+    @Actor() actor: User,
+  ) {
+    const namespace = owner === undefined ? undefined : await this.organisations.namespace(owner);
+    return this.repositories.page({ ...filter, owner: namespace }, actor, page);
+  }
+}

@@ -1,0 +1,64 @@
+import { Get, Param, Query } from '@nestjs/common';
+import type { User } from '#domain';
+import { Organisations, Users } from '#forge';
+import { Actor } from '../../http/actor.js';
+import { PublicLinks } from '../../http/public-links.js';
+import { listedOrganisationJson } from '../organisations/organisation-json.js';
+import { AdminOnly } from '../organisations/organisation-schemas.js';
+import { ListedRepositories } from '../repositories/listed-repositories.js';
+import { RepositoryListQuery } from '../repositories/repository-list-schemas.js';
+import { Page } from '../shared/page.js';
+import { RestController } from '../shared/rest-controller.js';
+import { PageQuery, skipTake } from '../shared/schemas.js';
+import { userJson } from '../shared/user-json.js';
+
+/** Users as others see them. */
+@RestController('users')
+export class UsersController {
+  constructor(
+    private readonly users: Users,
+    private readonly organisations: Organisations,
+    private readonly repositories: ListedRepositories,
+    private readonly links: PublicLinks,
+  ) {}
+
+  /** The caller's own. */
+  @Get('orgs')
+  async ownOrganisations(
+    @Query({ schema: PageQuery }) page: PageQuery,
+    @Query({ schema: AdminOnly }) asked: AdminOnly,
+    @Actor() actor: User,
+  ) {
+    const { rows, total } = await this.organisations.ofUser(actor, { ...asked, ...skipTake(page) });
+    return new Page(rows.map(listedOrganisationJson), { ...page, total });
+  }
+
+  @Get(':username')
+  async get(@Param('username') login: string) {
+    return userJson(await this.users.byLogin(login), this.links);
+  }
+
+  @Get(':username/repos')
+  async repositoriesOf(
+    @Param('username') login: string,
+    @Query({ schema: RepositoryListQuery }) { filter, page }: RepositoryListQuery,
+    @Actor() actor: User,
+  ) {
+    const of = await this.users.byLogin(login);
+    return this.repositories.page({ ...filter, of }, actor, page);
+  }
+
+  @Get(':username/orgs')
+  async organisationsOf(@Param('username') login: string, @Query({ schema: PageQuery }) page: PageQuery) {
+    const user = await this.users.byLogin(login);
+    const { rows, total } = await this.organisations.ofUser(user, { isAdmin: false, ...skipTake(page) });
+    return new Page(rows.map(listedOrganisationJson), { ...page, total });
+  }
+
+  /** Nobody follows anybody here. */
+  @Get([':username/followers', ':username/following'])
+  async followers(@Param('username') login: string, @Query({ schema: PageQuery }) page: PageQuery) {
+    await this.users.byLogin(login);
+    return new Page([], { ...page, total: 0 });
+  }
+}

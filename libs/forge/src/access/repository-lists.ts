@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Brackets, type Repository as Table, type SelectQueryBuilder } from 'typeorm';
+import type { User } from '#domain';
+import { ForgeSettings } from '../forge-settings.js';
+import { Repositories, type RepositoryDetails } from '../repositories/repositories.js';
+import { RepositoryRow } from '../repositories/repository.entity.js';
+import type { NamespaceRow } from '../users/namespace.entity.js';
+
+const ORDERS = {
+  created: 'repository.createdAt',
+  updated: 'repository.updatedAt',
+  pushed: 'repository.updatedAt',
+  full_name: 'namespace.pathKey',
+} as const;
+
+export interface RepositoryFilter {
+  /** Those of one namespace. */
+  readonly owner?: NamespaceRow | undefined;
+  /** Those that somebody owns, works in, or belongs to the organisation of. */
+  readonly of?: User | undefined;
+  readonly relation?: 'all' | 'owner' | 'member' | undefined;
+  /** Part of the name, the path or the description, in any case. */
+  readonly words?: string | undefined;
+  readonly visibility?: 'public' | 'internal' | 'private' | undefined;
+  /** Whether forks are shown, or nothing else. */
+  readonly forks?: 'with' | 'without' | 'only' | undefined;
+  readonly sort?: keyof typeof ORDERS | undefined;
+  readonly direction?: 'asc' | 'desc' | undefined;
+}
+
+/** Lists of repositories, as far as somebody may see them. */
+@Injectable()
+export class RepositoryLists {
+  constructor(
+    @InjectRepository(RepositoryRow) private readonly rows: Table<RepositoryRow>,
+    private readonly repositories: Repositories,
+    private readonly settings: ForgeSettings,
+  ) {}
+
+  async page(
+    filter: RepositoryFilter,
+    viewer: User,
+    { skip, take }: { readonly skip: number; readonly take: number },
+  ): Promise<{ found: readonly RepositoryDetails[]; total: number }> {
+    const query = this.rows
+      .createQueryBuilder('repository')
+      .innerJoinAndSelect('repository.namespace', 'namespace');
+    this.choose(query, filter);
+    if (this.settings.auth !== 'open') onlyVisibleTo(query, viewer);
+    const order = filter.direction === 'desc' ? 'DESC' : 'ASC';
+    query.orderBy(ORDERS[filter.sort ?? 'full_name'], order).addOrderBy('repository.pathKey', order);
+    const [rows, total] = await query
+      .addOrderBy('repository.id', order)
+      .skip(skip)
+      .take(take)
+      .getManyAndCount();
+    const found = await Promise.all(
+      rows.map(({ namespace, path }) => this.repositories.details({ owner: namespace.path, path })),
+    );
+    return { found, total };
+  }
+
+  private choose(query: SelectQueryBuilder<RepositoryRow>, filter: RepositoryFilter): void {
+    const { owner, of, relation = 'all', words, visibility, forks = 'with' } = filter;
+    if (owner !== undefined) query.andWhere('namespace.id = :owner', { owner: owner.id });
+    if (of !== undefined) query.andWhere(relatedTo(relation), { of: of.id });
+    if (visibility !== undefined) query.andWhere('repository.visibility = :visibility', { visibility });
+    if (forks === 'without') query.andWhere('repository.parentId IS NULL');
+    if (forks === 'only') query.andWhere('repository.parentId IS NOT NULL');
+    if (words)
+      query.andWhere(
+        new Brackets((either) =>
+          either
+            .where("LOWER(repository.name) LIKE :words ESCAPE '\\'")
+            .orWhere("namespace.pathKey || '/' || repository.pathKey LIKE :words ESCAPE '\\'")
+            .orWhere("LOWER(repository.description) LIKE :words ESCAPE '\\'"),
+        ),
+        { words: `%${words.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%` },
+      );
+  }
+}
+
+const OWNED = 'namespace.ownerId = :of';
+
+const joined = (parameter: string): string =>
+  `(EXISTS (SELECT 1 FROM collaborators c WHERE c.repository_id = repository.id AND c.user_id = :${parameter})
+    OR EXISTS (SELECT 1 FROM members m WHERE m.namespace_id = namespace.id AND m.user_id = :${parameter}))`;
+
+function relatedTo(relation: 'all' | 'owner' | 'member'): string {
+  switch (relation) {
+    case 'owner':
+      return OWNED;
+    case 'member':
+      return `(${joined('of')} AND NOT ${OWNED})`;
+    case 'all':
+      return `(${OWNED} OR ${joined('of')})`;
+  }
+}
+
+function onlyVisibleTo(query: SelectQueryBuilder<RepositoryRow>, viewer: User): void {
+  const visible = `(repository.visibility <> 'private' OR namespace.ownerId = :viewer OR ${joined('viewer')})`;
+  query.andWhere(visible, { viewer: viewer.id });
+}

@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest';
+import { start } from '../support/server/start.js';
+
+const namesOf = (body: unknown) => (body as { full_name: string }[]).map(({ full_name: name }) => name);
+const loginsOf = (body: unknown) => (body as { login: string }[]).map(({ login }) => login);
+
+test('users and their repositories are found by everybody who may see them', async () => {
+  const { api, url } = await start();
+  await api.post('/_mock/users').send({ login: 'lin', name: 'Lin Yu', token: 'lin-token' }).expect(201);
+  const asLin = { 'PRIVATE-TOKEN': 'lin-token' };
+  await api.post('/api/v5/user/repos').set(asLin).send({ name: 'zeta', description: 'Tools' }).expect(200);
+  await api.post('/api/v5/user/repos').set(asLin).send({ name: 'alpha', private: true }).expect(200);
+
+  const user = await api.get('/api/v5/users/LIN').expect(200);
+  expect(user.body).toMatchObject({ login: 'lin', name: 'Lin Yu', url: `${url}/api/v5/users/lin` });
+  await api.get('/api/v5/users/nobody').expect(404);
+
+  const own = await api
+    .get('/api/v5/user/repos?per_page=1')
+    .set(asLin)
+    .expect('total_count', '2')
+    .expect(200);
+  expect(namesOf(own.body)).toEqual(['lin/alpha']);
+  expect(own.body[0]).toMatchObject({ private: true, permission: { pull: true, push: true, admin: true } });
+  const newest = await api.get('/api/v5/users/lin/repos?sort=created&direction=desc').expect(200);
+  expect(namesOf(newest.body)).toEqual(['lin/alpha', 'lin/zeta']);
+  const hidden = await api.get('/api/v5/user/repos?visibility=private').set(asLin).expect(200);
+  expect(namesOf(hidden.body)).toEqual(['lin/alpha']);
+
+  const found = await api.get('/api/v5/search/repositories?q=tool').expect(200);
+  expect(namesOf(found.body)).toEqual(['lin/zeta']);
+  const percent = await api.get('/api/v5/search/repositories?q=%25').expect(200);
+  expect(percent.body).toEqual([]);
+  expect(loginsOf((await api.get('/api/v5/search/users?q=lin%20y').expect(200)).body)).toEqual(['lin']);
+  await api.get('/api/v5/search/users').expect(422);
+  await api.get('/api/v5/user/repos?sort=colour').expect(422);
+
+  expect((await api.get('/api/v5/emails').set(asLin).expect(200)).body).toEqual([
+    { email: 'lin@atomgit.com', state: 'confirmed' },
+  ]);
+  const namespace = await api.get('/api/v5/user/namespace?path=lin').expect(200);
+  expect(namespace.body).toMatchObject({ path: 'lin', type: 'user' });
+  await api.get('/api/v5/user/namespace?path=none').expect(404);
+  for (const path of ['user/starred', 'users/lin/followers', 'notifications'])
+    await api.get(`/api/v5/${path}`).expect('total_count', '0').expect(200, []);
+});
+
+test('in strict, lists show nobody a repository that is hidden from them', async () => {
+  const { api } = await start({ settings: { auth: 'strict' } });
+  const asOwner = { 'PRIVATE-TOKEN': 'atomgit-token' };
+  const asLin = { 'PRIVATE-TOKEN': 'lin-token' };
+  await api.post('/_mock/users').set(asOwner).send({ login: 'lin', token: 'lin-token' }).expect(201);
+  await api.post('/api/v5/orgs/acme/repos').set(asOwner).send({ name: 'hidden', private: true }).expect(200);
+  const seen = async () => namesOf((await api.get('/api/v5/orgs/acme/repos').set(asLin).expect(200)).body);
+  expect(await seen()).toEqual([]);
+  await api.get('/api/v5/repos/acme/hidden').set(asLin).expect(404);
+  await api.post('/api/v5/orgs/acme/memberships/lin').set(asLin).send({}).expect(403);
+  await api.post('/api/v5/orgs/acme/memberships/lin').set(asOwner).send({ permission: 'push' }).expect(200);
+  expect(await seen()).toEqual(['acme/hidden']);
+  await api.get('/api/v5/repos/acme/hidden/hooks').set(asLin).expect(403);
+  await api.post('/api/v5/orgs/acme/memberships/lin').set(asOwner).send({ permission: 'admin' }).expect(200);
+  await api.get('/api/v5/repos/acme/hidden/hooks').set(asLin).expect(200);
+  const mine = await api.get('/api/v5/user/repos?type=member').set(asLin).expect(200);
+  expect(namesOf(mine.body)).toEqual(['acme/hidden']);
+  await api.delete('/api/v5/user/memberships/orgs/acme').set(asLin).expect(204);
+  expect(await seen()).toEqual([]);
+});
+
+test('an organisation has a profile and members, and says who is none', async () => {
+  const { api, url } = await start();
+  await api.post('/_mock/users').send({ login: 'lin' }).expect(201);
+  await api.get('/api/v5/orgs/acme').expect(404);
+  await api.post('/api/v5/orgs/acme/repos').send({ name: 'tools' }).expect(200);
+  const organisation = await api.get('/api/v5/orgs/acme').expect(200);
+  expect(organisation.body).toMatchObject({
+    login: 'acme',
+    name: 'acme',
+    repos_url: `${url}/api/v5/orgs/acme/repos`,
+  });
+  await api.patch('/api/v5/orgs/acme').send({ name: 'Acme', description: 'Makes things' }).expect(200);
+  expect((await api.get('/api/v5/orgs/acme')).body).toMatchObject({
+    name: 'Acme',
+    description: 'Makes things',
+  });
+
+  await api.get('/api/v5/orgs/acme/members/lin').expect(404);
+  await api.post('/api/v5/orgs/acme/memberships/lin').send({ permission: 'push' }).expect(200);
+  const member = await api.get('/api/v5/orgs/acme/members/lin').expect(200);
+  expect(member.body).toMatchObject({ path: 'acme', user: { login: 'lin' } });
+  const members = await api.get('/api/v5/orgs/acme/members').expect('total_count', '2').expect(200);
+  expect(loginsOf(members.body)).toEqual(['atomgit', 'lin']);
+  expect(loginsOf((await api.get('/api/v5/orgs/acme/members?role=admin')).body)).toEqual(['atomgit']);
+  await api.put('/api/v5/enterprises/acme/members/lin').send({ role: 'admin' }).expect(200);
+  expect((await api.get('/api/v5/enterprises/acme/members/lin')).body).toMatchObject({
+    role: 'admin',
+    active: true,
+  });
+  expect(loginsOf((await api.get('/api/v5/users/lin/orgs').expect(200)).body)).toEqual(['acme']);
+  expect(loginsOf((await api.get('/api/v5/users/orgs').expect(200)).body)).toEqual(['acme', 'demo']);
+  const page = await api.get('/acme').expect('content-type', 'text/plain; charset=utf-8').expect(200);
+  expect(page.text).toBe(`acme\nAcme\nMakes things\n\nacme/tools  ${url}/acme/tools\n`);
+  await api.get('/nobody').expect(404);
+  const own = await api.get('/api/v5/user/memberships/orgs/acme').expect(200);
+  expect(own.body).toMatchObject({ role: 'admin', organization: { login: 'acme' } });
+  await api.delete('/api/v5/orgs/acme/memberships/lin').expect(200, {});
+  await api.delete('/api/v5/orgs/acme/memberships/lin').expect(404);
+  await api.delete('/api/v5/user/memberships/orgs/acme').expect(409);
+});
+
+test('collaborators are listed, asked for and changed', async () => {
+  const { api } = await start();
+  await api.post('/_mock/users').send({ login: 'lin' }).expect(201);
+  const at = '/api/v5/repos/demo/demo/collaborators';
+  await api.get(`${at}/lin`).expect(404);
+  await api.put(`${at}/lin`).send({ permission: 'pull' }).expect(200);
+  await api.get(`${at}/lin`).expect(204);
+  expect((await api.get(`${at}/lin/permission`)).body).toMatchObject({ login: 'lin', permission: 'pull' });
+  const member = await api
+    .put('/api/v5/repos/demo/demo/members/lin')
+    .send({ permission: 'admin' })
+    .expect(200);
+  expect(member.body.permissions).toEqual({ admin: true, push: true, customized: false, pull: true });
+  const all = await api.get(at).expect('total_count', '2').expect(200);
+  expect(loginsOf(all.body).at(-1)).toBe('lin');
+  expect(all.body.at(-1)).toMatchObject({ username: 'lin', permissions: { admin: true } });
+  await api.delete(`${at}/lin`).expect(204);
+  await api.get(`${at}/lin`).expect(404);
+  await api.put(`${at}/lin`).send({ permission: 'everything' }).expect(422);
+});
+
+test('public keys are added, listed and removed, each by one user only', async () => {
+  const { api, url } = await start();
+  await api.post('/_mock/users').send({ login: 'lin', token: 'lin-token' }).expect(201);
+  const key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJx0VYtzJ0Y6zQf4aV1mX0m8m4l3yq5W4m7mJ8t5x1kA me@host';
+  const added = await api.post('/api/v5/user/keys').send({ title: 'Laptop', key }).expect(200);
+  const { id } = added.body;
+  expect(added.body).toEqual({
+    id,
+    title: 'Laptop',
+    key,
+    created_at: expect.stringMatching(/\+00:00$/),
+    url: `${url}/api/v5/user/keys/${id}`,
+  });
+  await api.get(`/api/v5/user/keys/${id}`).expect(200, added.body);
+  await api.get(`/api/v5/user/keys/${id}`).set('PRIVATE-TOKEN', 'lin-token').expect(404);
+  await api
+    .post('/api/v5/user/keys')
+    .set('PRIVATE-TOKEN', 'lin-token')
+    .send({ title: 'Mine', key })
+    .expect(409);
+  await api.post('/api/v5/user/keys').send({ title: 'Bad', key: 'rm -rf /' }).expect(422);
+  await api.get('/api/v5/user/keys').expect('total_count', '1').expect(200, [added.body]);
+  await api.delete(`/api/v5/user/keys/${id}`).expect(204);
+  await api.delete(`/api/v5/user/keys/${id}`).expect(404);
+});
