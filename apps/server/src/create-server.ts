@@ -29,10 +29,7 @@ import { StderrLogger } from './process/logger.js';
 import { RequestCausation } from './http/request-causation.js';
 import { gated, type KnownAs } from './http/gate/request-gate.js';
 import { StartError } from './process/start-error.js';
-import type { Nursery } from './seed/nursery.js';
-import type { ReadSeed } from './seed/read-seed.js';
-import { SeedError } from './seed/seed-error.js';
-import { fillDataFolder } from './database/planted-folder.js';
+import { FolderNursery } from './seed/folder-nursery.js';
 import { addUnknownAddresses } from './http/errors/unknown-address.js';
 import { Snapshots } from './snapshots/snapshots.js';
 import { Stopping } from './process/stopping.js';
@@ -85,14 +82,9 @@ async function startOn(listener: Listener, settings: Settings, internals: Intern
     const publicUrl = settings.publicUrl ?? listener.url;
     const logger = new StderrLogger(settings.logFormat, internals.writeLog);
     const place = { dataFolder: folder.path, publicUrl };
-    const nursery = {
-      plant: async (read: ReadSeed, dataFolder: string) => {
-        const { plantAside } = await import('./seed/plant-aside.js');
-        const start = { settings, internals, place: { dataFolder, publicUrl }, nursery };
-        await plantAside(read, { start, logger }, () => Promise.resolve());
-      },
-    };
-    if (isNew && !isBuiltIn(settings.seed)) await plantAtStart(settings.seed, folder.path, nursery);
+    const nursery = new FolderNursery({ settings, internals, place }, logger);
+    if (isNew && settings.seed !== 'demo' && settings.seed !== 'none')
+      await nursery.plantFirst(settings.seed);
     const knownAs = { publicUrl, hosts: settings.allowedHosts };
     const { app, hand } = await createApplication(
       listener,
@@ -128,21 +120,6 @@ async function startOn(listener: Listener, settings: Settings, internals: Intern
   } catch (error) {
     await folder.release();
     throw startRefusal(error, folder.path) ?? error;
-  }
-}
-
-const isBuiltIn = (seed: Settings['seed']): boolean => seed === 'demo' || seed === 'none';
-
-/** @throws StartError that names the seed, the line and the field */
-async function plantAtStart(seed: Settings['seed'], folder: string, nursery: Nursery): Promise<void> {
-  try {
-    // Most servers start without.
-    const { readSeed } = await import('./seed/read-seed.js');
-    const read = await readSeed(seed);
-    await fillDataFolder(folder, (draft) => nursery.plant(read, draft));
-  } catch (error) {
-    if (!(error instanceof SeedError)) throw error;
-    throw new StartError(`the seed${typeof seed === 'string' ? ` ${seed}` : ''}: ${error.message}`);
   }
 }
 

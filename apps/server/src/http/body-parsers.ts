@@ -17,7 +17,11 @@ export function addBodyParsers(server: FastifyInstance): void {
   server.addContentTypeParser(/^application\/x-git-/, (_request, payload, done) => done(null, payload));
   const parse = (types: string | RegExp, read: (text: string) => unknown) =>
     server.addContentTypeParser<Buffer>(types, { parseAs: 'buffer' }, (request, body, done) =>
-      isForSink(request) ? done(null, body) : settle(done, () => read(body.toString())),
+      isForSink(request)
+        ? done(null, body)
+        : isSeed(request)
+          ? done(null, body.toString())
+          : settle(done, () => read(body.toString())),
     );
   parse(/^application\/(.+\+)?json\b/, json);
   parse('application/x-www-form-urlencoded', form);
@@ -32,6 +36,10 @@ export function addBodyParsers(server: FastifyInstance): void {
 /** What is posted to a sink is kept as it is. */
 const isForSink = ({ method, url }: FastifyRequest): boolean =>
   method === 'POST' && url.startsWith('/_sink/');
+
+/** A seed is YAML or JSON whatever its type says, and its errors name lines. */
+const isSeed = ({ method, url }: FastifyRequest): boolean =>
+  method === 'PUT' && /^\/_mock\/seed(\?|$)/.test(url);
 
 const form = (text: string): unknown => ({ ...parseForm(text) });
 

@@ -1,10 +1,8 @@
+import type { NewState } from '../snapshots/snapshot-folder.js';
 import type { ReadSeed } from './read-seed.js';
 
-/** Where seeds are planted first, so that a server gets all of one or nothing. */
+/** Where a seed for a server that runs is planted first, so that the server gets all of it or nothing. */
 export abstract class Nursery {
-  /**
-   * Fills an empty folder with what a server has that started with this seed: its database and its repositories.
-   * @throws SeedError
-   */
-  abstract plant(read: ReadSeed, folder: string): Promise<void>;
+  /** @param folder gets what `ServerState` copies @throws SeedError */
+  abstract plant(read: ReadSeed, folder: string): Promise<NewState>;
 }

@@ -25,7 +25,7 @@ export async function readSeed(given: string | object): Promise<ReadSeed> {
 }
 
 /** @param text YAML or JSON @throws SeedError with the line */
-function seedOf(text: string): ReadSeed {
+export function seedOf(text: string): ReadSeed {
   const { value, lineOf } = readSeedText(text);
   return { seed: checked(value ?? {}, lineOf), folder: null, lineOf };
 }

@@ -16,6 +16,9 @@ const SavedState = z.object({
 });
 export type SavedState = z.output<typeof SavedState>;
 
+/** All of it but where it lies. */
+export type NewState = Omit<SavedState, 'content'>;
+
 export type Snapshot = SavedState & { readonly name: string };
 
 const ENDING = '.json';

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Mutex } from 'async-mutex';
 import { OngoingRequests } from '../http/ongoing-requests.js';
 import { ServerState } from './server-state.js';
-import { SnapshotFolder, type SavedState, type Snapshot } from './snapshot-folder.js';
+import { SnapshotFolder, type NewState, type SavedState, type Snapshot } from './snapshot-folder.js';
 import { Standstill, type CutOff } from './standstill.js';
 
 /** How long what is under way may take to end, unless whoever asks says otherwise. */
@@ -33,18 +33,6 @@ export class Snapshots {
   }
 
   /**
-   * From now on a reset goes back to what is there now.
-   * @param plant what is to be there by then, and is done while requests are held back
-   */
-  async rebase(plant: () => Promise<void> = () => Promise.resolve(), graceMs = GRACE_MS): Promise<void> {
-    await this.mutex.runExclusive(async () => {
-      const former = this.base;
-      this.base = await this.copy(graceMs, plant);
-      if (former !== null) await this.folder.remove(former.content);
-    });
-  }
-
-  /**
    * Part of the start, before the first request: what is there is what a reset goes back to.
    * @param isNew whether it is small, having just been made. What has been worked with is copied only when somebody is about to
    *   change it
@@ -60,6 +48,27 @@ export class Snapshots {
     return this.mutex.runExclusive(async () => {
       if (this.base === null) throw this.baseFailure;
       return this.replaceBy(this.base, graceMs);
+    });
+  }
+
+  /**
+   * Replaces everything by a state that is made elsewhere; from then on a reset goes back to it.
+   * @param make writes it into an empty folder, as `ServerState.copyTo` does; where it rejects, nothing changes
+   */
+  async rebaseOn(make: (folder: string) => Promise<NewState>, graceMs = GRACE_MS): Promise<CutOff> {
+    return this.mutex.runExclusive(async () => {
+      const content = await this.folder.create();
+      try {
+        const saved = { content, ...(await make(this.folder.place(content))) };
+        const cutOff = await this.replaceBy(saved, graceMs);
+        if (this.base !== null) await this.folder.remove(this.base.content);
+        this.base = saved;
+        this.taking = Promise.resolve();
+        return cutOff;
+      } catch (error) {
+        await this.folder.remove(content);
+        throw error;
+      }
     });
   }
 
@@ -100,16 +109,21 @@ export class Snapshots {
 
   /** Once. A server works without. */
   private needBase(): Promise<void> {
-    this.taking ??= this.rebase().catch((error: unknown) => {
+    this.taking ??= this.takeBase().catch((error: unknown) => {
       this.logger.error(`there is nothing to reset to: ${String(error)}`);
       this.baseFailure = error;
     });
     return this.taking;
   }
 
-  private copy(graceMs: number, prepare = () => Promise.resolve()): Promise<SavedState> {
+  private async takeBase(): Promise<void> {
+    await this.mutex.runExclusive(async () => {
+      this.base ??= await this.copy(GRACE_MS);
+    });
+  }
+
+  private copy(graceMs: number): Promise<SavedState> {
     return this.standstill.still(graceMs, {
-      prepare,
       copy: () => this.copyStill(),
       discard: ({ content }) => this.folder.remove(content),
     });

@@ -18,8 +18,6 @@ export interface CutOff {
 
 /** What is done while nothing moves. */
 interface Copying<T> {
-  /** Comes first, while pushes are still put on record. */
-  readonly prepare: () => Promise<void>;
   readonly copy: () => Promise<T>;
   /** Throws away a copy that a push by path has come into. */
   readonly discard: (copied: T) => Promise<void>;
@@ -46,7 +44,6 @@ export class Standstill {
     this.requests.hold();
     try {
       if (!(await this.requests.ended(graceMs))) throw this.requests.refusal();
-      await copying.prepare();
       for (;;) {
         const copied = await this.copyUnlessPushed(deadline, copying);
         if (copied !== null) return copied.value;

@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { INestApplicationContext, LoggerService } from '@nestjs/common';
+import type { ServerStart } from '../core.module.js';
+import { fillDataFolder } from '../database/planted-folder.js';
+import { StartError } from '../process/start-error.js';
+import { ServerState } from '../snapshots/server-state.js';
+import type { NewState } from '../snapshots/snapshot-folder.js';
+import { Nursery } from './nursery.js';
+import type { ReadSeed } from './read-seed.js';
+import { SeedError } from './seed-error.js';
+
+/** Plants in folders beside or below the server's own. Most servers never do, so what it takes is loaded only then. */
+export class FolderNursery extends Nursery {
+  /** @param start of the server that gets what is planted */
+  constructor(
+    private readonly start: Omit<ServerStart, 'nursery'>,
+    private readonly logger: LoggerService,
+  ) {
+    super();
+  }
+
+  /**
+   * Fills the server's folder, which has no database yet.
+   * @param seed the name of a file, or the seed itself
+   * @throws StartError that names the seed, the line and the field
+   */
+  async plantFirst(seed: string | object): Promise<void> {
+    try {
+      const { readSeed } = await import('./read-seed.js');
+      const read = await readSeed(seed);
+      await fillDataFolder(this.start.place.dataFolder, (draft) =>
+        this.plantIn(draft, read, () => Promise.resolve()),
+      );
+    } catch (error) {
+      if (!(error instanceof SeedError)) throw error;
+      throw new StartError(`the seed${typeof seed === 'string' ? ` ${seed}` : ''}: ${error.message}`);
+    }
+  }
+
+  override async plant(read: ReadSeed, folder: string): Promise<NewState> {
+    // What a crash leaves there goes at the next start.
+    const draft = await mkdtemp(join(this.start.place.dataFolder, 'staging', 'seed-'));
+    try {
+      return await this.plantIn(draft, read, (aside) => aside.get(ServerState).copyTo(folder));
+    } finally {
+      await rm(draft, { recursive: true, force: true });
+    }
+  }
+
+  private async plantIn<T>(
+    dataFolder: string,
+    read: ReadSeed,
+    finish: (aside: INestApplicationContext) => Promise<T>,
+  ): Promise<T> {
+    const { plantAside } = await import('./plant-aside.js');
+    const place = { ...this.start.place, dataFolder };
+    return plantAside(read, { start: { ...this.start, place, nursery: this }, logger: this.logger }, finish);
+  }
+}

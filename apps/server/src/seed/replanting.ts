@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { ForgeError } from '#domain';
+import { Snapshots } from '../snapshots/snapshots.js';
+import type { CutOff } from '../snapshots/standstill.js';
+import { Nursery } from './nursery.js';
+import { SeedError } from './seed-error.js';
+
+/** Seeds for a server that runs. */
+@Injectable()
+export class Replanting {
+  constructor(
+    private readonly snapshots: Snapshots,
+    private readonly nursery: Nursery,
+  ) {}
+
+  /**
+   * Everything is replaced by what the seed says; where it is wrong, nothing changes.
+   * @param text YAML or JSON that names no files of this machine
+   * @throws ForgeError `invalid` with line and field
+   */
+  async replace(text: string, graceMs: number | undefined): Promise<CutOff> {
+    // Most servers are never asked.
+    const { seedOf } = await import('./read-seed.js');
+    try {
+      const read = seedOf(text);
+      return await this.snapshots.rebaseOn((folder) => this.nursery.plant(read, folder), graceMs);
+    } catch (error) {
+      throw error instanceof SeedError ? new ForgeError('invalid', `seed, ${error.message}`) : error;
+    }
+  }
+}
