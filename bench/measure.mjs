@@ -1,6 +1,8 @@
 /** Milliseconds on the machine's own clock, which all processes share; `performance.now` starts at each one's birth. */
 export const now = () => Number(process.hrtime.bigint()) / 1e6;
 
+export const perSecond = (count, milliseconds) => (count / milliseconds) * 1_000;
+
 export function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;

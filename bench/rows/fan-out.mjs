@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { branchNames, clientRepository, push } from '../git.mjs';
 import { hookUrls, Inbox } from '../inbox.mjs';
-import { alternate } from '../measure.mjs';
+import { alternate, perSecond } from '../measure.mjs';
 import { forkReady } from '../owned.mjs';
 import { Product } from '../product.mjs';
 
@@ -62,5 +62,3 @@ async function sameRequest(inbox) {
   const { host: _host, connection: _connection, 'content-length': _length, ...own } = headers;
   return { origin: inbox.url, headers: own, body };
 }
-
-const perSecond = (count, milliseconds) => (count / milliseconds) * 1_000;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { branchNames, clientRepository, git, plainRepository, push } from '../git.mjs';
 import { Inbox } from '../inbox.mjs';
-import { alternate } from '../measure.mjs';
+import { alternate, now, perSecond } from '../measure.mjs';
 import { forkReady, temporaryFolder } from '../owned.mjs';
 import { Product } from '../product.mjs';
 
@@ -10,6 +10,9 @@ import { Product } from '../product.mjs';
 const WARM_UPS = 3;
 const MANY_COMMITS = 10_000;
 const MANY_REFS = 5_000;
+const CLIENTS = 16;
+/** Of each client, one after another. */
+const PUSHES_AT_ONCE = 2;
 
 /** Both serve a bare folder at the URL path that is its path on the disk. */
 const FLOOR_A = fileURLToPath(new URL('../floors/receive-pack.mjs', import.meta.url));
@@ -85,6 +88,47 @@ export async function manyRefs(samples) {
     },
   };
   return alternate(sides, samples, 1);
+}
+
+/** Pushes per second of clients that push at once, each the commits of its own history to a repository of its own. */
+export async function manyClients(samples) {
+  const rounds = WARM_UPS + samples;
+  const numbers = Array.from({ length: CLIENTS }, (_, number) => number);
+  const clients = await Promise.all(numbers.map(() => clientRepository(rounds * PUSHES_AT_ONCE)));
+  const inbox = await Inbox.open();
+  const server = await startFloor(FLOOR_A);
+  const product = await Product.start();
+  const remotes = {
+    floor: await Promise.all(numbers.map(async () => server + (await newPlainRepository()))),
+    product: [],
+  };
+  for (const number of numbers)
+    remotes.product.push((await product.repository(`client-${number}`, [inbox.url])).url);
+
+  const pushAll = (to, round) =>
+    Promise.all(
+      clients.map(async (client, number) => {
+        for (let next = 0; next < PUSHES_AT_ONCE; next += 1)
+          await push(client, client.shas[round * PUSHES_AT_ONCE + next], to[number]);
+      }),
+    );
+  const count = CLIENTS * PUSHES_AT_ONCE;
+  const sides = {
+    floor: async (round) => {
+      const start = now();
+      await pushAll(remotes.floor, round);
+      return perSecond(count, now() - start);
+    },
+    product: async (round) => {
+      const start = now();
+      await pushAll(remotes.product, round);
+      const end = now();
+      const duration = Math.max(end, await inbox.holds(count)) - start;
+      await product.settled();
+      return perSecond(count, duration);
+    },
+  };
+  return alternate(sides, samples, WARM_UPS);
 }
 
 /** From the start of the push until it has returned and the receiver holds the POST, whichever is later. */
