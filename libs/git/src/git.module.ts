@@ -6,6 +6,7 @@ import { CommitWriter } from './commits/commit-writer.js';
 import { CommitLog } from './history/commit-log.js';
 import { Comparisons } from './diff/comparisons.js';
 import { Diffs } from './diff/diffs.js';
+import { EarlyReceivePacks } from './push/early-receive-packs.js';
 import { Git } from './process/git.js';
 import { GitTransport } from './push/git-transport.js';
 import { History } from './history/history.js';
@@ -58,6 +59,7 @@ import { TagWriter } from './refs/tag-writer.js';
     MergeRequestRefs,
     PushJournal,
     ServerPushes,
+    EarlyReceivePacks,
     GitTransport,
   ],
   exports: [

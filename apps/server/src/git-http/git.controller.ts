@@ -56,7 +56,7 @@ export class GitController {
         return this.transport.advertiseReceivePack(
           repository,
           () => answer(reply, `${service}-advertisement`),
-          protocol,
+          { pusher: actor, protocol },
         );
       }
       default:

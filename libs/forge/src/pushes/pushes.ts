@@ -72,8 +72,8 @@ export class Pushes implements BeforeApplicationShutdown {
       at,
       pushOptions: push.pushOptions,
     }));
-    const events = await this.refEvents.of(repository, moved);
-    await this.follower.prepare(moved);
+    // Git reads the commits while the database looks for merge requests.
+    const [events] = await Promise.all([this.refEvents.of(repository, moved), this.follower.prepare(moved)]);
     await this.unitOfWork.run(async (tx) =>
       this.events.publishAll(await this.withConsequences(moved, events, tx), tx),
     );

@@ -1,12 +1,17 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Injectable } from '@nestjs/common';
 import { ForgeError, fullName, ZERO_SHA, type RefUpdate, type RepositoryPath, type User } from '#domain';
 import { BareRepositories } from '../repository/bare-repositories.js';
+import { feed, pour, refuse } from '../process/child-streams.js';
 import { committerEnvironment } from '../process/committer.js';
-import { drain } from '../process/drain.js';
+import {
+  EarlyReceivePacks,
+  inProtocol,
+  receivePackCommand,
+  type PushingClient,
+} from './early-receive-packs.js';
 import { effectiveUpdates } from './journal/effective-updates.js';
 import { Git } from '../process/git.js';
 import { ObjectReader } from '../process/object-reader.js';
@@ -39,11 +44,16 @@ export class GitTransport {
     private readonly objects: ObjectReader,
     private readonly repositories: BareRepositories,
     private readonly journal: PushJournal,
+    private readonly early: EarlyReceivePacks,
   ) {}
 
   /** What a client may fetch, as `git upload-pack` tells it. */
   async advertiseUploadPack(at: RepositoryPath, output: () => Writable, protocol: string): Promise<void> {
-    const child = await this.start(at, ['upload-pack', '--stateless-rpc', '--advertise-refs'], protocol);
+    const child = await this.start(
+      at,
+      ['upload-pack', '--stateless-rpc', '--advertise-refs', '.'],
+      inProtocol(protocol),
+    );
     child.stdin.end();
     const answer = output();
     answer.write('001e# service=git-upload-pack\n0000');
@@ -57,7 +67,7 @@ export class GitTransport {
   async advertiseReceivePack(
     at: RepositoryPath | null,
     output: () => Writable,
-    protocol: string,
+    { pusher, protocol }: Omit<PushingClient, 'at'>,
   ): Promise<void> {
     if (at === null) {
       output().end(receivePackAdvertisement(new Map(), protocol));
@@ -67,11 +77,16 @@ export class GitTransport {
     // While the client makes its pack: what will read the commits.
     setImmediate(() => this.objects.prepare(folder));
     if (pushConfig(folder).isUsual) {
+      setImmediate(() => this.early.start({ at, pusher, protocol }));
       const refs = [...readRefs(folder)].filter(([name]) => !name.startsWith(MERGE_REQUEST_REFS));
       output().end(receivePackAdvertisement(new Map(refs), protocol));
       return;
     }
-    const child = await this.start(at, ['receive-pack', '--stateless-rpc', '--advertise-refs'], protocol);
+    const child = await this.start(
+      at,
+      ['receive-pack', '--stateless-rpc', '--advertise-refs', '.'],
+      inProtocol(protocol),
+    );
     child.stdin.end();
     const answer = output();
     answer.write('001f# service=git-receive-pack\n0000');
@@ -79,7 +94,11 @@ export class GitTransport {
   }
 
   async uploadPack(at: RepositoryPath, exchange: Exchange): Promise<void> {
-    const child = await this.start(at, ['upload-pack', '--stateless-rpc'], exchange.protocol);
+    const child = await this.start(
+      at,
+      ['upload-pack', '--stateless-rpc', '.'],
+      inProtocol(exchange.protocol),
+    );
     feed(child, exchange.input());
     await pour(child, exchange.output());
   }
@@ -93,15 +112,10 @@ export class GitTransport {
   async receivePack(at: RepositoryPath, exchange: Exchange, pusher: User): Promise<void> {
     const pusherId = pusher.id;
     const pushId = this.journal.newPush(at);
-    // Ours are for pushes by path: of this one the server itself puts on record what they would, without a process.
+    const client = { at, pusher, protocol: exchange.protocol };
     const hasHooks = this.repositories.hasOwnHooks(at);
-    const options = hasHooks ? [] : ['-c', 'core.hooksPath=/dev/null'];
-    const child = await this.start(at, [...options, 'receive-pack', '--stateless-rpc'], exchange.protocol, {
-      ATOMGIT_MOCK_PUSH_ID: pushId,
-      ATOMGIT_MOCK_PUSH_TO: `${fullName(at)}.git`,
-      ATOMGIT_MOCK_PUSHER_ID: String(pusherId),
-      ...committerEnvironment(pusher),
-    }).catch(async (error: unknown) => {
+    const starting = hasHooks ? this.startWithHooks(client, pushId) : this.startWithoutHooks(client);
+    const child = await starting.catch(async (error: unknown) => {
       await this.journal.conclude(pushId, 'completed');
       throw error;
     });
@@ -148,6 +162,27 @@ export class GitTransport {
     answer.finish(failure === null ? null : notOnRecord(failure).message);
   }
 
+  /** Of such a push the server itself puts on record what our hooks would, without a process. */
+  private async startWithoutHooks(client: PushingClient): Promise<ChildProcessWithoutNullStreams> {
+    const early = this.early.take(client);
+    if (early !== null) return early;
+    const { args, environment } = receivePackCommand(client);
+    return this.start(client.at, args, environment);
+  }
+
+  private startWithHooks(
+    { at, pusher, protocol }: PushingClient,
+    pushId: string,
+  ): Promise<ChildProcessWithoutNullStreams> {
+    return this.start(at, ['receive-pack', '--stateless-rpc', '.'], {
+      ATOMGIT_MOCK_PUSH_ID: pushId,
+      ATOMGIT_MOCK_PUSH_TO: `${fullName(at)}.git`,
+      ATOMGIT_MOCK_PUSHER_ID: String(pusher.id),
+      ...committerEnvironment(pusher),
+      ...inProtocol(protocol),
+    });
+  }
+
   /** Puts on record what git has reported, if it has. */
   private take(
     id: string,
@@ -178,45 +213,13 @@ export class GitTransport {
   private async start(
     at: RepositoryPath,
     args: readonly string[],
-    protocol: string,
-    extra: Readonly<Record<string, string>> = {},
+    environment: Readonly<Record<string, string>>,
   ): Promise<ChildProcessWithoutNullStreams> {
     if (!this.repositories.isThere(at))
       throw new ForgeError('not_found', `Repository ${JSON.stringify(fullName(at))} does not exist`);
-    const environment = protocol === '' ? extra : { ...extra, GIT_PROTOCOL: protocol };
-    const child = this.git.start(this.repositories.folder(at), [...args, '.'], environment);
+    const child = this.git.start(this.repositories.folder(at), args, environment);
     if (child.pid !== undefined) return child;
     const [reason]: unknown[] = await once(child, 'error');
     throw reason;
   }
-}
-
-/** Git closes its input early when it refuses a push; that is not an error of ours. */
-function feed(child: ChildProcessWithoutNullStreams, input: Readable): void {
-  child.stdin.on('error', () => undefined);
-  child.stderr.resume();
-  input.on('error', () => child.stdin.destroy());
-  input.on('close', () => child.stdin.end());
-  child.stdin.on('close', () => {
-    input.unpipe(child.stdin);
-    drain(input);
-  });
-  // Whoever is gone already closes no more.
-  if (input.destroyed || input.readableEnded) child.stdin.end();
-  else input.pipe(child.stdin);
-}
-
-/** Git is to say itself that this is no push. */
-function refuse(child: ChildProcessWithoutNullStreams, input: Readable): void {
-  child.stdin.on('error', () => undefined);
-  child.stderr.resume();
-  child.stdin.end();
-  drain(input);
-}
-
-/** A client that goes away takes git with it, which finds nobody to write to; that is all there is to it. */
-async function pour(child: ChildProcessWithoutNullStreams, output: Writable): Promise<void> {
-  await pipeline(child.stdout, output).catch((error: unknown) => {
-    if (!output.destroyed) throw error;
-  });
 }
