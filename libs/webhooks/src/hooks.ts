@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
+import { Subject } from 'rxjs';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
 import { byFlag, Clock, ForgeError, UnitOfWork, type DomainEvent, type OnStateReplaced } from '#domain';
 import { HookRow } from './hook.entity.js';
@@ -22,7 +23,7 @@ export class Hooks implements OnStateReplaced {
   private readonly known = new Map<number, Hook>();
   private readonly ofRepositories = new Map<number, readonly Hook[]>();
   private changes = 0;
-  private readonly listeners: ((ids: ReadonlySet<number>) => void)[] = [];
+  private readonly turns = new Subject<ReadonlySet<number>>();
 
   constructor(
     @InjectRepository(HookRow) private readonly rows: Table<HookRow>,
@@ -33,14 +34,9 @@ export class Hooks implements OnStateReplaced {
     unitOfWork.onRollback(() => this.changed());
   }
 
-  /** Another number whenever a hook was changed, removed, disabled or sent to rest: what was read before may be out of date. */
-  get revision(): number {
-    return this.changes;
-  }
-
   /** Tells for which hooks nothing need wait as it did: they are gone, disabled or enabled again. After the fact. */
   onChange(listener: (ids: ReadonlySet<number>) => void): void {
-    this.listeners.push(listener);
+    this.turns.subscribe(listener);
   }
 
   /**
@@ -51,7 +47,7 @@ export class Hooks implements OnStateReplaced {
     this.changes += 1;
     this.known.clear();
     this.ofRepositories.clear();
-    if (turned.length > 0) for (const listener of this.listeners) listener(new Set(turned));
+    if (turned.length > 0) this.turns.next(new Set(turned));
   }
 
   onStateReplaced(): void {
@@ -142,6 +138,11 @@ export class Hooks implements OnStateReplaced {
   /** Those of all repositories, oldest first. */
   async all(): Promise<readonly Hook[]> {
     return this.rows.find({ order: { id: 'ASC' } });
+  }
+
+  /** Null when it is gone. */
+  async byId(id: number): Promise<Hook | null> {
+    return (await this.byIds([id])).get(id) ?? null;
   }
 
   /** Those that there are. */

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import { Subject } from 'rxjs';
 import type { EntityManager } from 'typeorm';
 import { StorageError, UnitOfWork } from '#domain';
 import { DatabaseSettings } from './database-settings.js';
@@ -19,7 +20,7 @@ export class SerialUnitOfWork extends UnitOfWork<EntityManager> {
   private last: Promise<unknown> = Promise.resolve();
   private queued = 0;
   private readonly afterwards = new WeakMap<EntityManager, (() => void)[]>();
-  private readonly rollbackListeners: (() => void)[] = [];
+  private readonly rollbacks = new Subject<void>();
   /** Why the last write has failed; null when it has not. */
   private failure: StorageError | null = null;
 
@@ -41,7 +42,7 @@ export class SerialUnitOfWork extends UnitOfWork<EntityManager> {
   }
 
   override onRollback(listener: () => void): void {
-    this.rollbackListeners.push(listener);
+    this.rollbacks.subscribe(listener);
   }
 
   override async requireWritable(): Promise<void> {
@@ -92,7 +93,7 @@ export class SerialUnitOfWork extends UnitOfWork<EntityManager> {
   private async undo(): Promise<void> {
     // Where even that fails, the next one to begin tries again.
     await this.transactions.rollBack().catch(() => undefined);
-    for (const listener of this.rollbackListeners) listener();
+    this.rollbacks.next();
   }
 
   private noted(error: unknown): unknown {

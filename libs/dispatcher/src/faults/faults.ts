@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Subject } from 'rxjs';
 import { ForgeError, type OnStateReplaced } from '#domain';
 import {
   randomNumbers,
@@ -32,7 +33,7 @@ const NONE = [] as const;
 @Injectable()
 export class Faults implements OnStateReplaced {
   private readonly entries = new Map<number, Entry>();
-  private readonly removalListeners: ((id: number) => void)[] = [];
+  private readonly removals = new Subject<number>();
   private newest = 0;
 
   add(fault: Fault): KnownFault {
@@ -60,7 +61,7 @@ export class Faults implements OnStateReplaced {
   remove(id: number): void {
     this.get(id);
     this.entries.delete(id);
-    for (const listener of this.removalListeners) listener(id);
+    this.removals.next(id);
   }
 
   removeAll(): void {
@@ -75,7 +76,7 @@ export class Faults implements OnStateReplaced {
 
   /** Tells which fault is gone: it has no hold on anything any more. */
   onRemoval(listener: (id: number) => void): void {
-    this.removalListeners.push(listener);
+    this.removals.subscribe(listener);
   }
 
   /**

@@ -30,7 +30,6 @@ import { Dispatcher } from '../queue/dispatcher.js';
 import { eventDepth } from './event-depth.js';
 import { EventRow } from '../log/event.entity.js';
 import { insertRows } from '../log/bulk-rows.js';
-import type { OutgoingDelivery } from '../queue/outgoing-deliveries.js';
 import { PayloadRow } from '../log/payload.entity.js';
 import { Retention } from '../retention/retention.js';
 
@@ -56,11 +55,10 @@ export class Outbox extends DomainEvents<EntityManager> {
     let batch: DecidedEvent[] = [];
     let rows = 0;
     for (const event of events) {
-      const hooksRevision = this.hooks.revision;
       const decisions = (await this.hooks.decisions(event)).map((decision) =>
         this.inDialect(decision, event),
       );
-      batch.push({ event, depth, cutOff, decisions, hooksRevision });
+      batch.push({ event, depth, cutOff, decisions });
       rows += 1 + decisions.length;
       if (rows < ROWS_AT_ONCE) continue;
       await this.record(batch, tx);
@@ -108,7 +106,9 @@ export class Outbox extends DomainEvents<EntityManager> {
 
     const cancelled = planned.flatMap(({ hook, decided }) => (decided.cutOff === null ? [] : [hook.id]));
     if (cancelled.length > 0) this.unitOfWork.afterCommit(tx, () => this.retention.tell(cancelled));
-    const outgoing = planned.flatMap((one, index) => outgoingDelivery(one, deliveryIds[index] ?? 0));
+    const outgoing = planned.flatMap(({ decided, row: { hookId, repository } }, index) =>
+      decided.cutOff === null ? [{ id: deliveryIds[index] ?? 0, hookId, repository }] : [],
+    );
     if (outgoing.length > 0) this.unitOfWork.afterCommit(tx, () => this.dispatcher.enqueue(outgoing));
   }
 
@@ -123,7 +123,7 @@ export class Outbox extends DomainEvents<EntityManager> {
       shaped.set(dialect, bodyFor);
       if (bodyFor === null) return null;
       const text = bodyFor(delivery);
-      const body = bodies.get(text) ?? { eventId, eventName, body: text, bytes: Buffer.from(text) };
+      const body = bodies.get(text) ?? { eventId, eventName, body: text };
       bodies.set(text, body);
       return body;
     };
@@ -154,7 +154,6 @@ interface DecidedEvent {
   /** Why nobody is told; null when all who want to be are. */
   readonly cutOff: string | null;
   readonly decisions: readonly HookDecision[];
-  readonly hooksRevision: number;
 }
 
 interface Plan {
@@ -162,7 +161,7 @@ interface Plan {
   readonly deliveries: readonly PlannedDelivery[];
 }
 
-type PlannedBody = Omit<PayloadRow, 'id'> & { readonly bytes: Buffer };
+type PlannedBody = Omit<PayloadRow, 'id'>;
 
 interface PlannedDelivery {
   readonly decided: DecidedEvent;
@@ -203,16 +202,6 @@ const eventColumns = ({ event, depth, cutOff, decisions }: DecidedEvent): Omit<E
     })),
   ),
 });
-
-/** @returns none of what is cut off */
-function outgoingDelivery({ decided, hook, body, row }: PlannedDelivery, id: number): OutgoingDelivery[] {
-  const { cutOff, hooksRevision } = decided;
-  const { uuid, hookId, repository, eventName, dialect } = row;
-  if (cutOff !== null) return [];
-  return [
-    { id, uuid, hookId, repository, eventName, dialect, body: body.bytes, ...FRESH, hook, hooksRevision },
-  ];
-}
 
 /** Of a delivery that has not been tried. */
 const FRESH = { retries: 0, nextAttemptAt: null };

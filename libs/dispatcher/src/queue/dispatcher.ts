@@ -41,7 +41,7 @@ export class Dispatcher {
     private readonly held: HeldDeliveries,
     private readonly settings: DispatchSettings,
     private readonly clock: Clock,
-    hooks: Hooks,
+    private readonly hooks: Hooks,
   ) {
     hooks.onChange((ids) => this.hooksHaveChanged(ids));
     held.onRemoval((faultId) => this.letGo(faultId));
@@ -62,10 +62,9 @@ export class Dispatcher {
   }
 
   /** @param deliveries on record and committed */
-  enqueue(deliveries: readonly OutgoingDelivery[]): void {
+  enqueue(deliveries: readonly QueuedDelivery[]): void {
     // Before the start they are only on record: the start finds them there.
     if (!this.isStarted) return;
-    this.outgoing.remember(deliveries);
     this.queue.add(deliveries);
     // Whoever waits for the push to be on record gets their answer first.
     setImmediate(() => this.send());
@@ -125,7 +124,6 @@ export class Dispatcher {
     this.postponed.clear();
     this.ready.length = 0;
     this.queue.clear();
-    this.outgoing.clear();
     this.held.clear();
   }
 
@@ -151,7 +149,7 @@ export class Dispatcher {
   }
 
   private async prepare(taken: readonly QueuedDelivery[]): Promise<void> {
-    const found = await this.asked(() => this.outgoing.take(taken)).catch(() => []);
+    const found = await this.asked(() => this.outgoing.read(taken)).catch(() => []);
     this.isLookingUp = false;
     if (this.isStopping) return;
     this.ready.push(...found);
@@ -184,7 +182,7 @@ export class Dispatcher {
       slot.free();
     };
     try {
-      const hook = await this.asked(() => this.outgoing.hookOf(delivery));
+      const hook = await this.asked(() => this.hooks.byId(delivery.hookId));
       const turn = this.turnOf(delivery, hook);
       if (turn.stepAside !== null) {
         land();

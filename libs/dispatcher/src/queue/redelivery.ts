@@ -48,8 +48,8 @@ export class Redelivery {
   }
 
   private async fate({ hookId }: DeliveryRow): Promise<string> {
-    const hook = (await this.hooks.byIds([hookId])).get(hookId);
-    return hook === undefined ? 'was deleted' : `is ${disablement(hook)}`;
+    const hook = await this.hooks.byId(hookId);
+    return hook === null ? 'was deleted' : `is ${disablement(hook)}`;
   }
 
   private async send(where: FindOptionsWhere<DeliveryRow>, tx: EntityManager): Promise<number> {
