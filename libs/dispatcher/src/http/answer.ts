@@ -1,5 +1,4 @@
 import type { Dispatcher as Undici } from 'undici';
-import type { Deadline } from './deadline.js';
 import { onConnectionOfRequest } from './reused-connection.js';
 
 /** How much of a response is read; then the connection is closed. */
@@ -27,13 +26,14 @@ const CLOSED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 /**
  * Sends a request and reads what comes back; without redirects, and without the stream that undici's own `request` makes
  * of every response, which costs as much as all the rest.
- * @param limit ends it: what has come by then is the answer. Rejects when there is no response head yet, with
+ * @param signal ends it: what has come by then is the answer. Rejects when there is no response head yet, with
  *   `ClosedWhenReused` when it can be sent again.
  */
-export function answerTo(agent: Undici, request: Undici.DispatchOptions, limit: Deadline): Promise<Answer> {
+export function answerTo(agent: Undici, request: Undici.DispatchOptions, signal: AbortSignal): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const reader = new AnswerReader(resolve, reject);
-    limit.onEnd(() => reader.end());
+    if (signal.aborted) reader.end();
+    else signal.addEventListener('abort', () => reader.end(), { once: true });
     agent.dispatch(request, reader);
   });
 }

@@ -8,7 +8,6 @@ import { DispatchSettings } from '../dispatch-settings.js';
 import { NetworkPolicy } from './network/network-policy.js';
 import { sendTruncated } from './send-truncated.js';
 import { PLAIN, type SendOptions } from './faulty-request.js';
-import { Deadline } from './deadline.js';
 import { ProxyUnreachable, createAgent, type WayOut } from './outgoing-agent.js';
 import type { Proxies } from './network/network-settings.js';
 import type { OutgoingRequest } from './outgoing-request.js';
@@ -33,7 +32,7 @@ export class HttpSender implements OnApplicationShutdown {
   private readonly proxies: Proxies | null;
   /** A connection whose certificate nobody has looked at is not for those who want it looked at. */
   private readonly ways: { readonly verifying: WayOut; readonly trusting: WayOut };
-  private readonly limits = new Set<Deadline>();
+  private readonly underWay = new Set<AbortController>();
   private hasCutOff = false;
 
   constructor(
@@ -55,7 +54,7 @@ export class HttpSender implements OnApplicationShutdown {
   /** Ends everything that is under way: its outcome is unknown, so `send` rejects. */
   cutOff(): void {
     this.hasCutOff = true;
-    for (const limit of this.limits) limit.end();
+    for (const controller of this.underWay) controller.abort();
   }
 
   /** After everything that was cut off has ended: sends again. */
@@ -65,17 +64,17 @@ export class HttpSender implements OnApplicationShutdown {
 
   /** @param timeoutMs for everything but the delay that `manner` asks for */
   async send(request: OutgoingRequest, timeoutMs: number, manner: SendOptions = PLAIN): Promise<Outcome> {
-    const limit = new Deadline();
-    this.limits.add(limit);
+    const controller = new AbortController();
+    this.underWay.add(controller);
     try {
-      if (manner.delayMs > 0) await wait(manner.delayMs, null, { signal: limit.signal() });
+      if (manner.delayMs > 0) await wait(manner.delayMs, null, { signal: controller.signal });
       for (;;) {
-        const outcome = await this.exchange(request, timeoutMs, manner, limit);
+        const outcome = await this.exchange(request, timeoutMs, manner, controller);
         if (outcome !== null) return outcome;
-        await wait(SHORTAGE_MS, null, { signal: limit.signal() });
+        await wait(SHORTAGE_MS, null, { signal: controller.signal });
       }
     } finally {
-      this.limits.delete(limit);
+      this.underWay.delete(controller);
     }
   }
 
@@ -84,20 +83,20 @@ export class HttpSender implements OnApplicationShutdown {
     request: OutgoingRequest,
     timeoutMs: number,
     manner: SendOptions,
-    limit: Deadline,
+    controller: AbortController,
   ): Promise<Outcome | null> {
     const startedAt = this.clock.now();
     const start = performance.now();
-    const timer = setTimeout(() => limit.end(), timeoutMs);
+    const timer = setTimeout(() => controller.abort(), timeoutMs);
     const ended = () => ({ startedAt, durationMs: Math.round(performance.now() - start) });
     try {
       this.checkProxied(request.origin);
       const way = request.verifiesTls ? this.ways.verifying : this.ways.trusting;
       if (manner.cut !== null) {
-        await sendTruncated(way.connect, request, manner.cut, limit.signal());
+        await sendTruncated(way.connect, request, manner.cut, controller.signal);
         return { ...ended(), response: null, error: `connection ${manner.cut.how} before all was sent` };
       }
-      const response = await answerOver(way, () => options(request, manner), limit);
+      const response = await answerOver(way, () => options(request, manner), controller.signal);
       return { ...ended(), response, error: null };
     } catch (error) {
       if (this.hasCutOff) throw error;
@@ -106,7 +105,7 @@ export class HttpSender implements OnApplicationShutdown {
         this.logger.warn(`${request.origin} cannot be connected to for now: ${shortage}`);
         return null;
       }
-      const reason = limit.hasEnded ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error);
+      const reason = controller.signal.aborted ? `no answer within ${timeoutMs / 1000} s` : reasonOf(error);
       return { ...ended(), response: null, error: reason };
     } finally {
       clearTimeout(timer);
@@ -128,15 +127,15 @@ export class HttpSender implements OnApplicationShutdown {
 async function answerOver(
   way: WayOut,
   request: () => Undici.DispatchOptions,
-  limit: Deadline,
+  signal: AbortSignal,
 ): Promise<Answer> {
   try {
-    return await answerTo(way.agent, request(), limit);
+    return await answerTo(way.agent, request(), signal);
   } catch (error) {
     if (!(error instanceof ClosedWhenReused)) throw error;
     const agent = way.freshAgent();
     try {
-      return await answerTo(agent, request(), limit);
+      return await answerTo(agent, request(), signal);
     } finally {
       await agent.destroy();
     }
