@@ -19,6 +19,7 @@ import { OutgoingDeliveries } from './queue/outgoing-deliveries.js';
 import { Outbox } from './outbox/outbox.js';
 import { PayloadBodies } from './log/payload-bodies.js';
 import { PayloadRow } from './log/payload.entity.js';
+import { PostponedDeliveries } from './queue/postponed-deliveries.js';
 import { Redelivery } from './queue/redelivery.js';
 import { ConcurrencyLimiter } from './queue/concurrency-limiter.js';
 import { Retention } from './retention/retention.js';
@@ -39,6 +40,7 @@ import { Retention } from './retention/retention.js';
     OutcomeWriter,
     OutgoingDeliveries,
     PayloadBodies,
+    PostponedDeliveries,
     Redelivery,
     ConcurrencyLimiter,
     Retention,

@@ -29,7 +29,11 @@ const CLOSED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
  * @param signal ends it: what has come by then is the answer. Rejects when there is no response head yet, with
  *   `ClosedWhenReused` when it can be sent again.
  */
-export function answerTo(agent: Undici, request: Undici.DispatchOptions, signal: AbortSignal): Promise<Answer> {
+export function answerTo(
+  agent: Undici,
+  request: Undici.DispatchOptions,
+  signal: AbortSignal,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const reader = new AnswerReader(resolve, reject);
     if (signal.aborted) reader.end();

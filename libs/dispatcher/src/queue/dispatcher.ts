@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
-import { Clock } from '#domain';
 import { Hooks, type Hook } from '#webhooks';
 import { Attempts } from './attempts.js';
 import { DeliveryLog } from '../log/delivery-log.js';
@@ -11,6 +10,7 @@ import type { TriggeredFault } from '../faults/faults.js';
 import { HeldDeliveries } from './held-deliveries.js';
 import { OutcomeWriter } from './outcome-writer.js';
 import { OutgoingDeliveries, type OutgoingDelivery } from './outgoing-deliveries.js';
+import { PostponedDeliveries } from './postponed-deliveries.js';
 import { ConcurrencyLimiter } from './concurrency-limiter.js';
 
 /** How many deliveries are looked up at once and wait for a slot. */
@@ -24,8 +24,6 @@ export class Dispatcher {
   private readonly whenIdle = new Set<() => void>();
   /** Looked up, waiting for a slot. */
   private readonly ready: OutgoingDelivery[] = [];
-  /** Waiting for the time of their next attempt or for the end of their hook's rest, by id. */
-  private readonly postponed = new Map<number, Postponed>();
   private inFlight = 0;
   private isLookingUp = false;
   private isStarted = false;
@@ -39,8 +37,8 @@ export class Dispatcher {
     private readonly outcomes: OutcomeWriter,
     private readonly attempts: Attempts,
     private readonly held: HeldDeliveries,
+    private readonly postponed: PostponedDeliveries,
     private readonly settings: DispatchSettings,
-    private readonly clock: Clock,
     private readonly hooks: Hooks,
   ) {
     hooks.onChange((ids) => this.hooksHaveChanged(ids));
@@ -120,7 +118,6 @@ export class Dispatcher {
 
   /** What this class and its helpers know of deliveries, all of which are on record. */
   private forget(): void {
-    for (const { cancel } of this.postponed.values()) cancel();
     this.postponed.clear();
     this.ready.length = 0;
     this.queue.clear();
@@ -211,39 +208,18 @@ export class Dispatcher {
   /** Whether its time has come, and which faults strike it then. */
   private turnOf(delivery: OutgoingDelivery, hook: Hook | null): Turn {
     if (hook === null || hook.isDisabled) return { stepAside: null, strikes: [] };
-    const obstacle = this.waitOf(delivery, hook);
-    if (obstacle !== null) return { stepAside: () => this.postpone(delivery, obstacle), strikes: [] };
+    const obstacle = this.postponed.waitOf(delivery, hook);
+    if (obstacle !== null) {
+      const resumed = () => this.send();
+      return { stepAside: () => this.postponed.add(delivery, obstacle, resumed), strikes: [] };
+    }
     const { strikes, isHeld } = this.held.meet(delivery, hook);
     return { stepAside: isHeld ? () => this.hold(delivery, strikes) : null, strikes };
   }
 
-  /** While a hook rests nothing of it leaves; while a delivery waits to be tried again, the setting says what the later ones do. */
-  private waitOf({ nextAttemptAt }: OutgoingDelivery, { disabledUntil }: Hook): Wait | null {
-    if (this.isToCome(disabledUntil)) return { until: disabledUntil, order: 'strict' };
-    return this.isToCome(nextAttemptAt) ? { until: nextAttemptAt, order: this.settings.order } : null;
-  }
-
-  private isToCome(time: string | null): time is string {
-    return time !== null && Date.parse(time) > this.clock.now().getTime();
-  }
-
-  private postpone(delivery: QueuedDelivery, { until, order }: Wait): void {
-    const isStrict = order === 'strict';
-    if (!isStrict) this.queue.setAside(delivery.hookId);
-    const resume = () => {
-      this.postponed.delete(delivery.id);
-      cancel();
-      if (isStrict) this.queue.repeat(delivery.hookId);
-      else this.queue.bringBack(delivery);
-      this.send();
-    };
-    const cancel = this.clock.at(new Date(until), resume);
-    this.postponed.set(delivery.id, { hookId: delivery.hookId, resume, cancel });
-  }
-
   /** What waits need not wait any longer to learn that its hook is gone or disabled, or does not rest any more. */
   private hooksHaveChanged(hookIds: ReadonlySet<number>): void {
-    for (const { hookId, resume } of this.postponed.values()) if (hookIds.has(hookId)) resume();
+    this.postponed.resume(hookIds);
     this.bringBack(this.held.ofHooks(hookIds));
   }
 
@@ -278,20 +254,6 @@ export class Dispatcher {
   private noticeIfIdle(): void {
     if (this.queue.size === 0) for (const notice of this.whenIdle) notice();
   }
-}
-
-interface Postponed {
-  readonly hookId: number;
-  /** Its time has come, or nobody waits for that any more. */
-  readonly resume: () => void;
-  readonly cancel: () => void;
-}
-
-interface Wait {
-  /** ISO 8601 in UTC. */
-  readonly until: string;
-  /** Whether the hook's later deliveries wait, too, or pass. */
-  readonly order: 'strict' | 'pass';
 }
 
 interface Turn {
