@@ -28,6 +28,7 @@ import { Notes } from './notes/notes.js';
 import { MergeRequestOpener } from './merge-requests/merge-request-opener.js';
 import { Pushes } from './pushes/pushes.js';
 import { RefEvents } from './refs/ref-events.js';
+import { Forks } from './repositories/forks.js';
 import { Repositories } from './repositories/repositories.js';
 import { RepositoryNames } from './repositories/repository-names.js';
 import { RepositoryAccess } from './access/repository-access.js';
@@ -51,6 +52,7 @@ const EXPORTS = [
   Access,
   RepositoryAccess,
   Repositories,
+  Forks,
   RepositoryNames,
   Deletions,
   MergeRequests,

@@ -34,6 +34,7 @@ export { Notes } from './notes/notes.js';
 export type { NoteFilter } from './notes/notes.js';
 export { MergeRequestOpener } from './merge-requests/merge-request-opener.js';
 export { Pushes } from './pushes/pushes.js';
+export { Forks } from './repositories/forks.js';
 export { Repositories } from './repositories/repositories.js';
 export type { RepositoryDetails } from './repositories/repositories.js';
 export { isReservedOwner } from './users/names.js';

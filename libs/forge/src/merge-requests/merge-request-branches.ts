@@ -13,6 +13,7 @@ import { repositoryNotFound } from '../repositories/require-repository.js';
 import { isBranchName } from '../users/names.js';
 import { BRANCH } from '../refs/ref-events.js';
 import { RepositoryAccess } from '../access/repository-access.js';
+import { Forks } from '../repositories/forks.js';
 import { Repositories } from '../repositories/repositories.js';
 
 /** Where a merge request comes from and where it goes. */
@@ -43,6 +44,7 @@ export interface BranchNames {
 export class MergeRequestBranches {
   constructor(
     private readonly repositories: Repositories,
+    private readonly forks: Forks,
     private readonly access: RepositoryAccess,
     private readonly bare: BareRepositories,
     private readonly refs: MergeRequestRefs,
@@ -113,7 +115,7 @@ export class MergeRequestBranches {
       return this.readable({ owner: forkOwner, path }, user, words);
     }
     if (owner === undefined || owner.toLowerCase() === target.owner.toLowerCase()) return target;
-    const fork = await this.repositories.forkOf(target, owner);
+    const fork = await this.forks.relative(target, owner);
     const words = `head names ${quoted(owner)}, who has no fork of ${fullName(target)}`;
     if (fork === null) throw new ForgeError('invalid', words);
     return this.readable(fork, user, words);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, type EntityManager, type Repository as Table } from 'typeorm';
+import type { EntityManager, Repository as Table } from 'typeorm';
 import {
   Clock,
   ForgeError,
@@ -19,6 +19,7 @@ import { fastImportStream, type ImportedCommit } from './fast-import.js';
 import { checkName, checkOwner, checkRefLength, isBranchName, isName } from '../users/names.js';
 import { NamespaceRow } from '../users/namespace.entity.js';
 import { RepositoryRow } from './repository.entity.js';
+import { repositoryOf } from './repository-of.js';
 import { repositoryNotFound } from './require-repository.js';
 import { signatureOf } from '../users/signature.js';
 import { Users } from '../users/users.js';
@@ -87,21 +88,6 @@ export class Repositories {
     }
   }
 
-  /** A repository with the branches and tags of another. @throws ForgeError as `create` */
-  fork(
-    parent: Repository,
-    to: { readonly owner: string; readonly name?: string | undefined; readonly path?: string | undefined },
-    creator: User,
-  ): Promise<Repository> {
-    const { description, visibility } = parent;
-    const names = {
-      owner: to.owner,
-      name: to.name ?? to.path ?? parent.name,
-      path: to.path ?? to.name ?? parent.path,
-    };
-    return this.create({ ...names, description, visibility, parent }, creator);
-  }
-
   /** Null when there is none, or when the name could never be one. Case does not matter. */
   async find(at: RepositoryPath): Promise<Repository | null> {
     const row = await this.row(at);
@@ -135,34 +121,9 @@ export class Repositories {
     };
   }
 
-  /** Oldest first. */
-  async forks(
-    parent: Repository,
-    page: { readonly skip: number; readonly take: number },
-  ): Promise<{ forks: Repository[]; total: number }> {
-    const where = { parentId: parent.id };
-    const [rows, total] = await this.rows.findAndCount({ where, order: { id: 'ASC' }, ...page });
-    return { forks: rows.map((row) => this.shown(row)), total };
-  }
-
   /** How many there are in the namespaces that somebody owns. */
   async countOf(owner: User): Promise<number> {
     return this.rows.countBy({ namespace: { ownerId: owner.id } });
-  }
-
-  /** The relative of a repository in somebody's namespace: its fork, what it was forked from, or another fork of that. */
-  async forkOf(repository: Repository, owner: string): Promise<Repository | null> {
-    const { parentId = null } = (await this.rows.findOneBy({ id: repository.id })) ?? {};
-    const namespace = { pathKey: owner.toLowerCase() };
-    const family = parentId === null ? [repository.id] : [repository.id, parentId];
-    const row = await this.rows.findOne({
-      where: [
-        { namespace, parentId: In(family) },
-        { namespace, id: In(family) },
-      ],
-      order: { id: 'ASC' },
-    });
-    return row && this.shown(row);
   }
 
   /**
@@ -239,9 +200,7 @@ export class Repositories {
   }
 
   private shown(row: RepositoryRow): Repository {
-    const { id, path, name, description, visibility } = row;
-    const at = { owner: row.namespace.path, path };
-    return { id, ...at, name, description, visibility, defaultBranch: this.bare.defaultBranch(at) };
+    return repositoryOf(row, this.bare);
   }
 
   private async existingRow(at: RepositoryPath): Promise<RepositoryRow> {

@@ -1,7 +1,7 @@
 import { Body, Get, HttpCode, Post, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import type { Repository, User } from '#domain';
-import { Access, Repositories } from '#forge';
+import { Access, Forks, Repositories } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
@@ -17,6 +17,7 @@ type CreateFork = z.output<typeof CreateFork>;
 @RequireAccess('read')
 export class ForksController {
   constructor(
+    private readonly forks: Forks,
     private readonly repositories: Repositories,
     private readonly access: Access,
     private readonly links: PublicLinks,
@@ -32,13 +33,13 @@ export class ForksController {
   ) {
     const owner = organization ?? actor.login;
     await this.access.requireNamespace(actor, owner);
-    const fork = await this.repositories.fork(parent, { owner, name, path }, actor);
+    const fork = await this.forks.create(parent, { owner, name, path }, actor);
     return forkedRepositoryJson(await this.repositories.details(fork), this.links);
   }
 
   @Get()
   async list(@Repo() parent: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
-    const { forks, total } = await this.repositories.forks(parent, skipTake(page));
+    const { forks, total } = await this.forks.list(parent, skipTake(page));
     const around = await this.repositories.details(parent);
     const items = await Promise.all(
       forks.map(async (fork) => listedForkJson(await this.repositories.details(fork), around, this.links)),

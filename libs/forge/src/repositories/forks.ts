@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, type Repository as Table } from 'typeorm';
+import type { Repository, User } from '#domain';
+import { BareRepositories } from '#git';
+import { Repositories } from './repositories.js';
+import { RepositoryRow } from './repository.entity.js';
+import { repositoryOf } from './repository-of.js';
+
+/** Repositories that start with the branches and tags of another. */
+@Injectable()
+export class Forks {
+  constructor(
+    @InjectRepository(RepositoryRow) private readonly rows: Table<RepositoryRow>,
+    private readonly bare: BareRepositories,
+    private readonly repositories: Repositories,
+  ) {}
+
+  /** A repository with the branches and tags of another. @throws ForgeError as `Repositories.create` */
+  create(
+    parent: Repository,
+    to: { readonly owner: string; readonly name?: string | undefined; readonly path?: string | undefined },
+    creator: User,
+  ): Promise<Repository> {
+    const { description, visibility } = parent;
+    const names = {
+      owner: to.owner,
+      name: to.name ?? to.path ?? parent.name,
+      path: to.path ?? to.name ?? parent.path,
+    };
+    return this.repositories.create({ ...names, description, visibility, parent }, creator);
+  }
+
+  /** Oldest first. */
+  async list(
+    parent: Repository,
+    page: { readonly skip: number; readonly take: number },
+  ): Promise<{ forks: Repository[]; total: number }> {
+    const where = { parentId: parent.id };
+    const [rows, total] = await this.rows.findAndCount({ where, order: { id: 'ASC' }, ...page });
+    return { forks: rows.map((row) => repositoryOf(row, this.bare)), total };
+  }
+
+  /** The relative of a repository in somebody's namespace: its fork, what it was forked from, or another fork of that. */
+  async relative(repository: Repository, owner: string): Promise<Repository | null> {
+    const { parentId = null } = (await this.rows.findOneBy({ id: repository.id })) ?? {};
+    const namespace = { pathKey: owner.toLowerCase() };
+    const family = parentId === null ? [repository.id] : [repository.id, parentId];
+    const row = await this.rows.findOne({
+      where: [
+        { namespace, parentId: In(family) },
+        { namespace, id: In(family) },
+      ],
+      order: { id: 'ASC' },
+    });
+    return row && repositoryOf(row, this.bare);
+  }
+}
