@@ -1,13 +1,14 @@
 import { readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs';
-import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { git } from '../support/git/clone.js';
 import { start, type Started } from '../support/server/start.js';
 
+const PATIENCE = { timeout: 30_000, interval: 20 };
+
 /** As a client that pushes begins: it asks for the refs. Git is started now, and waits for the pack. */
 const askForRefs = async ({ bare, remote }: Started) => {
   await (await fetch(`${remote()}/info/refs?service=git-receive-pack`)).text();
-  while (waitingGits(bare()).length === 0) await wait(5);
+  await expect.poll(() => waitingGits(bare()), PATIENCE).not.toEqual([]);
 };
 
 /** As it goes on: a push that deletes a branch needs no pack. @returns what git reports */
@@ -85,8 +86,8 @@ test.runIf(process.platform === 'linux')('no git stays that waited for a push in
   const folder = server.bare();
   await askForRefs(server);
   // It ends by itself.
-  while (waitingGits(folder).length > 0) await wait(20);
+  await expect.poll(() => waitingGits(folder), PATIENCE).toEqual([]);
   await askForRefs(server);
   await server.stop();
-  while (waitingGits(folder).length > 0) await wait(5);
+  await expect.poll(() => waitingGits(folder), PATIENCE).toEqual([]);
 });
