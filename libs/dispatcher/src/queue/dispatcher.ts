@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { Hooks, type Hook } from '#webhooks';
@@ -21,7 +22,7 @@ const LOOKED_UP = 64;
 export class Dispatcher {
   private readonly logger = new Logger('delivery');
   private readonly underWay = new Set<Promise<void>>();
-  private readonly whenIdle = new Set<() => void>();
+  private readonly events = new EventEmitter().setMaxListeners(0);
   /** Looked up, waiting for a slot. */
   private readonly ready: OutgoingDelivery[] = [];
   private inFlight = 0;
@@ -47,7 +48,9 @@ export class Dispatcher {
 
   /** Takes up what is on record as pending, whoever left it, and starts sending: for the first time, or once more after `finish`. */
   async start(): Promise<void> {
-    this.forget();
+    // What was known of deliveries is all on record.
+    for (const known of [this.postponed, this.queue, this.held]) known.clear();
+    this.ready.length = 0;
     const left = await this.log.pending();
     this.queue.add(left);
     this.outcomes.start();
@@ -83,15 +86,9 @@ export class Dispatcher {
   /** Resolves to whether nothing was pending at some moment within the time. */
   async idle(timeoutMs: number): Promise<boolean> {
     if (this.queue.size === 0) return true;
-    const timer = new AbortController();
-    let notice = () => {};
-    const idle = new Promise<boolean>((resolve) => (notice = () => resolve(true)));
-    this.whenIdle.add(notice);
-    const late = wait(timeoutMs, false, { signal: timer.signal, ref: false }).catch(() => false);
-    const result = await Promise.race([idle, late]);
-    this.whenIdle.delete(notice);
-    timer.abort();
-    return result;
+    const signal = AbortSignal.timeout(timeoutMs);
+    const noticed = await once(this.events, 'idle', { signal }).catch(() => null);
+    return noticed !== null;
   }
 
   /**
@@ -106,22 +103,11 @@ export class Dispatcher {
     if (this.underWay.size > 0)
       this.logger.log(`waiting for the deliveries under way, ${graceMs / 1_000} s at most`);
     const finished = Promise.all(this.underWay);
-    const timer = new AbortController();
-    const late = wait(graceMs, null, { ref: false, signal: timer.signal }).catch(() => null);
-    await Promise.race([finished, late]);
-    timer.abort();
+    await Promise.race([finished, wait(graceMs, null, { ref: false })]);
     const count = this.inFlight;
     this.attempts.cutOff();
     await finished;
     return count;
-  }
-
-  /** What this class and its helpers know of deliveries, all of which are on record. */
-  private forget(): void {
-    this.postponed.clear();
-    this.ready.length = 0;
-    this.queue.clear();
-    this.held.clear();
   }
 
   private send(): void {
@@ -252,7 +238,7 @@ export class Dispatcher {
   }
 
   private noticeIfIdle(): void {
-    if (this.queue.size === 0) for (const notice of this.whenIdle) notice();
+    if (this.queue.size === 0) this.events.emit('idle');
   }
 }
 

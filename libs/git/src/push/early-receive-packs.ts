@@ -1,6 +1,7 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { statSync } from 'node:fs';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { RepositoryPath, User } from '#domain';
+import type { OnStateReplaced, RepositoryPath, User } from '#domain';
 import { BareRepositories } from '../repository/bare-repositories.js';
 import { committerEnvironment } from '../process/committer.js';
 import { Git } from '../process/git.js';
@@ -34,6 +35,8 @@ interface EarlyGit {
   readonly folder: string;
   /** What it was started with. */
   readonly command: string;
+  /** Which folder that was: the git in it keeps its number from being given to another. */
+  readonly place: bigint | null;
   /** Of the repository, as git found it. */
   readonly config: PushConfig;
   readonly timer: NodeJS.Timeout;
@@ -44,7 +47,7 @@ interface EarlyGit {
  * once, and ends when nobody comes. For repositories without hooks of their own: those are told about the one push.
  */
 @Injectable()
-export class EarlyReceivePacks implements OnApplicationShutdown {
+export class EarlyReceivePacks implements OnApplicationShutdown, OnStateReplaced {
   private readonly waiting = new Set<EarlyGit>();
 
   constructor(
@@ -56,7 +59,7 @@ export class EarlyReceivePacks implements OnApplicationShutdown {
   start(client: PushingClient): void {
     if (this.waiting.size >= MOST_WAITING || this.repositories.hasOwnHooks(client.at)) return;
     const folder = this.repositories.folder(client.at);
-    const config = pushConfig(folder);
+    const [place, config] = [placeOf(folder), pushConfig(folder)];
     const command = receivePackCommand(client);
     let child: ChildProcessWithoutNullStreams;
     try {
@@ -66,7 +69,7 @@ export class EarlyReceivePacks implements OnApplicationShutdown {
     }
     if (child.pid === undefined) return;
     const timer = setTimeout(() => this.end(early), PATIENCE_MS).unref();
-    const early = { child, folder, command: JSON.stringify(command), config, timer };
+    const early = { child, folder, command: JSON.stringify(command), place, config, timer };
     this.waiting.add(early);
     child.stdin.on('error', () => undefined);
     child.once('exit', () => this.waiting.delete(early));
@@ -76,11 +79,11 @@ export class EarlyReceivePacks implements OnApplicationShutdown {
   take(client: PushingClient): ChildProcessWithoutNullStreams | null {
     const folder = this.repositories.folder(client.at);
     const command = JSON.stringify(receivePackCommand(client));
-    // Another object when the file is another: after a deletion, too, when the name means another repository.
-    const config = pushConfig(folder);
+    // Another object when the file is another one.
+    const [place, config] = [placeOf(folder), pushConfig(folder)];
     for (const early of this.waiting) {
       if (early.folder !== folder || early.command !== command) continue;
-      if (early.config !== config) {
+      if (early.place !== place || early.config !== config) {
         this.end(early);
         continue;
       }
@@ -95,9 +98,18 @@ export class EarlyReceivePacks implements OnApplicationShutdown {
     for (const early of this.waiting) this.end(early);
   }
 
+  /** The repositories are others by now. */
+  onStateReplaced(): void {
+    this.onApplicationShutdown();
+  }
+
   private end(early: EarlyGit): void {
     this.waiting.delete(early);
     clearTimeout(early.timer);
     early.child.kill();
   }
 }
+
+/** A folder's own number; null when there is none. After a deletion the same name may mean another one. */
+const placeOf = (folder: string): bigint | null =>
+  statSync(folder, { bigint: true, throwIfNoEntry: false })?.ino ?? null;
