@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { once } from 'node:events';
@@ -51,8 +52,9 @@ async function litter({ bare, dataFolder }: Started): Promise<string[]> {
   return [...objects.filter((name) => /incoming|tmp_/.test(name)), ...spool];
 }
 
-/** Processes that this one has started and that still run `git receive-pack`. */
+/** Processes that this one has started and that still run `git receive-pack`. Only Linux tells; elsewhere none. */
 async function receivers(): Promise<number> {
+  if (!existsSync('/proc/self/task')) return 0;
   const children = await readFile(`/proc/self/task/${process.pid}/children`, 'utf8');
   const commands = await Promise.all(
     children
