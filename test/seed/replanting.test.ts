@@ -42,11 +42,4 @@ test('a seed that is put replaces everything, a reset goes back to it, and a wro
   await api.delete('/api/v5/repos/ada/app').expect(204);
   await api.post('/_mock/reset').expect(200);
   expect((await api.get('/api/v5/repos/ada/app').expect(200)).body).toEqual(first);
-  const commit = await api
-    .post('/_mock/repositories/ada/app/commits')
-    .send({ files: { a: 'b' } })
-    .expect(201);
-  expect(commit.body.branch).toBe('master');
-  await put(JSON.stringify({ repositories: [{ full_name: 'x/y', auto_init: true }] })).expect(200);
-  expect((await api.get('/api/v5/repos/x/y').expect(200)).body.id).toBe(1);
 });
