@@ -110,6 +110,8 @@ test('the files of a request are what it changes since it left the target, in th
         renamed_file: false,
         deleted_file: false,
         too_large: false,
+        added_lines: 2,
+        removed_lines: 0,
       },
     }),
   );

@@ -101,8 +101,7 @@ test('a list says how long it is, and nothing more when only that is asked for',
     link: `${page(1)}; rel="first", ${page(1)}; rel="prev", ${page(2)}; rel="last"`,
   });
   const counted = await api.get(`${PULLS}?only_count=true&state=open&per_page=1`).expect(200);
-  expect(counted.body).toEqual({ total_count: 2 });
-  expect(counted.headers).toMatchObject({ total_count: '2', total_page: '2' });
+  expect(counted.body).toEqual({ all: 4, opened: 2, closed: 1, merged: 1, locked: 0 });
 });
 
 test('a filter that is no such thing is refused by name and value', async () => {
@@ -156,7 +155,8 @@ const CREATED = `id, url, html_url, diff_url, patch_url, issue_url, commits_url,
   license, key, nickname, source_url, star_count, forks_count, open_issues_count, open_merge_requests_count,
   open_change_requests_count, watch_count, last_activity_at, namespace, region, cell, kind, full_path, full_name,
   parent_id, visibility_level, enable_file_control, owner_id, empty_repo, starred, visibility, security,
-  has_updated_kia, network_type, owner, creator`;
+  has_updated_kia, network_type, owner, creator, target_project, diff_refs, base_sha, start_sha, head_sha, changes_count,
+  added_lines, removed_lines, subscribed, assignees_number, testers_number, locked, can_merge_check`;
 const SINGLE = `id, html_url, number, url, issue_url, state, assignees_number, assignees, login, name, avatar_url,
   assigness, code_owner, accept, testers, labels, repository_id, created_at, updated_at, closed__at, draft, merged_at,
   can_merge_check, mergeable, body, user, head, label, ref, sha, repo, path, base, prune_branch, mergeable_state,
@@ -212,4 +212,12 @@ test('a request has all documented keys where it is created, listed and shown', 
     });
   }
   expect([created.state, entry.state, single.state]).toEqual(['opened', 'open', 'open']);
+  const master = await work.sha('origin/master');
+  expect(created).toMatchObject({
+    changes_count: '1',
+    added_lines: 1,
+    removed_lines: 0,
+    diff_refs: { base_sha: master, start_sha: master, head_sha: head },
+    target_project: { path_with_namespace: 'demo/demo' },
+  });
 });

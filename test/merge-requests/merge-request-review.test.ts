@@ -31,7 +31,8 @@ test('labels are added, set, taken away and listed; each call that makes a diffe
   expect(namesOf(added.body)).toEqual(['bug', 'ui/ux 新']);
   expect(await told(server)).toEqual(update);
   const { text, body } = await api.get(LABELS).expect(200);
-  expect(JSON.parse(text)).toEqual(added.body);
+  const more = { title: 'bug', type: null, textColor: '#FFFFFF' };
+  expect(added.body[0]).toEqual({ ...JSON.parse(text)[0], ...more });
   expect(JSON.stringify(body[1])).toBe(
     JSON.stringify({
       id: 2,
@@ -58,10 +59,14 @@ test('labels are added, set, taken away and listed; each call that makes a diffe
   expect(await labels()).toEqual(['a', 'b']);
   await api.delete(`${LABELS}/a,b`).expect(204);
   expect(await labels()).toEqual([]);
-  await api.post(LABELS).send(['bug']).expect(201);
+  await api.post(LABELS).send(['bug', 'c', 'd']).expect(201);
+  await api.delete(`${LABELS}?labels=c`).expect(204);
+  await api.delete(LABELS).send(['d']).expect(204);
+  expect((await api.delete(LABELS).expect(422)).body.error_message).toMatch(/^labels is missing/);
+  expect(await labels()).toEqual(['bug']);
   await api.put(LABELS).send([]).expect(200);
   expect(await labels()).toEqual([]);
-  expect(await told(server)).toEqual(Array(5).fill(update[0]));
+  expect(await told(server)).toEqual(Array(7).fill(update[0]));
 
   await server.work.push('feature:refs/heads/other');
   await openRequest(server, { head: 'other', labels: ['bug'] });
@@ -87,9 +92,14 @@ test('assignees are named, taken away and shown in the order in which they were 
     ],
   });
   await api.delete(`${ONE}/assignees`).send({ assignees: 'bob' }).expect(204);
+  expect((await api.delete(`${ONE}/assignees`).expect(422)).body.error_message).toMatch(
+    /^assignees is missing/,
+  );
   const [second] = (await sent(server)).map(attributesOf);
   expect(second).toMatchObject({ action: 'update', assignee_id: 3 });
   expect(await pull(server)).toMatchObject({ assignees_number: 1, assignees: [{ login: 'carol' }] });
+  await api.delete(`${ONE}/assignees?assignees=CAROL,bob`).expect(204);
+  expect(await pull(server)).toMatchObject({ assignees_number: 0, assignees: [] });
 });
 
 test('testers are named and answered in the documented keys', async () => {
@@ -102,6 +112,8 @@ test('testers are named and answered in the documented keys', async () => {
   const [update] = (await sent(server)).map(attributesOf);
   expect(update).toMatchObject({ action: 'update', assignee_id: null });
   expect(await pull(server)).toMatchObject({ testers: [{ login: 'Bob' }], assignees: [] });
+  await server.api.delete(`${ONE}/testers?testers=bob`).expect(204);
+  expect(await pull(server)).toMatchObject({ testers: [] });
 });
 
 test('who has reviewed and tested is shown until it is reset, and sends nothing', async () => {

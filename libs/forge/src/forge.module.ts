@@ -16,6 +16,7 @@ import { Demo } from './repositories/demo.js';
 import { MergeChecks } from './merge-requests/merging/merge-checks.js';
 import { MergeCommits } from './merge-requests/merging/merge-commits.js';
 import { MergeRequestAccess } from './merge-requests/merge-request-access.js';
+import { MergeRequestDiffs } from './merge-requests/merge-request-diffs.js';
 import { MergeRequestBranches } from './merge-requests/merge-request-branches.js';
 import { MergeRequestSnapshots } from './merge-requests/merge-request-snapshots.js';
 import { MergeRequestHistory } from './merge-requests/merge-request-history.js';
@@ -59,6 +60,7 @@ const EXPORTS = [
   MergeRequestAccess,
   MergeRequestBranches,
   MergeRequestSnapshots,
+  MergeRequestDiffs,
   MergeChecks,
   MergeRequestOpener,
   MergeRequestMerger,

@@ -17,6 +17,19 @@ export interface MergeRequestChanges extends MergeRequestChoices {
   readonly state?: 'open' | 'closed' | undefined;
 }
 
+export interface MergeRequestCounts {
+  readonly all: number;
+  readonly opened: number;
+  readonly closed: number;
+  readonly merged: number;
+  readonly locked: number;
+}
+
+interface CountOfState {
+  readonly state: string;
+  readonly number: string | number;
+}
+
 /** The merge requests into a repository. All methods that take a number throw ForgeError `not_found` when there is none. */
 @Injectable()
 export class MergeRequests {
@@ -47,6 +60,22 @@ export class MergeRequests {
     const query = mergeRequestsMatching(this.rows, target.id, filter);
     const [rows, total] = await query.skip(page.skip).take(page.take).getManyAndCount();
     return { rows, total };
+  }
+
+  /** How many there are in each state; the filter's own state does not matter. */
+  async counts(target: Repository, filter: MergeRequestFilter): Promise<MergeRequestCounts> {
+    const all = mergeRequestsMatching(this.rows, target.id, { ...filter, state: undefined });
+    const query = all.select('request.state', 'state').addSelect('COUNT(*)', 'number');
+    const rows = await query.orderBy().groupBy('request.state').getRawMany<CountOfState>();
+    const of = (...states: readonly string[]) =>
+      rows.reduce((sum, { state, number }) => sum + (states.includes(state) ? Number(number) : 0), 0);
+    const counts = {
+      opened: of(...OPEN_STATES),
+      closed: of('closed'),
+      merged: of('merged'),
+      locked: of('locked'),
+    };
+    return { all: counts.opened + counts.closed + counts.merged + counts.locked, ...counts };
   }
 
   /**

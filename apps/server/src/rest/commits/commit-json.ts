@@ -91,8 +91,12 @@ const wholeCommitJson = (commit: CommitDetails, around: Surroundings, form: Form
       tree: { sha: commit.tree, url: links.api(`/repos/${fullName(at)}/git/trees/${commit.tree}`) },
       message: commit.message,
     },
-    author: accountJson(commit.author, around),
-    committer: accountJson(commit.committer, around),
+    author: { ...accountJson(commit.author, around), email: commit.author.email },
+    committer: {
+      ...accountJson(commit.committer, around),
+      email: commit.committer.email,
+      date: form(commit.committer.date),
+    },
     parents: commit.parents.map((sha) => ({ sha, url: commitUrl(links, at, sha) })),
   };
 };

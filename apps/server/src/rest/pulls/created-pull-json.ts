@@ -1,15 +1,17 @@
 import { isWorkInProgress } from '#domain';
-import type { MergeRequestDetails, MergeRequestRow } from '#forge';
+import type { MergeRequestDetails, MergeRequestDiff, MergeRequestRow } from '#forge';
 import type { Links } from '#payloads';
 import { accountJson, memberJson } from '../shared/account-json.js';
 import { createdLabelJson } from '../shared/label-json.js';
 import { millisecondsWithOffset } from '../shared/times.js';
 import { apiUrl, isMergeable, longState, milestoneJson, NO_TIME } from './pull-facts.js';
+import { diffRefsJson, lineCountsJson } from './pull-diff-json.js';
 import { approverJson, reviewerJson, testerJson } from './pull-people-json.js';
-import { sideJson, sourceProjectJson, type PullRepositories } from './pull-repositories-json.js';
+import { sideJson, projectJson, type PullRepositories } from './pull-repositories-json.js';
 
 /** The answer of `POST …/pulls`: GitLab's object, and after it what clients look for in all three. */
 export const createdPullJson = (
+  diff: MergeRequestDiff,
   details: MergeRequestDetails,
   { source, target }: PullRepositories,
   links: Links,
@@ -75,7 +77,24 @@ export const createdPullJson = (
     approval_merge_request_reviewers: assignees.map((person) => approverJson(person, links)),
     approval_merge_request_approvers: [],
     approval_merge_request_testers: testers.map((person) => approverJson(person, links)),
-    source_project: sourceProjectJson(source, links),
+    source_project: projectJson(source, links),
+    target_project: projectJson(target, links),
+    diff_refs: diffRefsJson(diff),
+    changes_count: String(diff.files.length),
+    ...lineCountsJson(diff.files),
+    assignees_number: assignees.length,
+    testers_number: testers.length,
+    notes: details.notesCount,
+    source_git_url: links.scp(source.repository),
+    subscribed: true,
+    locked: false,
+    can_merge_check: row.mergeStatus !== 'unchecked',
+    merge_error: null,
+    pipeline: null,
+    head_pipeline: null,
+    latest_build_started_at: null,
+    latest_build_finished_at: null,
+    first_deployed_to_production_at: null,
     iid: row.iid,
     body: row.description,
     user: accountJson(author, links),

@@ -1,4 +1,5 @@
 import type { FileDiff, Repository, User } from '#domain';
+import type { MergeRequestDiff } from '#forge';
 import type { CommitDetails } from '#git';
 import type { Links } from '#payloads';
 import { personJson } from '../shared/account-json.js';
@@ -64,5 +65,18 @@ export const pullFileJson = (
     renamed_file: file.status === 'renamed',
     deleted_file: file.status === 'deleted',
     too_large: file.diff.length > LONGEST_DIFF,
+    added_lines: file.additions,
+    removed_lines: file.deletions,
   },
+});
+
+export const diffRefsJson = ({ base, start, head }: MergeRequestDiff) => ({
+  base_sha: base,
+  start_sha: start,
+  head_sha: head,
+});
+
+export const lineCountsJson = (files: readonly FileDiff[]) => ({
+  added_lines: files.reduce((sum, { additions }) => sum + additions, 0),
+  removed_lines: files.reduce((sum, { deletions }) => sum + deletions, 0),
 });

@@ -25,3 +25,11 @@ export const approverJson = ({ user }: Reviewer, links: Links) => ({
   ...memberJson(user, links),
   is_codeowner: false,
 });
+
+export const loginsWithout = (
+  people: readonly Reviewer[],
+  unwanted: readonly string[],
+): readonly string[] => {
+  const logins = unwanted.map((login) => login.toLowerCase());
+  return people.map(({ user }) => user.login).filter((login) => !logins.includes(login.toLowerCase()));
+};

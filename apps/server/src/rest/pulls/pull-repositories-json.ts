@@ -48,8 +48,8 @@ const sideRepositoryJson = (details: RepositoryDetails, links: Links) => {
   };
 };
 
-/** `source_project`. */
-export const sourceProjectJson = (details: RepositoryDetails, links: Links) => {
+/** `source_project` and `target_project`. */
+export const projectJson = (details: RepositoryDetails, links: Links) => {
   const { repository, owner } = details;
   return {
     id: repository.id,

@@ -1,11 +1,18 @@
-import { Body, Delete, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import type { Repository, User } from '#domain';
-import { MergeRequests, Review, type FoundMergeRequest, type MergeRequestRow } from '#forge';
+import {
+  MergeRequests,
+  Review,
+  type FoundMergeRequest,
+  type MergeRequestRow,
+  type ReviewDetails,
+} from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
-import { pullLabelJson } from '../shared/label-json.js';
-import { askedTesterJson } from './pull-people-json.js';
+import { addedLabelJson, pullLabelJson } from '../shared/label-json.js';
+import { askedTesterJson, loginsWithout } from './pull-people-json.js';
 import { Assignees, LabelNames, Reset, Testers } from './pull-schemas.js';
+import { given, Unwanted } from './unwanted.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
 import { RestController } from '../shared/rest-controller.js';
 
@@ -21,8 +28,9 @@ export class PullReviewController {
 
   @Get('labels')
   @RequireMergeRequest('read')
-  labels(@MergeRequest() { target, row }: FoundMergeRequest) {
-    return this.labelsOf(target, row);
+  async labels(@MergeRequest() { target, row }: FoundMergeRequest) {
+    const { labels } = await this.review.of(row);
+    return labels.map((label) => pullLabelJson(label, target, this.links));
   }
 
   @Post('labels')
@@ -56,6 +64,18 @@ export class PullReviewController {
     await this.relabel(found, (now) => now.filter((name) => !unwanted.includes(name)), actor);
   }
 
+  @Delete('labels')
+  @HttpCode(204)
+  async removeNamedLabels(
+    @MergeRequest() found: FoundMergeRequest,
+    @Query({ schema: Unwanted }) query: Unwanted,
+    @Body({ schema: Unwanted }) fields: Unwanted,
+    @Actor() actor: User,
+  ) {
+    const unwanted = given('labels', query, fields);
+    await this.relabel(found, (now) => now.filter((name) => !unwanted.includes(name)), actor);
+  }
+
   @Post('assignees')
   @HttpCode(200)
   async addAssignees(
@@ -76,20 +96,13 @@ export class PullReviewController {
   @HttpCode(204)
   async removeAssignees(
     @MergeRequest() { target, row }: FoundMergeRequest,
-    @Body({ schema: Assignees }) { assignees }: Assignees,
+    @Query({ schema: Unwanted }) query: Unwanted,
+    @Body({ schema: Unwanted }) fields: Unwanted,
     @Actor() actor: User,
   ) {
-    const unwanted = assignees.map((login) => login.toLowerCase());
-    await this.requests.change(
-      target,
-      row.iid,
-      (now) => ({
-        assignees: now.assignees
-          .map(({ user }) => user.login)
-          .filter((login) => !unwanted.includes(login.toLowerCase())),
-      }),
-      actor,
-    );
+    const unwanted = given('assignees', query, fields);
+    const rest = (now: ReviewDetails) => ({ assignees: loginsWithout(now.assignees, unwanted) });
+    await this.requests.change(target, row.iid, rest, actor);
   }
 
   @Post('testers')
@@ -106,6 +119,19 @@ export class PullReviewController {
       actor,
     );
     return (await this.review.of(changed)).testers.map(askedTesterJson);
+  }
+
+  @Delete('testers')
+  @HttpCode(204)
+  async removeTesters(
+    @MergeRequest() { target, row }: FoundMergeRequest,
+    @Query({ schema: Unwanted }) query: Unwanted,
+    @Body({ schema: Unwanted }) fields: Unwanted,
+    @Actor() actor: User,
+  ) {
+    const unwanted = given('testers', query, fields);
+    const rest = (now: ReviewDetails) => ({ testers: loginsWithout(now.testers, unwanted) });
+    await this.requests.change(target, row.iid, rest, actor);
   }
 
   @Post('review')
@@ -155,6 +181,6 @@ export class PullReviewController {
 
   private async labelsOf(target: Repository, row: MergeRequestRow) {
     const { labels } = await this.review.of(row);
-    return labels.map((label) => pullLabelJson(label, target, this.links));
+    return labels.map((label) => addedLabelJson(label, target, this.links));
   }
 }

@@ -4,6 +4,7 @@ import {
   CommitReports,
   MergeChecks,
   MergeRequestBranches,
+  MergeRequestDiffs,
   MergeRequestSnapshots,
   MergeRequests,
   MergeRequestMerger,
@@ -21,7 +22,7 @@ import { listedPullJson } from './listed-pull-json.js';
 import { pullJson } from './pull-json.js';
 import { ChangePull, CreatePull, MergePull, PullList, PullNumber } from './pull-schemas.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
-import { skipTake } from '../shared/schemas.js';
+import { skipTake, type PageQuery } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
 
 /** Merge requests, which the API calls pulls. */
@@ -37,17 +38,13 @@ export class PullsController {
     private readonly checks: MergeChecks,
     private readonly reports: CommitReports,
     private readonly facts: MergeRequestSnapshots,
+    private readonly diffs: MergeRequestDiffs,
     private readonly links: PublicLinks,
   ) {}
 
   @Get()
-  async list(
-    @Repo() target: Repository,
-    @Query({ schema: PullList }) { page, filter, isOnlyCount }: PullList,
-  ) {
-    const { rows, total } = await this.requests.list(target, filter, skipTake(page));
-    const items = isOnlyCount ? [] : rows.map(async (row) => listedPullJson(...(await this.shown(row))));
-    return new Page(await Promise.all(items), { ...page, total, isOnlyCount });
+  list(@Repo() target: Repository, @Query({ schema: PullList }) { page, filter, isOnlyCount }: PullList) {
+    return isOnlyCount ? this.requests.counts(target, filter) : this.listed(target, filter, page);
   }
 
   @Post()
@@ -58,7 +55,8 @@ export class PullsController {
     @Actor() actor: User,
   ) {
     const branches = await this.branches.named(target, names, actor);
-    return createdPullJson(...(await this.shown(await this.opening.open(branches, choices, actor))));
+    const row = await this.opening.open(branches, choices, actor);
+    return createdPullJson(await this.diffs.of(row, target), ...(await this.shown(row)));
   }
 
   /** Waits for a trial merge that is due, so that `mergeable` is an answer. */
@@ -106,6 +104,12 @@ export class PullsController {
   @RequireMergeRequest('read')
   issues(): readonly never[] {
     return [];
+  }
+
+  private async listed(target: Repository, filter: PullList['filter'], page: PageQuery) {
+    const { rows, total } = await this.requests.list(target, filter, skipTake(page));
+    const items = rows.map(async (row) => listedPullJson(...(await this.shown(row))));
+    return new Page(await Promise.all(items), { ...page, total });
   }
 
   private async shown(row: MergeRequestRow) {

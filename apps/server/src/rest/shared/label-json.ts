@@ -14,6 +14,14 @@ export const pullLabelJson = (label: Label, at: Repository, links: Links) => ({
   text_color: '#FFFFFF',
 });
 
+/** An entry of the answer where labels are put on a merge request. */
+export const addedLabelJson = (label: Label, at: Repository, links: Links) => ({
+  ...pullLabelJson(label, at, links),
+  title: label.name,
+  type: null,
+  textColor: '#FFFFFF',
+});
+
 /** In lists of merge requests. */
 export const listedLabelJson = (label: Label) => ({
   id: label.id,

@@ -16,7 +16,7 @@ export class PageInterceptor implements NestInterceptor {
         if (!(answer instanceof Page)) return answer;
         const url = this.links.base + http.getRequest<FastifyRequest>().url;
         void http.getResponse<FastifyReply>().headers(pageHeaders(answer, url));
-        return answer.extent.isOnlyCount ? { total_count: answer.extent.total } : answer.items;
+        return answer.items;
       }),
     );
   }

@@ -3,8 +3,6 @@ import type { PageQuery } from './schemas.js';
 interface Extent extends PageQuery {
   /** How many there are on all pages; null where nobody has counted them. */
   readonly total: number | null;
-  /** Answered with `{"total_count": …}` instead of the items. */
-  readonly isOnlyCount?: boolean;
 }
 
 /** What a list handler returns: `new Page(items, { ...asked, total })`. It goes out as a bare array, with headers that say where in the list it is. */

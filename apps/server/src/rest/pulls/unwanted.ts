@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { ForgeError } from '#domain';
+import { names } from '../shared/schemas.js';
+
+/** What is to be taken off a merge request: clients name it in the query or in the body, where a list of labels may be all there is. */
+export const Unwanted = z.preprocess(
+  (fields) => (Array.isArray(fields) ? { labels: fields } : fields),
+  z.object({ assignees: names, testers: names, reviewers: names, labels: names }),
+);
+export type Unwanted = z.output<typeof Unwanted>;
+
+/** @throws ForgeError `invalid` when neither says it */
+export function given(field: keyof Unwanted, query: Unwanted, fields: Unwanted): readonly string[] {
+  const unwanted = [...(query[field] ?? []), ...(fields[field] ?? [])];
+  if (unwanted.length > 0) return unwanted;
+  throw new ForgeError('invalid', `${field} is missing: give names, separated by commas`);
+}
