@@ -40,6 +40,7 @@ const INNER = {
     'repositories',
     'access',
     'refs',
+    'releases',
     'commits',
     'statuses',
     'merge-requests',

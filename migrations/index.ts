@@ -13,6 +13,7 @@ import { CommitStatuses1798710000000 } from './1798710000000-commit-statuses.js'
 import { EventOfDeliveries1798720000000 } from './1798720000000-event-of-deliveries.js';
 import { Generations1798730000000 } from './1798730000000-generations.js';
 import { People1798740000000 } from './1798740000000-people.js';
+import { Releases1798765000000 } from './1798765000000-releases.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   EventOfDeliveries1798720000000,
   Generations1798730000000,
   People1798740000000,
+  Releases1798765000000,
 ] as const;

@@ -30,6 +30,8 @@ import { MergeRequestOpener } from './merge-requests/merge-request-opener.js';
 import { Pushes } from './pushes/pushes.js';
 import { RefEvents } from './refs/ref-events.js';
 import { Forks } from './repositories/forks.js';
+import { Attachments } from './releases/attachments.js';
+import { Releases } from './releases/releases.js';
 import { Repositories } from './repositories/repositories.js';
 import { RepositoryNames } from './repositories/repository-names.js';
 import { RepositoryAccess } from './access/repository-access.js';
@@ -66,6 +68,8 @@ const EXPORTS = [
   MergeRequestMerger,
   Review,
   RefCreator,
+  Releases,
+  Attachments,
   Commits,
   BundleImports,
   Notes,

@@ -9,6 +9,8 @@ import { MergeRequestRow } from './merge-requests/merge-request.entity.js';
 import { MergeRuleRow } from './statuses/merge-rule.entity.js';
 import { NamespaceRow } from './users/namespace.entity.js';
 import { NoteRow } from './notes/note.entity.js';
+import { AttachmentRow, UploadRow } from './releases/attachment.entity.js';
+import { ReleaseRow } from './releases/release.entity.js';
 import { RepositoryRow } from './repositories/repository.entity.js';
 import { UserRow } from './users/user.entity.js';
 
@@ -28,4 +30,7 @@ export const FORGE_ROWS = [
   CommitStatusRow,
   CheckRunRow,
   MergeRuleRow,
+  ReleaseRow,
+  AttachmentRow,
+  UploadRow,
 ] as const;

@@ -5,7 +5,7 @@ import { ForgeError } from '#domain';
 
 /**
  * JSON and forms, whatever clients do with them: an empty JSON body is an empty object, and a body of any other type
- * is taken for what it looks like. Git's own types are handed on as streams, of any size, and sinks get bytes.
+ * is taken for what it looks like. Git's own types are handed on as streams, of any size, and sinks and files get bytes.
  */
 export function addBodyParsers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
@@ -17,7 +17,7 @@ export function addBodyParsers(server: FastifyInstance): void {
   server.addContentTypeParser(/^application\/x-git-/, (_request, payload, done) => done(null, payload));
   const parse = (types: string | RegExp, read: (text: string) => unknown) =>
     server.addContentTypeParser<Buffer>(types, { parseAs: 'buffer' }, (request, body, done) =>
-      isForSink(request)
+      isKept(request)
         ? done(null, body)
         : isSeed(request)
           ? done(null, body.toString())
@@ -33,9 +33,9 @@ export function addBodyParsers(server: FastifyInstance): void {
   parse('*', (text) => (/^\s*[[{]/.test(text) ? json(text) : form(text)));
 }
 
-/** What is posted to a sink is kept as it is. */
-const isForSink = ({ method, url }: FastifyRequest): boolean =>
-  method === 'POST' && url.startsWith('/_sink/');
+/** What is posted to a sink is kept as it is, and so is what `FileBody` takes. */
+const isKept = ({ method, url, routeOptions }: FastifyRequest): boolean =>
+  (method === 'POST' && url.startsWith('/_sink/')) || 'isFile' in routeOptions.config;
 
 /** A seed is YAML or JSON whatever its type says, and its errors name lines. */
 const isSeed = ({ method, url }: FastifyRequest): boolean =>

@@ -7,6 +7,9 @@ const LARGEST_BYTES = 64 * 1024 * 1024;
 /** A handler whose body may be large, because files are in it: up to 64 MB, where others take 1 MB. */
 export const LargeBody = () => RouteConfig({ hasLargeBody: true });
 
+/** A handler whose body is a file: it gets the bytes as they are, whatever their type is said to be; as many as `LargeBody` allows. */
+export const FileBody = () => RouteConfig({ hasLargeBody: true, isFile: true });
+
 /** Before there are routes. */
 export function allowLargeBodies(server: FastifyInstance): void {
   server.addHook('onRoute', (route) => {

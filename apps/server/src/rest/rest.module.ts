@@ -10,6 +10,7 @@ import { NotesModule } from './notes/notes.module.js';
 import { PullSettingsModule } from './pull-settings/pull-settings.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PullsModule } from './pulls/pulls.module.js';
+import { ReleasesModule } from './releases/releases.module.js';
 import { RepositoriesModule } from './repositories/repositories.module.js';
 import { StatusesModule } from './statuses/statuses.module.js';
 import { SearchModule } from './search/search.module.js';
@@ -30,6 +31,7 @@ import { UserApiModule } from './users/user-api.module.js';
     OrganisationsModule,
     PullSettingsModule,
     PullsModule,
+    ReleasesModule,
     RepositoriesModule,
     StatusesModule,
     SearchModule,

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { fullName, type RepositoryPath, type User } from '#domain';
+import type { AttachmentRow, ReleaseRow } from '#forge';
+import type { Links } from '#payloads';
+import { secondsWithOffset } from '../shared/times.js';
+import { hexId } from '../shared/user-json.js';
+
+/** An attachment; the reference has the first two keys. */
+export const AttachmentJson = () =>
+  z.strictObject({
+    browser_download_url: z.string(),
+    name: z.string(),
+    id: z.int(),
+    size: z.int(),
+    type: z.literal('attach'),
+  });
+export type AttachmentJson = z.output<ReturnType<typeof AttachmentJson>>;
+
+export const attachmentJson = (
+  { id, name, size }: AttachmentRow,
+  { at, tag }: { readonly at: RepositoryPath; readonly tag: string },
+  links: Links,
+): AttachmentJson => ({
+  browser_download_url: `${links.web(at)}/releases/download/${encodeURIComponent(tag)}/${encodeURIComponent(name)}`,
+  name,
+  id,
+  size,
+  type: 'attach',
+});
+
+/** A release, wherever it is shown. */
+export const ReleaseJson = () =>
+  z.strictObject({
+    id: z.int(),
+    tag_name: z.string(),
+    target_commitish: z.string(),
+    prerelease: z.boolean(),
+    name: z.string(),
+    body: z.string(),
+    author: z.strictObject({
+      id: z.string(),
+      login: z.string(),
+      name: z.string(),
+      avatar_url: z.string(),
+      html_url: z.string(),
+      type: z.literal('User'),
+      url: z.string(),
+    }),
+    created_at: z.string(),
+    assets: z.array(AttachmentJson()),
+  });
+export type ReleaseJson = z.output<ReturnType<typeof ReleaseJson>>;
+
+export const releaseJson = (
+  row: ReleaseRow,
+  { at, author, attachments }: ReleaseSurroundings,
+  links: Links,
+): ReleaseJson => ({
+  id: row.id,
+  tag_name: row.tag,
+  target_commitish: row.sha,
+  prerelease: row.isPrerelease,
+  name: row.name,
+  body: row.description,
+  author: {
+    id: hexId(author.id),
+    login: author.login,
+    name: author.name,
+    avatar_url: author.avatarUrl,
+    html_url: links.user(author.login),
+    type: 'User',
+    url: links.api(`/users/${author.login}`),
+  },
+  created_at: secondsWithOffset(row.createdAt),
+  assets: attachments.map((attachment) => attachmentJson(attachment, { at, tag: row.tag }, links)),
+});
+
+interface ReleaseSurroundings {
+  readonly at: RepositoryPath;
+  readonly author: User;
+  readonly attachments: readonly AttachmentRow[];
+}
+
+/** Where a file is to be sent by `PUT`, and with which headers: those of the storage that production has its files in. */
+export const UploadJson = () =>
+  z.strictObject({ url: z.string(), headers: z.record(z.string(), z.string()) });
+export type UploadJson = z.output<ReturnType<typeof UploadJson>>;
+
+export const uploadJson = (
+  { at, tag, name, key }: { at: RepositoryPath & { id: number }; tag: string; name: string; key: string },
+  links: Links,
+): UploadJson => ({
+  url: links.api(
+    `/repos/${fullName(at)}/releases/${encodeURIComponent(tag)}/attach_files/${encodeURIComponent(name)}?key=${key}`,
+  ),
+  headers: {
+    'x-obs-meta-project-id': String(at.id),
+    'x-obs-acl': 'public-read',
+    'x-obs-callback': key,
+    'Content-Type': 'application/octet-stream',
+  },
+});

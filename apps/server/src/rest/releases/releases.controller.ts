@@ -1,0 +1,96 @@
+import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
+import type { Repository, User } from '#domain';
+import { Attachments, Releases, Users, type ReleaseRow } from '#forge';
+import { Actor } from '../../http/actor.js';
+import { PublicLinks } from '../../http/public-links.js';
+import { Repo, RequireAccess } from '../../http/require-access.js';
+import { Answers } from '../shared/answers.js';
+import { Page } from '../shared/page.js';
+import { RestController } from '../shared/rest-controller.js';
+import { PageQuery, skipTake } from '../shared/schemas.js';
+import { ReleaseJson, releaseJson } from './release-json.js';
+import { ChangeRelease, CreateRelease } from './release-schemas.js';
+
+/** Releases, which are named by their tag or their number. */
+@RestController('repos/:owner/:repo/releases')
+@RequireAccess('read')
+export class ReleasesController {
+  constructor(
+    private readonly releases: Releases,
+    private readonly attachments: Attachments,
+    private readonly users: Users,
+    private readonly links: PublicLinks,
+  ) {}
+
+  @Get()
+  @Answers(() => z.array(ReleaseJson()))
+  async list(@Repo() repository: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
+    const { rows, total } = await this.releases.list(repository, skipTake(page));
+    return new Page(await this.shown(repository, rows), { ...page, total });
+  }
+
+  @Post()
+  @RequireAccess('push')
+  @HttpCode(200)
+  @Answers(ReleaseJson)
+  async create(
+    @Repo() repository: Repository,
+    @Body({ schema: CreateRelease }) release: CreateRelease,
+    @Actor() actor: User,
+  ) {
+    return this.one(repository, await this.releases.create(repository, release, actor));
+  }
+
+  @Get('latest')
+  @Answers(ReleaseJson)
+  async latest(@Repo() repository: Repository) {
+    return this.one(repository, await this.releases.latest(repository));
+  }
+
+  @Get('tags/:tag')
+  @Answers(ReleaseJson)
+  async ofTag(@Repo() repository: Repository, @Param('tag') tag: string) {
+    return this.one(repository, await this.releases.ofTag(repository, tag));
+  }
+
+  @Get(':release')
+  @Answers(ReleaseJson)
+  async get(@Repo() repository: Repository, @Param('release') named: string) {
+    return this.one(repository, await this.releases.get(repository, named));
+  }
+
+  @Patch(':release')
+  @RequireAccess('push')
+  @Answers(ReleaseJson)
+  async change(
+    @Repo() repository: Repository,
+    @Param('release') named: string,
+    @Body({ schema: ChangeRelease }) changes: ChangeRelease,
+    @Actor() actor: User,
+  ) {
+    const row = await this.releases.get(repository, named);
+    return this.one(repository, await this.releases.change(repository, row, changes, actor));
+  }
+
+  @Delete(':release')
+  @RequireAccess('push')
+  @HttpCode(204)
+  async remove(@Repo() repository: Repository, @Param('release') named: string) {
+    await this.releases.delete(await this.releases.get(repository, named));
+  }
+
+  private async one(at: Repository, row: ReleaseRow): Promise<ReleaseJson | undefined> {
+    const [shown] = await this.shown(at, [row]);
+    return shown;
+  }
+
+  private async shown(at: Repository, rows: readonly ReleaseRow[]): Promise<ReleaseJson[]> {
+    const attachments = await this.attachments.of(rows);
+    const items = rows.map(async (row) => {
+      const author = await this.users.known(row.authorId);
+      return releaseJson(row, { at, author, attachments: attachments.get(row.id) ?? [] }, this.links);
+    });
+    return Promise.all(items);
+  }
+}

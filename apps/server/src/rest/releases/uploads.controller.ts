@@ -1,0 +1,39 @@
+import { Body, Controller, Param, Put, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { Attachments, Releases, Repositories } from '#forge';
+import { FileBody } from '../../http/large-body.js';
+import { PublicLinks } from '../../http/public-links.js';
+import { Answers } from '../shared/answers.js';
+import { RepoPath } from '../shared/schemas.js';
+import { AttachmentJson, attachmentJson } from './release-json.js';
+import { UploadKey } from './release-schemas.js';
+
+/** The bytes as they came. A request without any has an empty object for a body. */
+const Bytes = z.instanceof(Buffer).catch(() => Buffer.alloc(0));
+
+/** Where `upload_url` leads: no token is asked for, the key in the address is leave enough. */
+@Controller('api/v5/repos/:owner/:repo/releases/:release/attach_files')
+export class UploadsController {
+  constructor(
+    private readonly repositories: Repositories,
+    private readonly releases: Releases,
+    private readonly attachments: Attachments,
+    private readonly links: PublicLinks,
+  ) {}
+
+  @Put(':file')
+  @FileBody()
+  @Answers(AttachmentJson)
+  async upload(
+    @Param({ schema: RepoPath }) path: RepoPath,
+    @Param('release') named: string,
+    @Param('file') name: string,
+    @Query({ schema: UploadKey }) { key }: UploadKey,
+    @Body() body: unknown,
+  ) {
+    const at = await this.repositories.get(path);
+    const release = await this.releases.get(at, named);
+    const attachment = await this.attachments.upload(release, { name, key }, Bytes.parse(body));
+    return attachmentJson(attachment, { at, tag: release.tag }, this.links);
+  }
+}

@@ -1,0 +1,88 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, LessThan, type EntityManager, type Repository as Table } from 'typeorm';
+import { Clock, ForgeError, quoted, UnitOfWork } from '#domain';
+import { AttachmentRow, UploadRow } from './attachment.entity.js';
+import type { ReleaseRow } from './release.entity.js';
+
+/** Of one release. */
+const MOST = 100;
+const UPLOAD_MS = 60 * 60 * 1000;
+
+/** The files of releases. They lie in the database, so that they go with their repository and are part of a snapshot. */
+@Injectable()
+export class Attachments {
+  constructor(
+    @InjectRepository(AttachmentRow) private readonly rows: Table<AttachmentRow>,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** By release, in the order in which they came. */
+  async of(releases: readonly ReleaseRow[]): Promise<ReadonlyMap<number, readonly AttachmentRow[]>> {
+    const releaseId = In(releases.map(({ id }) => id));
+    const rows = await this.rows.find({ where: { releaseId }, order: { id: 'ASC' } });
+    return new Map(releases.map(({ id }) => [id, rows.filter((row) => row.releaseId === id)]));
+  }
+
+  /** @returns the key of an address to which the file can be sent within an hour, by anybody who knows it */
+  async allowUpload({ id: releaseId }: ReleaseRow, name: string): Promise<string> {
+    const now = this.clock.now();
+    const key = this.newKey(`${name} of release ${releaseId}`);
+    const expiresAt = new Date(now.getTime() + UPLOAD_MS).toISOString();
+    await this.unitOfWork.run(async (tx) => {
+      await tx.delete(UploadRow, { expiresAt: LessThan(now.toISOString()) });
+      await tx.save(UploadRow, { key, releaseId, name, expiresAt });
+    });
+    return key;
+  }
+
+  /** A file of the same name is replaced. @throws ForgeError `forbidden` for a key that is not this file's, `invalid` when there are too many */
+  async upload(
+    { id: releaseId }: ReleaseRow,
+    { name, key }: { readonly name: string; readonly key: string },
+    bytes: Buffer,
+  ): Promise<AttachmentRow> {
+    return this.unitOfWork.run(async (tx) => {
+      const leave = await tx.findOneBy(UploadRow, { key, releaseId, name });
+      if (leave === null || leave.expiresAt < this.clock.now().toISOString())
+        throw new ForgeError(
+          'forbidden',
+          `There is no leave to upload ${quoted(name)}: ask for a new upload_url`,
+        );
+      const others = await tx.findBy(AttachmentRow, { releaseId });
+      const known = others.find((other) => other.name === name);
+      if (known === undefined && others.length >= MOST)
+        throw new ForgeError('invalid', `The release has ${MOST} attachments; no more are allowed`);
+      const file = { releaseId, name, size: bytes.length, content: bytes.toString('base64') };
+      return tx.save(AttachmentRow, known === undefined ? file : { id: known.id, ...file });
+    });
+  }
+
+  /** @throws ForgeError `not_found` */
+  async bytes({ id: releaseId, tag }: ReleaseRow, name: string): Promise<Buffer> {
+    const row = await this.rows.findOne({ where: { releaseId, name }, select: { id: true, content: true } });
+    return Buffer.from((row ?? noAttachment(tag, name)).content, 'base64');
+  }
+
+  /** @param named its number or its name @throws ForgeError `not_found` */
+  async delete({ id: releaseId, tag }: ReleaseRow, named: string): Promise<void> {
+    await this.unitOfWork.run(async (tx) => {
+      const rows = await tx.findBy(AttachmentRow, { releaseId });
+      const row =
+        rows.find(({ id, name }) => name === named || String(id) === named) ?? noAttachment(tag, named);
+      await tx.delete(AttachmentRow, { id: row.id });
+    });
+  }
+
+  private newKey(use: string): string {
+    return this.clock.isFrozen
+      ? createHash('sha1').update(`upload ${use}`).digest('hex')
+      : randomBytes(20).toString('hex');
+  }
+}
+
+function noAttachment(tag: string, name: string): never {
+  throw new ForgeError('not_found', `The release of ${quoted(tag)} has no attachment ${quoted(name)}`);
+}

@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import type { EntityManager, Repository as Table } from 'typeorm';
+import { Clock, ForgeError, fullName, quoted, UnitOfWork, type Repository, type User } from '#domain';
+import { History } from '#git';
+import { RefCreator } from '../refs/ref-creator.js';
+import { TAG } from '../refs/ref-events.js';
+import { requireRepository } from '../repositories/require-repository.js';
+import { ReleaseRow } from './release.entity.js';
+
+export interface ReleaseChoices {
+  readonly tag?: string | undefined;
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly isPrerelease?: boolean | undefined;
+  /** Where the tag goes if there is none of that name: a branch, a tag or a sha; the default branch when left out. */
+  readonly target?: string | undefined;
+}
+
+/** The releases of a repository. */
+@Injectable()
+export class Releases {
+  constructor(
+    @InjectRepository(ReleaseRow) private readonly rows: Table<ReleaseRow>,
+    private readonly history: History,
+    private readonly refs: RefCreator,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A tag that is missing is pushed by the server.
+   * @throws ForgeError `conflict` when the tag has a release, `invalid` for a tag or a target that cannot be
+   */
+  async create(
+    repository: Repository,
+    choices: ReleaseChoices & { readonly tag: string },
+    author: User,
+  ): Promise<ReleaseRow> {
+    const { tag, name = tag, description = '', isPrerelease = false } = choices;
+    await this.requireFree(repository, tag, this.rows.manager);
+    const sha = await this.ensureTag(repository, choices, author);
+    return this.unitOfWork.run(async (tx) => {
+      await requireRepository(repository, tx);
+      await this.requireFree(repository, tag, tx);
+      const createdAt = this.clock.now().toISOString();
+      const { id: repositoryId } = repository;
+      const row = { repositoryId, tag, sha, name, description, isPrerelease, authorId: author.id, createdAt };
+      return tx.save(ReleaseRow, row);
+    });
+  }
+
+  /** What is left out stays as it is. @throws ForgeError as `create` */
+  async change(
+    repository: Repository,
+    row: ReleaseRow,
+    changes: ReleaseChoices,
+    user: User,
+  ): Promise<ReleaseRow> {
+    const { tag = row.tag, name = row.name, description = row.description } = changes;
+    const { isPrerelease = row.isPrerelease } = changes;
+    if (tag !== row.tag) await this.requireFree(repository, tag, this.rows.manager);
+    const sha = tag === row.tag ? row.sha : await this.ensureTag(repository, { ...changes, tag }, user);
+    return this.unitOfWork.run(async (tx) => {
+      if (tag !== row.tag) await this.requireFree(repository, tag, tx);
+      await tx.update(ReleaseRow, { id: row.id }, { tag, sha, name, description, isPrerelease });
+      return tx.findOneByOrFail(ReleaseRow, { id: row.id });
+    });
+  }
+
+  /** Newest first. */
+  async list(
+    repository: Repository,
+    page: { readonly skip: number; readonly take: number },
+  ): Promise<{ rows: ReleaseRow[]; total: number }> {
+    const where = { repositoryId: repository.id };
+    const [rows, total] = await this.rows.findAndCount({ where, order: { id: 'DESC' }, ...page });
+    return { rows, total };
+  }
+
+  /** @throws ForgeError `not_found` */
+  async ofTag(repository: Repository, tag: string): Promise<ReleaseRow> {
+    const row = await this.rows.findOneBy({ repositoryId: repository.id, tag });
+    return row ?? noRelease(repository, `of the tag ${quoted(tag)}`);
+  }
+
+  /** @param named its tag or, where no release has a tag of that name, its number @throws ForgeError `not_found` */
+  async get(repository: Repository, named: string): Promise<ReleaseRow> {
+    const at = { repositoryId: repository.id };
+    const id = /^\d{1,15}$/.test(named) ? Number(named) : 0;
+    const row =
+      (await this.rows.findOneBy({ ...at, tag: named })) ?? (await this.rows.findOneBy({ ...at, id }));
+    return row ?? noRelease(repository, quoted(named));
+  }
+
+  /** The newest that is no prerelease. @throws ForgeError `not_found` */
+  async latest(repository: Repository): Promise<ReleaseRow> {
+    const where = { repositoryId: repository.id, isPrerelease: false };
+    const row = await this.rows.findOne({ where, order: { id: 'DESC' } });
+    return row ?? noRelease(repository, 'that is no prerelease');
+  }
+
+  /** With its attachments; the tag stays. */
+  async delete(row: ReleaseRow): Promise<void> {
+    await this.unitOfWork.run((tx) => tx.delete(ReleaseRow, { id: row.id }));
+  }
+
+  /** @returns the commit that the tag comes to */
+  private async ensureTag(
+    repository: Repository,
+    { tag, target = repository.defaultBranch }: ReleaseChoices & { readonly tag: string },
+    user: User,
+  ): Promise<string> {
+    const tagged = await this.history.details(repository, TAG + tag);
+    if (tagged !== null) return tagged.sha;
+    const commit = await this.history.details(repository, target);
+    if (commit === null) {
+      const words = `target_commitish ${quoted(target)} is not a commit of ${fullName(repository)}`;
+      throw new ForgeError('invalid', words);
+    }
+    await this.refs.tag(repository, { name: tag, revision: commit.sha, message: '' }, user);
+    return commit.sha;
+  }
+
+  private async requireFree(repository: Repository, tag: string, manager: EntityManager): Promise<void> {
+    if (await manager.existsBy(ReleaseRow, { repositoryId: repository.id, tag }))
+      throw new ForgeError('conflict', `The tag ${quoted(tag)} has a release in ${fullName(repository)}`);
+  }
+}
+
+function noRelease(repository: Repository, which: string): never {
+  throw new ForgeError('not_found', `There is no release ${which} in ${fullName(repository)}`);
+}
