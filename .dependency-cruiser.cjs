@@ -37,6 +37,7 @@ const INNER = {
   forge: [
     'users',
     'organisations',
+    'oauth',
     'repositories',
     'access',
     'refs',

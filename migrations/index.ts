@@ -14,6 +14,7 @@ import { EventOfDeliveries1798720000000 } from './1798720000000-event-of-deliver
 import { Generations1798730000000 } from './1798730000000-generations.js';
 import { People1798740000000 } from './1798740000000-people.js';
 import { Releases1798765000000 } from './1798765000000-releases.js';
+import { OAuth1798785000000 } from './1798785000000-oauth.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   Generations1798730000000,
   People1798740000000,
   Releases1798765000000,
+  OAuth1798785000000,
 ] as const;

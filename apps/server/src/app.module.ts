@@ -10,6 +10,7 @@ import { dataSourceOptions } from './database/data-source-options.js';
 import { GitHttpModule } from './git-http/git-http.module.js';
 import { ErrorFilter } from './http/errors/error.filter.js';
 import { strictValidation, validation } from './http/validation.js';
+import { OAuthModule } from './oauth/oauth.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { RestModule } from './rest/rest.module.js';
 import { RestOlderModule } from './rest-older/rest-older.module.js';
@@ -39,6 +40,7 @@ export class AppModule {
         GitHttpModule,
         RestModule,
         RestOlderModule,
+        OAuthModule,
         ControlModule,
         SinkModule,
         PagesModule,

@@ -2,6 +2,9 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { EventSamples } from '#domain';
 import { GitModule } from '#git';
+import { Applications } from './oauth/applications.js';
+import { Authentication } from './oauth/authentication.js';
+import { OAuthTokens } from './oauth/oauth-tokens.js';
 import { Access } from './access/access.js';
 import { CheckRuns } from './statuses/check-runs.js';
 import { CommitReports } from './statuses/commit-reports.js';
@@ -52,6 +55,9 @@ const EXPORTS = [
   Organisations,
   Members,
   RepositoryLists,
+  Applications,
+  OAuthTokens,
+  Authentication,
   Access,
   RepositoryAccess,
   Repositories,

@@ -1,3 +1,6 @@
+import { ApplicationRow } from './oauth/application.entity.js';
+import { GrantRow } from './oauth/grant.entity.js';
+import { OAuthTokenRow } from './oauth/oauth-token.entity.js';
 import { CheckRunRow } from './statuses/check-run.entity.js';
 import { CollaboratorRow } from './repositories/collaborator.entity.js';
 import { CommitStatusRow } from './statuses/commit-status.entity.js';
@@ -20,6 +23,9 @@ export const FORGE_ROWS = [
   NamespaceRow,
   MemberRow,
   KeyRow,
+  ApplicationRow,
+  GrantRow,
+  OAuthTokenRow,
   RepositoryRow,
   CollaboratorRow,
   LabelRow,

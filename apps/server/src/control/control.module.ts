@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ApplicationsModule } from './applications/applications.module.js';
 import { ClockModule } from './clock/clock.module.js';
 import { DeliveriesModule } from './deliveries/deliveries.module.js';
 import { EventsModule } from './events/events.module.js';
@@ -20,6 +21,7 @@ import { WaitModule } from './wait/wait.module.js';
 /** `/_mock`: what tests and people ask of the server itself. */
 @Module({
   imports: [
+    ApplicationsModule,
     ClockModule,
     DeliveriesModule,
     EventsModule,

@@ -1,7 +1,7 @@
 import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { ForgeError, type User } from '#domain';
-import { Users, type Credentials } from '#forge';
+import { Authentication, type Credentials } from '#forge';
 import { isOlderRoute } from './gate/own-paths.js';
 
 const actors = new WeakMap<object, User>();
@@ -9,12 +9,12 @@ const actors = new WeakMap<object, User>();
 /** Finds out who sent a request, or turns it away. */
 @Injectable()
 export class Authenticated implements CanActivate {
-  constructor(private readonly users: Users) {}
+  constructor(private readonly authentication: Authentication) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (actors.has(request)) return true;
-    actors.set(request, await this.users.authenticate(credentialsOf(request)));
+    actors.set(request, await this.authentication.authenticate(credentialsOf(request)));
     return true;
   }
 }

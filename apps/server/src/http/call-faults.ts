@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CallFault, Faults } from '#dispatcher';
 import type { Clock } from '#domain';
 import { isFromGit } from '../git-http/is-from-git.js';
-import { isOlderPath } from './gate/own-paths.js';
+import { isApiPath } from './gate/own-paths.js';
 import { errorBodyFor } from './errors/http-error.js';
 
 /** Requests an hour for somebody who is logged in, as AtomGit's pages on its API say. */
@@ -29,7 +29,7 @@ export function addCallFaults(server: FastifyInstance, faults: Faults, clock: Cl
 }
 
 const surfaceOf = (path: string): CallFault['on'] | null =>
-  path.startsWith('/api/v5/') || isOlderPath(path) ? 'api' : isFromGit(path) ? 'git' : null;
+  isApiPath(path) ? 'api' : isFromGit(path) ? 'git' : null;
 
 async function strike(
   fault: CallFault,

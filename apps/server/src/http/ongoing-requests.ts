@@ -18,7 +18,7 @@ export class OngoingRequests {
   /** Has to be called before anything else looks at requests, and before the routes are there. */
   follow(server: FastifyInstance): void {
     server.addHook('onRequest', async ({ method, routeOptions }) => {
-      if (!SAFE_METHODS.has(method)) await this.prepared?.();
+      if (!SAFE_METHODS.has(method) || routeOptions.config.isWrite === true) await this.prepared?.();
       if (routeOptions.config.pause !== 'free') await this.door?.opening;
     });
     server.addHook('onRoute', (route) => {

@@ -7,6 +7,8 @@ declare module 'fastify' {
      * waited for before it begins; `uncounted` is not waited for; `free` is not held back either.
      */
     readonly pause?: 'uncounted' | 'free';
+    /** Whether it writes although its method is one that only reads. */
+    readonly isWrite?: boolean;
   }
 }
 
@@ -15,3 +17,6 @@ export const Uncounted = (): MethodDecorator => RouteConfig({ pause: 'uncounted'
 
 /** For a route that holds requests back itself, or touches neither rows nor repositories. */
 export const Free = (): MethodDecorator => RouteConfig({ pause: 'free' });
+
+/** For a route that writes although its method is one that only reads, as others have laid down. */
+export const Writes = (): MethodDecorator => RouteConfig({ isWrite: true });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { strictFields } from '../rest/shared/strict-fields.js';
+import { plantApplications, SeedApplications } from './applications.js';
 import { plantOrganisations, SeedOrganisations } from './organisations.js';
 import { plantRepositories, SeedRepositories } from './repositories.js';
 import type { Planting } from './seed-noun.js';
@@ -12,14 +13,17 @@ export const Seed = strictFields(
     users: SeedUsers,
     organisations: SeedOrganisations,
     repositories: SeedRepositories,
+    applications: SeedApplications,
   },
-  'an object with users, organisations and repositories',
+  'an object with users, organisations, repositories and applications',
 );
 export type Seed = z.output<typeof Seed>;
 
 /** Into a server that has nothing yet. @throws SeedError */
-export async function plant({ users, organisations, repositories }: Seed, planting: Planting): Promise<void> {
+export async function plant(seed: Seed, planting: Planting): Promise<void> {
+  const { users, organisations, repositories, applications } = seed;
   await plantUsers(users, planting);
   await plantOrganisations(organisations, planting);
   await plantRepositories(repositories, planting);
+  await plantApplications(applications, planting);
 }

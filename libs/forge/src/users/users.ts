@@ -3,18 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Like, type EntityManager, type Repository as Table } from 'typeorm';
 import { Clock, ForgeError, UnitOfWork, quoted, type User } from '#domain';
-import { ForgeSettings } from '../forge-settings.js';
 import { checkOwner, checkSigned } from './names.js';
 import { NamespaceRow } from './namespace.entity.js';
 import { UserRow } from './user.entity.js';
-
-/** What a request says about who sent it. */
-export interface Credentials {
-  /** Tokens found in the request, the most explicit first. */
-  readonly tokens: readonly string[];
-  /** User name and password of HTTP Basic authentication. */
-  readonly basic: { readonly login: string; readonly password: string } | null;
-}
 
 export interface NewUser {
   readonly login: string;
@@ -28,7 +19,6 @@ export class Users {
   constructor(
     @InjectRepository(UserRow) private readonly rows: Table<UserRow>,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
-    private readonly settings: ForgeSettings,
     private readonly clock: Clock,
   ) {}
 
@@ -60,17 +50,6 @@ export class Users {
     });
   }
 
-  /**
-   * Who sent a request. In `open`, whoever carries no known token is the default user.
-   * @throws ForgeError `unauthorized` in `strict` without a valid token
-   */
-  async authenticate(credentials: Credentials): Promise<User> {
-    const user = await this.recognise(credentials);
-    if (user !== null) return user;
-    if (this.settings.auth === 'open') return this.defaultUser();
-    throw new ForgeError('unauthorized', '401 Unauthorized');
-  }
-
   /** Part of the start: from then on there is somebody to be. @param chosen what is to be different about them */
   async ensureDefaultUser(chosen: Partial<NewUser> = {}): Promise<void> {
     if (await this.rows.exists()) return;
@@ -86,6 +65,11 @@ export class Users {
   /** When somebody came to be. ISO 8601 in UTC. */
   async createdAt({ id }: User): Promise<string> {
     return (await this.rows.findOneByOrFail({ id })).createdAt;
+  }
+
+  /** Whose own token it is. */
+  async byToken(token: string): Promise<User | null> {
+    return this.rows.findOneBy({ token });
   }
 
   async byId(id: number): Promise<User | null> {
@@ -140,21 +124,5 @@ export class Users {
   private newToken(login: string): string {
     const token = this.clock.isFrozen ? createHash('sha1').update(`token of ${login}`) : null;
     return token?.digest('hex') ?? randomBytes(20).toString('hex');
-  }
-
-  private async recognise(credentials: Credentials): Promise<User | null> {
-    for (const token of credentials.tokens) {
-      const user = await this.rows.findOneBy({ token });
-      if (user !== null) return user;
-    }
-    return credentials.basic && this.recogniseBasic(credentials.basic);
-  }
-
-  /** The token is the password of its own user's name, of a name that is nobody's, or stands in the name's place. */
-  private async recogniseBasic(basic: { login: string; password: string }): Promise<User | null> {
-    const owner = await this.rows.findOneBy({ token: basic.password || basic.login });
-    if (owner === null || basic.password === '') return owner;
-    const named = await this.rows.findOneBy({ loginKey: basic.login.toLowerCase() });
-    return named === null || named.id === owner.id ? owner : null;
   }
 }

@@ -2,13 +2,17 @@ import type { FastifyRequest } from 'fastify';
 import { isReservedOwner } from '#forge';
 
 /** Where the older API is, which has no prefix. */
-const OLDER = new Set(['repos', 'user', 'users', 'orgs']);
+const OLDER = new Set(['repos', 'user', 'users', 'orgs', 'login']);
 
 /** Whether a path leads to something of the server's own. */
 export const isOwnPath = (path: string): boolean => isReservedOwner(firstPart(path));
 
 /** Whether a path leads to the older API. */
 export const isOlderPath = (path: string): boolean => OLDER.has(firstPart(path));
+
+/** Whether a path leads to an API that clients speak: the older one, `/api/v5`, or the way to their tokens. */
+export const isApiPath = (path: string): boolean =>
+  isOlderPath(path) || ['api', 'oauth'].includes(firstPart(path));
 
 /** Whether it is the older API that answers, and not git below an owner's name from before that was reserved. */
 export const isOlderRoute = ({ routeOptions }: FastifyRequest): boolean =>

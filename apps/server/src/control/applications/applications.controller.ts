@@ -1,0 +1,29 @@
+import { Body, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Applications } from '#forge';
+import { ControlController } from '../shared/control-controller.js';
+import { applicationJson } from './application-json.js';
+import { CreateApplication } from './application-schemas.js';
+
+/** The applications that may ask users for access by OAuth. */
+@ControlController('applications')
+export class ApplicationsController {
+  constructor(private readonly applications: Applications) {}
+
+  /** Oldest first. */
+  @Get()
+  async list() {
+    return { items: (await this.applications.list()).map(applicationJson) };
+  }
+
+  @Post()
+  @HttpCode(201)
+  async create(@Body({ schema: CreateApplication }) input: CreateApplication) {
+    return applicationJson(await this.applications.register(input));
+  }
+
+  @Delete(':client_id')
+  @HttpCode(204)
+  async remove(@Param('client_id') clientId: string) {
+    await this.applications.remove(clientId);
+  }
+}

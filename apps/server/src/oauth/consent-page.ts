@@ -1,0 +1,54 @@
+/** What the page says of who asks for what. */
+export interface ConsentQuestion {
+  readonly application: string;
+  readonly scope: string;
+  readonly returnTo: string;
+  /** The form's one-time value. */
+  readonly form: string;
+  /** Why it asks again; null the first time. */
+  readonly problem: string | null;
+}
+
+/** Asks a user for their token. It has no script and no style, and loads nothing; the form is sent to the address of the page. */
+export const consentPage = ({ application, scope, returnTo, form, problem }: ConsentQuestion): string =>
+  `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Let ${escaped(application)} in?</title></head>
+<body>
+<h1>Let ${escaped(application)} in?</h1>
+${problem === null ? '' : `<p role="alert"><strong>${escaped(problem)}</strong></p>`}
+<p>It asks for ${escaped(scope)}, and you will be sent back to ${escaped(returnTo)}.</p>
+<form method="post">
+<input type="hidden" name="form" value="${escaped(form)}">
+<p><label>Your token <input type="password" name="token" autocomplete="off" required autofocus></label></p>
+<p><button name="decision" value="allow">Let it in</button> <button name="decision" value="deny" formnovalidate>No</button></p>
+</form>
+</body>
+</html>
+`;
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
+
+/** @param returnTo where the form's answer leads: browsers hold that against `form-action`, too */
+export const consentPageHeaders = (returnTo: string) => ({
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': `default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' ${sourceOf(returnTo)}`,
+  'X-Frame-Options': 'DENY',
+  // With `no-referrer`, browsers would leave out the form's origin, too.
+  'Referrer-Policy': 'same-origin',
+  'Cache-Control': 'no-store',
+});
+
+/** A source of a content security policy: there is none for an IPv6 address or a host with odd signs but its scheme. */
+function sourceOf(address: string): string {
+  const { origin, protocol } = new URL(address);
+  return /^https?:\/\/[a-z0-9.-]+(:\d+)?$/.test(origin) ? origin : protocol;
+}

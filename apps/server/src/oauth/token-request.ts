@@ -1,0 +1,53 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { checked } from '../http/validation.js';
+import { prose } from '../rest/shared/schemas.js';
+
+const LONGEST = 2_000;
+
+export const TokenFields = z
+  .object({
+    grant_type: prose(LONGEST),
+    client_id: prose(LONGEST),
+    client_secret: prose(LONGEST),
+    code: prose(LONGEST),
+    redirect_uri: prose(LONGEST),
+    code_verifier: prose(LONGEST),
+    refresh_token: prose(LONGEST),
+  })
+  .transform((fields) => ({
+    grantType: fields.grant_type,
+    clientId: fields.client_id,
+    clientSecret: fields.client_secret,
+    code: fields.code,
+    redirectUri: fields.redirect_uri,
+    codeVerifier: fields.code_verifier,
+    refreshToken: fields.refresh_token,
+  }));
+export type TokenFields = z.output<typeof TokenFields>;
+
+/** What an application sends for a token: in the query, a form or JSON, and who it is by HTTP Basic, too. */
+export const AskedToken = createParamDecorator((_: unknown, context: ExecutionContext): TokenFields => {
+  const { query, body, headers } = context.switchToHttp().getRequest<FastifyRequest>();
+  return checked(TokenFields, { ...asObject(query), ...asObject(body), ...clientIn(headers.authorization) });
+});
+
+const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
+
+/** RFC 6749, section 2.3.1: both are encoded as in a form before they are put together. */
+function clientIn(authorization = ''): object {
+  const [, encoded] = /^Basic\s+(\S+)$/i.exec(authorization) ?? [];
+  if (encoded === undefined) return {};
+  const [, id = '', secret = ''] = /^([^:]*):?(.*)$/s.exec(Buffer.from(encoded, 'base64').toString()) ?? [];
+  return { client_id: formDecoded(id), client_secret: formDecoded(secret) };
+}
+
+/** Many clients do not encode them: what cannot be decoded is taken as it is. */
+function formDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    return text;
+  }
+}

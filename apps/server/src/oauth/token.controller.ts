@@ -1,0 +1,27 @@
+import { Controller, Header, HttpCode, Post, UseFilters } from '@nestjs/common';
+import { OAuthTokens } from '#forge';
+import { OAuthErrorFilter } from './oauth-error.filter.js';
+import { olderTokenJson, tokenJson } from './token-json.js';
+import { AskedToken, type TokenFields } from './token-request.js';
+
+/** Where applications fetch tokens, and renew them. */
+@Controller()
+@UseFilters(OAuthErrorFilter)
+export class TokenController {
+  constructor(private readonly tokens: OAuthTokens) {}
+
+  @Post('oauth/token')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  async issue(@AskedToken() asked: TokenFields) {
+    return tokenJson(await this.tokens.issue(asked));
+  }
+
+  /** The older API documents no `grant_type` for a code. */
+  @Post('login/oauth/access_token')
+  @HttpCode(200)
+  @Header('Cache-Control', 'no-store')
+  async issueOlder(@AskedToken() { grantType = 'authorization_code', ...asked }: TokenFields) {
+    return olderTokenJson(await this.tokens.issue({ grantType, ...asked }));
+  }
+}

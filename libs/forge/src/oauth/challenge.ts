@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto';
+
+export const CHALLENGE_METHODS = ['plain', 'S256'] as const;
+export type ChallengeMethod = (typeof CHALLENGE_METHODS)[number];
+
+/** RFC 7636: by what a client shows with its code that it is the one that has asked for it. */
+export interface Challenge {
+  readonly value: string;
+  readonly method: ChallengeMethod;
+}
+
+/** @param verifier as it comes with the code */
+export function isMet({ value, method }: Challenge, verifier: string): boolean {
+  switch (method) {
+    case 'plain':
+      return verifier === value;
+    case 'S256':
+      return createHash('sha256').update(verifier).digest('base64url') === value;
+  }
+}

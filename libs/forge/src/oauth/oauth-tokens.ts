@@ -1,0 +1,169 @@
+import { Injectable } from '@nestjs/common';
+import { LessThan, type EntityManager } from 'typeorm';
+import { Clock, UnitOfWork, type User } from '#domain';
+import { Applications } from './applications.js';
+import { isMet, type Challenge } from './challenge.js';
+import { GrantRow } from './grant.entity.js';
+import { OAuthError } from './oauth-error.js';
+import { OAuthTokenRow } from './oauth-token.entity.js';
+import { hashOf, newSecret } from './secrets.js';
+
+const SECOND_MS = 1_000;
+/** As long as RFC 6749 lets a code live at most. */
+const CODE_MS = 600 * SECOND_MS;
+/** As AtomGit documents: 15 days. */
+const ACCESS_MS = 1_296_000 * SECOND_MS;
+const REFRESH_MS = 2 * ACCESS_MS;
+
+/** What an application asks a user for. */
+export interface AskedAccess {
+  readonly clientId: string;
+  /** Where the code is to go. */
+  readonly redirectUri: string;
+  readonly scope: string;
+  readonly challenge: Challenge | null;
+}
+
+/** What an application sends to get tokens. */
+export interface TokenRequest {
+  readonly grantType: string | undefined;
+  readonly clientId: string | undefined;
+  readonly clientSecret: string | undefined;
+  readonly code: string | undefined;
+  readonly redirectUri: string | undefined;
+  readonly codeVerifier: string | undefined;
+  readonly refreshToken: string | undefined;
+}
+
+export interface IssuedTokens {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly scope: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly refreshExpiresAt: Date;
+}
+
+type Holder = Pick<OAuthTokenRow, 'grantId' | 'clientId' | 'userId' | 'scope'>;
+
+/** Codes for users' consent, tokens for codes, and new tokens for those that have expired. */
+@Injectable()
+export class OAuthTokens {
+  constructor(
+    private readonly applications: Applications,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The user lets the application in. @returns the code, which works once within ten minutes */
+  async grant({ challenge, ...asked }: AskedAccess, user: User): Promise<string> {
+    return this.unitOfWork.run(async (tx) => {
+      await tx.delete(GrantRow, { expiresAt: LessThan(this.in(-CODE_MS).toISOString()) });
+      const serial = ((await tx.maximum(GrantRow, 'id')) ?? 0) + 1;
+      const code = newSecret(`code ${serial} of ${asked.clientId} for ${user.login}`, this.clock);
+      await tx.save(GrantRow, {
+        ...asked,
+        codeHash: hashOf(code),
+        userId: user.id,
+        challenge: challenge?.value ?? null,
+        challengeMethod: challenge?.method ?? 'plain',
+        expiresAt: this.in(CODE_MS).toISOString(),
+        isUsed: false,
+      });
+      return code;
+    });
+  }
+
+  /** @throws OAuthError */
+  async issue(request: TokenRequest): Promise<IssuedTokens> {
+    const { grantType } = request;
+    if (grantType !== undefined && grantType !== 'authorization_code' && grantType !== 'refresh_token')
+      throw new OAuthError(
+        'unsupported_grant_type',
+        'grant_type must be authorization_code or refresh_token',
+      );
+    const clientId = present('client_id', request.clientId);
+    await this.applications.requireClient(clientId, request.clientSecret);
+    return present('grant_type', grantType) === 'refresh_token'
+      ? this.refresh(clientId, present('refresh_token', request.refreshToken))
+      : this.exchange(clientId, present('code', request.code), request);
+  }
+
+  private async exchange(clientId: string, code: string, request: TokenRequest): Promise<IssuedTokens> {
+    const issued = await this.unitOfWork.run(async (tx) => {
+      const grant = await tx.findOneBy(GrantRow, { codeHash: hashOf(code), clientId });
+      if (grant === null) throw invalidCode('is not known');
+      if (grant.isUsed) {
+        // RFC 6749, section 4.1.2: somebody else may have used it first.
+        await tx.update(OAuthTokenRow, { grantId: grant.id }, { isRevoked: true });
+        return null;
+      }
+      if (this.isOver(grant.expiresAt)) throw invalidCode('has expired');
+      requireSameClient(grant, request);
+      await tx.update(GrantRow, { id: grant.id }, { isUsed: true });
+      return this.newTokens(tx, { ...holderOf(grant), grantId: grant.id });
+    });
+    if (issued === null) throw invalidCode('has been used; the tokens that it gave are revoked');
+    return issued;
+  }
+
+  private async refresh(clientId: string, refreshToken: string): Promise<IssuedTokens> {
+    return this.unitOfWork.run(async (tx) => {
+      const before = await tx.findOneBy(OAuthTokenRow, { refreshHash: hashOf(refreshToken), clientId });
+      if (before === null || before.isRevoked || this.isOver(before.refreshExpiresAt))
+        throw new OAuthError('invalid_grant', 'refresh_token is not known, has been used or has expired');
+      await tx.update(OAuthTokenRow, { id: before.id }, { isRevoked: true });
+      return this.newTokens(tx, { ...holderOf(before), grantId: before.grantId });
+    });
+  }
+
+  private async newTokens(tx: EntityManager, holder: Holder): Promise<IssuedTokens> {
+    await tx.delete(OAuthTokenRow, { refreshExpiresAt: LessThan(this.in(0).toISOString()) });
+    const serial = ((await tx.maximum(OAuthTokenRow, 'id')) ?? 0) + 1;
+    const issued = {
+      accessToken: `atu_${newSecret(`access ${serial} of ${holder.clientId}`, this.clock)}`,
+      refreshToken: `refresh_${newSecret(`refresh ${serial} of ${holder.clientId}`, this.clock)}`,
+      scope: holder.scope,
+      createdAt: this.in(0),
+      expiresAt: this.in(ACCESS_MS),
+      refreshExpiresAt: this.in(REFRESH_MS),
+    };
+    await tx.save(OAuthTokenRow, {
+      ...holder,
+      accessHash: hashOf(issued.accessToken),
+      refreshHash: hashOf(issued.refreshToken),
+      expiresAt: issued.expiresAt.toISOString(),
+      refreshExpiresAt: issued.refreshExpiresAt.toISOString(),
+      isRevoked: false,
+    });
+    return issued;
+  }
+
+  private in(ms: number): Date {
+    return new Date(this.clock.now().getTime() + ms);
+  }
+
+  private isOver(time: string): boolean {
+    return time <= this.in(0).toISOString();
+  }
+}
+
+const holderOf = ({ clientId, userId, scope }: Omit<Holder, 'grantId'>) => ({ clientId, userId, scope });
+
+function present<T>(field: string, value: T | undefined): T {
+  if (value === undefined || value === '') throw new OAuthError('invalid_request', `${field} is missing`);
+  return value;
+}
+
+const invalidCode = (problem: string) => new OAuthError('invalid_grant', `code ${problem}`);
+
+/** @throws OAuthError `invalid_grant` for who cannot show that the code was meant for it */
+function requireSameClient(grant: GrantRow, { redirectUri, codeVerifier }: TokenRequest): void {
+  if (redirectUri !== undefined && redirectUri !== grant.redirectUri)
+    throw new OAuthError('invalid_grant', 'redirect_uri is not the one that the code was sent to');
+  const { challenge: value, challengeMethod: method } = grant;
+  if (value === null && codeVerifier === undefined) return;
+  // RFC 9700, section 2.1.1: a verifier without a challenge means that somebody has taken the challenge out.
+  if (value === null || codeVerifier === undefined || !isMet({ value, method }, codeVerifier))
+    throw new OAuthError('invalid_grant', 'code_verifier does not fit the code_challenge');
+}
