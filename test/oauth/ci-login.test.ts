@@ -95,8 +95,11 @@ test('a CI server logs a user in, activates a repository and reports on its next
   );
   const branches = await get('/api/v5/repos/team/app/branches').expect(200);
   const head: string = branches.body[0].commit.sha;
-  const file = await get(`/api/v5/repos/team/app/raw/.ci/build.yml?ref=${head}`).expect(200);
-  expect(String(file.text ?? file.body)).toBe('steps: []\n');
+  const file = await fetch(`${url}/api/v5/repos/team/app/raw/.ci/build.yml?ref=${head}`, {
+    headers: { Authorization: `Bearer ${accessToken}` },
+  });
+  expect(await file.text()).toBe('steps: []\n');
+  await get('/api/v5/repositories/99').expect(404);
   await get('/api/v5/orgs/team/members/ada').expect((response) => expect(response.status).toBeLessThan(300));
   await get('/api/v5/orgs/team/members/atomgit').expect(404);
   await api

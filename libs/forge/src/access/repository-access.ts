@@ -32,6 +32,14 @@ export class RepositoryAccess {
     return repository;
   }
 
+  /** One that is known by its id. @throws ForgeError `not_found` when there is none, or none that the user may read */
+  async byId(id: number, user: User): Promise<Repository> {
+    const repository = await this.repositories.byId(id);
+    // Its name is no business of others either.
+    if (repository !== null && (await this.access.allows(user, repository, 'read'))) return repository;
+    throw repositoryNotFound(String(id));
+  }
+
   /** Whoever wrote something may change it, and so may those who may push. @throws ForgeError `forbidden` */
   async toEdit(repository: Repository, authorId: number, user: User): Promise<void> {
     if (authorId !== user.id) await this.access.require(user, repository, 'push');

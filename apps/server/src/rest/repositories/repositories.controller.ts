@@ -1,10 +1,11 @@
-import { Body, Delete, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import type { Repository, User } from '#domain';
-import { MergeRequests, Repositories } from '#forge';
+import { MergeRequests, Repositories, RepositoryAccess } from '#forge';
 import { Hooks } from '#webhooks';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
+import { PathId } from '../shared/schemas.js';
 import { createdRepositoryJson, repositoryJson } from './repository-json.js';
 import { CreateRepository } from './repository-schemas.js';
 import { RestController } from '../shared/rest-controller.js';
@@ -13,6 +14,7 @@ import { RestController } from '../shared/rest-controller.js';
 export class RepositoriesController {
   constructor(
     private readonly repositories: Repositories,
+    private readonly access: RepositoryAccess,
     private readonly requests: MergeRequests,
     private readonly hooks: Hooks,
     private readonly links: PublicLinks,
@@ -29,6 +31,11 @@ export class RepositoriesController {
   @RequireAccess('read')
   async get(@Repo() repository: Repository) {
     return repositoryJson(await this.repositories.details(repository), this.links);
+  }
+
+  @Get('repositories/:id')
+  async byId(@Param({ schema: PathId }) { id }: PathId, @Actor() actor: User) {
+    return repositoryJson(await this.repositories.details(await this.access.byId(id, actor)), this.links);
   }
 
   @Delete('repos/:owner/:repo')
