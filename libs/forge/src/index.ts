@@ -17,7 +17,6 @@ export { Authentication } from './oauth/authentication.js';
 export type { Credentials } from './oauth/authentication.js';
 export { CHALLENGE_METHODS } from './oauth/challenge.js';
 export { OAuthError } from './oauth/oauth-error.js';
-export type { OAuthErrorCode } from './oauth/oauth-error.js';
 export { OAuthTokens } from './oauth/oauth-tokens.js';
 export type { AskedAccess, IssuedTokens } from './oauth/oauth-tokens.js';
 export { Access } from './access/access.js';

@@ -1,5 +1,5 @@
 /** What can be wrong with a request for access, in the words of RFC 6749. */
-export type OAuthErrorCode =
+type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_client'
   | 'invalid_grant'
