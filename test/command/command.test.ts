@@ -264,6 +264,7 @@ const WRONG_SETTINGS: readonly (readonly [readonly string[], RegExp, Environment
   [['--clock', '1969-12-31T23:59:59Z'], /--clock must be from 1970-.* to 9999-.*"1969-12-31T23:59:59Z"/],
   [['--exit-with-parent=perhaps'], /exit-with-parent/],
   [['--auto-disable', '0'], /--auto-disable must be off or a whole number from 1.*"0"/],
+  [['--rate-limit', '0'], /--rate-limit must be off or a whole number from 1.*"0"/],
   [['--loop-depth', 'deep'], /--loop-depth must be a whole number from 1.*"deep"/],
   [['--rests', '1m,soon'], /--rests must be .*1m,10m,1h.*"1m,soon"/],
   [['--proxy', 'proxy:3128'], /--proxy must be http:.*"proxy:3128"/],

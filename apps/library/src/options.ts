@@ -24,6 +24,8 @@ export interface AtomGitOptions {
   readonly auth?: 'open' | 'strict';
   /** Whether the API refuses fields that it does not know. */
   readonly strictFields?: boolean;
+  /** How many calls of the API a user may make in an hour; `off`. */
+  readonly rateLimit?: number | 'off';
   /** The time at which the server's clock stands still from the start. */
   readonly clock?: Date | string;
   /** How deliveries look when their hook does not say; `documented`. */

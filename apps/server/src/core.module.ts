@@ -15,6 +15,7 @@ import { Transactions } from './database/transactions.js';
 import { SerialUnitOfWork } from './database/unit-of-work.js';
 import { Addresses } from './http/addresses.js';
 import { PublicLinks } from './http/public-links.js';
+import { RateLimits, RateLimitSettings } from './http/rate-limits.js';
 import { RequestCausation } from './http/request-causation.js';
 import type { Internals } from './internals.js';
 import { Nursery } from './seed/nursery.js';
@@ -58,6 +59,11 @@ export class CoreModule {
       { provide: Transactions, useClass: SqliteTransactions },
       { provide: UnitOfWork, useClass: SerialUnitOfWork },
       { provide: Addresses, useClass: Addresses },
+      {
+        provide: RateLimitSettings,
+        useValue: { callsPerHour: settings.rateLimit } satisfies RateLimitSettings,
+      },
+      { provide: RateLimits, useClass: RateLimits },
       { provide: DatabaseSnapshots, useClass: SqliteSnapshots },
       { provide: Stopping, useClass: Stopping },
       { provide: Nursery, useValue: nursery },

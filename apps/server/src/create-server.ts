@@ -26,6 +26,7 @@ import { BackgroundWork } from './process/background-work.js';
 import { checkGit } from './process/check-git.js';
 import { listen, type Listener } from './process/listener.js';
 import { StderrLogger } from './process/logger.js';
+import { RateLimits } from './http/rate-limits.js';
 import { RequestCausation } from './http/request-causation.js';
 import { gated, type KnownAs } from './http/gate/request-gate.js';
 import { StartError } from './process/start-error.js';
@@ -149,6 +150,7 @@ async function createApplication(
   addBodyParsers(fastify);
   allowLargeBodies(fastify);
   addCallFaults(fastify, app.get(Faults), app.get(Clock));
+  app.get(RateLimits).follow(fastify);
   addUnknownAddresses(fastify);
   app.get(Addresses).follow(fastify);
   app.get(RequestCausation).follow(fastify);

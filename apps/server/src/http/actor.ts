@@ -1,20 +1,27 @@
 import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForgeError, type User } from '#domain';
 import { Authentication, type Credentials } from '#forge';
 import { isOlderRoute } from './gate/own-paths.js';
+import { RateLimits } from './rate-limits.js';
 
 const actors = new WeakMap<object, User>();
 
-/** Finds out who sent a request, or turns it away. */
+/** Finds out who sent a request, or turns it away; also when they have made too many. */
 @Injectable()
 export class Authenticated implements CanActivate {
-  constructor(private readonly authentication: Authentication) {}
+  constructor(
+    private readonly authentication: Authentication,
+    private readonly limits: RateLimits,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
     if (actors.has(request)) return true;
-    actors.set(request, await this.authentication.authenticate(credentialsOf(request)));
+    const user = await this.authentication.authenticate(credentialsOf(request));
+    this.limits.count(user, http.getResponse<FastifyReply>());
+    actors.set(request, user);
     return true;
   }
 }

@@ -5,10 +5,10 @@ import type { CallFault, Faults } from '#dispatcher';
 import type { Clock } from '#domain';
 import { isFromGit } from '../git-http/is-from-git.js';
 import { isApiPath } from './gate/own-paths.js';
+import { rateLimitHeaders } from './rate-limit-headers.js';
+import { HOURLY_LIMIT } from './rate-limits.js';
 import { errorBodyFor } from './errors/http-error.js';
 
-/** Requests an hour for somebody who is logged in, as AtomGit's pages on its API say. */
-const HOURLY_LIMIT = 5_000;
 /** Names the fault in the answers that it made. */
 const FAULT_HEADER = 'X-AtomGit-Mock-Fault';
 
@@ -61,8 +61,9 @@ async function refuse({ on, status }: CallFault, message: string, reply: Fastify
 
 const limitHeaders = ({ retryAfterMs }: CallFault, now: Date) => ({
   'Retry-After': String(Math.ceil(retryAfterMs / 1_000)),
-  'X-RateLimit-Limit': String(HOURLY_LIMIT),
-  'X-RateLimit-Remaining': '0',
-  'X-RateLimit-Used': String(HOURLY_LIMIT),
-  'X-RateLimit-Reset': String(Math.ceil((now.getTime() + retryAfterMs) / 1_000)),
+  ...rateLimitHeaders({
+    limit: HOURLY_LIMIT,
+    used: HOURLY_LIMIT,
+    resetAt: new Date(now.getTime() + retryAfterMs),
+  }),
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { Clock } from '#domain';
+import { Clock, type OnStateReplaced } from '#domain';
 
 const MOST_OPEN = 1_000;
 const OPEN_MS = 600_000;
@@ -11,7 +11,7 @@ const OPEN_MS = 600_000;
  * process that has shown one has to be the one that it is sent to: with several, these belong into the database.
  */
 @Injectable()
-export class ConsentForms {
+export class ConsentForms implements OnStateReplaced {
   private readonly open = new LRUCache<string, { readonly request: string; readonly until: number }>({
     max: MOST_OPEN,
   });
@@ -23,6 +23,10 @@ export class ConsentForms {
     const value = randomBytes(20).toString('hex');
     this.open.set(value, { request: JSON.stringify(request), until: this.clock.now().getTime() + OPEN_MS });
     return value;
+  }
+
+  onStateReplaced(): void {
+    this.open.clear();
   }
 
   /** @returns whether it has been shown for this and not been sent yet */

@@ -85,6 +85,7 @@ function settingsFrom(given: Given): Settings {
     allowedHosts: read(SETTINGS.allowHosts) ?? [],
     auth: read(SETTINGS.auth),
     strictFields: read(SETTINGS.strictFields),
+    rateLimit: read(SETTINGS.rateLimit),
     seed: read(SETTINGS.seed),
     logFormat: read(SETTINGS.logFormat),
     createOnPush: read(SETTINGS.createOnPush),

@@ -22,7 +22,7 @@ export const duration = parsedBy((text) => {
   return ms !== null && ms > 0 && ms <= LONGEST_MS ? ms : null;
 }, DURATION_FORM);
 
-export const failures = z
+export const countOrOff = z
   .string()
   .regex(/^(off|[1-9]\d{0,8})$/, 'must be off or a whole number from 1')
   .transform((text) => (text === 'off' ? null : Number(text)));

@@ -8,8 +8,8 @@ import { RETRIES_FORM, retryDelays } from './retries.js';
 import {
   certificateFile,
   depth,
+  countOrOff,
   duration,
-  failures,
   flag,
   moment,
   oneOf,
@@ -95,6 +95,12 @@ export const SETTINGS = {
     default: 'false',
     help: 'refuse bodies of the API with fields that it does not know',
   },
+  rateLimit: {
+    flag: '--rate-limit <n>',
+    type: countOrOff,
+    default: 'off',
+    help: 'how many calls of the API a user may make in an hour: off or a whole number from 1',
+  },
   seed: {
     flag: '--seed <seed>',
     type: seed,
@@ -145,7 +151,7 @@ export const SETTINGS = {
   },
   autoDisable: {
     flag: '--auto-disable <n>',
-    type: failures,
+    type: countOrOff,
     default: 'off',
     help: 'how many failed attempts in a row make a hook rest: off or a whole number from 1',
   },

@@ -15,6 +15,8 @@ export interface Settings {
   /** What requests may be for besides addresses, localhost, names without dots and the public URL's host. */
   readonly allowedHosts: readonly string[];
   readonly auth: 'open' | 'strict';
+  /** How many calls of the API a user may make in an hour; null for any number. */
+  readonly rateLimit: number | null;
   /** What an empty folder starts with: `demo`, `none`, the name of a file, or the seed itself. */
   readonly seed: string | object;
   readonly logFormat: 'pretty' | 'json';
