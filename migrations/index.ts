@@ -15,6 +15,7 @@ import { Generations1798730000000 } from './1798730000000-generations.js';
 import { People1798740000000 } from './1798740000000-people.js';
 import { Releases1798765000000 } from './1798765000000-releases.js';
 import { OAuth1798785000000 } from './1798785000000-oauth.js';
+import { Protection1798750000000 } from './1798750000000-protection.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   People1798740000000,
   Releases1798765000000,
   OAuth1798785000000,
+  Protection1798750000000,
 ] as const;

@@ -25,7 +25,11 @@ import { MergeRequestSnapshots } from './merge-requests/merge-request-snapshots.
 import { MergeRequestHistory } from './merge-requests/merge-request-history.js';
 import { MergeRequests } from './merge-requests/merge-requests.js';
 import { MergeRequestMerger } from './merge-requests/merging/merge-request-merger.js';
+import { BranchRules } from './refs/branch-rules.js';
+import { PushPolicy } from './refs/push-policy.js';
 import { RefCreator } from './refs/ref-creator.js';
+import { RefRemover } from './refs/ref-remover.js';
+import { TagRules } from './refs/tag-rules.js';
 import { NoteSnapshots } from './notes/note-snapshots.js';
 import { DiffPositions } from './notes/diff-positions.js';
 import { Notes } from './notes/notes.js';
@@ -76,6 +80,10 @@ const EXPORTS = [
   RefCreator,
   Releases,
   Attachments,
+  RefRemover,
+  BranchRules,
+  TagRules,
+  PushPolicy,
   Commits,
   BundleImports,
   Notes,

@@ -38,7 +38,14 @@ export type { MergeRequestDetails } from './merge-requests/merge-request-snapsho
 export type { MergeRequestRow } from './merge-requests/merge-request.entity.js';
 export { MergeRequests } from './merge-requests/merge-requests.js';
 export { MergeRequestMerger } from './merge-requests/merging/merge-request-merger.js';
+export { BranchRules } from './refs/branch-rules.js';
+export type { BranchRule, NamedGrant } from './refs/branch-rules.js';
+export { levelOfTag, TagRules } from './refs/tag-rules.js';
+export type { TagRule } from './refs/tag-rules.js';
+export { ruleFor } from './refs/wildcard.js';
+export { PushPolicy } from './refs/push-policy.js';
 export { RefCreator } from './refs/ref-creator.js';
+export { RefRemover } from './refs/ref-remover.js';
 export type { NoteRow } from './notes/note.entity.js';
 export { Notes } from './notes/notes.js';
 export type { NoteFilter } from './notes/notes.js';

@@ -1,6 +1,7 @@
 import { ApplicationRow } from './oauth/application.entity.js';
 import { GrantRow } from './oauth/grant.entity.js';
 import { OAuthTokenRow } from './oauth/oauth-token.entity.js';
+import { BranchRuleRow } from './refs/branch-rule.entity.js';
 import { CheckRunRow } from './statuses/check-run.entity.js';
 import { CollaboratorRow } from './repositories/collaborator.entity.js';
 import { CommitStatusRow } from './statuses/commit-status.entity.js';
@@ -15,6 +16,7 @@ import { NoteRow } from './notes/note.entity.js';
 import { AttachmentRow, UploadRow } from './releases/attachment.entity.js';
 import { ReleaseRow } from './releases/release.entity.js';
 import { RepositoryRow } from './repositories/repository.entity.js';
+import { TagRuleRow } from './refs/tag-rule.entity.js';
 import { UserRow } from './users/user.entity.js';
 
 /** The forge's tables. */
@@ -39,4 +41,6 @@ export const FORGE_ROWS = [
   ReleaseRow,
   AttachmentRow,
   UploadRow,
+  BranchRuleRow,
+  TagRuleRow,
 ] as const;

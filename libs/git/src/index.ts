@@ -21,6 +21,7 @@ export { MergeRequestRefs, mergeRequestRef } from './refs/merge-request-refs.js'
 export { Merges, Unmergeable } from './merge/merges.js';
 export type { MergeSides } from './merge/merges.js';
 export { PushDetails } from './history/push-details.js';
+export type { PushGuard } from './push/push-guard.js';
 export { RefList } from './refs/ref-list.js';
 export { RepositoryTrees } from './repository/repository-trees.js';
 export { ServerPushes } from './push/server-pushes.js';

@@ -14,7 +14,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForgeError, quoted, type User } from '#domain';
-import { RepositoryAccess } from '#forge';
+import { PushPolicy, RepositoryAccess } from '#forge';
 import { drain, GitTransport, type Exchange } from '#git';
 import { Actor, Authenticated } from '../http/actor.js';
 import { RepoPath } from '../rest/shared/schemas.js';
@@ -31,6 +31,7 @@ const NOT_CACHED = {
 export class GitController {
   constructor(
     private readonly access: RepositoryAccess,
+    private readonly policy: PushPolicy,
     private readonly transport: GitTransport,
   ) {}
 
@@ -97,6 +98,7 @@ export class GitController {
       repository,
       exchange(request, encoding, reply, 'git-receive-pack'),
       actor,
+      await this.policy.guard(repository, actor),
     );
   }
 }

@@ -10,6 +10,7 @@ import {
   type FileChanges,
   type Signature,
 } from '#git';
+import { PushPolicy } from '../refs/push-policy.js';
 import { BRANCH } from '../refs/ref-events.js';
 import { RepositoryLock } from '../repositories/repository-lock.js';
 import { checkRefLength, checkSigned, isBranchName } from '../users/names.js';
@@ -62,6 +63,7 @@ export class Commits {
     private readonly trees: Trees,
     private readonly bare: BareRepositories,
     private readonly pushes: ServerPushes,
+    private readonly policy: PushPolicy,
     private readonly lock: RepositoryLock,
     private readonly clock: Clock,
   ) {}
@@ -69,7 +71,7 @@ export class Commits {
   /**
    * Commits changes of files to a branch. The user may push there: whoever calls has made sure.
    * @throws ForgeError `invalid` for a branch, path or parent that cannot be; `conflict` when the branch has commits that
-   *   the given parents lack, or another branch's name is in the way. Then nothing has changed.
+   *   the given parents lack, or another branch's name is in the way; `forbidden` for a protected branch. Then nothing has changed.
    */
   write(repository: Repository, order: CommitOrder, user: User): Promise<MadeCommit> {
     const branch = order.branch ?? repository.defaultBranch;
@@ -85,6 +87,7 @@ export class Commits {
         const { files } = order;
         const { sha, blobs } = await this.writer.change(repository, { files, parents, message, ...signed });
         const update = { ref: BRANCH + branch, before: before ?? ZERO_SHA, after: sha };
+        await this.policy.require(repository, user, update);
         const hasMoved = await this.pushes.push({ at: repository, pusher: user, updates: [update] });
         if (hasMoved) return { sha, branch, parents, before: update.before, blobs };
         if (this.bare.ref(repository, BRANCH + branch) === before) throw notMovable(repository, branch);

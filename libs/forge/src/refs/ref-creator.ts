@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, ForgeError, fullName, ZERO_SHA, quoted, type Repository, type User } from '#domain';
 import { BareRepositories, History, ServerPushes, TagWriter, type CommitDetails } from '#git';
 import { checkRefLength, isBranchName } from '../users/names.js';
+import { PushPolicy } from './push-policy.js';
 import { BRANCH, TAG } from './ref-events.js';
 import { signatureOf } from '../users/signature.js';
 
@@ -19,10 +20,11 @@ export class RefCreator {
     private readonly tags: TagWriter,
     private readonly bare: BareRepositories,
     private readonly pushes: ServerPushes,
+    private readonly policy: PushPolicy,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ForgeError `invalid` for a name or revision that cannot be, `conflict` when there is one of that name */
+  /** @throws ForgeError `invalid` for a name or revision that cannot be, `conflict` when there is one of that name, `forbidden` for one that is protected */
   async branch(repository: Repository, { name, revision }: NewRef, user: User): Promise<CommitDetails> {
     const ref = this.free(repository, 'branch_name', BRANCH, name);
     const commit = await this.commit(repository, revision);
@@ -65,6 +67,7 @@ export class RefCreator {
     user: User,
   ): Promise<void> {
     const update = { ref, before: ZERO_SHA, after: sha };
+    await this.policy.require(repository, user, update);
     const isMade = await this.pushes.push({ at: repository, pusher: user, updates: [update] });
     if (!isMade) throw taken(repository, ref);
   }

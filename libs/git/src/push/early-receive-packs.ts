@@ -20,8 +20,11 @@ export interface PushingClient {
 }
 
 /** What git is told in its environment and its arguments. Ours are hooks for pushes by path, which a served push does without. */
-export const receivePackCommand = ({ pusher, protocol }: Pick<PushingClient, 'pusher' | 'protocol'>) => ({
-  args: ['-c', 'core.hooksPath=/dev/null', 'receive-pack', '--stateless-rpc', '.'],
+export const receivePackCommand = (
+  { pusher, protocol }: Pick<PushingClient, 'pusher' | 'protocol'>,
+  hooks = '/dev/null',
+) => ({
+  args: ['-c', `core.hooksPath=${hooks}`, 'receive-pack', '--stateless-rpc', '.'],
   environment: { ...committerEnvironment(pusher), ...inProtocol(protocol) },
 });
 

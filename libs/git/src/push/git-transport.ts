@@ -6,6 +6,7 @@ import { ForgeError, fullName, ZERO_SHA, type RefUpdate, type RepositoryPath, ty
 import { BareRepositories } from '../repository/bare-repositories.js';
 import { feed, pour, refuse } from '../process/child-streams.js';
 import { committerEnvironment } from '../process/committer.js';
+import { drain } from '../process/drain.js';
 import {
   EarlyReceivePacks,
   inProtocol,
@@ -17,10 +18,13 @@ import { Git } from '../process/git.js';
 import { ObjectReader } from '../process/object-reader.js';
 import { notOnRecord } from './not-on-record.js';
 import { PushAnswer } from './push-answer.js';
+import { checksEnvironment } from '../repository/push-checks.js';
 import { pushConfig } from '../repository/repository-config.js';
 import type { AnnouncedPush } from './journal/push-states.js';
+import type { PushGuard } from './push-guard.js';
 import { PushReport } from './push-report.js';
 import { readPushRequest } from './push-request.js';
+import { refusalReport, refusalsOf } from './refused-push.js';
 import { MERGE_REQUEST_REFS } from '../refs/merge-request-refs.js';
 import { receivePackAdvertisement } from './ref-advertisement.js';
 import { readRefs } from '../repository/ref-files.js';
@@ -108,13 +112,16 @@ export class GitTransport {
    * its events. Git has moved the refs by then: where they cannot be put on record, the client learns that in place of
    * success. It need not push again, for the journal tries on and on. A client that goes away does not stop a push that git
    * has read in full.
+   * @param guard what it refuses, git does not see; what it checks, git does, unless the repository has hooks of its own
    */
-  async receivePack(at: RepositoryPath, exchange: Exchange, pusher: User): Promise<void> {
+  async receivePack(at: RepositoryPath, exchange: Exchange, pusher: User, guard: PushGuard): Promise<void> {
     const pusherId = pusher.id;
     const pushId = this.journal.newPush(at);
     const client = { at, pusher, protocol: exchange.protocol };
     const hasHooks = this.repositories.hasOwnHooks(at);
-    const starting = hasHooks ? this.startWithHooks(client, pushId) : this.startWithoutHooks(client);
+    const starting = hasHooks
+      ? this.startWithHooks(client, pushId)
+      : this.startWithoutHooks(client, guard.checks);
     const child = await starting.catch(async (error: unknown) => {
       await this.journal.conclude(pushId, 'completed');
       throw error;
@@ -130,6 +137,14 @@ export class GitTransport {
     let output: Writable | null = null;
     try {
       const { hasSideBand, isComplete, commands, pushOptions } = await readPushRequest(input);
+      const refusals = refusalsOf(commands, guard);
+      if (refusals !== null) {
+        child.kill();
+        drain(input);
+        exchange.output().end(refusalReport(refusals, hasSideBand));
+        end = 'completed';
+        return;
+      }
       const doomed = this.valuesOfDoomed(at, commands);
       const updates = effectiveUpdates(commands, doomed);
       const push = { processId: child.pid ?? 0, at, pusherId, pushOptions, updates };
@@ -163,7 +178,14 @@ export class GitTransport {
   }
 
   /** Of such a push the server itself puts on record what our hooks would, without a process. */
-  private async startWithoutHooks(client: PushingClient): Promise<ChildProcessWithoutNullStreams> {
+  private async startWithoutHooks(
+    client: PushingClient,
+    checks: PushGuard['checks'],
+  ): Promise<ChildProcessWithoutNullStreams> {
+    if (checks !== null) {
+      const { args, environment } = receivePackCommand(client, this.repositories.checksFolder);
+      return this.start(client.at, args, { ...environment, ...checksEnvironment(checks) });
+    }
     const early = this.early.take(client);
     if (early !== null) return early;
     const { args, environment } = receivePackCommand(client);

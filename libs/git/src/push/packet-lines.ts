@@ -1,6 +1,15 @@
 /** A packet's content; null for a flush packet. */
 export type Packet = Buffer | null;
 
+const HEAD_BYTES = 4;
+
+/** A packet with its length in front. */
+export function packet(content: string | Buffer): Buffer {
+  const bytes = Buffer.from(content);
+  const length = (HEAD_BYTES + bytes.length).toString(16).padStart(HEAD_BYTES, '0');
+  return Buffer.concat([Buffer.from(length), bytes]);
+}
+
 /** Takes packets out of a stream of bytes as they come in (gitprotocol-common, "pkt-line Format"). */
 export class PacketLines {
   private rest: Buffer = Buffer.alloc(0);

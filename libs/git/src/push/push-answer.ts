@@ -1,4 +1,5 @@
 import { Transform, type TransformCallback } from 'node:stream';
+import { packet } from './packet-lines.js';
 
 const FLUSH = '0000';
 const ERROR_BAND = '\u0003';
@@ -28,10 +29,4 @@ export class PushAnswer extends Transform {
     if (this.trouble !== null) this.push(packet(`${ERROR_BAND}${this.trouble}\n`));
     done(null, this.tail);
   }
-}
-
-function packet(text: string): Buffer {
-  const bytes = Buffer.from(text);
-  const length = (FLUSH.length + bytes.length).toString(16).padStart(4, '0');
-  return Buffer.concat([Buffer.from(length), bytes]);
 }

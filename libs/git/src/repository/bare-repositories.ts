@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { appendFile, chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { RepositoryPath } from '#domain';
 import { codeOf } from '../files/absent.js';
@@ -10,6 +10,7 @@ import { GitSettings } from '../process/git-settings.js';
 import { HOOK_STAGES, RECORDER, RECORDER_SCRIPT, repositoryHook, type HookStage } from './hook-scripts.js';
 import { removeLeftovers } from './leftovers.js';
 import { linkObjects } from './object-links.js';
+import { CHECK_SCRIPT, CHECKS } from './push-checks.js';
 import { readRef, readRefs } from './ref-files.js';
 import { removeStaged } from './remove-staged.js';
 import { GitProcessPool } from '../process/git-process-pool.js';
@@ -53,8 +54,11 @@ export class BareRepositories {
   async prepare(): Promise<void> {
     await removeStaged(this.staging);
     const hooks = join(this.settings.dataFolder, 'hooks');
-    for (const folder of [this.root, this.staging, hooks]) await mkdir(folder, { recursive: true });
+    for (const folder of [this.root, this.staging, this.checksFolder])
+      await mkdir(folder, { recursive: true });
     await writeWhole(join(hooks, RECORDER), RECORDER_SCRIPT);
+    await writeWhole(join(this.checksFolder, 'pre-receive'), CHECK_SCRIPT);
+    await chmod(join(this.checksFolder, 'pre-receive'), 0o755);
     for (const folder of await this.folders()) await removeLeftovers(folder);
   }
 
@@ -66,6 +70,11 @@ export class BareRepositories {
       return names.filter((name) => name.endsWith('.git')).map((name) => join(this.root, owner, name));
     });
     return (await Promise.all(paths)).flat();
+  }
+
+  /** From where git takes its hooks for a push that is to be looked into. */
+  get checksFolder(): string {
+    return resolve(this.settings.dataFolder, 'hooks', CHECKS);
   }
 
   folder(at: RepositoryPath): string {

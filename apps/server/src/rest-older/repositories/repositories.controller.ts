@@ -1,5 +1,6 @@
 import { Get, Param, Query } from '@nestjs/common';
 import type { Repository } from '#domain';
+import { BranchRules } from '#forge';
 import { BranchList, Diffs, History, TagList } from '#git';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
@@ -23,6 +24,7 @@ const BY_NAME = { by: 'name', direction: 'asc' } as const;
 export class OlderRepositoriesController {
   constructor(
     private readonly branchList: BranchList,
+    private readonly rules: BranchRules,
     private readonly tagList: TagList,
     private readonly history: History,
     private readonly diffs: Diffs,
@@ -37,8 +39,9 @@ export class OlderRepositoriesController {
   @Get('branches')
   async branches(@Repo() repository: Repository, @Query({ schema: OlderPageQuery }) page: OlderPageQuery) {
     const { branches, total } = await this.branchList.page(repository, { ...BY_NAME, ...skipTake(page) });
+    const rules = await this.rules.list(repository);
     return new Page(
-      branches.map(({ name, commit }) => olderListedBranchJson(name, commit)),
+      branches.map(({ name, commit }) => olderListedBranchJson(name, commit, rules)),
       { ...page, total },
     );
   }

@@ -1,4 +1,5 @@
 import { fullName, type FileDiff, type Repository } from '#domain';
+import { ruleFor, type BranchRule } from '#forge';
 import type { CommitDetails, Person, TagDetails } from '#git';
 import type { Links } from '#payloads';
 
@@ -14,10 +15,10 @@ export const olderRepositoryJson = (repository: Repository, links: Links) => ({
 });
 
 /** An entry of `GET …/branches`. */
-export const olderListedBranchJson = (name: string, commit: CommitDetails) => ({
+export const olderListedBranchJson = (name: string, commit: CommitDetails, rules: readonly BranchRule[]) => ({
   name,
   commit: { sha: commit.sha },
-  protected: false,
+  protected: ruleFor(rules, name) !== null,
 });
 
 /** The answer of `GET …/branches/{branch}`. */

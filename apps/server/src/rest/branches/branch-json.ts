@@ -1,4 +1,5 @@
 import type { RepositoryPath } from '#domain';
+import type { BranchRule } from '#forge';
 import type { CommitDetails } from '#git';
 import type { Links } from '#payloads';
 import { commitUrl, personJson } from '../commits/commit-json.js';
@@ -7,17 +8,22 @@ import { committedMilliseconds, committedSeconds } from '../shared/times.js';
 /** What git calls a short sha where it has to be unique among many. */
 const SHORT_SHA = 8;
 
+interface ShortBranch {
+  readonly name: string;
+  readonly commit: CommitDetails;
+  readonly isProtected: boolean;
+}
+
 /** An entry of `GET …/branches`. */
-export const listedBranchJson = (name: string, commit: CommitDetails, at: RepositoryPath, links: Links) =>
-  shortBranchJson(name, commit, { at, links, form: committedMilliseconds });
+export const listedBranchJson = (branch: ShortBranch, at: RepositoryPath, links: Links) =>
+  shortBranchJson(branch, { at, links, form: committedMilliseconds });
 
 /** The answer of `POST …/branches`: the same, with times in another form. */
-export const createdBranchJson = (name: string, commit: CommitDetails, at: RepositoryPath, links: Links) =>
-  shortBranchJson(name, commit, { at, links, form: committedSeconds });
+export const createdBranchJson = (branch: ShortBranch, at: RepositoryPath, links: Links) =>
+  shortBranchJson(branch, { at, links, form: committedSeconds });
 
 const shortBranchJson = (
-  name: string,
-  commit: CommitDetails,
+  { name, commit, isProtected }: ShortBranch,
   {
     at,
     links,
@@ -34,7 +40,7 @@ const shortBranchJson = (
     sha: commit.sha,
     url: commitUrl(links, at, commit.sha),
   },
-  protected: false,
+  protected: isProtected,
 });
 
 export interface BranchFacts {
@@ -43,12 +49,14 @@ export interface BranchFacts {
   /** Whether the default branch has all of it. */
   readonly isMerged: boolean;
   readonly isDefault: boolean;
+  /** What protects it, if anything does. */
+  readonly rule: BranchRule | null;
   /** Whether whoever asks may push to it. */
   readonly mayPush: boolean;
 }
 
 /** The answer of `GET …/branches/{branch}`. */
-export const branchJson = ({ name, commit, isMerged, isDefault, mayPush }: BranchFacts) => ({
+export const branchJson = ({ name, commit, isMerged, isDefault, rule, mayPush }: BranchFacts) => ({
   name,
   commit: {
     id: commit.sha,
@@ -74,9 +82,9 @@ export const branchJson = ({ name, commit, isMerged, isDefault, mayPush }: Branc
     relate_url: null,
   },
   merged: isMerged,
-  protected: false,
-  developers_can_push: false,
-  developers_can_merge: false,
+  protected: rule !== null,
+  developers_can_push: rule?.pushers.level === 'developer',
+  developers_can_merge: rule?.mergers.level === 'developer',
   can_push: mayPush,
   default: isDefault,
 });

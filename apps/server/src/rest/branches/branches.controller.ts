@@ -1,33 +1,25 @@
-import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { z } from 'zod';
+import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import type { Repository, User } from '#domain';
-import { Access, RefCreator } from '#forge';
+import { BranchRules, PushPolicy, RefCreator, RefRemover, ruleFor } from '#forge';
 import { BranchList } from '#git';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { branchJson, createdBranchJson, listedBranchJson } from './branch-json.js';
 import { Page } from '../shared/page.js';
-import { body, choice, PageQuery, requiredText, skipTake } from '../shared/schemas.js';
+import { PageQuery, skipTake } from '../shared/schemas.js';
+import { CreateBranch, Order } from './branch-schemas.js';
 import { RestController } from '../shared/rest-controller.js';
-
-const Order = z
-  .object({ sort: choice('name', 'updated'), direction: choice('asc', 'desc') })
-  .transform(({ sort = 'name', direction = 'asc' }) => ({ by: sort, direction }));
-type Order = z.output<typeof Order>;
-
-const CreateBranch = body({ refs: requiredText(1_000), branch_name: requiredText(200) }).transform(
-  ({ refs, branch_name: name }) => ({ name, revision: refs }),
-);
-type CreateBranch = z.output<typeof CreateBranch>;
 
 @RestController('repos/:owner/:repo/branches')
 @RequireAccess('read')
 export class BranchesController {
   constructor(
     private readonly branches: BranchList,
+    private readonly rules: BranchRules,
     private readonly newRefs: RefCreator,
-    private readonly access: Access,
+    private readonly oldRefs: RefRemover,
+    private readonly policy: PushPolicy,
     private readonly links: PublicLinks,
   ) {}
 
@@ -38,7 +30,10 @@ export class BranchesController {
     @Query({ schema: PageQuery }) page: PageQuery,
   ) {
     const { branches, total } = await this.branches.page(repository, { ...order, ...skipTake(page) });
-    const items = branches.map(({ name, commit }) => listedBranchJson(name, commit, repository, this.links));
+    const rules = await this.rules.list(repository);
+    const items = branches.map(({ name, commit }) =>
+      listedBranchJson({ name, commit, isProtected: ruleFor(rules, name) !== null }, repository, this.links),
+    );
     return new Page(items, { ...page, total });
   }
 
@@ -51,13 +46,22 @@ export class BranchesController {
     @Actor() actor: User,
   ) {
     const commit = await this.newRefs.branch(repository, branch, actor);
-    return createdBranchJson(branch.name, commit, repository, this.links);
+    const isProtected = (await this.rules.of(repository, branch.name)) !== null;
+    return createdBranchJson({ name: branch.name, commit, isProtected }, repository, this.links);
   }
 
   @Get(':branch')
   async get(@Repo() repository: Repository, @Param('branch') name: string, @Actor() actor: User) {
     const branch = await this.branches.get(repository, name);
-    const mayPush = await this.access.allows(actor, repository, 'push');
-    return branchJson({ ...branch, mayPush });
+    const rule = await this.rules.of(repository, name);
+    const mayPush = await this.policy.mayPush(repository, actor, name);
+    return branchJson({ ...branch, rule, mayPush });
+  }
+
+  @Delete(':branch')
+  @RequireAccess('push')
+  @HttpCode(204)
+  async remove(@Repo() repository: Repository, @Param('branch') name: string, @Actor() actor: User) {
+    await this.oldRefs.branch(repository, name, actor);
   }
 }

@@ -1,9 +1,33 @@
 import type { z } from 'zod';
-import { body, prose, requiredText } from '../shared/schemas.js';
+import { REVISION_FIELDS, revisionOf } from '../shared/revision-fields.js';
+import { body, prose, requiredText, requiredWholeNumber, wholeNumber } from '../shared/schemas.js';
+
+const LONGEST_MESSAGE = 1_000_000;
 
 export const CreateTag = body({
-  refs: requiredText(1_000),
+  ...REVISION_FIELDS,
   tag_name: requiredText(200),
-  tag_message: prose(1_000_000),
-}).transform(({ refs, tag_name: name, tag_message: message = '' }) => ({ name, revision: refs, message }));
+  tag_message: prose(LONGEST_MESSAGE),
+  message: prose(LONGEST_MESSAGE),
+}).transform((fields) => ({
+  name: fields.tag_name,
+  revision: revisionOf(fields),
+  message: fields.tag_message ?? fields.message ?? '',
+}));
 export type CreateTag = z.output<typeof CreateTag>;
+
+/** GitLab's level of those who administer a repository, and the highest there is. */
+const MAINTAINERS = 40;
+const HIGHEST_LEVEL = 60;
+
+export const CreateTagRule = body({
+  name: requiredText(200),
+  create_access_level: wholeNumber(0, HIGHEST_LEVEL),
+}).transform(({ name, create_access_level: createLevel = MAINTAINERS }) => ({ wildcard: name, createLevel }));
+export type CreateTagRule = z.output<typeof CreateTagRule>;
+
+export const ChangeTagRule = body({
+  name: requiredText(200),
+  create_access_level: requiredWholeNumber(0, HIGHEST_LEVEL),
+}).transform(({ name, create_access_level: createLevel }) => ({ wildcard: name, createLevel }));
+export type ChangeTagRule = z.output<typeof ChangeTagRule>;

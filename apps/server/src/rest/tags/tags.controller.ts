@@ -1,7 +1,7 @@
-import { Body, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Repository, User } from '#domain';
-import { RefCreator } from '#forge';
+import { RefCreator, RefRemover } from '#forge';
 import { TagList } from '#git';
 import { Actor } from '../../http/actor.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
@@ -18,6 +18,7 @@ export class TagsController {
   constructor(
     private readonly tags: TagList,
     private readonly newRefs: RefCreator,
+    private readonly oldRefs: RefRemover,
   ) {}
 
   @Get()
@@ -38,5 +39,12 @@ export class TagsController {
   ) {
     const { sha, committer } = await this.newRefs.tag(repository, tag, actor);
     return tagJson({ ...tag, commit: { sha, date: committer.date }, tagger: null });
+  }
+
+  @Delete(':tag')
+  @RequireAccess('push')
+  @HttpCode(204)
+  async remove(@Repo() repository: Repository, @Param('tag') name: string, @Actor() actor: User) {
+    await this.oldRefs.tag(repository, name, actor);
   }
 }

@@ -7,6 +7,8 @@ import { MergeCommits, type MergeMethod } from './merge-commits.js';
 import { nameOf, OPEN_STATES, requireMergeable } from '../merge-request-state.js';
 import { MergeRequestRow } from '../merge-request.entity.js';
 import { MergeRequests } from '../merge-requests.js';
+import { BranchRules } from '../../refs/branch-rules.js';
+import { PushPolicy } from '../../refs/push-policy.js';
 import { BRANCH } from '../../refs/ref-events.js';
 import { Repositories } from '../../repositories/repositories.js';
 import { RepositoryLock } from '../../repositories/repository-lock.js';
@@ -37,6 +39,8 @@ export class MergeRequestMerger {
     private readonly repositories: Repositories,
     private readonly users: Users,
     private readonly access: Access,
+    private readonly policy: PushPolicy,
+    private readonly branchRules: BranchRules,
     private readonly reports: CommitReports,
     private readonly bare: BareRepositories,
     private readonly commits: MergeCommits,
@@ -49,13 +53,14 @@ export class MergeRequestMerger {
   /**
    * @returns the commit that the target branch now points at
    * @throws ForgeError `not_found`; `not_allowed` when it is closed, merged, a draft, brings nothing or lacks what CI has to report; `conflict` when it
-   *   conflicts. Then nothing has changed.
+   *   conflicts; `forbidden` when the target branch is protected. Then nothing has changed.
    */
   merge(target: Repository, iid: number, order: MergeOrder): Promise<string> {
     return this.turns.take(target.id, async () => {
       for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
         const row = await this.requests.get(target, iid);
         requireMergeable(row);
+        await this.policy.requireMerge(target, order.user, row.targetBranch);
         await this.requirePassed(target, row);
         const tip = await this.attempt(target, row, order);
         if (tip !== null) return tip;
@@ -90,7 +95,10 @@ export class MergeRequestMerger {
     const isMerged = await this.pushes.push({
       at: target,
       pusher: order.user,
-      updates: [{ ref: targetRef, before: base, after: tip }, ...this.sourceUpdates(target, row, order)],
+      updates: [
+        { ref: targetRef, before: base, after: tip },
+        ...(await this.sourceUpdates(target, row, order)),
+      ],
     });
     if (!isMerged) return null;
     await this.pruneFork(target, row, order);
@@ -107,17 +115,17 @@ export class MergeRequestMerger {
   }
 
   /** A source in the same repository has to be what is merged; it goes in the same moment, if it is to go. */
-  private sourceUpdates(target: Repository, row: MergeRequestRow, order: MergeOrder) {
+  private async sourceUpdates(target: Repository, row: MergeRequestRow, order: MergeOrder) {
     if (row.sourceId !== target.id) return [];
     const ref = BRANCH + row.sourceBranch;
-    const after = this.isToGo(target, row, order) ? ZERO_SHA : row.headSha;
+    const after = (await this.isToGo(target, row, order)) ? ZERO_SHA : row.headSha;
     return [{ ref, before: row.headSha, after }];
   }
 
   private async pruneFork(target: Repository, row: MergeRequestRow, order: MergeOrder): Promise<void> {
     if (row.sourceId === target.id) return;
     const source = await this.repositories.byId(row.sourceId);
-    if (source === null || !this.isToGo(source, row, order)) return;
+    if (source === null || !(await this.isToGo(source, row, order))) return;
     // Whose wish it is has to have the right to it.
     const requester =
       order.pruneSourceBranch === undefined ? await this.users.known(row.authorId) : order.user;
@@ -127,9 +135,10 @@ export class MergeRequestMerger {
     if (!isGone) this.logger.log(`${nameOf(row)}: its source branch has moved on and stays`);
   }
 
-  /** A default branch never goes. */
-  private isToGo(source: Repository, row: MergeRequestRow, order: MergeOrder): boolean {
+  /** A default branch never goes, and neither does a protected one. */
+  private async isToGo(source: Repository, row: MergeRequestRow, order: MergeOrder): Promise<boolean> {
     const isWanted = order.pruneSourceBranch ?? row.pruneSourceBranch;
-    return isWanted && source.defaultBranch !== row.sourceBranch;
+    if (!isWanted || source.defaultBranch === row.sourceBranch) return false;
+    return (await this.branchRules.of(source, row.sourceBranch)) === null;
   }
 }

@@ -1,0 +1,49 @@
+import { Body, Delete, Get, HttpCode, Param, Put } from '@nestjs/common';
+import { z } from 'zod';
+import type { Repository } from '#domain';
+import { BranchRules, Users } from '#forge';
+import { Repo, RequireAccess } from '../../http/require-access.js';
+import { Answers } from '../shared/answers.js';
+import { RestController } from '../shared/rest-controller.js';
+import { BranchRuleJson, branchRuleJson } from './branch-rule-json.js';
+import { ChangeBranchRule, CreateBranchRule } from './branch-schemas.js';
+
+/** Which branches are protected, and from whom. */
+@RestController('repos/:owner/:repo')
+@RequireAccess('administer')
+export class BranchRulesController {
+  constructor(
+    private readonly rules: BranchRules,
+    private readonly users: Users,
+  ) {}
+
+  @Get('protect_branches')
+  @RequireAccess('read')
+  @Answers(() => z.array(BranchRuleJson()))
+  async list(@Repo() repository: Repository) {
+    const rules = await this.rules.list(repository);
+    const ids = rules.flatMap(({ pushers, mergers }) => [...pushers.userIds, ...mergers.userIds]);
+    const people = await this.users.byIds(ids);
+    return rules.map((rule) => branchRuleJson(rule, people));
+  }
+
+  @Put('branches/setting/new')
+  async create(@Repo() repository: Repository, @Body({ schema: CreateBranchRule }) rule: CreateBranchRule) {
+    await this.rules.put(repository, rule);
+  }
+
+  @Put('branches/:wildcard/setting')
+  async change(
+    @Repo() repository: Repository,
+    @Param('wildcard') wildcard: string,
+    @Body({ schema: ChangeBranchRule }) grants: ChangeBranchRule,
+  ) {
+    await this.rules.change(repository, { wildcard, ...grants });
+  }
+
+  @Delete('branches/:wildcard/setting')
+  @HttpCode(204)
+  async remove(@Repo() repository: Repository, @Param('wildcard') wildcard: string) {
+    await this.rules.remove(repository, wildcard);
+  }
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { NamedGrant } from '#forge';
+import { REVISION_FIELDS, revisionOf } from '../shared/revision-fields.js';
+import { body, choice, requiredText } from '../shared/schemas.js';
+
+export const Order = z
+  .object({ sort: choice('name', 'updated'), direction: choice('asc', 'desc') })
+  .transform(({ sort = 'name', direction = 'asc' }) => ({ by: sort, direction }));
+export type Order = z.output<typeof Order>;
+
+export const CreateBranch = body({ ...REVISION_FIELDS, branch_name: requiredText(200) }).transform(
+  (fields) => ({ name: fields.branch_name, revision: revisionOf(fields) }),
+);
+export type CreateBranch = z.output<typeof CreateBranch>;
+
+/** Names of levels, and logins, with semicolons or commas between them. */
+const GRANT = { pusher: requiredText(10_000), merger: requiredText(10_000) };
+
+const LEVELS: Readonly<Record<string, NamedGrant['level']>> = {
+  developer: 'developer',
+  developers: 'developer',
+  admin: 'admin',
+  maintainer: 'admin',
+  master: 'admin',
+  owner: 'admin',
+  none: 'none',
+  no_one: 'none',
+};
+
+/** Of several levels the widest counts. */
+function grantOf(given: string): NamedGrant {
+  const words = given.split(/[;,]/).map((word) => word.trim());
+  const levels = words.map((word) => LEVELS[word]);
+  const level = (['developer', 'admin'] as const).find((candidate) => levels.includes(candidate));
+  const logins = words.filter((word, index) => word !== '' && levels[index] === undefined);
+  return { level: level ?? 'none', logins };
+}
+
+const grants = ({ pusher, merger }: { readonly pusher: string; readonly merger: string }) => ({
+  pushers: grantOf(pusher),
+  mergers: grantOf(merger),
+});
+
+export const CreateBranchRule = body({ wildcard: requiredText(200), ...GRANT }).transform((fields) => ({
+  wildcard: fields.wildcard,
+  ...grants(fields),
+}));
+export type CreateBranchRule = z.output<typeof CreateBranchRule>;
+
+export const ChangeBranchRule = body(GRANT).transform(grants);
+export type ChangeBranchRule = z.output<typeof ChangeBranchRule>;
