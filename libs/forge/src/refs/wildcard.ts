@@ -2,7 +2,7 @@ import { ForgeError, quoted } from '#domain';
 import { isBranchName } from '../users/names.js';
 
 /** Whether a rule for `release/*` is for a name; `*` stands for anything, slashes too. */
-export function suits(wildcard: string, name: string): boolean {
+function suits(wildcard: string, name: string): boolean {
   const parts = wildcard.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}/-]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`, 's').test(name);
 }
