@@ -14,6 +14,7 @@ import { SqliteTransactions } from './database/sqlite-transactions.js';
 import { Transactions } from './database/transactions.js';
 import { SerialUnitOfWork } from './database/unit-of-work.js';
 import { Addresses } from './http/addresses.js';
+import { Misses } from './http/misses.js';
 import { PublicLinks } from './http/public-links.js';
 import { RateLimits, RateLimitSettings } from './http/rate-limits.js';
 import { RequestCausation } from './http/request-causation.js';
@@ -64,6 +65,7 @@ export class CoreModule {
         useValue: { callsPerHour: settings.rateLimit } satisfies RateLimitSettings,
       },
       { provide: RateLimits, useClass: RateLimits },
+      { provide: Misses, useClass: Misses },
       { provide: DatabaseSnapshots, useClass: SqliteSnapshots },
       { provide: Stopping, useClass: Stopping },
       { provide: Nursery, useValue: nursery },

@@ -8,6 +8,8 @@ import { Dispatcher, Faults } from '#dispatcher';
 import { Demo, Users } from '#forge';
 import { BareRepositories, Git, PushJournal } from '#git';
 import { AppModule } from './app.module.js';
+import { OpenApi } from './control/open-api/open-api.js';
+import { Misses } from './http/misses.js';
 import { refuseAddress } from './http/errors/bad-address.js';
 import { addBodyParsers } from './http/body-parsers.js';
 import { allowLargeBodies } from './http/large-body.js';
@@ -151,10 +153,11 @@ async function createApplication(
   allowLargeBodies(fastify);
   addCallFaults(fastify, app.get(Faults), app.get(Clock));
   app.get(RateLimits).follow(fastify);
-  addUnknownAddresses(fastify);
+  addUnknownAddresses(fastify, app.get(Misses));
   app.get(Addresses).follow(fastify);
   app.get(RequestCausation).follow(fastify);
   await app.init();
   await fastify.ready();
+  app.get(OpenApi).follow(app);
   return { app, hand: () => answer && listener.hand(answer) };
 }

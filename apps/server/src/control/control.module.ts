@@ -6,6 +6,8 @@ import { EventsModule } from './events/events.module.js';
 import { FaultsModule } from './faults/faults.module.js';
 import { HookStatesModule } from './hooks/hook-states.module.js';
 import { IndexModule } from './index/index.module.js';
+import { MissesModule } from './misses/misses.module.js';
+import { OpenApiModule } from './open-api/open-api.module.js';
 import { ReadyModule } from './ready/ready.module.js';
 import { ControlRepositoriesModule } from './repositories/control-repositories.module.js';
 import { SchemasModule } from './schemas/schemas.module.js';
@@ -28,6 +30,8 @@ import { WaitModule } from './wait/wait.module.js';
     FaultsModule,
     HookStatesModule,
     IndexModule,
+    MissesModule,
+    OpenApiModule,
     ReadyModule,
     ControlRepositoriesModule,
     SchemasModule,

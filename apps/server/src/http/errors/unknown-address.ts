@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ForgeError, shortened } from '#domain';
+import type { Misses } from '../misses.js';
 import { isOwnPath } from '../gate/own-paths.js';
 
 interface Route {
@@ -10,7 +11,7 @@ interface Route {
 }
 
 /** Says of an address that there is none, or which methods it takes. Has to be there before the routes are. */
-export function addUnknownAddresses(server: FastifyInstance): void {
+export function addUnknownAddresses(server: FastifyInstance, misses: Misses): void {
   const routes: Route[] = [];
   server.addHook('onRoute', ({ method, url }) => {
     const isOfOwner = url.startsWith('/:');
@@ -26,6 +27,7 @@ export function addUnknownAddresses(server: FastifyInstance): void {
     const methods = [...new Set(known.flatMap((route) => route.methods))].sort();
     if (methods.length > 0) void reply.header('Allow', methods.join(', '));
     const others = methods.length > 0 ? `; it takes ${methods.join(', ')}` : '';
+    if (isOwn) misses.note(request.method, path);
     const asked = `${request.method} ${shortened(path)}`;
     return done(new ForgeError('not_found', `There is no such address: ${asked}${others}`));
   });

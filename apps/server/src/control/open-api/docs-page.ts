@@ -1,0 +1,77 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+interface Shown {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: {
+    readonly summary?: string;
+    readonly tags?: readonly string[];
+    readonly parameters?: readonly ShownParameter[];
+    readonly requestBody?: unknown;
+    readonly responses?: unknown;
+  };
+}
+
+interface ShownParameter {
+  readonly name?: string;
+  readonly in?: string;
+  readonly required?: boolean;
+  readonly schema?: unknown;
+}
+
+/** The document as a page of plain HTML, which needs no script and nothing from elsewhere. */
+export function docsPage(document: OpenAPIObject): string {
+  const all = [...operationsOf(document.paths), ...operationsOf(document.webhooks ?? {})];
+  const groups = new Map<string, Shown[]>();
+  for (const shown of all)
+    groups.set(groupOf(shown.path), [...(groups.get(groupOf(shown.path)) ?? []), shown]);
+  const sections = [...groups].map(
+    ([name, operations]) =>
+      `<section><h2>${escaped(name)}</h2>${operations.map(operationHtml).join('')}</section>`,
+  );
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>atomgit-mock: the API</title><link rel="stylesheet" href="/_mock/docs.css"></head><body>
+<h1>${escaped(document.info.title)} ${escaped(document.info.version)}</h1>
+<p>${escaped(document.info.description ?? '')}. For programs: <a href="/_mock/openapi.json">/_mock/openapi.json</a>.</p>
+${sections.join('\n')}</body></html>\n`;
+}
+
+const operationsOf = (paths: object): Shown[] =>
+  Object.entries(paths).flatMap(([path, item]: [string, Record<string, Shown['operation']>]) =>
+    Object.entries(item).map(([method, operation]) => ({ method, path, operation })),
+  );
+
+/** `/api/v5/repos/{owner}/{repo}/pulls/{number}` belongs to `pulls`, `/_mock/clock/advance` to `/_mock/clock`. */
+function groupOf(path: string): string {
+  const [, noun = ''] = /^\/api\/v5\/repos\/\{owner\}\/\{repo\}\/([^/]+)/.exec(path) ?? [];
+  if (noun !== '') return noun;
+  const [first = '', second = '', third = ''] = path.replace(/^\//, '').split('/');
+  if (first === 'api') return third;
+  return path.startsWith('/') ? `/${[first, second].filter(Boolean).join('/')}` : `webhooks: ${first}`;
+}
+
+function operationHtml({ method, path, operation }: Shown): string {
+  const parameters = (operation.parameters ?? []).map(
+    ({ name = '', in: place = '', required, schema }) =>
+      `<tr><td>${escaped(name)}${required ? ' *' : ''}</td><td>${escaped(place)}</td><td>${escaped(typeOf(schema))}</td></tr>`,
+  );
+  const table = parameters.length === 0 ? '' : `<table>${parameters.join('')}</table>`;
+  return `<details><summary><b>${escaped(method.toUpperCase())}</b> <code>${escaped(path)}</code></summary>${table}${json('body', operation.requestBody)}${json('answers', operation.responses)}</details>`;
+}
+
+const json = (title: string, value: unknown): string =>
+  value === undefined ? '' : `<h3>${title}</h3><pre>${escaped(JSON.stringify(value, null, 2))}</pre>`;
+
+const typeOf = (schema: unknown): string =>
+  typeof schema === 'object' && schema !== null && 'type' in schema ? String(schema.type) : 'any';
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+export const DOCS_STYLE = `body { font: 14px/1.5 system-ui, "PingFang SC", "Noto Sans CJK SC", sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color-scheme: light dark; }
+code, pre { font: 13px/1.5 ui-monospace, monospace; }
+pre { overflow-x: auto; padding: .75rem; border: 1px solid #8884; border-radius: 4px; }
+summary { cursor: pointer; padding: .25rem 0; }
+summary b { display: inline-block; min-width: 4.5rem; }
+td { padding: 0 1rem .25rem 0; vertical-align: top; }
+`;

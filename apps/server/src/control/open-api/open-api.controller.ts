@@ -1,0 +1,30 @@
+import { Get, Header } from '@nestjs/common';
+import { ControlController } from '../shared/control-controller.js';
+import { docsPage, DOCS_STYLE } from './docs-page.js';
+import { OpenApi } from './open-api.js';
+
+const NO_SCRIPT = "default-src 'none'; style-src 'self'; form-action 'none'; frame-ancestors 'none'";
+
+/** What can be asked of the server, for programs and for people. */
+@ControlController('')
+export class OpenApiController {
+  constructor(private readonly openApi: OpenApi) {}
+
+  @Get('openapi.json')
+  document() {
+    return this.openApi.document();
+  }
+
+  @Get('docs')
+  @Header('Content-Type', 'text/html; charset=utf-8')
+  @Header('Content-Security-Policy', NO_SCRIPT)
+  async page() {
+    return docsPage(await this.openApi.document());
+  }
+
+  @Get('docs.css')
+  @Header('Content-Type', 'text/css; charset=utf-8')
+  style() {
+    return DOCS_STYLE;
+  }
+}

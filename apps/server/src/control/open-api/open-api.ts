@@ -1,0 +1,87 @@
+import { Injectable, type INestApplication } from '@nestjs/common';
+import { ModulesContainer, Reflector } from '@nestjs/core';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { z } from 'zod';
+import { Answers } from '../../rest/shared/answers.js';
+import { PublicLinks } from '../../http/public-links.js';
+import { VERSION } from '../../process/version.js';
+import { answered, REFUSAL, withPathParameters, type Operation } from './operations.js';
+import { webhookOperations } from './webhook-operations.js';
+
+/** What is described: git and the pages speak no JSON. */
+const DESCRIBED = /^\/(api\/v5|_mock|_sink)(\/|$)/;
+
+/** The OpenAPI document, made of the schemas that requests are checked by, when it is asked for first: no start pays for it. */
+@Injectable()
+export class OpenApi {
+  private app: INestApplication | undefined;
+  private made: Promise<OpenAPIObject> | undefined;
+
+  constructor(
+    private readonly modules: ModulesContainer,
+    private readonly reflector: Reflector,
+    private readonly links: PublicLinks,
+  ) {}
+
+  /** Once all routes are there. */
+  follow(app: INestApplication): void {
+    this.app = app;
+  }
+
+  document(): Promise<OpenAPIObject> {
+    return (this.made ??= this.make());
+  }
+
+  private async make(): Promise<OpenAPIObject> {
+    const { DocumentBuilder, SwaggerModule } = await import('@nestjs/swagger');
+    if (this.app === undefined) throw new Error('The document is asked for before there are routes');
+    const base = new DocumentBuilder()
+      .setOpenAPIVersion('3.1.0')
+      .setTitle('atomgit-mock')
+      .setDescription('REST v5 as clients of AtomGit call it, and the control plane for tests')
+      .setVersion(VERSION)
+      .setLicense('MIT', '')
+      .addServer(this.links.base)
+      .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'bearer')
+      .addApiKey({ type: 'apiKey', in: 'header', name: 'PRIVATE-TOKEN' }, 'private-token')
+      .addApiKey({ type: 'apiKey', in: 'query', name: 'access_token' }, 'access-token')
+      .build();
+    const document = SwaggerModule.createDocument(this.app, base);
+    const answers = this.answers();
+    const paths = Object.entries(document.paths)
+      .filter(([path]) => DESCRIBED.test(path))
+      .map(([path, item]) => [
+        path,
+        mapped(item, (operation) => withPathParameters(path, answered(operation, answers))),
+      ]);
+    return {
+      ...document,
+      paths: Object.fromEntries(paths),
+      webhooks: webhookOperations(),
+      components: { ...document.components, responses: { Refusal: REFUSAL } },
+    };
+  }
+
+  /** What handlers answer, by the id of their operation. */
+  private answers(): ReadonlyMap<string, object> {
+    const controllers = [...this.modules.values()].flatMap((module) => [...module.controllers.values()]);
+    const answers = new Map<string, object>();
+    for (const { metatype } of controllers) {
+      const prototype: object = metatype?.prototype ?? {};
+      for (const name of Object.getOwnPropertyNames(prototype)) {
+        const handler: unknown = Object.getOwnPropertyDescriptor(prototype, name)?.value;
+        const schema = typeof handler === 'function' ? this.reflector.get(Answers, handler) : undefined;
+        if (schema !== undefined)
+          answers.set(`${metatype?.name}_${name}`, z.toJSONSchema(schema(), { io: 'output' }));
+      }
+    }
+    return answers;
+  }
+}
+
+/** Each operation of a path as `change` makes it; what a path has besides operations stays. */
+function mapped(item: object, change: (operation: Operation) => Operation): object {
+  return Object.fromEntries(
+    Object.entries(item).map(([method, operation]: [string, Operation]) => [method, change(operation)]),
+  );
+}
