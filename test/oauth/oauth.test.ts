@@ -222,6 +222,7 @@ test('an application that is registered shows its secret and is sent only where 
 
   await api.delete('/_mock/applications/ci').expect(204);
   await api.delete('/_mock/applications/ci').expect(404);
+  await api.get('/api/v5/user').set('PRIVATE-TOKEN', tokens.access_token).expect(401);
   const { body } = await exchange(server, {
     grant_type: 'refresh_token',
     refresh_token: tokens.refresh_token,

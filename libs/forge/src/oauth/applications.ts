@@ -64,14 +64,14 @@ export class Applications {
     return this.rows.find({ order: { id: 'ASC' } });
   }
 
-  /** With all codes and tokens that it has. @throws ForgeError `not_found` */
+  /** Its codes and tokens work no longer. @throws ForgeError `not_found` */
   async remove(clientId: string): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const { affected } = await tx.delete(ApplicationRow, { clientId });
       if (affected === 0)
         throw new ForgeError('not_found', `There is no application with client_id ${quoted(clientId)}`);
       await tx.delete(GrantRow, { clientId });
-      await tx.delete(OAuthTokenRow, { clientId });
+      await tx.update(OAuthTokenRow, { clientId }, { isRevoked: true });
     });
   }
 
