@@ -16,6 +16,7 @@ import { People1798740000000 } from './1798740000000-people.js';
 import { Releases1798765000000 } from './1798765000000-releases.js';
 import { OAuth1798785000000 } from './1798785000000-oauth.js';
 import { Protection1798750000000 } from './1798750000000-protection.js';
+import { RepositorySettings1798770000000 } from './1798770000000-repository-settings.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   Releases1798765000000,
   OAuth1798785000000,
   Protection1798750000000,
+  RepositorySettings1798770000000,
 ] as const;

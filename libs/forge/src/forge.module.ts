@@ -40,6 +40,8 @@ import { Forks } from './repositories/forks.js';
 import { Attachments } from './releases/attachments.js';
 import { Releases } from './releases/releases.js';
 import { Repositories } from './repositories/repositories.js';
+import { RepositoryChanges } from './repositories/repository-changes.js';
+import { RepositorySettings } from './repositories/repository-settings.js';
 import { RepositoryNames } from './repositories/repository-names.js';
 import { RepositoryAccess } from './access/repository-access.js';
 import { Review } from './merge-requests/review/review.js';
@@ -67,6 +69,8 @@ const EXPORTS = [
   Repositories,
   Forks,
   RepositoryNames,
+  RepositoryChanges,
+  RepositorySettings,
   Deletions,
   MergeRequests,
   MergeRequestAccess,

@@ -10,11 +10,11 @@ import { LabelRow, MergeRequestLabelRow } from './merge-requests/review/label.en
 import { MemberRow } from './organisations/member.entity.js';
 import { MergeRequestPersonRow } from './merge-requests/review/merge-request-person.entity.js';
 import { MergeRequestRow } from './merge-requests/merge-request.entity.js';
-import { MergeRuleRow } from './statuses/merge-rule.entity.js';
 import { NamespaceRow } from './users/namespace.entity.js';
 import { NoteRow } from './notes/note.entity.js';
 import { AttachmentRow, UploadRow } from './releases/attachment.entity.js';
 import { ReleaseRow } from './releases/release.entity.js';
+import { RepositorySettingsRow } from './repositories/repository-settings.entity.js';
 import { RepositoryRow } from './repositories/repository.entity.js';
 import { TagRuleRow } from './refs/tag-rule.entity.js';
 import { UserRow } from './users/user.entity.js';
@@ -37,10 +37,10 @@ export const FORGE_ROWS = [
   NoteRow,
   CommitStatusRow,
   CheckRunRow,
-  MergeRuleRow,
   ReleaseRow,
   AttachmentRow,
   UploadRow,
+  RepositorySettingsRow,
   BranchRuleRow,
   TagRuleRow,
 ] as const;

@@ -12,6 +12,7 @@ import { OrganisationsModule } from './organisations/organisations.module.js';
 import { PullsModule } from './pulls/pulls.module.js';
 import { ReleasesModule } from './releases/releases.module.js';
 import { RepositoriesModule } from './repositories/repositories.module.js';
+import { RepositorySettingsModule } from './repository-settings/repository-settings.module.js';
 import { StatusesModule } from './statuses/statuses.module.js';
 import { SearchModule } from './search/search.module.js';
 import { TagsModule } from './tags/tags.module.js';
@@ -33,6 +34,7 @@ import { UserApiModule } from './users/user-api.module.js';
     PullsModule,
     ReleasesModule,
     RepositoriesModule,
+    RepositorySettingsModule,
     StatusesModule,
     SearchModule,
     TagsModule,

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ForgeError, fullName, quoted, ZERO_SHA, type RefUpdate, type Repository, type User } from '#domain';
 import type { PushGuard } from '#git';
+import { RepositorySettings } from '../repositories/repository-settings.js';
+import type { Settings } from '../repositories/default-settings.js';
 import { Access } from '../access/access.js';
 import type { Grant } from './branch-rule.entity.js';
 import { BranchRules, type BranchRule } from './branch-rules.js';
@@ -14,6 +16,7 @@ interface Pusher {
   readonly administers: boolean;
 }
 
+const MEGABYTE = 1024 * 1024;
 const FREE: PushGuard = { refusal: () => null, checks: null };
 
 /** What the rules of a repository let somebody do to its branches and tags, whichever way it comes. */
@@ -22,21 +25,25 @@ export class PushPolicy {
   constructor(
     private readonly branchRules: BranchRules,
     private readonly tagRules: TagRules,
+    private readonly settings: RepositorySettings,
     private readonly access: Access,
   ) {}
 
   /** For somebody who may push to the repository. */
   async guard(repository: Repository, user: User): Promise<PushGuard> {
-    const [branchRules, tagRules] = await Promise.all([
+    const [branchRules, tagRules, settings] = await Promise.all([
       this.branchRules.list(repository),
       this.tagRules.list(repository),
+      this.settings.find(repository),
     ]);
-    if (branchRules.length === 0 && tagRules.length === 0) return FREE;
+    if (branchRules.length === 0 && tagRules.length === 0 && settings === null) return FREE;
     const pusher = { user, administers: await this.access.allows(user, repository, 'administer') };
-    const kept = pusher.administers ? [] : branchRules.map(({ wildcard }) => BRANCH + wildcard);
     return {
-      refusal: (update) => branchRefusal(update, branchRules, pusher) ?? tagRefusal(update, tagRules, pusher),
-      checks: kept.length === 0 ? null : { keptRefs: kept, messagePattern: null, maxFileBytes: null },
+      refusal: (update) =>
+        branchRefusal(update, branchRules, pusher) ??
+        tagRefusal(update, tagRules, pusher) ??
+        creationRefusal(update, settings?.refs ?? null, pusher),
+      checks: checksOf(branchRules, settings?.pushes ?? null, pusher),
     };
   }
 
@@ -78,6 +85,35 @@ function branchRefusal(
   if (!isGranted(rule.pushers, pusher)) return `protected branch: ${granted(rule.pushers)} may push`;
   const isDeleted = before !== ZERO_SHA && after === ZERO_SHA;
   return isDeleted && !pusher.administers ? 'protected branch: only administrators may delete it' : null;
+}
+
+/** Whether those who do not administer the repository may make branches and tags. */
+function creationRefusal(
+  { ref, before, after }: RefUpdate,
+  settings: Settings['refs'] | null,
+  { administers }: Pusher,
+): string | null {
+  if (settings === null || administers || before !== ZERO_SHA || after === ZERO_SHA) return null;
+  if (ref.startsWith(BRANCH) && settings.forbidden_developer_create_branch)
+    return 'only administrators may create branches';
+  if (ref.startsWith(TAG) && settings.forbidden_developer_create_tag)
+    return 'only administrators may create tags';
+  return null;
+}
+
+/** What has to be looked for in the commits of a push; null when nothing has. */
+function checksOf(
+  rules: readonly BranchRule[],
+  settings: Settings['pushes'] | null,
+  { administers }: Pusher,
+): PushGuard['checks'] {
+  const applied = settings !== null && !(settings.skip_rule_for_owner && administers) ? settings : null;
+  const guarded = administers ? [] : rules.map(({ wildcard }) => BRANCH + wildcard);
+  const keptRefs = applied?.deny_force_push === true ? [`${BRANCH}*`] : guarded;
+  const messagePattern = applied?.commit_message_regex || null;
+  const maxFileBytes = applied?.max_file_size ? applied.max_file_size * MEGABYTE : null;
+  const isNothing = keptRefs.length === 0 && messagePattern === null && maxFileBytes === null;
+  return isNothing ? null : { keptRefs, messagePattern, maxFileBytes };
 }
 
 function tagRefusal({ ref }: RefUpdate, rules: readonly TagRule[], pusher: Pusher): string | null {

@@ -1,9 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { InjectRepository } from '@nestjs/typeorm';
-import type { EntityManager, Repository as Table } from 'typeorm';
-import { UnitOfWork, type Repository } from '#domain';
-import { requireRepository } from '../repositories/require-repository.js';
-import { MergeRuleRow } from './merge-rule.entity.js';
+import type { Repository } from '#domain';
+import { RepositorySettings } from '../repositories/repository-settings.js';
 
 /** What has to be good of a commit before it is merged. */
 export interface MergeRule {
@@ -13,42 +10,24 @@ export interface MergeRule {
   readonly requiredContexts: readonly string[];
 }
 
-const NO_RULE: MergeRule = { needsPipeline: false, requiredContexts: [] };
-
 export const isRequired = ({ needsPipeline, requiredContexts }: MergeRule, context: string): boolean =>
   needsPipeline || requiredContexts.includes(context);
 
 /** What a repository asks for before something is merged. */
 @Injectable()
 export class MergeRules {
-  constructor(
-    @InjectRepository(MergeRuleRow) private readonly rows: Table<MergeRuleRow>,
-    private readonly unitOfWork: UnitOfWork<EntityManager>,
-  ) {}
+  constructor(private readonly settings: RepositorySettings) {}
 
   async of(repository: Repository): Promise<MergeRule> {
-    return (await this.rows.findOneBy({ repositoryId: repository.id })) ?? NO_RULE;
+    const { merges } = await this.settings.of(repository);
+    return {
+      needsPipeline: merges.only_allow_merge_if_pipeline_succeeds,
+      requiredContexts: merges.required_contexts,
+    };
   }
 
   /** What a merge into that branch asks for. All branches of a repository have the same rule so far; a branch's own belongs here. */
   async ofBranch(repository: Repository, _branch: string): Promise<MergeRule> {
     return this.of(repository);
-  }
-
-  /** What is undefined stays as it is. */
-  async change(
-    repository: Repository,
-    changes: { readonly [Key in keyof MergeRule]?: MergeRule[Key] | undefined },
-  ): Promise<MergeRule> {
-    return this.unitOfWork.run(async (tx) => {
-      await requireRepository(repository, tx);
-      const { id: repositoryId } = repository;
-      const before = (await tx.findOneBy(MergeRuleRow, { repositoryId })) ?? NO_RULE;
-      return tx.save(MergeRuleRow, {
-        repositoryId,
-        needsPipeline: changes.needsPipeline ?? before.needsPipeline,
-        requiredContexts: [...new Set(changes.requiredContexts ?? before.requiredContexts)],
-      });
-    });
   }
 }

@@ -1,32 +1,41 @@
-import type { Repository } from '#domain';
-import type { MergeRule } from '#forge';
+import type { RepositoryDetails, Settings } from '#forge';
+import { millisecondsWithOffset } from '../shared/times.js';
 
-/** `required_contexts` is an addition of ours; of the others only the rule for pipelines can be set. */
-export const pullSettingsJson = (repository: Repository, rule: MergeRule) => ({
+/** @param changedAt ISO 8601 in UTC; null when nothing was ever set */
+export const pullSettingsJson = (
+  { repository, createdAt }: RepositoryDetails,
+  merges: Settings['merges'],
+  changedAt: string | null,
+) => ({
   merge_request_setting: {
     id: repository.id,
     project_id: repository.id,
-    disable_merge_by_self: false,
-    can_force_merge: false,
-    disable_squash_merge: false,
-    approval_required_reviewers: 0,
-    approval_required_approvers: 0,
-    add_notes_after_merged: true,
-    merged_commit_author: '',
-    mark_auto_merged_mr_as_closed: false,
-    delete_source_branch_when_merged: false,
-    auto_squash_merge: false,
-    squash_merge_with_no_merge_commit: true,
-    close_issue_when_mr_merged: false,
-    can_reopen: true,
-    is_check_cla: false,
-    approval_approvers: [],
-    approval_testers: [],
-    approval_required_testers: 0,
-    is_allow_lite_merge_request: false,
+    disable_merge_by_self: merges.disable_merge_by_self,
+    created_at: millisecondsWithOffset(createdAt),
+    updated_at: millisecondsWithOffset(changedAt ?? createdAt),
+    can_force_merge: merges.can_force_merge,
+    disable_squash_merge: merges.disable_squash_merge,
+    approval_required_reviewers: merges.approval_required_reviewers,
+    approval_required_approvers: merges.approval_required_approvers,
+    add_notes_after_merged: merges.add_notes_after_merged,
+    merged_commit_author: merges.merged_commit_author,
+    mark_auto_merged_mr_as_closed: merges.mark_auto_merged_mr_as_closed,
+    delete_source_branch_when_merged: merges.delete_source_branch_when_merged,
+    auto_squash_merge: merges.auto_squash_merge,
+    squash_merge_with_no_merge_commit: merges.squash_merge_with_no_merge_commit,
+    close_issue_when_mr_merged: merges.close_issue_when_mr_merged,
+    can_reopen: merges.can_reopen,
+    is_check_cla: merges.is_check_cla,
+    approval_approvers: listed(merges.approval_approver_ids),
+    approval_testers: listed(merges.approval_tester_ids),
+    approval_required_testers: merges.approval_required_testers,
+    is_allow_lite_merge_request: merges.is_allow_lite_merge_request,
   },
-  only_allow_merge_if_all_discussions_are_resolved: false,
-  only_allow_merge_if_pipeline_succeeds: rule.needsPipeline,
-  merge_method: 'merge',
-  required_contexts: rule.requiredContexts,
+  only_allow_merge_if_all_discussions_are_resolved: merges.only_allow_merge_if_all_discussions_are_resolved,
+  only_allow_merge_if_pipeline_succeeds: merges.only_allow_merge_if_pipeline_succeeds,
+  merge_method: merges.merge_method,
+  /** An addition of ours. */
+  required_contexts: merges.required_contexts,
 });
+
+const listed = (names: string): readonly string[] => names.split(',').filter(Boolean);

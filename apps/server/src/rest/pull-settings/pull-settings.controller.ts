@@ -1,29 +1,24 @@
 import { Body, Get, Put } from '@nestjs/common';
-import type { z } from 'zod';
 import type { Repository } from '#domain';
-import { MergeRules } from '#forge';
+import { Repositories, RepositorySettings } from '#forge';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { RestController } from '../shared/rest-controller.js';
-import { body, lenientBoolean, names } from '../shared/schemas.js';
 import { pullSettingsJson } from './pull-settings-json.js';
-
-const ChangePullSettings = body({
-  only_allow_merge_if_pipeline_succeeds: lenientBoolean,
-  required_contexts: names,
-}).transform((fields) => ({
-  needsPipeline: fields.only_allow_merge_if_pipeline_succeeds,
-  requiredContexts: fields.required_contexts,
-}));
-type ChangePullSettings = z.output<typeof ChangePullSettings>;
+import { ChangePullSettings } from './pull-settings-schemas.js';
 
 @RestController('repos/:owner/:repo/pull_request_settings')
 @RequireAccess('read')
 export class PullSettingsController {
-  constructor(private readonly rules: MergeRules) {}
+  constructor(
+    private readonly repositories: Repositories,
+    private readonly settings: RepositorySettings,
+  ) {}
 
   @Get()
   async get(@Repo() repository: Repository) {
-    return pullSettingsJson(repository, await this.rules.of(repository));
+    const { merges } = await this.settings.of(repository);
+    const changedAt = await this.settings.changedAt(repository);
+    return pullSettingsJson(await this.repositories.details(repository), merges, changedAt);
   }
 
   @Put()
@@ -32,6 +27,7 @@ export class PullSettingsController {
     @Repo() repository: Repository,
     @Body({ schema: ChangePullSettings }) changes: ChangePullSettings,
   ) {
-    return pullSettingsJson(repository, await this.rules.change(repository, changes));
+    await this.settings.change(repository, 'merges', changes);
+    return this.get(repository);
   }
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { body, lenientBoolean, text } from '../shared/schemas.js';
+import { body, lenientBoolean, prose, text } from '../shared/schemas.js';
 
 /** What a repository is made of. */
 export const CreateRepository = body({
@@ -19,3 +19,23 @@ export const CreateRepository = body({
   defaultBranch: fields.default_branch,
 }));
 export type CreateRepository = z.output<typeof CreateRepository>;
+
+const visible = (isPrivate: boolean) => (isPrivate ? ('private' as const) : ('public' as const));
+
+export const ChangeRepository = body({
+  name: prose(100).refine((name) => name?.trim() !== '', 'is missing'),
+  path: text(100),
+  description: text(10_000),
+  homepage: text(1_000),
+  private: lenientBoolean,
+  default_branch: text(200),
+  lfs_enabled: lenientBoolean,
+}).transform((fields) => ({
+  name: fields.name,
+  path: fields.path || undefined,
+  description: fields.description,
+  homepage: fields.homepage,
+  visibility: fields.private === undefined ? undefined : visible(fields.private),
+  defaultBranch: fields.default_branch || undefined,
+}));
+export type ChangeRepository = z.output<typeof ChangeRepository>;

@@ -1,0 +1,50 @@
+import { Body, HttpCode, Post, Put } from '@nestjs/common';
+import { z } from 'zod';
+import type { Repository } from '#domain';
+import { RepositoryChanges, RepositorySettings } from '#forge';
+import { Repo, RequireAccess } from '../../http/require-access.js';
+import { Answers } from '../shared/answers.js';
+import { RestController } from '../shared/rest-controller.js';
+import { SUCCESS, SuccessJson } from './repository-settings-json.js';
+import { OrganisationTransfer, RepositoryStatus, Transfer } from './repository-settings-schemas.js';
+
+const TransferJson = () => z.strictObject({ new_owner: z.string(), new_name: z.string() });
+
+/** A repository's place among others. */
+@RestController('')
+@RequireAccess('administer')
+export class OrganisationRepositoriesController {
+  constructor(
+    private readonly changes: RepositoryChanges,
+    private readonly settings: RepositorySettings,
+  ) {}
+
+  @Put('org/:owner/repo/:repo/status')
+  @Answers(SuccessJson)
+  async changeStatus(
+    @Repo() repository: Repository,
+    @Body({ schema: RepositoryStatus }) status: RepositoryStatus,
+  ) {
+    await this.settings.change(repository, 'about', status);
+    return SUCCESS;
+  }
+
+  @Post('repos/:owner/:repo/transfer')
+  @HttpCode(200)
+  @Answers(TransferJson)
+  transfer(@Repo() repository: Repository, @Body({ schema: Transfer }) { new_owner: owner }: Transfer) {
+    const { owner: newOwner, path } = this.changes.requireStays(repository, { owner });
+    return { new_owner: newOwner, new_name: path };
+  }
+
+  @Post('org/:owner/projects/:repo/transfer')
+  @HttpCode(200)
+  @Answers(SuccessJson)
+  transferOf(
+    @Repo() repository: Repository,
+    @Body({ schema: OrganisationTransfer }) { transfer_to: owner }: OrganisationTransfer,
+  ) {
+    this.changes.requireStays(repository, { owner });
+    return SUCCESS;
+  }
+}

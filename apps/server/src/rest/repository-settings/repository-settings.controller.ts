@@ -1,0 +1,98 @@
+import { Body, Get, Put } from '@nestjs/common';
+import type { Repository } from '#domain';
+import { Repositories, RepositorySettings } from '#forge';
+import { Repo, RequireAccess } from '../../http/require-access.js';
+import { Answers } from '../shared/answers.js';
+import { RestController } from '../shared/rest-controller.js';
+import {
+  PushSettingsJson,
+  pushSettingsJson,
+  RefSettingsJson,
+  refSettingsJson,
+  ReviewerJson,
+  reviewerJson,
+  SUCCESS,
+  SuccessJson,
+  TransitionJson,
+  transitionJson,
+} from './repository-settings-json.js';
+import {
+  ModuleSettings,
+  PushSettings,
+  RefSettings,
+  ReviewerSettings,
+  Transition,
+} from './repository-settings-schemas.js';
+
+/** What can be set of a repository; what is set of merges has a folder of its own. */
+@RestController('repos/:owner/:repo')
+@RequireAccess('administer')
+export class RepositorySettingsController {
+  constructor(
+    private readonly repositories: Repositories,
+    private readonly settings: RepositorySettings,
+  ) {}
+
+  @Put('module/setting')
+  @Answers(SuccessJson)
+  async changeModules(
+    @Repo() repository: Repository,
+    @Body({ schema: ModuleSettings }) changes: ModuleSettings,
+  ) {
+    await this.settings.change(repository, 'modules', changes);
+    return SUCCESS;
+  }
+
+  @Get('repo_settings')
+  @RequireAccess('read')
+  @Answers(RefSettingsJson)
+  async refs(@Repo() repository: Repository) {
+    return refSettingsJson((await this.settings.of(repository)).refs);
+  }
+
+  @Put('repo_settings')
+  @Answers(RefSettingsJson)
+  async changeRefs(@Repo() repository: Repository, @Body({ schema: RefSettings }) changes: RefSettings) {
+    const { refs } = await this.settings.change(repository, 'refs', changes);
+    return refSettingsJson(refs);
+  }
+
+  @Get('push_config')
+  @RequireAccess('read')
+  @Answers(PushSettingsJson)
+  async pushes(@Repo() repository: Repository) {
+    return pushSettingsJson((await this.settings.of(repository)).pushes);
+  }
+
+  @Put('push_config')
+  @Answers(PushSettingsJson)
+  async changePushes(@Repo() repository: Repository, @Body({ schema: PushSettings }) changes: PushSettings) {
+    const { pushes } = await this.settings.change(repository, 'pushes', changes);
+    return pushSettingsJson(pushes);
+  }
+
+  @Get('transition')
+  @RequireAccess('read')
+  @Answers(TransitionJson)
+  async transition(@Repo() repository: Repository) {
+    return transitionJson((await this.settings.of(repository)).members);
+  }
+
+  @Put('transition')
+  @Answers(SuccessJson)
+  async changeTransition(@Repo() repository: Repository, @Body({ schema: Transition }) changes: Transition) {
+    await this.settings.change(repository, 'members', changes);
+    return SUCCESS;
+  }
+
+  @Put('reviewer')
+  @Answers(ReviewerJson)
+  async changeReviewer(
+    @Repo() repository: Repository,
+    @Body({ schema: ReviewerSettings }) changes: ReviewerSettings,
+  ) {
+    await this.settings.change(repository, 'reviewer', changes);
+    const changedAt = await this.settings.changedAt(repository);
+    return reviewerJson(await this.repositories.details(repository), changedAt);
+  }
+}
