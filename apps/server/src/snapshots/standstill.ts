@@ -49,7 +49,7 @@ export class Standstill {
         if (copied !== null) return copied.value;
         const leftMs = deadline - performance.now();
         if (leftMs <= 0) throw unfinished('a push is under way, or could not be put on record');
-        await this.journal.waitForChange(Math.min(leftMs, LOOK_AGAIN_MS));
+        await this.journal.waitForChange(Math.ceil(Math.min(leftMs, LOOK_AGAIN_MS)));
       }
     } finally {
       this.requests.release();
