@@ -17,6 +17,7 @@ import { Releases1798765000000 } from './1798765000000-releases.js';
 import { OAuth1798785000000 } from './1798785000000-oauth.js';
 import { Protection1798750000000 } from './1798750000000-protection.js';
 import { RepositorySettings1798770000000 } from './1798770000000-repository-settings.js';
+import { Issues1798790000000 } from './1798790000000-issues.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   OAuth1798785000000,
   Protection1798750000000,
   RepositorySettings1798770000000,
+  Issues1798790000000,
 ] as const;

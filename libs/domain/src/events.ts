@@ -1,4 +1,5 @@
 import type { Commit } from './nouns/commit.js';
+import type { Issue, IssueAction } from './nouns/issue.js';
 import type { MergeRequest, MergeRequestAction } from './nouns/merge-request.js';
 import type { Note } from './nouns/note.js';
 import type { RefUpdate } from './nouns/ref-update.js';
@@ -78,9 +79,33 @@ export interface MergeRequestCommented extends Fact {
   readonly user: User;
 }
 
+/** Somebody opened, edited, closed or reopened an issue, or merged what closes it. */
+export interface IssueChanged extends Fact {
+  readonly kind: 'issue-changed';
+  readonly action: IssueAction;
+  /** As it is afterwards. */
+  readonly issue: Issue;
+  /** As it was before; null for one that was just opened. */
+  readonly before: Issue | null;
+  readonly user: User;
+}
+
+export interface IssueCommented extends Fact {
+  readonly kind: 'issue-commented';
+  readonly note: Note;
+  readonly issue: Issue;
+  readonly user: User;
+}
+
 /** What hooks subscribe to. */
 export type WebhookEvent =
-  BranchMoved | TagMoved | MergeRequestChanged | CommitCommented | MergeRequestCommented;
+  | BranchMoved
+  | TagMoved
+  | MergeRequestChanged
+  | CommitCommented
+  | MergeRequestCommented
+  | IssueChanged
+  | IssueCommented;
 
 /** What a test shows when nobody asked for an event: the newest two commits of the default branch. */
 export interface NewestCommits {
@@ -135,6 +160,8 @@ export const EVENT_TYPE_OF = {
   'tag-moved': 'tag_push',
   'commit-commented': 'note',
   'merge-request-commented': 'note',
+  'issue-commented': 'note',
+  'issue-changed': 'issue',
   'merge-request-changed': 'merge_request',
   'newest-commits': 'push',
 } as const;

@@ -23,6 +23,7 @@ export type {
   MergeStatus,
   Reviewer,
 } from './nouns/merge-request.js';
+export type { Issue, IssueAction, IssueState } from './nouns/issue.js';
 export type { Note, NotedLine } from './nouns/note.js';
 export { nullUnlessOutOfResources, outOfResources } from './errors/out-of-resources.js';
 export { quoted, shortened } from './errors/quoted.js';

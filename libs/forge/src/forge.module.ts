@@ -7,6 +7,15 @@ import { Authentication } from './oauth/authentication.js';
 import { OAuthTokens } from './oauth/oauth-tokens.js';
 import { Access } from './access/access.js';
 import { CheckRuns } from './statuses/check-runs.js';
+import { IssueFields } from './issues/issue-fields.js';
+import { IssueHistory } from './issues/issue-history.js';
+import { IssueLinks } from './issues/issue-links.js';
+import { IssueList } from './issues/issue-list.js';
+import { IssueSnapshots } from './issues/issue-snapshots.js';
+import { Issues } from './issues/issues.js';
+import { Labels } from './labels/labels.js';
+import { Milestones } from './milestones/milestones.js';
+import { ReadableRepositories } from './access/readable-repositories.js';
 import { CommitReports } from './statuses/commit-reports.js';
 import { CommitStatuses } from './statuses/commit-statuses.js';
 import { MergeRequestSync } from './merge-requests/merge-request-sync.js';
@@ -72,6 +81,12 @@ const EXPORTS = [
   RepositoryChanges,
   RepositorySettings,
   Deletions,
+  Labels,
+  Milestones,
+  Issues,
+  IssueList,
+  IssueLinks,
+  IssueSnapshots,
   MergeRequests,
   MergeRequestAccess,
   MergeRequestBranches,
@@ -109,6 +124,9 @@ const EXPORTS = [
   imports: [GitModule, TypeOrmModule.forFeature([...FORGE_ROWS])],
   providers: [
     ...EXPORTS,
+    ReadableRepositories,
+    IssueFields,
+    IssueHistory,
     MergeRequestSync,
     MergeCommits,
     MergeRequestHistory,

@@ -6,10 +6,15 @@ import { CheckRunRow } from './statuses/check-run.entity.js';
 import { CollaboratorRow } from './repositories/collaborator.entity.js';
 import { CommitStatusRow } from './statuses/commit-status.entity.js';
 import { KeyRow } from './users/key.entity.js';
-import { LabelRow, MergeRequestLabelRow } from './merge-requests/review/label.entity.js';
 import { MemberRow } from './organisations/member.entity.js';
+import { IssueChangeRow } from './issues/issue-change.entity.js';
+import { IssueLabelRow, IssueRow } from './issues/issue.entity.js';
+import { IssueLinkRow } from './issues/issue-link.entity.js';
+import { LabelRow } from './labels/label.entity.js';
+import { MergeRequestLabelRow } from './merge-requests/review/merge-request-label.entity.js';
 import { MergeRequestPersonRow } from './merge-requests/review/merge-request-person.entity.js';
 import { MergeRequestRow } from './merge-requests/merge-request.entity.js';
+import { MilestoneRow } from './milestones/milestone.entity.js';
 import { NamespaceRow } from './users/namespace.entity.js';
 import { NoteRow } from './notes/note.entity.js';
 import { AttachmentRow, UploadRow } from './releases/attachment.entity.js';
@@ -31,6 +36,11 @@ export const FORGE_ROWS = [
   RepositoryRow,
   CollaboratorRow,
   LabelRow,
+  MilestoneRow,
+  IssueRow,
+  IssueLabelRow,
+  IssueChangeRow,
+  IssueLinkRow,
   MergeRequestRow,
   MergeRequestLabelRow,
   MergeRequestPersonRow,

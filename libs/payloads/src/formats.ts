@@ -27,6 +27,12 @@ export type ShaOrEmpty = string;
 export type OffsetTime = string;
 
 /**
+ * The same to the millisecond: `2024-10-26T02:28:03.116+00:00`.
+ * @pattern ^\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d$
+ */
+export type MillisecondOffsetTime = string;
+
+/**
  * A time in UTC: `2019-09-03T17:23:00Z`.
  * @pattern ^\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\dZ$
  */

@@ -14,6 +14,7 @@ export interface Links {
   /** Where production shows it. */
   commitDetail(at: RepositoryPath, sha: string): string;
   mergeRequest(at: RepositoryPath, iid: number): string;
+  issue(at: RepositoryPath, iid: number): string;
   user(login: string): string;
   api(path: string): string;
 }
@@ -35,6 +36,7 @@ export function linksFrom(publicUrl: string): Links {
     commit: (at, sha) => `${web(at)}/commits/${sha}`,
     commitDetail: (at, sha) => `${web(at)}/commits/detail/${sha}`,
     mergeRequest: (at, iid) => `${web(at)}/merge_requests/${iid}`,
+    issue: (at, iid) => `${web(at)}/issues/${iid}`,
     user: (login) => `${base}/${login}`,
     api: (path) => `${base}/api/v5${path}`,
   };

@@ -32,6 +32,8 @@ function choice(hook: Hook, event: DomainEvent): Decision {
     case 'merge-request-changed':
     case 'commit-commented':
     case 'merge-request-commented':
+    case 'issue-changed':
+    case 'issue-commented':
       return subscribed(hook, flagOf(event));
   }
 }

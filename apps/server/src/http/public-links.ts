@@ -10,6 +10,7 @@ export abstract class PublicLinks implements Links {
   abstract commit: Links['commit'];
   abstract commitDetail: Links['commitDetail'];
   abstract mergeRequest: Links['mergeRequest'];
+  abstract issue: Links['issue'];
   abstract user: Links['user'];
   abstract api: Links['api'];
 }

@@ -1,5 +1,5 @@
 import { fullName, type FileDiff, type Repository } from '#domain';
-import type { MergeRequestDetails, NamespaceRow, RepositoryDetails } from '#forge';
+import type { IssueDetails, MergeRequestDetails, NamespaceRow, RepositoryDetails } from '#forge';
 import type { CommitDetails } from '#git';
 import type { Links } from '#payloads';
 
@@ -80,6 +80,18 @@ export const mergeRequestPage = (
     row.description !== '' && `\n${row.description}`,
     '',
     ...commits.map(commitLine),
+    ...notesLines(notes),
+  );
+
+export const issuePage = ({ issue, milestone }: IssueDetails, notes: ShownNotes): string =>
+  lines(
+    `${fullName(issue.repository)}: issue #${issue.iid}`,
+    issue.title,
+    `${issue.state}; opened by ${issue.author.login}`,
+    issue.assignee && `Assignee: ${issue.assignee.login}`,
+    issue.labels.length > 0 && `Labels: ${issue.labels.map(({ name }) => name).join(', ')}`,
+    milestone && `Milestone: ${milestone.title}`,
+    issue.description !== '' && `\n${issue.description}`,
     ...notesLines(notes),
   );
 

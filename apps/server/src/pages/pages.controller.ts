@@ -1,6 +1,8 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { fullName, type Repository } from '#domain';
 import {
+  Issues,
+  IssueSnapshots,
   MergeRequestSnapshots,
   Notes,
   Repositories,
@@ -11,10 +13,12 @@ import {
 import { Diffs, History } from '#git';
 import { PublicLinks } from '../http/public-links.js';
 import { Repo, RequireAccess } from '../http/require-access.js';
+import { IssueNumber } from '../rest/issues/issue-schemas.js';
 import { MergeRequest, RequireMergeRequest } from '../rest/pulls/require-merge-request.js';
 import { PlainText } from './plain-text.js';
 import {
   commitPage,
+  issuePage,
   mergeRequestPage,
   repositoryPage,
   type ShownNote,
@@ -33,6 +37,8 @@ export class PagesController {
   constructor(
     private readonly repositories: Repositories,
     private readonly facts: MergeRequestSnapshots,
+    private readonly issues: Issues,
+    private readonly issueFacts: IssueSnapshots,
     private readonly notes: Notes,
     private readonly users: Users,
     private readonly history: History,
@@ -68,6 +74,15 @@ export class PagesController {
     const query = { revision: row.headSha, excluded: details.baseSha, skip: 0, take: NEWEST_COMMITS };
     const { commits } = await this.history.page(target, query);
     return mergeRequestPage(details, commits, notes);
+  }
+
+  @Get('issues/:number')
+  @PlainText()
+  @RequireAccess('read')
+  async issue(@Repo() repository: Repository, @Param({ schema: IssueNumber }) { number }: IssueNumber) {
+    const row = await this.issues.get(repository, number);
+    const notes = await this.shown(repository, { issueId: row.id });
+    return issuePage(await this.issueFacts.one(row), notes);
   }
 
   /** The first comments, oldest first, as far as they are not too long together; a few are read at a time. */

@@ -6,6 +6,9 @@ import { ContentsModule } from './contents/contents.module.js';
 import { ForksModule } from './forks/forks.module.js';
 import { HooksApiModule } from './hooks/hooks-api.module.js';
 import { KeysModule } from './keys/keys.module.js';
+import { IssuesModule } from './issues/issues.module.js';
+import { LabelsModule } from './labels/labels.module.js';
+import { MilestonesModule } from './milestones/milestones.module.js';
 import { NotesModule } from './notes/notes.module.js';
 import { PullSettingsModule } from './pull-settings/pull-settings.module.js';
 import { OrganisationsModule } from './organisations/organisations.module.js';
@@ -28,6 +31,9 @@ import { UserApiModule } from './users/user-api.module.js';
     ForksModule,
     HooksApiModule,
     KeysModule,
+    IssuesModule,
+    LabelsModule,
+    MilestonesModule,
     NotesModule,
     OrganisationsModule,
     PullSettingsModule,

@@ -1,6 +1,6 @@
 import type { FileDiff } from './file-diff.js';
 
-/** A comment on a commit or a merge request. */
+/** A comment on a commit, a merge request or an issue. */
 export interface Note {
   readonly id: number;
   readonly body: string;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Brackets, type Repository as Table, type SelectQueryBuilder } from 'typeorm';
 import type { User } from '#domain';
-import { ForgeSettings } from '../forge-settings.js';
+import { joined, ReadableRepositories } from './readable-repositories.js';
 import { Repositories, type RepositoryDetails } from '../repositories/repositories.js';
 import { RepositoryRow } from '../repositories/repository.entity.js';
 import type { NamespaceRow } from '../users/namespace.entity.js';
@@ -35,7 +35,7 @@ export class RepositoryLists {
   constructor(
     @InjectRepository(RepositoryRow) private readonly rows: Table<RepositoryRow>,
     private readonly repositories: Repositories,
-    private readonly settings: ForgeSettings,
+    private readonly readable: ReadableRepositories,
   ) {}
 
   async page(
@@ -47,7 +47,7 @@ export class RepositoryLists {
       .createQueryBuilder('repository')
       .innerJoinAndSelect('repository.namespace', 'namespace');
     this.choose(query, filter);
-    if (this.settings.auth !== 'open') onlyVisibleTo(query, viewer);
+    this.readable.restrict(query, viewer);
     const order = filter.direction === 'desc' ? 'DESC' : 'ASC';
     query.orderBy(ORDERS[filter.sort ?? 'full_name'], order).addOrderBy('repository.pathKey', order);
     const [rows, total] = await query
@@ -83,10 +83,6 @@ export class RepositoryLists {
 
 const OWNED = 'namespace.ownerId = :of';
 
-const joined = (parameter: string): string =>
-  `(EXISTS (SELECT 1 FROM collaborators c WHERE c.repository_id = repository.id AND c.user_id = :${parameter})
-    OR EXISTS (SELECT 1 FROM members m WHERE m.namespace_id = namespace.id AND m.user_id = :${parameter}))`;
-
 function relatedTo(relation: 'all' | 'owner' | 'member'): string {
   switch (relation) {
     case 'owner':
@@ -96,9 +92,4 @@ function relatedTo(relation: 'all' | 'owner' | 'member'): string {
     case 'all':
       return `(${OWNED} OR ${joined('of')})`;
   }
-}
-
-function onlyVisibleTo(query: SelectQueryBuilder<RepositoryRow>, viewer: User): void {
-  const visible = `(repository.visibility <> 'private' OR namespace.ownerId = :viewer OR ${joined('viewer')})`;
-  query.andWhere(visible, { viewer: viewer.id });
 }

@@ -1,5 +1,6 @@
 import type { Repository as Table, SelectQueryBuilder } from 'typeorm';
-import { LabelRow, MergeRequestLabelRow } from './review/label.entity.js';
+import { LabelRow } from '../labels/label.entity.js';
+import { MergeRequestLabelRow } from './review/merge-request-label.entity.js';
 import { MergeRequestPersonRow, type Role } from './review/merge-request-person.entity.js';
 import { OPEN_STATES } from './merge-request-state.js';
 import type { MergeRequestRow } from './merge-request.entity.js';

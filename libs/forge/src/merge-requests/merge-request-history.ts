@@ -7,13 +7,18 @@ import {
   UnitOfWork,
   type MergeRequest,
   type MergeRequestAction,
+  type IssueChanged,
   type MergeRequestChanged,
   type User,
 } from '#domain';
+import { IssueLinks } from '../issues/issue-links.js';
 import { MergeChecks } from './merging/merge-checks.js';
 import { MergeRequestSnapshots } from './merge-request-snapshots.js';
 import { isOpen } from './merge-request-state.js';
 import { MergeRequestRow } from './merge-request.entity.js';
+
+/** A change of a request, and of the issues that it closes. */
+export type Changed = MergeRequestChanged | IssueChanged;
 
 /** What happened to a request, by whom. */
 export interface Change {
@@ -35,6 +40,7 @@ export class MergeRequestHistory {
   constructor(
     private readonly facts: MergeRequestSnapshots,
     private readonly checks: MergeChecks,
+    private readonly issues: IssueLinks,
     private readonly events: DomainEvents<EntityManager>,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,
@@ -47,32 +53,27 @@ export class MergeRequestHistory {
 
   /** Stores the row and publishes what happened to it. */
   async record(row: MergeRequestRow, change: Change, tx: EntityManager): Promise<void> {
-    await this.events.publish(await this.put(row, change, tx), tx);
+    await this.events.publishAll(await this.put(row, change, tx), tx);
   }
 
-  /** Stores the row. @returns what happened to it, for the caller to publish in the same transaction */
+  /** Stores the row. @returns what happened to it and to its issues, for the caller to publish in the same transaction */
   async put(
     row: MergeRequestRow,
     { key, action, user, before, at: moment = this.clock.now().toISOString() }: Change,
     tx: EntityManager,
-  ): Promise<MergeRequestChanged> {
+  ): Promise<readonly [MergeRequestChanged, ...IssueChanged[]]> {
     const at = action === 'open' ? row.createdAt : moment;
     row.updatedAt = at;
     const saved = await tx.save(MergeRequestRow, row);
     this.checkSoon(saved, tx);
+    await this.issues.follow(saved, before?.description ?? '', user, tx);
+    const closed = action === 'merge' ? await this.issues.close(saved, { key, user, at }, tx) : [];
     const mergeRequest = await this.facts.of(saved, tx);
     const line = `${fullName(mergeRequest.target)} !${saved.iid} ${action} by ${user.login}`;
     this.unitOfWork.afterCommit(tx, () => this.logger.log(line));
-    return {
-      kind: 'merge-request-changed',
-      key,
-      repository: mergeRequest.target,
-      at,
-      action,
-      mergeRequest,
-      before,
-      user,
-    };
+    const { target: repository } = mergeRequest;
+    const kind = 'merge-request-changed';
+    return [{ kind, key, repository, at, action, mergeRequest, before, user }, ...closed];
   }
 
   /** The target has moved, which nobody is told of: whether the request can be merged is open again. */

@@ -6,6 +6,8 @@ import { BareRepositories, CommitLog } from '#git';
 import { MergeRequestPersonRow } from './review/merge-request-person.entity.js';
 import type { MergeRequestRow } from './merge-request.entity.js';
 import { isOpen } from './merge-request-state.js';
+import type { MilestoneRow } from '../milestones/milestone.entity.js';
+import { Milestones } from '../milestones/milestones.js';
 import { NoteRow } from '../notes/note.entity.js';
 import { BRANCH } from '../refs/ref-events.js';
 import { Repositories } from '../repositories/repositories.js';
@@ -18,6 +20,8 @@ export interface MergeRequestDetails {
   readonly request: MergeRequest;
   readonly closedBy: User | null;
   readonly mergedBy: User | null;
+  /** Null for a number that no milestone of the target has. */
+  readonly milestone: MilestoneRow | null;
   readonly notesCount: number;
   /** What the target branch points at, or did when the request was last open. */
   readonly baseSha: string;
@@ -32,6 +36,7 @@ export class MergeRequestSnapshots {
     private readonly repositories: Repositories,
     private readonly users: Users,
     private readonly review: Review,
+    private readonly milestones: Milestones,
     private readonly log: CommitLog,
     private readonly bare: BareRepositories,
   ) {}
@@ -54,6 +59,7 @@ export class MergeRequestSnapshots {
       request,
       closedBy: row.closedById === null ? null : await this.users.byId(row.closedById),
       mergedBy: row.mergedById === null ? null : await this.users.byId(row.mergedById),
+      milestone: await this.milestones.find(target, row.milestoneId),
       notesCount: await this.people.manager.countBy(NoteRow, { mergeRequestId: row.id }),
       baseSha: await this.baseSha(row, target),
       isSourceBranchThere: source.id === row.sourceId && this.bare.hasRef(source, BRANCH + row.sourceBranch),

@@ -2,18 +2,18 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, IsNull, Not, type EntityManager, type Repository as Table } from 'typeorm';
-import { ZERO_SHA, type MergeRequestAction, type MergeRequestChanged, type Repository } from '#domain';
+import { ZERO_SHA, type MergeRequestAction, type Repository } from '#domain';
 import { BareRepositories, CommitLog, MergeRequestRefs, mergeRequestRef } from '#git';
-import { MergeRequestHistory } from './merge-request-history.js';
+import { MergeRequestHistory, type Changed } from './merge-request-history.js';
 import { OPEN_STATES } from './merge-request-state.js';
 import { MergeRequestRow } from './merge-request.entity.js';
 import { BRANCH, type MovedRef } from '../refs/ref-events.js';
 import { Repositories } from '../repositories/repositories.js';
 
-/** What a moved branch means to merge requests: events that come before that of the branch, and those that follow it. */
+/** What a moved branch means to merge requests and the issues that they close: events that come before that of the branch, and those that follow it. */
 export interface Consequences {
-  readonly ahead: readonly MergeRequestChanged[];
-  readonly behind: readonly MergeRequestChanged[];
+  readonly ahead: readonly Changed[];
+  readonly behind: readonly Changed[];
 }
 
 /**
@@ -64,15 +64,14 @@ export class MergeRequestSync {
     const { ours, theirs } = await this.intoTarget(moved, tx);
     const behind = [...theirs];
     for (const row of await this.openFrom(moved, tx)) {
-      const event = await this.sourceMoved(row, moved, tx);
-      if (event) behind.push(event);
+      behind.push(...(await this.sourceMoved(row, moved, tx)));
     }
     return { ahead: ours, behind };
   }
 
   /** After `follow` of all refs of a push: requests whose source the same push moved only after their target. */
-  async followUp(pushed: readonly MovedRef[], tx: EntityManager): Promise<readonly MergeRequestChanged[]> {
-    const merged: MergeRequestChanged[] = [];
+  async followUp(pushed: readonly MovedRef[], tx: EntityManager): Promise<readonly Changed[]> {
+    const merged: Changed[] = [];
     const branches = pushed.length > 1 ? pushed.filter(({ ref }) => ref.startsWith(BRANCH)) : [];
     for (const moved of branches) merged.push(...(await this.intoTarget(moved, tx)).theirs);
     return merged;
@@ -80,7 +79,7 @@ export class MergeRequestSync {
 
   /** Requests that the move merges: by a merge of the server's own, or because their head came with it. */
   private async intoTarget(moved: MovedRef, tx: EntityManager) {
-    const [ours, theirs]: [MergeRequestChanged[], MergeRequestChanged[]] = [[], []];
+    const [ours, theirs]: [Changed[], Changed[]] = [[], []];
     const into = await this.openInto(moved, tx);
     const arrived = await this.arrived(
       moved,
@@ -90,7 +89,7 @@ export class MergeRequestSync {
       const isOurs = row.mergeCommitSha === moved.after;
       // A head that this very push has moved on is told of before it is merged.
       const hasArrived = arrived.has(row.iid) && this.headRef(moved.repository, row) === row.headSha;
-      if (isOurs || hasArrived) (isOurs ? ours : theirs).push(await this.merged(row, moved, tx));
+      if (isOurs || hasArrived) (isOurs ? ours : theirs).push(...(await this.merged(row, moved, tx)));
       else await this.history.uncheck(row, tx);
     }
     return { ours, theirs };
@@ -144,11 +143,11 @@ export class MergeRequestSync {
     row: MergeRequestRow,
     moved: MovedRef,
     tx: EntityManager,
-  ): Promise<MergeRequestChanged | null> {
+  ): Promise<readonly Changed[]> {
     // A push that is told again, or told late, must not turn the head back: the branch itself knows better.
     const isNext = moved.before === row.headSha && (await this.isThere(moved));
     const next = isNext ? moved.after : (this.bare.ref(moved.repository, moved.ref) ?? ZERO_SHA);
-    if (next === row.headSha) return null;
+    if (next === row.headSha) return [];
     if (next === ZERO_SHA) {
       const closed = { closedAt: moved.at, closedById: moved.pusher.id };
       return this.change(row, moved, 'close', tx, { state: 'closed', ...closed });
@@ -179,7 +178,7 @@ export class MergeRequestSync {
     action: MergeRequestAction,
     tx: EntityManager,
     changes: Partial<MergeRequestRow>,
-  ): Promise<MergeRequestChanged> {
+  ): Promise<readonly Changed[]> {
     const before = await this.history.now(row, tx);
     Object.assign(row, changes);
     return this.history.put(row, { key: `${key} !${row.id} ${action}`, action, user, before, at }, tx);

@@ -5,8 +5,8 @@ import { Diffs, lineAt, positionOf, positionsIn, type DiffRange } from '#git';
 import { MergeRequestSnapshots } from '../merge-requests/merge-request-snapshots.js';
 import type { MergeRequestRow } from '../merge-requests/merge-request.entity.js';
 
-/** What a comment is about: exactly one of the two. */
-export type Noteable =
+/** What a comment on a line can be about: exactly one of the two. */
+export type DiffNoteable =
   | { readonly commit: { readonly sha: string; readonly parents: readonly string[] } }
   | { readonly mergeRequest: MergeRequestRow };
 
@@ -29,7 +29,7 @@ export class DiffPositions {
   ) {}
 
   /** Two git processes at most. @throws ForgeError `invalid` naming the path or the position that is not there */
-  async at(repository: Repository, on: Noteable, named: LinePosition): Promise<FoundLine> {
+  async at(repository: Repository, on: DiffNoteable, named: LinePosition): Promise<FoundLine> {
     const { path } = named;
     const diff = await this.diffs.file(repository, await this.diffOf(on, repository), path);
     if (diff === null) {
@@ -49,7 +49,7 @@ export class DiffPositions {
   }
 
   /** A commit's own change, or all that a request brings. */
-  private async diffOf(on: Noteable, repository: Repository): Promise<DiffRange> {
+  private async diffOf(on: DiffNoteable, repository: Repository): Promise<DiffRange> {
     if ('commit' in on) return { base: on.commit.parents[0] ?? null, head: on.commit.sha, from: 'base' };
     const base = await this.requests.baseSha(on.mergeRequest, repository);
     return { base, head: on.mergeRequest.headSha, from: 'merge-base' };

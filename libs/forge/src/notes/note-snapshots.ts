@@ -4,12 +4,15 @@ import {
   Clock,
   ForgeError,
   type CommitCommented,
+  type IssueCommented,
   type MergeRequestCommented,
   type Note,
   type Repository,
   type User,
 } from '#domain';
 import { CommitLog } from '#git';
+import { IssueSnapshots } from '../issues/issue-snapshots.js';
+import { IssueRow } from '../issues/issue.entity.js';
 import { MergeRequestSnapshots } from '../merge-requests/merge-request-snapshots.js';
 import { MergeRequestRow } from '../merge-requests/merge-request.entity.js';
 import type { NoteRow } from './note.entity.js';
@@ -19,6 +22,7 @@ import type { NoteRow } from './note.entity.js';
 export class NoteSnapshots {
   constructor(
     private readonly mergeRequests: MergeRequestSnapshots,
+    private readonly issues: IssueSnapshots,
     private readonly log: CommitLog,
     private readonly clock: Clock,
   ) {}
@@ -28,12 +32,16 @@ export class NoteSnapshots {
     repository: Repository,
     { key, user }: { readonly key: string; readonly user: User },
     manager: EntityManager,
-  ): Promise<CommitCommented | MergeRequestCommented> {
+  ): Promise<CommitCommented | MergeRequestCommented | IssueCommented> {
     const fact = { key, repository, at: this.clock.now().toISOString(), note: toNote(row), user };
     if (row.mergeRequestId !== null) {
       const request = await manager.findOneByOrFail(MergeRequestRow, { id: row.mergeRequestId });
       const mergeRequest = await this.mergeRequests.of(request, manager);
       return { kind: 'merge-request-commented', ...fact, mergeRequest };
+    }
+    if (row.issueId !== null) {
+      const issue = await manager.findOneByOrFail(IssueRow, { id: row.issueId });
+      return { kind: 'issue-commented', ...fact, issue: await this.issues.of(issue, manager) };
     }
     const commit = await this.log.one(repository, row.commitSha ?? '');
     if (commit === null) {

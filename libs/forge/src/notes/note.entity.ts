@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { FileDiff } from '#domain';
 
-/** A comment on a commit or on a merge request: one of the two is null. */
+/** A comment on a commit, a merge request or an issue: two of the three are null. */
 @Entity('notes')
 @Index(['repositoryId', 'commitSha'])
 export class NoteRow {
@@ -23,6 +23,10 @@ export class NoteRow {
   @Index()
   @Column('integer', { name: 'merge_request_id', nullable: true })
   mergeRequestId!: number | null;
+
+  @Index()
+  @Column('integer', { name: 'issue_id', nullable: true })
+  issueId!: number | null;
 
   /** Of a comment on a line, like all up to `fileDiff`. */
   @Column('text', { nullable: true })

@@ -1,7 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { IsNull, Not, type EntityManager, type FindOptionsWhere, type Repository as Table } from 'typeorm';
+import {
+  IsNull,
+  MoreThanOrEqual,
+  Not,
+  type EntityManager,
+  type FindOptionsWhere,
+  type Repository as Table,
+} from 'typeorm';
 import {
   Clock,
   DomainEvents,
@@ -13,8 +20,12 @@ import {
   type User,
 } from '#domain';
 import { NoteSnapshots } from './note-snapshots.js';
-import { DiffPositions, type LinePosition, type Noteable } from './diff-positions.js';
+import { IssueRow } from '../issues/issue.entity.js';
+import { DiffPositions, type DiffNoteable, type LinePosition } from './diff-positions.js';
 import { NoteRow } from './note.entity.js';
+
+/** What a comment is about; nobody comments on a line of an issue. */
+export type Noteable = DiffNoteable | { readonly issue: IssueRow };
 
 export interface NewNote {
   readonly body: string;
@@ -26,13 +37,23 @@ export interface NoteFilter {
   readonly on: NoteSubject;
   /** Those on a line of a diff, or the plain ones; both when left out. */
   readonly isOnLine?: boolean | undefined;
+  /** Those written or edited since. ISO 8601 in UTC. */
+  readonly since?: string | undefined;
+  /** By number when left out, which is the order of creation. */
+  readonly sort?: 'created' | 'updated' | undefined;
 }
 
-/** One commit, one merge request, or all of a kind. */
-type NoteSubject =
-  'commits' | 'merge requests' | { readonly commitSha: string } | { readonly mergeRequestId: number };
+/** All of a kind. */
+export type NoteKind = 'commits' | 'merge requests' | 'issues';
 
-/** Comments on commits and merge requests. Methods that take an id throw ForgeError `not_found` when there is none. */
+/** One commit, one merge request, one issue, or all of a kind. */
+type NoteSubject =
+  | NoteKind
+  | { readonly commitSha: string }
+  | { readonly mergeRequestId: number }
+  | { readonly issueId: number };
+
+/** Comments on commits, merge requests and issues. Methods that take an id throw ForgeError `not_found` when there is none. */
 @Injectable()
 export class Notes {
   constructor(
@@ -51,7 +72,7 @@ export class Notes {
     { body, line }: NewNote,
     author: User,
   ): Promise<NoteRow> {
-    const noted = line && (await this.lines.at(repository, on, line));
+    const noted = line && !('issue' in on) ? await this.lines.at(repository, on, line) : null;
     const at = this.clock.now().toISOString();
     return this.unitOfWork.run(async (tx) => {
       const row = await tx.save(NoteRow, {
@@ -60,6 +81,7 @@ export class Notes {
         body,
         commitSha: 'commit' in on ? on.commit.sha : null,
         mergeRequestId: 'mergeRequest' in on ? on.mergeRequest.id : null,
+        issueId: 'issue' in on ? on.issue.id : null,
         path: line?.path ?? null,
         position: noted?.position ?? null,
         lineCode: noted?.code ?? null,
@@ -70,6 +92,7 @@ export class Notes {
       });
       row.discussionId = createHash('sha1').update(`note ${row.id}`).digest('hex');
       await tx.update(NoteRow, { id: row.id }, { discussionId: row.discussionId });
+      if (row.issueId !== null) await tx.update(IssueRow, { id: row.issueId }, { updatedAt: at });
       await this.events.publish(
         await this.facts.commented(row, repository, { key: randomUUID(), user: author }, tx),
         tx,
@@ -80,12 +103,14 @@ export class Notes {
 
   async list(
     repository: Repository,
-    { on, isOnLine }: NoteFilter,
+    { on, isOnLine, since, sort = 'created' }: NoteFilter,
     { skip, take, order }: { readonly skip: number; readonly take: number; readonly order: 'ASC' | 'DESC' },
   ): Promise<{ rows: NoteRow[]; total: number }> {
     const where: FindOptionsWhere<NoteRow> = { repositoryId: repository.id, ...subject(on) };
     if (isOnLine !== undefined) where.lineCode = isOnLine ? Not(IsNull()) : IsNull();
-    const [rows, total] = await this.rows.findAndCount({ where, order: { id: order }, skip, take });
+    if (since !== undefined) where.updatedAt = MoreThanOrEqual(since);
+    const sorted = sort === 'updated' ? { updatedAt: order, id: order } : { id: order };
+    const [rows, total] = await this.rows.findAndCount({ where, order: sorted, skip, take });
     return { rows, total };
   }
 
@@ -94,7 +119,7 @@ export class Notes {
   }
 
   /** @param id the note's number, or its discussion's 40 hex digits */
-  async get(repository: Repository, on: 'commits' | 'merge requests', id: string): Promise<NoteRow> {
+  async get(repository: Repository, on: NoteKind, id: string): Promise<NoteRow> {
     const named = /^[0-9a-f]{40}$/.test(id)
       ? { discussionId: id }
       : { id: /^\d{1,15}$/.test(id) ? Number(id) : 0 };
@@ -120,5 +145,12 @@ export class Notes {
 
 function subject(on: NoteSubject): FindOptionsWhere<NoteRow> {
   if (typeof on === 'object') return on;
-  return on === 'commits' ? { commitSha: Not(IsNull()) } : { mergeRequestId: Not(IsNull()) };
+  switch (on) {
+    case 'commits':
+      return { commitSha: Not(IsNull()) };
+    case 'merge requests':
+      return { mergeRequestId: Not(IsNull()) };
+    case 'issues':
+      return { issueId: Not(IsNull()) };
+  }
 }

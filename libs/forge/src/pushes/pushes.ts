@@ -98,7 +98,9 @@ export class Pushes implements BeforeApplicationShutdown {
       const { ahead, behind } = concerning.has(ref) ? await this.follower.follow(ref, tx) : NOTHING;
       const event = events[index];
       told.push(...ahead, ...(event ? [event] : []), ...behind);
-      hasMovedSource ||= behind.some(({ action }) => action === 'update');
+      hasMovedSource ||= behind.some(
+        ({ kind, action }) => kind === 'merge-request-changed' && action === 'update',
+      );
     }
     return hasMovedSource ? [...told, ...(await this.follower.followUp([...concerning], tx))] : told;
   }

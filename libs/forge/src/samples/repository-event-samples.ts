@@ -16,6 +16,8 @@ import {
   type User,
 } from '#domain';
 import { CommitLog, RefList } from '#git';
+import { IssueSnapshots } from '../issues/issue-snapshots.js';
+import { IssueRow } from '../issues/issue.entity.js';
 import { MergeRequestSnapshots } from '../merge-requests/merge-request-snapshots.js';
 import { MergeRequestRow } from '../merge-requests/merge-request.entity.js';
 import { NoteSnapshots } from '../notes/note-snapshots.js';
@@ -32,6 +34,7 @@ export class RepositoryEventSamples extends EventSamples {
     private readonly notes: Notes,
     private readonly noteFacts: NoteSnapshots,
     private readonly requestFacts: MergeRequestSnapshots,
+    private readonly issueFacts: IssueSnapshots,
     private readonly clock: Clock,
   ) {
     super();
@@ -47,6 +50,8 @@ export class RepositoryEventSamples extends EventSamples {
         return this.note(repository, user);
       case 'merge_request':
         return this.mergeRequest(repository, user);
+      case 'issue':
+        return this.issue(repository, user);
     }
   }
 
@@ -87,6 +92,23 @@ export class RepositoryEventSamples extends EventSamples {
       at: this.clock.now().toISOString(),
       action: LAST_ACTION[row.state],
       mergeRequest: await this.requestFacts.of(row, this.requests.manager),
+      before: null,
+      user,
+    };
+  }
+
+  private async issue(repository: Repository, user: User): Promise<WebhookEvent> {
+    const { manager } = this.requests;
+    const where = { repositoryId: repository.id };
+    const row = await manager.findOne(IssueRow, { where, order: { iid: 'DESC' } });
+    if (row === null) throw nothing(repository, 'issues', 'open one');
+    return {
+      kind: 'issue-changed',
+      key: randomUUID(),
+      repository,
+      at: this.clock.now().toISOString(),
+      action: row.state === 'closed' ? 'close' : 'open',
+      issue: await this.issueFacts.of(row, manager),
       before: null,
       user,
     };

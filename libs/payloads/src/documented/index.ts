@@ -25,6 +25,8 @@ export const documented: Dialect = {
     'merge-request-changed': mergeRequestPayload,
     'commit-commented': commitNotePayload,
     'merge-request-commented': mergeRequestNotePayload,
+    'issue-changed': null,
+    'issue-commented': null,
     'newest-commits': testHookPayload,
   } satisfies Bodies<Payloads>,
   schemas,

@@ -1,4 +1,6 @@
 import type { Bodies, Dialect } from '../dialect.js';
+import { issueNotePayload } from './issue-note.js';
+import { issuePayload } from './issue.js';
 import { mergeRequestPayload } from './merge-request.js';
 import { commitNotePayload, mergeRequestNotePayload } from './note.js';
 import type { Payloads } from './payloads.js';
@@ -25,6 +27,8 @@ export const gitcode: Dialect = {
     'merge-request-changed': mergeRequestPayload,
     'commit-commented': commitNotePayload,
     'merge-request-commented': mergeRequestNotePayload,
+    'issue-changed': issuePayload,
+    'issue-commented': issueNotePayload,
     'newest-commits': testHookPayload,
   } satisfies Bodies<Payloads>,
   schemas,

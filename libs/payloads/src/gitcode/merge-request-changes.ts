@@ -1,5 +1,6 @@
 import type { MergeRequest, MergeStatus } from '#domain';
 import type { Integer, OffsetTime, Sha } from '../formats.js';
+import { changesOf, type FieldsOf } from './changes.js';
 import { secondsWithOffset } from './times.js';
 
 /** `previous` is null where the request is new, too. */
@@ -39,8 +40,7 @@ export interface MergeRequestChanges {
   readonly labels?: Change<readonly string[]>;
 }
 
-type Value<Field extends keyof MergeRequestChanges> = NonNullable<MergeRequestChanges[Field]>['current'];
-type Fields = { readonly [Field in keyof MergeRequestChanges]: (request: MergeRequest) => Value<Field> };
+type Fields = FieldsOf<MergeRequestChanges, MergeRequest>;
 
 /** What a new request tells of itself. Flags of what this server does not have never change. */
 const AT_OPENING: Fields = {
@@ -78,14 +78,5 @@ const LATER: Fields = {
 };
 
 /** `{field: {previous, current}}`: all fields of a new request, and later those that are different now. */
-export function mergeRequestChanges(before: MergeRequest | null, after: MergeRequest): MergeRequestChanges {
-  const entries = Object.entries(before === null ? AT_OPENING : LATER).map(
-    ([name, of]) => [name, { previous: before && of(before), current: of(after) }] as const,
-  );
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each name with what `Fields` has for it
-  return Object.fromEntries(
-    entries.filter(
-      ([, { previous, current }]) => before === null || JSON.stringify(previous) !== JSON.stringify(current),
-    ),
-  ) as MergeRequestChanges;
-}
+export const mergeRequestChanges = (before: MergeRequest | null, after: MergeRequest): MergeRequestChanges =>
+  changesOf(before === null ? AT_OPENING : LATER, before, after);

@@ -1,7 +1,6 @@
 import {
   isWorkInProgress,
   LAST_ACTION,
-  type Label,
   type MergeRequest,
   type MergeRequestAction,
   type MergeRequestChanged,
@@ -12,6 +11,7 @@ import type { DeliveryIdentity } from '../delivery-identity.js';
 import type { Integer, OffsetTime, Sha, ShaOrEmpty } from '../formats.js';
 import type { Links } from '../links.js';
 import { commitPayload, type CommitPayload } from './commit.js';
+import { labelPayload, type LabelPayload } from './label.js';
 import { mergeRequestChanges, type MergeRequestChanges } from './merge-request-changes.js';
 import { project, type ProjectPayload } from './project.js';
 import { repositoryPayload, type RepositoryPayload } from './repository.js';
@@ -95,14 +95,6 @@ interface ChangedMergeRequest extends MergeRequestAttributes {
   /** The old head when new commits arrived. */
   readonly oldrev: ShaOrEmpty;
   readonly update_reason: '';
-}
-
-interface LabelPayload {
-  readonly id: Integer;
-  readonly title: string;
-  readonly color: string;
-  readonly project_id: Integer;
-  readonly created_at: OffsetTime;
 }
 
 /** The documented merge request and what production adds to it. */
@@ -189,11 +181,3 @@ export const mergeRequestAttributes = (request: MergeRequest, links: Links): Mer
 });
 
 const isAwaited = (people: readonly Reviewer[]): boolean => people.some(({ hasApproved }) => !hasApproved);
-
-const labelPayload = (label: Label): LabelPayload => ({
-  id: label.id,
-  title: label.name,
-  color: label.color,
-  project_id: label.repositoryId,
-  created_at: secondsWithOffset(label.createdAt),
-});

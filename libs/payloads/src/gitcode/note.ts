@@ -16,7 +16,8 @@ import { repositoryPayload, type RepositoryPayload } from './repository.js';
 import { secondsWithOffset } from './times.js';
 import { userPayload, type UserPayload } from './user.js';
 
-interface Noted {
+/** What every Note Hook has. */
+export interface Noted {
   readonly object_kind: 'note';
   readonly event_type: 'note';
   readonly user: UserPayload;
@@ -29,7 +30,7 @@ interface Noted {
   readonly uuid: DeliveryId;
 }
 
-interface NoteAttributes {
+export interface NoteAttributes {
   readonly id: Integer;
   readonly note: string;
   readonly description: string;
@@ -112,7 +113,7 @@ export const mergeRequestNotePayload = (
   merge_request: mergeRequestAttributes(event.mergeRequest, links),
 });
 
-const notePayload = (
+export const notePayload = (
   { user, repository }: { readonly user: User; readonly repository: Repository },
   links: Links,
   delivery: DeliveryIdentity,
@@ -129,7 +130,7 @@ const notePayload = (
   uuid: delivery.uuid,
 });
 
-const noteAttributes = (note: Note, repository: Repository): NoteAttributes => ({
+export const noteAttributes = (note: Note, repository: Repository): NoteAttributes => ({
   id: note.id,
   note: note.body,
   description: note.body,
@@ -152,4 +153,4 @@ const noteAttributes = (note: Note, repository: Repository): NoteAttributes => (
   updated_by_id: null,
 });
 
-const noteUrl = (page: string, { discussionId }: Note): string => `${page}#note_${discussionId}`;
+export const noteUrl = (page: string, { discussionId }: Note): string => `${page}#note_${discussionId}`;

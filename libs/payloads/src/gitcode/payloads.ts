@@ -1,3 +1,5 @@
+import type { IssueNotePayload } from './issue-note.js';
+import type { IssuePayload } from './issue.js';
 import type { MergeRequestPayload } from './merge-request.js';
 import type { CommitNotePayload, MergeRequestNotePayload } from './note.js';
 import type { PushPayload } from './push.js';
@@ -6,6 +8,8 @@ import type { TestHookPayload } from './test-hook.js';
 
 export type {
   CommitNotePayload,
+  IssueNotePayload,
+  IssuePayload,
   MergeRequestNotePayload,
   MergeRequestPayload,
   PushPayload,
@@ -13,7 +17,7 @@ export type {
   TestHookPayload,
 };
 
-export type NotePayload = CommitNotePayload | MergeRequestNotePayload;
+export type NotePayload = CommitNotePayload | MergeRequestNotePayload | IssueNotePayload;
 
 /** What each kind of event becomes. `npm run schemas` makes the JSON Schemas of these. */
 export interface Payloads {
@@ -22,5 +26,7 @@ export interface Payloads {
   readonly 'merge-request-changed': MergeRequestPayload;
   readonly 'commit-commented': CommitNotePayload;
   readonly 'merge-request-commented': MergeRequestNotePayload;
+  readonly 'issue-changed': IssuePayload;
+  readonly 'issue-commented': IssueNotePayload;
   readonly 'newest-commits': TestHookPayload;
 }

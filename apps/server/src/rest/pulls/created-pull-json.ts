@@ -57,7 +57,7 @@ export const createdPullJson = (
     target_project_id: row.targetId,
     labels: labels.map(createdLabelJson),
     work_in_progress: isWorkInProgress(row.title),
-    milestone: milestoneJson(row.milestoneId),
+    milestone: milestoneJson(details, links),
     merge_when_pipeline_succeeds: false,
     merge_status: row.mergeStatus,
     sha: row.headSha,

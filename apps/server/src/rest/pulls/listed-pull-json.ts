@@ -51,7 +51,7 @@ export const listedPullJson = (
     source_project_id: row.sourceId,
     target_project_id: row.targetId,
     work_in_progress: isWorkInProgress(row.title),
-    milestone: milestoneJson(row.milestoneId),
+    milestone: milestoneJson(details, links),
     merge_when_pipeline_succeeds: false,
     merge_status: row.mergeStatus,
     sha: row.headSha,

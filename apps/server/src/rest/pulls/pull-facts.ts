@@ -1,6 +1,7 @@
 import type { MergeRequestState } from '#domain';
 import type { MergeRequestDetails } from '#forge';
 import type { Links } from '#payloads';
+import { milestoneReferenceJson } from '../shared/milestone-json.js';
 
 /** The words of lists and single requests; creating and changing answer in GitLab's. */
 export const shortState = (state: MergeRequestState): string =>
@@ -17,8 +18,11 @@ export const isMergeable = ({ row }: MergeRequestDetails): boolean =>
 export const mergeCommitSha = ({ row }: MergeRequestDetails): string | null =>
   row.state === 'merged' ? row.mergeCommitSha : null;
 
-/** Milestones are numbers here; nothing else is known of them. */
-export const milestoneJson = (id: number | null) => (id === null ? null : { id, number: id });
+/** Of a number that was given without a milestone of that number, nothing else is known. */
+export const milestoneJson = ({ row, request, milestone }: MergeRequestDetails, links: Links) => {
+  if (milestone !== null) return milestoneReferenceJson(milestone, request.target, links);
+  return row.milestoneId === null ? null : { id: row.milestoneId, number: row.milestoneId };
+};
 
 export const NO_TIME = {
   time_estimate: 0,

@@ -86,7 +86,7 @@ export const pullJson = (
     source_branch: row.sourceBranch,
     source_project_id: row.sourceId,
     target_project_id: row.targetId,
-    milestone: milestoneJson(row.milestoneId),
+    milestone: milestoneJson(details, links),
     merge_status: row.mergeStatus,
     merge_when_pipeline_succeeds: false,
     head_pipeline: headPipelineJson(details, verdict),

@@ -99,13 +99,6 @@ export class PullsController {
     throw new ForgeError('not_found', `Merge request !${row.iid} is not merged: it is ${row.state}`);
   }
 
-  /** There are no issues here yet that a request could belong to. */
-  @Get(':number/issues')
-  @RequireMergeRequest('read')
-  issues(): readonly never[] {
-    return [];
-  }
-
   private async listed(target: Repository, filter: PullList['filter'], page: PageQuery) {
     const { rows, total } = await this.requests.list(target, filter, skipTake(page));
     const items = rows.map(async (row) => listedPullJson(...(await this.shown(row))));

@@ -2,13 +2,16 @@ import type { Label, Repository } from '#domain';
 import type { Links } from '#payloads';
 import { secondsWithOffset } from './times.js';
 
+export const labelUrl = (name: string, at: Repository, links: Links): string =>
+  links.api(`/repos/${at.owner}/${at.path}/labels/${encodeURIComponent(name)}`);
+
 /** An entry of `GET …/pulls/{number}/labels`. */
 export const pullLabelJson = (label: Label, at: Repository, links: Links) => ({
   id: label.id,
   color: label.color,
   name: label.name,
   repository_id: label.repositoryId,
-  url: links.api(`/repos/${at.owner}/${at.path}/labels/${encodeURIComponent(label.name)}`),
+  url: labelUrl(label.name, at, links),
   created_at: secondsWithOffset(label.createdAt),
   updated_at: secondsWithOffset(label.createdAt),
   text_color: '#FFFFFF',

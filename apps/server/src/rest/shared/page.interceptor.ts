@@ -23,7 +23,10 @@ export class PageInterceptor implements NestInterceptor {
 }
 
 /** `total_count`, `total_page` and `Link`, which go with every list; without a total, a `Link` to the next page at most. */
-function pageHeaders({ items, extent: { page, perPage, total } }: Page<unknown>, requested: string) {
+function pageHeaders(
+  { items, extent: { page, perPage, total, headers = {} } }: Page<unknown>,
+  requested: string,
+) {
   const last = total === null ? null : Math.max(1, Math.ceil(total / perPage));
   const hasNext = last === null ? items.length >= perPage : page < last;
   const link = (relation: string, number: number): string => {
@@ -40,5 +43,5 @@ function pageHeaders({ items, extent: { page, perPage, total } }: Page<unknown>,
     ...(last === null ? [] : [link('last', last)]),
   ];
   const counted = last === null ? {} : { total_count: String(total), total_page: String(last) };
-  return { ...counted, Link: relations.join(', ') };
+  return { ...headers, ...counted, Link: relations.join(', ') };
 }

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
-import { Clock, ForgeError, quoted, type Reviewer, type User } from '#domain';
-import { LabelRow, MergeRequestLabelRow } from './label.entity.js';
+import { ForgeError, quoted, type Reviewer, type User } from '#domain';
+import { LabelRow } from '../../labels/label.entity.js';
+import { Labels } from '../../labels/labels.js';
+import { MergeRequestLabelRow } from './merge-request-label.entity.js';
 import { MergeRequestPersonRow, type Role } from './merge-request-person.entity.js';
 import type { MergeRequestRow } from '../merge-request.entity.js';
 import { Users } from '../../users/users.js';
@@ -21,21 +23,19 @@ export interface ReviewDetails {
   readonly testers: readonly Reviewer[];
 }
 
-const DEFAULT_COLOR = '#428BCA';
-const LONGEST_LABEL = 200;
 /** Of labels, assignees or testers that a request may come to have: all of them are in each of its events. */
 const MOST = 100;
 
 @Injectable()
 export class Review {
   constructor(
-    @InjectRepository(LabelRow) private readonly labels: Table<LabelRow>,
+    @InjectRepository(LabelRow) private readonly rows: Table<LabelRow>,
+    private readonly labels: Labels,
     private readonly users: Users,
-    private readonly clock: Clock,
   ) {}
 
   /** @param manager of the transaction in which it was changed */
-  async of(row: MergeRequestRow, manager: EntityManager = this.labels.manager): Promise<ReviewDetails> {
+  async of(row: MergeRequestRow, manager: EntityManager = this.rows.manager): Promise<ReviewDetails> {
     const links = await manager.findBy(MergeRequestLabelRow, { mergeRequestId: row.id });
     const labelIds = links.map(({ labelId }) => labelId);
     return {
@@ -92,8 +92,7 @@ export class Review {
     names: readonly string[],
     tx: EntityManager,
   ): Promise<boolean> {
-    const wanted = new Set<number>();
-    for (const name of names) wanted.add((await this.label(row.targetId, name, tx)).id);
+    const wanted = new Set(await this.labels.ensure(row.targetId, names, tx));
     const links = await tx.findBy(MergeRequestLabelRow, { mergeRequestId: row.id });
     const had = new Set(links.map(({ labelId }) => labelId));
     if (wanted.size === had.size && [...wanted].every((id) => had.has(id))) return false;
@@ -101,18 +100,6 @@ export class Review {
     await tx.delete(MergeRequestLabelRow, { mergeRequestId: row.id });
     for (const labelId of wanted) await tx.insert(MergeRequestLabelRow, { mergeRequestId: row.id, labelId });
     return true;
-  }
-
-  private async label(repositoryId: number, name: string, tx: EntityManager): Promise<LabelRow> {
-    if (name.length === 0 || name.length > LONGEST_LABEL) {
-      throw new ForgeError(
-        'invalid',
-        `labels has a name of ${name.length} characters; 1 to ${LONGEST_LABEL} are allowed`,
-      );
-    }
-    const known = await tx.findOneBy(LabelRow, { repositoryId, name });
-    const createdAt = this.clock.now().toISOString();
-    return known ?? tx.save(LabelRow, { repositoryId, name, color: DEFAULT_COLOR, createdAt });
   }
 
   private async setPeople(

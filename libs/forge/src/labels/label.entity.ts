@@ -1,5 +1,6 @@
-import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
+/** A label of a repository, for its issues and its merge requests. */
 @Entity('labels')
 @Index(['repositoryId', 'name'], { unique: true })
 export class LabelRow {
@@ -18,13 +19,4 @@ export class LabelRow {
 
   @Column('text', { name: 'created_at' })
   createdAt!: string;
-}
-
-@Entity('merge_request_labels')
-export class MergeRequestLabelRow {
-  @PrimaryColumn('integer', { name: 'merge_request_id' })
-  mergeRequestId!: number;
-
-  @PrimaryColumn('integer', { name: 'label_id' })
-  labelId!: number;
 }

@@ -1,0 +1,102 @@
+import { Get, Param, Query } from '@nestjs/common';
+import { z } from 'zod';
+import type { User } from '#domain';
+import {
+  IssueLinks,
+  IssueList,
+  IssueSnapshots,
+  MergeRequestSnapshots,
+  Notes,
+  Repositories,
+  Users,
+} from '#forge';
+import { Actor } from '../../http/actor.js';
+import { PublicLinks } from '../../http/public-links.js';
+import { listedPullJson } from '../pulls/listed-pull-json.js';
+import { Answers } from '../shared/answers.js';
+import { Page } from '../shared/page.js';
+import { RestController } from '../shared/rest-controller.js';
+import { PageQuery, skipTake } from '../shared/schemas.js';
+import { FoundIssueJson, foundIssueJson } from './found-issue-json.js';
+import { IssueLabelJson, issueLabelJson } from './issue-label-json.js';
+import { SingleIssueNoteJson, singleIssueNoteJson } from './issue-note-json.js';
+import { IssueNumber } from './issue-schemas.js';
+
+/** One issue of an owner's repositories: by its id, or by its number where no issue has that id. */
+@RestController('enterprises/:enterprise/issues/:number')
+export class EnterpriseIssuesController {
+  constructor(
+    private readonly found: IssueList,
+    private readonly linked: IssueLinks,
+    private readonly snapshots: IssueSnapshots,
+    private readonly requests: MergeRequestSnapshots,
+    private readonly repositories: Repositories,
+    private readonly notes: Notes,
+    private readonly users: Users,
+    private readonly links: PublicLinks,
+  ) {}
+
+  @Get()
+  @Answers(FoundIssueJson)
+  async get(
+    @Param('enterprise') owner: string,
+    @Param({ schema: IssueNumber }) { number }: IssueNumber,
+    @Actor() actor: User,
+  ) {
+    const row = await this.found.ofOwner(owner, number, actor);
+    return foundIssueJson(await this.snapshots.one(row), this.links);
+  }
+
+  @Get('comments')
+  @Answers(() => z.array(SingleIssueNoteJson()))
+  async comments(
+    @Param('enterprise') owner: string,
+    @Param({ schema: IssueNumber }) { number }: IssueNumber,
+    @Query({ schema: PageQuery }) page: PageQuery,
+    @Actor() actor: User,
+  ) {
+    const row = await this.found.ofOwner(owner, number, actor);
+    const { repository } = await this.snapshots.of(row);
+    const stretch = { ...skipTake(page), order: 'ASC' as const };
+    const { rows, total } = await this.notes.list(repository, { on: { issueId: row.id } }, stretch);
+    const items = rows.map(async (note) =>
+      singleIssueNoteJson(note, await this.users.known(note.authorId), row),
+    );
+    return new Page(await Promise.all(items), { ...page, total });
+  }
+
+  @Get('labels')
+  @Answers(() => z.array(IssueLabelJson()))
+  async labels(
+    @Param('enterprise') owner: string,
+    @Param({ schema: IssueNumber }) { number }: IssueNumber,
+    @Query({ schema: PageQuery }) page: PageQuery,
+    @Actor() actor: User,
+  ) {
+    const row = await this.found.ofOwner(owner, number, actor);
+    const { labels, repository } = await this.snapshots.of(row);
+    const { skip, take } = skipTake(page);
+    const items = labels.slice(skip, skip + take);
+    return new Page(
+      items.map((label) => issueLabelJson(label, repository, this.links)),
+      { ...page, total: labels.length },
+    );
+  }
+
+  @Get('pull_requests')
+  async pulls(
+    @Param('enterprise') owner: string,
+    @Param({ schema: IssueNumber }) { number }: IssueNumber,
+    @Actor() actor: User,
+  ) {
+    const rows = await this.linked.requestsOf(await this.found.ofOwner(owner, number, actor));
+    return Promise.all(
+      rows.map(async (row) => {
+        const details = await this.requests.details(row);
+        const source = await this.repositories.details(details.request.source);
+        const target = await this.repositories.details(details.request.target);
+        return listedPullJson(details, { source, target }, this.links);
+      }),
+    );
+  }
+}

@@ -1,0 +1,105 @@
+import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
+import type { Repository, User } from '#domain';
+import { Issues, Notes, RepositoryAccess, Users, type NoteFilter, type NoteRow } from '#forge';
+import { Actor } from '../../http/actor.js';
+import { PublicLinks } from '../../http/public-links.js';
+import { Repo, RequireAccess } from '../../http/require-access.js';
+import { ChangeNote } from '../notes/note-schemas.js';
+import { Answers } from '../shared/answers.js';
+import { Page } from '../shared/page.js';
+import { RestController } from '../shared/rest-controller.js';
+import { skipTake } from '../shared/schemas.js';
+import { IssueNoteJson, issueNoteJson, SingleIssueNoteJson, singleIssueNoteJson } from './issue-note-json.js';
+import { IssueNoteList, IssueNumber } from './issue-schemas.js';
+
+/** Comments on issues. They are named by their number or their discussion's 40 hex digits. */
+@RestController('repos/:owner/:repo/issues')
+@RequireAccess('read')
+export class IssueNotesController {
+  constructor(
+    private readonly access: RepositoryAccess,
+    private readonly issues: Issues,
+    private readonly notes: Notes,
+    private readonly users: Users,
+    private readonly links: PublicLinks,
+  ) {}
+
+  @Get('comments')
+  @Answers(() => z.array(IssueNoteJson()))
+  listAll(@Repo() at: Repository, @Query({ schema: IssueNoteList }) query: IssueNoteList) {
+    return this.page(at, 'issues', query);
+  }
+
+  @Get(':number/comments')
+  @Answers(() => z.array(IssueNoteJson()))
+  async list(
+    @Repo() at: Repository,
+    @Param({ schema: IssueNumber }) { number }: IssueNumber,
+    @Query({ schema: IssueNoteList }) query: IssueNoteList,
+  ) {
+    const { id: issueId } = await this.issues.get(at, number);
+    return this.page(at, { issueId }, query);
+  }
+
+  @Post(':number/comments')
+  @HttpCode(200)
+  @Answers(IssueNoteJson)
+  async create(
+    @Repo() at: Repository,
+    @Param({ schema: IssueNumber }) { number }: IssueNumber,
+    @Body({ schema: ChangeNote }) { body }: ChangeNote,
+    @Actor() actor: User,
+  ) {
+    const issue = await this.issues.get(at, number);
+    const note = await this.notes.create(at, { issue }, { body, line: null }, actor);
+    return issueNoteJson(note, actor, issue, this.links);
+  }
+
+  @Get('comments/:id')
+  @Answers(SingleIssueNoteJson)
+  async get(@Repo() at: Repository, @Param('id') id: string) {
+    return this.single(await this.notes.get(at, 'issues', id));
+  }
+
+  @Patch('comments/:id')
+  @Answers(SingleIssueNoteJson)
+  async change(
+    @Repo() at: Repository,
+    @Param('id') id: string,
+    @Body({ schema: ChangeNote }) { body }: ChangeNote,
+    @Actor() actor: User,
+  ) {
+    return this.single(await this.notes.edit(await this.toEdit(at, id, actor), body));
+  }
+
+  @Delete('comments/:id')
+  @HttpCode(204)
+  async remove(@Repo() at: Repository, @Param('id') id: string, @Actor() actor: User) {
+    await this.notes.delete(await this.toEdit(at, id, actor));
+  }
+
+  private async page(at: Repository, on: NoteFilter['on'], { page, order, filter }: IssueNoteList) {
+    const { rows, total } = await this.notes.list(at, { on, ...filter }, { ...skipTake(page), order });
+    const items = rows.map(async (note) =>
+      issueNoteJson(
+        note,
+        await this.users.known(note.authorId),
+        await this.issues.byId(note.issueId ?? 0),
+        this.links,
+      ),
+    );
+    return new Page(await Promise.all(items), { ...page, total });
+  }
+
+  private async single(note: NoteRow) {
+    const issue = await this.issues.byId(note.issueId ?? 0);
+    return singleIssueNoteJson(note, await this.users.known(note.authorId), issue);
+  }
+
+  private async toEdit(at: Repository, id: string, actor: User) {
+    const note = await this.notes.get(at, 'issues', id);
+    await this.access.toEdit(at, note.authorId, actor);
+    return note;
+  }
+}

@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import {
+  body,
+  choice,
+  isoInstant,
+  lenientBoolean,
+  names,
+  optional,
+  PageFields,
+  pageOf,
+  prose,
+  requiredText,
+  requiredWholeNumber,
+  shown,
+  text,
+  wholeNumber,
+} from '../shared/schemas.js';
+
+const LONGEST_TITLE = 255;
+const LONGEST_BODY = 1_000_000;
+const HIGHEST_ID = 2_147_483_647;
+const MOST_NUMBERS = 100;
+
+const Choices = {
+  repo: requiredText(200),
+  body: prose(LONGEST_BODY),
+  assignee: text(100),
+  milestone: wholeNumber(0, HIGHEST_ID),
+  labels: names,
+  security_hole: lenientBoolean,
+};
+
+/** Nothing and 0 take away who or what is there. */
+const choices = (fields: z.output<z.ZodObject<typeof Choices>>) => ({
+  description: fields.body,
+  assignee: fields.assignee === '' ? null : fields.assignee,
+  milestone: fields.milestone === 0 ? null : fields.milestone,
+  labels: fields.labels,
+  isConfidential: fields.security_hole,
+});
+
+const path = (repo: string): string => repo.replace(/\.git$/, '');
+
+export const CreateIssue = body({ title: requiredText(LONGEST_TITLE), ...Choices }).transform((fields) => ({
+  path: path(fields.repo),
+  issue: { title: fields.title, ...choices(fields) },
+}));
+export type CreateIssue = z.output<typeof CreateIssue>;
+
+const OPEN_WORDS = ['reopen', 'reopened', 'open', 'opened'] as const;
+const CLOSED_WORDS = ['close', 'closed'] as const;
+
+export const ChangeIssue = body({
+  title: prose(LONGEST_TITLE).refine((title) => title === undefined || title.trim() !== '', 'is missing'),
+  state: choice(...OPEN_WORDS, ...CLOSED_WORDS),
+  ...Choices,
+}).transform((fields) => ({
+  path: path(fields.repo),
+  changes: {
+    title: fields.title,
+    state: fields.state && (fields.state.startsWith('close') ? ('closed' as const) : ('open' as const)),
+    ...choices(fields),
+  },
+}));
+export type ChangeIssue = z.output<typeof ChangeIssue>;
+
+/** Where the repository of an issue is a field rather than a part of the address. */
+export const RepoQuery = z
+  .object({ repo: requiredText(200) })
+  .transform(({ repo }) => ({ path: path(repo) }));
+export type RepoQuery = z.output<typeof RepoQuery>;
+
+export const IssueNumber = z.object({ number: requiredWholeNumber(1, HIGHEST_ID) });
+export type IssueNumber = z.output<typeof IssueNumber>;
+
+const direction = choice('asc', 'desc');
+const upper = (word: 'asc' | 'desc' | undefined) => (word === 'asc' ? ('ASC' as const) : ('DESC' as const));
+
+const sort = choice('created', 'created_at', 'updated', 'updated_at');
+const sorted = (word: z.output<typeof sort>) =>
+  word?.startsWith('updated') ? ('updated' as const) : ('created' as const);
+
+const state = choice('open', 'opened', 'progressing', 'closed', 'rejected', 'all');
+const stateOf = (word: z.output<typeof state>) => {
+  if (word === undefined || word === 'all') return undefined;
+  return word === 'closed' || word === 'rejected' ? ('closed' as const) : ('opened' as const);
+};
+
+const Filters = {
+  ...PageFields,
+  state,
+  labels: names,
+  sort,
+  direction,
+  since: isoInstant,
+  created_at: isoInstant,
+  finished_at: isoInstant,
+  milestone: text(LONGEST_TITLE),
+  assignee: text(100),
+  creator: text(100),
+  created_after: isoInstant,
+  created_before: isoInstant,
+  updated_after: isoInstant,
+  updated_before: isoInstant,
+};
+
+const filters = (query: z.output<z.ZodObject<typeof Filters>>) => ({
+  state: stateOf(query.state),
+  labels: query.labels,
+  milestone: query.milestone || undefined,
+  assignee: query.assignee || undefined,
+  creator: query.creator || undefined,
+  createdAfter: query.created_after ?? query.created_at,
+  createdBefore: query.created_before,
+  updatedAfter: query.updated_after ?? query.since,
+  updatedBefore: query.updated_before,
+  closedAfter: query.finished_at,
+  sort: sorted(query.sort),
+  direction: upper(query.direction),
+});
+
+export const IssueListQuery = z
+  .object(Filters)
+  .transform((query) => ({ page: pageOf(query), filter: filters(query) }));
+export type IssueListQuery = z.output<typeof IssueListQuery>;
+
+/** Lists across repositories, with whom the issues have to do with. */
+export const FoundIssueQuery = z
+  .object({ ...Filters, filter: choice('assigned', 'created', 'all') })
+  .transform((query) => ({
+    page: pageOf(query),
+    filter: filters(query),
+    involved: query.filter && INVOLVED[query.filter],
+  }));
+export type FoundIssueQuery = z.output<typeof FoundIssueQuery>;
+
+const INVOLVED = { assigned: 'assignee', created: 'author', all: 'either' } as const;
+
+export const SearchIssues = z
+  .object({ ...PageFields, q: requiredText(1_000), sort, order: direction, repo: text(300), state })
+  .transform((query) => ({
+    page: pageOf(query),
+    repo: query.repo || undefined,
+    filter: {
+      words: query.q,
+      state: stateOf(query.state),
+      sort: sorted(query.sort),
+      direction: upper(query.order),
+    },
+  }));
+export type SearchIssues = z.output<typeof SearchIssues>;
+
+/** Oldest first unless asked otherwise. */
+export const IssueNoteList = z
+  .object({ ...PageFields, order: direction, direction, since: isoInstant, sort })
+  .transform((query) => ({
+    page: pageOf(query),
+    order: (query.order ?? query.direction) === 'desc' ? ('DESC' as const) : ('ASC' as const),
+    filter: { since: query.since, sort: sorted(query.sort) },
+  }));
+export type IssueNoteList = z.output<typeof IssueNoteList>;
+
+const numbers = z.array(z.int().min(1).max(HIGHEST_ID)).max(MOST_NUMBERS);
+
+/** Numbers of issues in a list, or in text with commas between them; `#` in front does no harm. */
+const issueNumbers = optional(numbers, (given) => {
+  const parts: readonly unknown[] = Array.isArray(given) ? given : String(given).split(',');
+  const value = parts.map((part) => Number(/^\s*#?(\d{1,9})\s*$/.exec(String(part))?.[1] ?? NaN));
+  const isRight = value.length <= MOST_NUMBERS && value.every((number) => number >= 1);
+  if (isRight) return { value };
+  return { problem: `must be numbers of issues, ${MOST_NUMBERS} at most, but is ${shown(given)}` };
+});
+
+/** A list of numbers, as such or in a field: `issues` or `issue`. */
+export const IssueNumbers = z
+  .preprocess(
+    (value) => (Array.isArray(value) || typeof value !== 'object' ? { issues: value } : (value ?? {})),
+    z.object({ issues: issueNumbers, issue: issueNumbers }),
+  )
+  .transform(({ issues, issue }) => issues ?? issue ?? []);
+export type IssueNumbers = z.output<typeof IssueNumbers>;

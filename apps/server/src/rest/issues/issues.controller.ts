@@ -1,0 +1,60 @@
+import { Get, Param, Query } from '@nestjs/common';
+import { z } from 'zod';
+import type { Repository, User } from '#domain';
+import { IssueLinks, IssueList, Issues, IssueSnapshots, MergeRequestSnapshots } from '#forge';
+import { Actor } from '../../http/actor.js';
+import { PublicLinks } from '../../http/public-links.js';
+import { Repo, RequireAccess } from '../../http/require-access.js';
+import { Answers } from '../shared/answers.js';
+import { Page } from '../shared/page.js';
+import { RestController } from '../shared/rest-controller.js';
+import { skipTake } from '../shared/schemas.js';
+import { ListedIssueJson, IssueJson, issueJson, listedIssueJson } from './issue-json.js';
+import { linkedPullJson } from './issue-link-json.js';
+import { IssueListQuery, IssueNumber } from './issue-schemas.js';
+
+/** The issues of a repository, to read. They are written where the repository is a field of the body. */
+@RestController('repos/:owner/:repo/issues')
+@RequireAccess('read')
+export class IssuesController {
+  constructor(
+    private readonly issues: Issues,
+    private readonly found: IssueList,
+    private readonly linked: IssueLinks,
+    private readonly snapshots: IssueSnapshots,
+    private readonly requests: MergeRequestSnapshots,
+    private readonly links: PublicLinks,
+  ) {}
+
+  @Get()
+  @Answers(() => z.array(ListedIssueJson()))
+  async list(
+    @Repo() { id: repositoryId }: Repository,
+    @Query({ schema: IssueListQuery }) { page, filter }: IssueListQuery,
+    @Actor() actor: User,
+  ) {
+    const { rows, total, counts } = await this.found.page({ repositoryId }, filter, actor, skipTake(page));
+    const details = await this.snapshots.details(rows);
+    const headers = {
+      all_issues: String(counts.opened + counts.closed),
+      open_issues: String(counts.opened),
+      close_issues: String(counts.closed),
+    };
+    return new Page(
+      details.map((issue) => listedIssueJson(issue, this.links)),
+      { ...page, total, headers },
+    );
+  }
+
+  @Get(':number')
+  @Answers(IssueJson)
+  async get(@Repo() at: Repository, @Param({ schema: IssueNumber }) { number }: IssueNumber) {
+    return issueJson(await this.snapshots.one(await this.issues.get(at, number)), this.links);
+  }
+
+  @Get(':number/pull_requests')
+  async pulls(@Repo() at: Repository, @Param({ schema: IssueNumber }) { number }: IssueNumber) {
+    const rows = await this.linked.requestsOf(await this.issues.get(at, number));
+    return Promise.all(rows.map(async (row) => linkedPullJson(await this.requests.details(row), this.links)));
+  }
+}

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { ForgeModule } from '#forge';
+import { EnterpriseIssuesController } from './enterprise-issues.controller.js';
+import { FoundIssuesController } from './found-issues.controller.js';
+import { IssueLabelsController } from './issue-labels.controller.js';
+import { IssueNotesController } from './issue-notes.controller.js';
+import { IssuesController } from './issues.controller.js';
+import { PullIssuesController } from './pull-issues.controller.js';
+import { WrittenIssuesController } from './written-issues.controller.js';
+
+@Module({
+  imports: [ForgeModule],
+  controllers: [
+    WrittenIssuesController,
+    IssueNotesController,
+    IssuesController,
+    IssueLabelsController,
+    PullIssuesController,
+    FoundIssuesController,
+    EnterpriseIssuesController,
+  ],
+})
+export class IssuesModule {}

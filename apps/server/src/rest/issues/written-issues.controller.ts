@@ -1,0 +1,71 @@
+import { Body, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
+import type { User } from '#domain';
+import { IssueList, Issues, IssueSnapshots, RepositoryAccess, Users, type IssueRow } from '#forge';
+import { Actor } from '../../http/actor.js';
+import { PublicLinks } from '../../http/public-links.js';
+import { Answers } from '../shared/answers.js';
+import { RestController } from '../shared/rest-controller.js';
+import { IssueChangeJson, issueChangeJson } from './issue-change-json.js';
+import { IssueJson, issueJson } from './issue-json.js';
+import { ChangeIssue, CreateIssue, IssueNumber, RepoQuery } from './issue-schemas.js';
+
+/** Issues are written below their owner; which repository they are in is a field. */
+@RestController('repos/:owner/issues')
+export class WrittenIssuesController {
+  constructor(
+    private readonly access: RepositoryAccess,
+    private readonly issues: Issues,
+    private readonly found: IssueList,
+    private readonly snapshots: IssueSnapshots,
+    private readonly users: Users,
+    private readonly links: PublicLinks,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  @Answers(IssueJson)
+  async create(
+    @Param('owner') owner: string,
+    @Body({ schema: CreateIssue }) { path, issue }: CreateIssue,
+    @Actor() actor: User,
+  ) {
+    const repository = await this.access.find({ owner, path }, actor, 'read');
+    return this.shown(await this.issues.open(repository, issue, actor));
+  }
+
+  @Patch(':number')
+  @Answers(IssueJson)
+  async change(
+    @Param('owner') owner: string,
+    @Param({ schema: IssueNumber }) { number }: IssueNumber,
+    @Body({ schema: ChangeIssue }) { path, changes }: ChangeIssue,
+    @Actor() actor: User,
+  ) {
+    const repository = await this.access.find({ owner, path }, actor, 'read');
+    const { authorId } = await this.issues.get(repository, number);
+    await this.access.toEdit(repository, authorId, actor);
+    return this.shown(await this.issues.change(repository, number, changes, actor));
+  }
+
+  @Get(':number/operate_logs')
+  @Answers(() => z.array(IssueChangeJson()))
+  async changes(
+    @Param('owner') owner: string,
+    @Param({ schema: IssueNumber }) { number }: IssueNumber,
+    @Query({ schema: RepoQuery }) { path }: RepoQuery,
+    @Actor() actor: User,
+  ) {
+    const issue = await this.issues.get(await this.access.find({ owner, path }, actor, 'read'), number);
+    const changes = await this.found.changesOf(issue);
+    return Promise.all(
+      changes.map(async (change) =>
+        issueChangeJson(change, await this.users.known(change.userId), issue, this.links),
+      ),
+    );
+  }
+
+  private async shown(row: IssueRow): Promise<IssueJson> {
+    return issueJson(await this.snapshots.one(row), this.links);
+  }
+}

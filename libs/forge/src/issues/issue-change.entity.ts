@@ -1,0 +1,26 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { IssueAction } from '#domain';
+
+/** An entry of an issue's history. */
+@Entity('issue_changes')
+export class IssueChangeRow {
+  @PrimaryGeneratedColumn('increment', { type: 'integer' })
+  id!: number;
+
+  @Index()
+  @Column('integer', { name: 'issue_id' })
+  issueId!: number;
+
+  @Column('integer', { name: 'user_id' })
+  userId!: number;
+
+  @Column('text')
+  action!: IssueAction | 'link' | 'unlink';
+
+  /** What was done, in words. */
+  @Column('text')
+  content!: string;
+
+  @Column('text', { name: 'created_at' })
+  createdAt!: string;
+}

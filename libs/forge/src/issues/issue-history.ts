@@ -1,0 +1,78 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import {
+  Clock,
+  DomainEvents,
+  fullName,
+  UnitOfWork,
+  type Issue,
+  type IssueAction,
+  type IssueChanged,
+  type User,
+} from '#domain';
+import { IssueChangeRow } from './issue-change.entity.js';
+import { IssueSnapshots } from './issue-snapshots.js';
+import { IssueRow } from './issue.entity.js';
+
+/** What happened to an issue, by whom. */
+export interface IssueStep {
+  /** Unique for ever. */
+  readonly key: string;
+  readonly action: IssueAction;
+  /** What was done, in words. */
+  readonly content: string;
+  readonly user: User;
+  /** As it was before; null for one that is just being opened. */
+  readonly before: Issue | null;
+  /** When it happened, if it is known; now when left out. ISO 8601 in UTC. */
+  readonly at?: string;
+}
+
+/** The one way to change an issue so that somebody hears of it. */
+@Injectable()
+export class IssueHistory {
+  private readonly logger = new Logger('issues');
+
+  constructor(
+    private readonly snapshots: IssueSnapshots,
+    private readonly events: DomainEvents<EntityManager>,
+    private readonly unitOfWork: UnitOfWork<EntityManager>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The issue as it is now, for what is going to change it. */
+  now(row: IssueRow, tx: EntityManager): Promise<Issue> {
+    return this.snapshots.of(row, tx);
+  }
+
+  /** Stores the row and publishes what happened to it. */
+  async record(row: IssueRow, step: IssueStep, tx: EntityManager): Promise<void> {
+    await this.events.publish(await this.put(row, step, tx), tx);
+  }
+
+  /** Stores the row. @returns what happened to it, for the caller to publish in the same transaction */
+  async put(
+    row: IssueRow,
+    { key, action, content, user, before, at: moment = this.clock.now().toISOString() }: IssueStep,
+    tx: EntityManager,
+  ): Promise<IssueChanged> {
+    const at = action === 'open' ? row.createdAt : moment;
+    row.updatedAt = at;
+    await tx.save(IssueRow, row);
+    await this.note(row, { action, content, user, at }, tx);
+    const issue = await this.snapshots.of(row, tx);
+    const line = `${fullName(issue.repository)} #${row.iid} ${action} by ${user.login}`;
+    this.unitOfWork.afterCommit(tx, () => this.logger.log(line));
+    return { kind: 'issue-changed', key, repository: issue.repository, at, action, issue, before, user };
+  }
+
+  /** Adds to the history of the issue. No hook hears of it. */
+  async note(
+    { id }: IssueRow,
+    entry: Pick<IssueChangeRow, 'action' | 'content'> & { readonly user: User; readonly at?: string },
+    tx: EntityManager,
+  ): Promise<void> {
+    const { action, content, user, at = this.clock.now().toISOString() } = entry;
+    await tx.insert(IssueChangeRow, { issueId: id, userId: user.id, action, content, createdAt: at });
+  }
+}
