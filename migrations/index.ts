@@ -18,6 +18,7 @@ import { OAuth1798785000000 } from './1798785000000-oauth.js';
 import { Protection1798750000000 } from './1798750000000-protection.js';
 import { RepositorySettings1798770000000 } from './1798770000000-repository-settings.js';
 import { Issues1798790000000 } from './1798790000000-issues.js';
+import { Discussions1798795000000 } from './1798795000000-discussions.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   Protection1798750000000,
   RepositorySettings1798770000000,
   Issues1798790000000,
+  Discussions1798795000000,
 ] as const;

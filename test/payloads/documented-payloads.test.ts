@@ -23,6 +23,7 @@ const atomgit: User = { id: 4, login: 'atomgit', name: 'atomgit', email: 'email@
 /** What the page's payloads do not show of a merge request. */
 const ONLY_IN_OTHER_DIALECTS = {
   testers: [],
+  reviewers: [],
   labels: [],
   squash: false,
   prunesSourceBranch: false,

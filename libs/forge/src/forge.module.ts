@@ -41,6 +41,8 @@ import { RefRemover } from './refs/ref-remover.js';
 import { TagRules } from './refs/tag-rules.js';
 import { NoteSnapshots } from './notes/note-snapshots.js';
 import { DiffPositions } from './notes/diff-positions.js';
+import { Discussions } from './notes/discussions.js';
+import { Operations } from './merge-requests/log/operations.js';
 import { Notes } from './notes/notes.js';
 import { MergeRequestOpener } from './merge-requests/merge-request-opener.js';
 import { Pushes } from './pushes/pushes.js';
@@ -97,6 +99,8 @@ const EXPORTS = [
   MergeRequestMerger,
   Review,
   RefCreator,
+  Discussions,
+  Operations,
   Releases,
   Attachments,
   RefRemover,

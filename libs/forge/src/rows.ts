@@ -18,6 +18,8 @@ import { MilestoneRow } from './milestones/milestone.entity.js';
 import { NamespaceRow } from './users/namespace.entity.js';
 import { NoteRow } from './notes/note.entity.js';
 import { AttachmentRow, UploadRow } from './releases/attachment.entity.js';
+import { OperationRow } from './merge-requests/log/operation.entity.js';
+import { ResolutionRow } from './notes/resolution.entity.js';
 import { ReleaseRow } from './releases/release.entity.js';
 import { RepositorySettingsRow } from './repositories/repository-settings.entity.js';
 import { RepositoryRow } from './repositories/repository.entity.js';
@@ -47,6 +49,8 @@ export const FORGE_ROWS = [
   NoteRow,
   CommitStatusRow,
   CheckRunRow,
+  OperationRow,
+  ResolutionRow,
   ReleaseRow,
   AttachmentRow,
   UploadRow,

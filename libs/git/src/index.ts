@@ -7,7 +7,7 @@ export { CommitWriter } from './commits/commit-writer.js';
 export type { FileChanges, NewFile } from './commits/file-change.js';
 export { Comparisons } from './diff/comparisons.js';
 export type { Comparison } from './diff/comparisons.js';
-export { lineAt, positionOf, positionsIn } from './diff/diff-lines.js';
+export { lineAt, positionOf, positions, positionsIn } from './diff/diff-lines.js';
 export { Diffs } from './diff/diffs.js';
 export type { DiffRange } from './diff/diffs.js';
 export { drain } from './process/drain.js';

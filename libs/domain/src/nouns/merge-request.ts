@@ -54,6 +54,7 @@ export interface MergeRequest {
   /** They review, in the order in which they were named. */
   readonly assignees: readonly Reviewer[];
   readonly testers: readonly Reviewer[];
+  readonly reviewers: readonly Reviewer[];
   readonly labels: readonly Label[];
   readonly milestoneId: number | null;
   readonly squash: boolean;

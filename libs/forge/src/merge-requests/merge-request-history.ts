@@ -14,6 +14,8 @@ import {
 import { IssueLinks } from '../issues/issue-links.js';
 import { MergeChecks } from './merging/merge-checks.js';
 import { MergeRequestSnapshots } from './merge-request-snapshots.js';
+import { recordOperations } from './log/operations.js';
+import { whatChanged } from './log/what-changed.js';
 import { isOpen } from './merge-request-state.js';
 import { MergeRequestRow } from './merge-request.entity.js';
 
@@ -69,6 +71,8 @@ export class MergeRequestHistory {
     await this.issues.follow(saved, before?.description ?? '', user, tx);
     const closed = action === 'merge' ? await this.issues.close(saved, { key, user, at }, tx) : [];
     const mergeRequest = await this.facts.of(saved, tx);
+    const happened = whatChanged(action, before, mergeRequest);
+    await recordOperations(happened, { mergeRequestId: saved.id, user, at }, tx);
     const line = `${fullName(mergeRequest.target)} !${saved.iid} ${action} by ${user.login}`;
     this.unitOfWork.afterCommit(tx, () => this.logger.log(line));
     const { target: repository } = mergeRequest;

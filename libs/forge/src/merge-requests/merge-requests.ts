@@ -5,6 +5,7 @@ import { In, type EntityManager, type Repository as Table } from 'typeorm';
 import { Clock, ForgeError, fullName, UnitOfWork, type Repository, type User } from '#domain';
 import { MergeRequestHistory } from './merge-request-history.js';
 import { mergeRequestsMatching, type MergeRequestFilter } from './merge-request-filter.js';
+import { recordOperations } from './log/operations.js';
 import { isOpen, nameOf, OPEN_STATES, titled } from './merge-request-state.js';
 import type { Role } from './review/merge-request-person.entity.js';
 import { MergeRequestRow } from './merge-request.entity.js';
@@ -101,7 +102,12 @@ export class MergeRequests {
 
   /** Somebody says that the request is good. */
   async approve(row: MergeRequestRow, role: Role, user: User): Promise<void> {
-    await this.unitOfWork.run((tx) => this.review.approve(row, role, user, tx));
+    const operation = { action: role === 'tester' ? 'test' : 'review', content: `approved as ${role}` };
+    const at = this.clock.now().toISOString();
+    await this.unitOfWork.run(async (tx) => {
+      await this.review.approve(row, role, user, tx);
+      await recordOperations([operation], { mergeRequestId: row.id, user, at }, tx);
+    });
   }
 
   /** Takes back that it is good. @param user null for everybody in that role */

@@ -118,12 +118,15 @@ export class Notes {
     return this.rows.findOne({ where: { repositoryId: repository.id }, order: { id: 'DESC' } });
   }
 
-  /** @param id the note's number, or its discussion's 40 hex digits */
+  /** @param id the note's number, or the 40 hex digits of a discussion, which mean its first note */
   async get(repository: Repository, on: NoteKind, id: string): Promise<NoteRow> {
     const named = /^[0-9a-f]{40}$/.test(id)
       ? { discussionId: id }
       : { id: /^\d{1,15}$/.test(id) ? Number(id) : 0 };
-    const row = await this.rows.findOneBy({ repositoryId: repository.id, ...subject(on), ...named });
+    const row = await this.rows.findOne({
+      where: { repositoryId: repository.id, ...subject(on), ...named },
+      order: { id: 'ASC' },
+    });
     if (row === null) {
       throw new ForgeError('not_found', `Comment ${quoted(id)} does not exist in ${fullName(repository)}`);
     }

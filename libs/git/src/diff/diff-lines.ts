@@ -1,6 +1,8 @@
 /** A line of a file's diff that stands for a line of the file, with the counters as they were before it. */
 interface DiffLine {
   readonly sign: string;
+  /** What stands behind the sign. */
+  readonly text: string;
   readonly oldLine: number;
   readonly newLine: number;
 }
@@ -23,7 +25,7 @@ export function positions(diff: string): readonly (DiffLine | null)[] {
     const isInHunk = oldLine < oldEnd || newLine < newEnd;
     if (isInHunk && !line.startsWith('\\')) {
       const sign = line.slice(0, 1);
-      found.push({ sign, oldLine, newLine });
+      found.push({ sign, text: line.slice(1), oldLine, newLine });
       if (sign !== '+') oldLine++;
       if (sign !== '-') newLine++;
     } else {

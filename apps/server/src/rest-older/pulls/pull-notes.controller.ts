@@ -1,7 +1,7 @@
-import { Body, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { User } from '#domain';
-import { Notes, type FoundMergeRequest } from '#forge';
+import { Discussions, Notes, type FoundMergeRequest } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { MergeRequest, RequireMergeRequest } from '../../rest/pulls/require-merge-request.js';
 import { Page } from '../../rest/shared/page.js';
@@ -29,10 +29,16 @@ const CreateNote = body({
 });
 type CreateNote = z.output<typeof CreateNote>;
 
+const CreateReply = body({ body: requiredText(1_000_000) });
+type CreateReply = z.output<typeof CreateReply>;
+
 @OlderController('repos/:owner/:repo/pulls/:number/comments')
 @RequireMergeRequest('read')
 export class OlderPullNotesController {
-  constructor(private readonly notes: Notes) {}
+  constructor(
+    private readonly notes: Notes,
+    private readonly discussions: Discussions,
+  ) {}
 
   @Get()
   async list(
@@ -41,8 +47,9 @@ export class OlderPullNotesController {
   ) {
     const filter = { on: { mergeRequestId: row.id } };
     const { rows, total } = await this.notes.list(target, filter, { ...skipTake(page), order: 'ASC' });
+    const firsts = await this.discussions.firstIds(rows);
     return new Page(
-      rows.map((note) => olderNoteJson(note, row)),
+      rows.map((note) => olderNoteJson(note, row, firsts.get(note.discussionId) ?? note.id)),
       { ...page, total },
     );
   }
@@ -54,6 +61,20 @@ export class OlderPullNotesController {
     @Body({ schema: CreateNote }) note: CreateNote,
     @Actor() actor: User,
   ) {
-    return olderNoteJson(await this.notes.create(target, { mergeRequest: row }, note, actor), row);
+    const made = await this.notes.create(target, { mergeRequest: row }, note, actor);
+    return olderNoteJson(made, row, made.id);
+  }
+
+  @Post(':id/replies')
+  @HttpCode(201)
+  async reply(
+    @MergeRequest() { target, row }: FoundMergeRequest,
+    @Param('id') id: string,
+    @Body({ schema: CreateReply }) { body: written }: CreateReply,
+    @Actor() actor: User,
+  ) {
+    const discussion = await this.discussions.get(row, id);
+    const made = await this.discussions.reply(discussion, target, written, actor);
+    return olderNoteJson(made, row, discussion.first.id);
   }
 }

@@ -1,5 +1,5 @@
 import type { User } from '#domain';
-import type { MergeRequestRow, NoteRow } from '#forge';
+import type { Discussion, MergeRequestRow, NoteRow } from '#forge';
 import type { Links } from '#payloads';
 import { personJson } from '../shared/account-json.js';
 import { millisecondsWithOffset, secondsWithOffset } from '../shared/times.js';
@@ -53,9 +53,46 @@ export const listedPullNoteJson = (note: NoteRow, author: User, links: Links) =>
 export const pullNoteJson = (note: NoteRow, author: User, request: MergeRequestRow) => ({
   id: note.id,
   body: note.body,
-  comment_type: note.lineCode === null ? 'pr_comment' : 'diff_comment',
+  comment_type: commentType(note),
+  discussion_id: note.discussionId,
   user: userReference(author),
   target: { issue: { id: request.id, title: request.title, number: String(request.iid) } },
   created_at: secondsWithOffset(note.createdAt),
   updated_at: secondsWithOffset(note.updatedAt),
 });
+
+const commentType = ({ lineCode }: NoteRow) => (lineCode === null ? 'pr_comment' : 'diff_comment');
+
+/** An entry of `GET …/pulls/{number}/comments?view=all`. @param authors by id */
+export const discussionJson = (
+  { first, replies, isResolved }: Discussion,
+  authors: ReadonlyMap<number, User>,
+  links: Links,
+) => ({
+  ...saidJson(first, authors, links),
+  discussion_id: first.discussionId,
+  comment_type: commentType(first),
+  diff_file: first.path,
+  diff_position: diffPositionJson(first),
+  resolved: isResolved,
+  reply: replies.map((reply) => saidJson(reply, authors, links)),
+});
+
+function saidJson(note: NoteRow, authors: ReadonlyMap<number, User>, links: Links) {
+  const author = authors.get(note.authorId);
+  return {
+    id: note.id,
+    body: note.body,
+    created_at: millisecondsWithOffset(note.createdAt),
+    updated_at: millisecondsWithOffset(note.updatedAt),
+    user: author === undefined ? null : personJson(author, links),
+  };
+}
+
+/** Null for a comment that is not on a line. */
+function diffPositionJson({ lineCode, position }: NoteRow) {
+  const [, oldLine, newLine] = lineCode?.split('_') ?? [];
+  return lineCode === null
+    ? null
+    : { position, old_line: Number(oldLine), start_new_line: Number(newLine), end_new_line: Number(newLine) };
+}

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { body, choice, PageFields, pageOf, prose, requiredText, wholeNumber } from '../shared/schemas.js';
+import {
+  body,
+  choice,
+  lenientBoolean,
+  PageFields,
+  pageOf,
+  prose,
+  requiredText,
+  text,
+  wholeNumber,
+} from '../shared/schemas.js';
 
 const LONGEST_NOTE = 1_000_000;
 
@@ -29,10 +39,20 @@ const order = choice('asc', 'desc');
 
 /** Oldest first unless asked otherwise. */
 export const NoteList = z
-  .object({ ...PageFields, order, direction: order, comment_type: choice('diff_comment', 'pr_comment') })
+  .object({
+    ...PageFields,
+    order,
+    direction: order,
+    comment_type: choice('diff_comment', 'pr_comment'),
+    view: text(20),
+  })
   .transform((query) => ({
     ...pageOf(query),
     order: (query.order ?? query.direction) === 'desc' ? ('DESC' as const) : ('ASC' as const),
+    isDetailed: query.view === 'all',
     isOnLine: query.comment_type && query.comment_type === 'diff_comment',
   }));
 export type NoteList = z.output<typeof NoteList>;
+
+export const Resolve = body({ resolved: lenientBoolean }).transform(({ resolved = true }) => ({ resolved }));
+export type Resolve = z.output<typeof Resolve>;

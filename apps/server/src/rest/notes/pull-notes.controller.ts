@@ -1,10 +1,10 @@
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import type { Repository, User } from '#domain';
-import { MergeRequests, Notes, RepositoryAccess, Users, type FoundMergeRequest } from '#forge';
+import { Discussions, MergeRequests, Notes, RepositoryAccess, Users, type FoundMergeRequest } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
-import { createdPullNoteJson, listedPullNoteJson, pullNoteJson } from './note-json.js';
+import { createdPullNoteJson, discussionJson, listedPullNoteJson, pullNoteJson } from './note-json.js';
 import { ChangeNote, CreateNote, NoteList } from './note-schemas.js';
 import { Page } from '../shared/page.js';
 import { MergeRequest, RequireMergeRequest } from '../pulls/require-merge-request.js';
@@ -19,6 +19,7 @@ export class PullNotesController {
     private readonly access: RepositoryAccess,
     private readonly requests: MergeRequests,
     private readonly notes: Notes,
+    private readonly discussions: Discussions,
     private readonly users: Users,
     private readonly links: PublicLinks,
   ) {}
@@ -34,16 +35,18 @@ export class PullNotesController {
     return createdPullNoteJson(await this.notes.create(target, { mergeRequest }, note, actor));
   }
 
+  /** The first of each discussion; with `view=all` the replies to it, too. */
   @Get(':number/comments')
   @RequireMergeRequest('read')
-  async list(
-    @MergeRequest() { target, row }: FoundMergeRequest,
-    @Query({ schema: NoteList }) page: NoteList,
-  ) {
-    const filter = { on: { mergeRequestId: row.id }, isOnLine: page.isOnLine };
-    const { rows, total } = await this.notes.list(target, filter, { ...skipTake(page), order: page.order });
-    const items = rows.map(async (note) =>
-      listedPullNoteJson(note, await this.users.known(note.authorId), this.links),
+  async list(@MergeRequest() { row }: FoundMergeRequest, @Query({ schema: NoteList }) page: NoteList) {
+    const range = { ...skipTake(page), order: page.order };
+    const { discussions, total } = await this.discussions.list(row, page.isOnLine, range);
+    const notes = discussions.flatMap(({ first, replies }) => [first, ...replies]);
+    const authors = await this.users.byIds(notes.map(({ authorId }) => authorId));
+    const items = discussions.map(async (discussion) =>
+      page.isDetailed
+        ? discussionJson(discussion, authors, this.links)
+        : listedPullNoteJson(discussion.first, await this.users.known(discussion.first.authorId), this.links),
     );
     return new Page(await Promise.all(items), { ...page, total });
   }

@@ -40,7 +40,7 @@ export const pullCommitJson = (
 };
 
 /** More of a file's diff is left out, and said to be. */
-const LONGEST_DIFF = 1_000_000;
+export const LONGEST_DIFF = 1_000_000;
 
 /** An entry of `GET …/pulls/{number}/files`; numbers are text there, and `status` is null. */
 export const pullFileJson = (

@@ -1,9 +1,10 @@
 import { Get, Query } from '@nestjs/common';
-import { MergeRequestSnapshots, Users, type FoundMergeRequest } from '#forge';
+import { MergeRequestDiffs, MergeRequestSnapshots, Users, type FoundMergeRequest } from '#forge';
 import { Diffs, History } from '#git';
 import { PublicLinks } from '../../http/public-links.js';
 import { Page } from '../shared/page.js';
 import { pullCommitJson, pullFileJson } from './pull-diff-json.js';
+import { pullFilesJson } from './pull-files-json.js';
 import { LongPage } from './pull-schemas.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
 import { skipTake } from '../shared/schemas.js';
@@ -15,6 +16,7 @@ import { RestController } from '../shared/rest-controller.js';
 export class PullDiffController {
   constructor(
     private readonly facts: MergeRequestSnapshots,
+    private readonly changes: MergeRequestDiffs,
     private readonly users: Users,
     private readonly history: History,
     private readonly diffs: Diffs,
@@ -41,6 +43,12 @@ export class PullDiffController {
     const shown = files.slice(skip, skip + take);
     const items = shown.map((file) => pullFileJson(file, { target, head }, this.links));
     return new Page(items, { ...page, total: files.length });
+  }
+
+  /** All files with their lines, in one answer. */
+  @Get('files.json')
+  async allFiles(@MergeRequest() { target, row }: FoundMergeRequest) {
+    return pullFilesJson(await this.changes.of(row, target), target, this.links);
   }
 
   private async sides({ target, row }: FoundMergeRequest) {

@@ -29,6 +29,7 @@ export const pullJson = (
     assignees_number: assignees.length,
     assignees: assignees.map((person) => reviewerJson(person, links)),
     testers: testers.map((person) => testerJson(person, links)),
+    reviewers: request.reviewers.map((person) => reviewerJson(person, links)),
     labels: labels.map(dateLabelJson),
     created_at: secondsWithOffset(row.createdAt),
     updated_at: secondsWithOffset(row.updatedAt),

@@ -142,6 +142,10 @@ export const Assignees = body({ assignees: people });
 export type Assignees = z.output<typeof Assignees>;
 export const Testers = body({ testers: people });
 export type Testers = z.output<typeof Testers>;
+export const Reviewers = body({ reviewers: people, add: lenientBoolean }).transform(
+  ({ reviewers, add: isAdded = false }) => ({ reviewers, isAdded }),
+);
+export type Reviewers = z.output<typeof Reviewers>;
 export const Reset = body({ reset_all: lenientBoolean });
 export type Reset = z.output<typeof Reset>;
 

@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Assignees review, testers test. */
-export type Role = 'assignee' | 'tester';
+/** Assignees and reviewers review, testers test. */
+export type Role = 'assignee' | 'tester' | 'reviewer';
 
 @Entity('merge_request_people')
 export class MergeRequestPersonRow {

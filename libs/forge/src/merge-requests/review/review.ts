@@ -14,6 +14,7 @@ export interface ReviewChoices {
   readonly labels?: readonly string[] | undefined;
   readonly assignees?: readonly string[] | undefined;
   readonly testers?: readonly string[] | undefined;
+  readonly reviewers?: readonly string[] | undefined;
 }
 
 /** The labels of a request, and the people who are to look at it. */
@@ -21,9 +22,10 @@ export interface ReviewDetails {
   readonly labels: readonly LabelRow[];
   readonly assignees: readonly Reviewer[];
   readonly testers: readonly Reviewer[];
+  readonly reviewers: readonly Reviewer[];
 }
 
-/** Of labels, assignees or testers that a request may come to have: all of them are in each of its events. */
+/** Of labels, or of people in one role, that a request may come to have: all of them are in each of its events. */
 const MOST = 100;
 
 @Injectable()
@@ -42,6 +44,7 @@ export class Review {
       labels: await manager.find(LabelRow, { where: { id: In(labelIds) }, order: { id: 'ASC' } }),
       assignees: await this.reviewers(row, 'assignee', manager),
       testers: await this.reviewers(row, 'tester', manager),
+      reviewers: await this.reviewers(row, 'reviewer', manager),
     };
   }
 
@@ -55,6 +58,7 @@ export class Review {
       choices.labels !== undefined && (await this.setLabels(row, choices.labels, tx)),
       choices.assignees !== undefined && (await this.setPeople(row, 'assignee', choices.assignees, tx)),
       choices.testers !== undefined && (await this.setPeople(row, 'tester', choices.testers, tx)),
+      choices.reviewers !== undefined && (await this.setPeople(row, 'reviewer', choices.reviewers, tx)),
     ];
     return changed.includes(true);
   }

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { Get, Query } from '@nestjs/common';
+import { z } from 'zod';
+import { fullName, type Repository, type User } from '#domain';
+import { Operations, Users, type FoundMergeRequest, type OperationRow } from '#forge';
+import type { Links } from '#payloads';
+import { PublicLinks } from '../../http/public-links.js';
+import { Page } from '../shared/page.js';
+import { RestController } from '../shared/rest-controller.js';
+import { choice, PageFields, pageOf, PageQuery, skipTake } from '../shared/schemas.js';
+import { millisecondsWithOffset } from '../shared/times.js';
+import { hexId } from '../shared/user-json.js';
+import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
+
+/** Newest first unless asked otherwise. */
+const LogQuery = z.object({ ...PageFields, sort: choice('asc', 'desc') }).transform(({ sort, ...page }) => ({
+  ...pageOf(page),
+  order: sort === 'asc' ? ('ASC' as const) : ('DESC' as const),
+}));
+type LogQuery = z.output<typeof LogQuery>;
+
+/** What happened to a merge request. */
+@RestController('repos/:owner/:repo/pulls/:number')
+@RequireMergeRequest('read')
+export class PullLogController {
+  constructor(
+    private readonly operations: Operations,
+    private readonly users: Users,
+    private readonly links: PublicLinks,
+  ) {}
+
+  @Get('operate_logs')
+  async log(@MergeRequest() { target, row }: FoundMergeRequest, @Query({ schema: LogQuery }) page: LogQuery) {
+    const { rows, total } = await this.operations.list(row.id, { ...skipTake(page), order: page.order });
+    const items = rows.map(async (operation) =>
+      operationJson(operation, target, await this.users.known(operation.userId), this.links),
+    );
+    return new Page(await Promise.all(items), { ...page, total });
+  }
+
+  /** There are no reactions here. */
+  @Get('user_reactions')
+  reactions(@Query({ schema: PageQuery }) page: PageQuery) {
+    return new Page([], { ...page, total: 0 });
+  }
+}
+
+const operationJson = (row: OperationRow, at: Repository, user: User, links: Links) => ({
+  content: row.content,
+  id: row.id,
+  action: row.action,
+  merge_request_id: row.mergeRequestId,
+  created_at: millisecondsWithOffset(row.createdAt),
+  updated_at: millisecondsWithOffset(row.createdAt),
+  discussion_id: createHash('sha1').update(`operation ${row.id}`).digest('hex'),
+  project: fullName(at),
+  assignee: null,
+  proposer: null,
+  user: {
+    id: hexId(user.id),
+    name: user.name,
+    login: user.login,
+    iam_id: hexId(user.id),
+    nick_name: user.name,
+    state: 'active',
+    avatar_url: user.avatarUrl,
+    avatar_path: null,
+    email: user.email,
+    name_cn: user.name,
+    web_url: links.user(user.login),
+    tenant_name: null,
+    is_member: null,
+  },
+});

@@ -1,0 +1,85 @@
+import { Body, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import type { Repository, User } from '#domain';
+import { Access, MergeRequests, Review, type FoundMergeRequest, type ReviewDetails } from '#forge';
+import { Actor } from '../../http/actor.js';
+import { PublicLinks } from '../../http/public-links.js';
+import { Repo, RequireAccess } from '../../http/require-access.js';
+import { personJson } from '../shared/account-json.js';
+import { RestController } from '../shared/rest-controller.js';
+import { askedTesterJson, loginsWithout, reviewerJson } from './pull-people-json.js';
+import { Reset, Reviewers } from './pull-schemas.js';
+import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
+import { given, Unwanted } from './unwanted.js';
+
+/** Who could look at a merge request, and its reviewers, who are asked besides assignees and testers. */
+@RestController('repos/:owner/:repo/pulls')
+@RequireAccess('read')
+export class PullParticipantsController {
+  constructor(
+    private readonly access: Access,
+    private readonly requests: MergeRequests,
+    private readonly review: Review,
+    private readonly links: PublicLinks,
+  ) {}
+
+  /** All who work in the repository. */
+  @Get(['option_testers', 'option_reviewers'])
+  async candidates(@Repo() repository: Repository) {
+    const people = await this.access.people(repository);
+    return people.map(({ user }) => personJson(user, this.links));
+  }
+
+  @Get([':number/option_testers', ':number/option_reviewers'])
+  @RequireMergeRequest('read')
+  candidatesFor(@MergeRequest() { target }: FoundMergeRequest) {
+    return this.candidates(target);
+  }
+
+  @Get(':number/reviewers')
+  @RequireMergeRequest('read')
+  async reviewers(@MergeRequest() { row }: FoundMergeRequest) {
+    const { reviewers } = await this.review.of(row);
+    return reviewers.map((person) => reviewerJson(person, this.links));
+  }
+
+  /** In place of those who are; besides them with `add`. */
+  @Post(':number/reviewers')
+  @RequireMergeRequest('edit')
+  @HttpCode(200)
+  async ask(
+    @MergeRequest() { target, row }: FoundMergeRequest,
+    @Body({ schema: Reviewers }) { reviewers, isAdded }: Reviewers,
+    @Actor() actor: User,
+  ) {
+    const wanted = (now: ReviewDetails) => ({
+      reviewers: [...(isAdded ? now.reviewers.map(({ user }) => user.login) : []), ...reviewers],
+    });
+    const changed = await this.requests.change(target, row.iid, wanted, actor);
+    return (await this.review.of(changed)).reviewers.map(askedTesterJson);
+  }
+
+  @Patch(':number/reviewers')
+  @RequireMergeRequest('edit')
+  @HttpCode(204)
+  async reset(
+    @MergeRequest() { row }: FoundMergeRequest,
+    @Body({ schema: Reset }) { reset_all: resetsAll = false }: Reset,
+    @Actor() actor: User,
+  ) {
+    await this.requests.resetApproval(row, 'reviewer', resetsAll ? null : actor);
+  }
+
+  @Delete(':number/reviewers')
+  @RequireMergeRequest('edit')
+  @HttpCode(204)
+  async remove(
+    @MergeRequest() { target, row }: FoundMergeRequest,
+    @Query({ schema: Unwanted }) query: Unwanted,
+    @Body({ schema: Unwanted }) fields: Unwanted,
+    @Actor() actor: User,
+  ) {
+    const unwanted = given('reviewers', query, fields);
+    const rest = (now: ReviewDetails) => ({ reviewers: loginsWithout(now.reviewers, unwanted) });
+    await this.requests.change(target, row.iid, rest, actor);
+  }
+}
