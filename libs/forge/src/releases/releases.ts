@@ -6,6 +6,7 @@ import { History } from '#git';
 import { RefCreator } from '../refs/ref-creator.js';
 import { TAG } from '../refs/ref-events.js';
 import { requireRepository } from '../repositories/require-repository.js';
+import { isBranchName } from '../users/names.js';
 import { ReleaseRow } from './release.entity.js';
 
 export interface ReleaseChoices {
@@ -64,7 +65,7 @@ export class Releases {
     return this.unitOfWork.run(async (tx) => {
       if (tag !== row.tag) await this.requireFree(repository, tag, tx);
       await tx.update(ReleaseRow, { id: row.id }, { tag, sha, name, description, isPrerelease });
-      return tx.findOneByOrFail(ReleaseRow, { id: row.id });
+      return (await tx.findOneBy(ReleaseRow, { id: row.id })) ?? noRelease(repository, quoted(row.tag));
     });
   }
 
@@ -111,7 +112,8 @@ export class Releases {
     { tag, target = repository.defaultBranch }: ReleaseChoices & { readonly tag: string },
     user: User,
   ): Promise<string> {
-    const tagged = await this.history.details(repository, TAG + tag);
+    // What follows a name, as `^{commit}` does, git would read as part of a revision.
+    const tagged = isBranchName(tag) ? await this.history.details(repository, TAG + tag) : null;
     if (tagged !== null) return tagged.sha;
     const commit = await this.history.details(repository, target);
     if (commit === null) {

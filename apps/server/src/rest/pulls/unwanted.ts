@@ -5,7 +5,10 @@ import { names } from '../shared/schemas.js';
 /** What is to be taken off a merge request: clients name it in the query or in the body, where a list of labels may be all there is. */
 export const Unwanted = z.preprocess(
   (fields) => (Array.isArray(fields) ? { labels: fields } : fields),
-  z.object({ assignees: names, testers: names, reviewers: names, labels: names }),
+  z.object(
+    { assignees: names, testers: names, reviewers: names, labels: names },
+    'the body must be a JSON object or a form',
+  ),
 );
 export type Unwanted = z.output<typeof Unwanted>;
 
