@@ -237,7 +237,7 @@ test('comments on a request are listed, read, changed and deleted in the documen
     note_id,
   });
   const single = (
-    { note_id: id, body }: typeof plain,
+    { id: discussion, note_id: id, body }: typeof plain,
     type: string,
     updatedAt = '2024-11-09T09:49:53+00:00',
   ) => ({
@@ -248,6 +248,7 @@ test('comments on a request are listed, read, changed and deleted in the documen
     target: { issue: { id: 1, title: 'A feature', number: '1' } },
     created_at: '2024-11-09T09:49:53+00:00',
     updated_at: updatedAt,
+    discussion_id: discussion,
   });
   const shows = async (path: string, expected: unknown) =>
     expect((await api.get(path).expect(200)).text).toBe(JSON.stringify(expected));

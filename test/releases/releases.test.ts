@@ -94,6 +94,8 @@ test('a release that cannot be is refused and leaves no tag', async () => {
   expect(await message(api.post(RELEASES).send({ tag_name: 'a..b' }).expect(422))).toMatch(
     /^tag_name "a..b"/,
   );
+  const suffixed = { tag_name: 'v1^{commit}' };
+  expect(await message(api.post(RELEASES).send(suffixed).expect(422))).toMatch(/^tag_name /);
   const nowhere = { tag_name: 'v3', target_commitish: 'nowhere' };
   expect(await message(api.post(RELEASES).send(nowhere).expect(422))).toMatch(/^target_commitish "nowhere"/);
   expect(await message(api.post(RELEASES).send({ tag_name: 'v1' }).expect(409))).toMatch(
@@ -106,6 +108,7 @@ test('a release that cannot be is refused and leaves no tag', async () => {
     await api.get(`${RELEASES}/v1/upload_url${query}`).expect(422);
   await api.put(`${RELEASES}/v1/attach_files/x?key=guessed`).send('bytes').expect(403);
   await api.put(`${RELEASES}/v1/attach_files/x`).send('bytes').expect(422);
+  await api.put('/api/v5/repos/no/where/releases/v1/attach_files/x?key=guessed').send('bytes').expect(403);
   const { body } = await api.get(`${RELEASES}/v1/upload_url?file_name=x`).expect(200);
   await api.put(pathOf(body.url).replace('/x?', '/y?')).send('bytes').expect(403);
   await api.delete(`${RELEASES}/v1/attach_files/x`).expect(404);

@@ -38,6 +38,11 @@ export class Attachments {
     return key;
   }
 
+  /** For those who show nothing but a key, before they hear of anything else. @throws ForgeError `forbidden` for one that is nobody's */
+  async requireKey(key: string): Promise<void> {
+    if (!(await this.rows.manager.existsBy(UploadRow, { key }))) throw noLeave();
+  }
+
   /** A file of the same name is replaced. @throws ForgeError `forbidden` for a key that is not this file's, `invalid` when there are too many */
   async upload(
     { id: releaseId }: ReleaseRow,
@@ -46,11 +51,7 @@ export class Attachments {
   ): Promise<AttachmentRow> {
     return this.unitOfWork.run(async (tx) => {
       const leave = await tx.findOneBy(UploadRow, { key, releaseId, name });
-      if (leave === null || leave.expiresAt < this.clock.now().toISOString())
-        throw new ForgeError(
-          'forbidden',
-          `There is no leave to upload ${quoted(name)}: ask for a new upload_url`,
-        );
+      if (leave === null || leave.expiresAt < this.clock.now().toISOString()) throw noLeave();
       const others = await tx.findBy(AttachmentRow, { releaseId });
       const known = others.find((other) => other.name === name);
       if (known === undefined && others.length >= MOST)
@@ -82,6 +83,9 @@ export class Attachments {
       : randomBytes(20).toString('hex');
   }
 }
+
+const noLeave = () =>
+  new ForgeError('forbidden', 'This address takes no file, or takes it no longer: ask for a new upload_url');
 
 function noAttachment(tag: string, name: string): never {
   throw new ForgeError('not_found', `The release of ${quoted(tag)} has no attachment ${quoted(name)}`);

@@ -49,16 +49,16 @@ export const listedPullNoteJson = (note: NoteRow, author: User, links: Links) =>
   note_id: note.id,
 });
 
-/** The answer of `GET …/pulls/comments/{id}`. */
+/** The answer of `GET …/pulls/comments/{id}`; the last key is ours: what a reply is sent to. */
 export const pullNoteJson = (note: NoteRow, author: User, request: MergeRequestRow) => ({
   id: note.id,
   body: note.body,
   comment_type: commentType(note),
-  discussion_id: note.discussionId,
   user: userReference(author),
   target: { issue: { id: request.id, title: request.title, number: String(request.iid) } },
   created_at: secondsWithOffset(note.createdAt),
   updated_at: secondsWithOffset(note.updatedAt),
+  discussion_id: note.discussionId,
 });
 
 const commentType = ({ lineCode }: NoteRow) => (lineCode === null ? 'pr_comment' : 'diff_comment');

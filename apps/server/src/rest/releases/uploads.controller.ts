@@ -31,6 +31,7 @@ export class UploadsController {
     @Query({ schema: UploadKey }) { key }: UploadKey,
     @Body() body: unknown,
   ) {
+    await this.attachments.requireKey(key);
     const at = await this.repositories.get(path);
     const release = await this.releases.get(at, named);
     const attachment = await this.attachments.upload(release, { name, key }, Bytes.parse(body));
