@@ -4,6 +4,9 @@ import { map, type Observable } from 'rxjs';
 import { PublicLinks } from '../../http/public-links.js';
 import { Page } from './page.js';
 
+/** Clients take 16 kB of headers in all, and give up on more: of an address so long, the links are left out. */
+const LONGEST_LINKS = 8_000;
+
 /** Sends a `Page` as the API sends lists; all other answers pass. */
 @Injectable()
 export class PageInterceptor implements NestInterceptor {
@@ -43,5 +46,6 @@ function pageHeaders(
     ...(last === null ? [] : [link('last', last)]),
   ];
   const counted = last === null ? {} : { total_count: String(total), total_page: String(last) };
-  return { ...headers, ...counted, Link: relations.join(', ') };
+  const links = relations.join(', ');
+  return { ...headers, ...counted, ...(links.length > LONGEST_LINKS ? {} : { Link: links }) };
 }
