@@ -254,7 +254,8 @@ test('an event is known by every name that clients have for it', async () => {
 test('an event that nobody knows is refused by its name; that of the body goes before that of the query', async () => {
   const { api, tests, tested, work } = await startWithSilentHook();
   await pushTag(work, 'v1');
-  const words = 'event must be one of Push Hook, Tag Push Hook, Note Hook, Issue Hook, Merge Request Hook, but is';
+  const words =
+    'event must be one of Push Hook, Tag Push Hook, Note Hook, Issue Hook, Merge Request Hook, but is';
   for (const name of ['wikis', 'pushes', 'Push Hook 2', 'toString']) {
     const message = `${words} ${JSON.stringify(name)}`;
     for (const asked of [
