@@ -175,7 +175,6 @@ test('an address that there is not is said not to be there, and a wrong method w
     ['GET', '/_mock/users/7'],
     ['GET', '/_mock/nothing'],
     ['POST', '/_mock/nothing'],
-    ['GET', '/_mock'],
     ['GET', '/api/v5'],
     ['GET', '/api/v4/user'],
     ['GET', '/api/v5/nothing'],

@@ -13,11 +13,15 @@ const REFS = 'info/refs?service=git-receive-pack';
 async function folders({ dataFolder }: Started): Promise<string[]> {
   const top = dirname(dataFolder);
   const entries = await readdir(top, { withFileTypes: true, recursive: true });
-  return entries
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => relative(top, join(entry.parentPath, entry.name)))
-    .filter((folder) => !/\.git\//.test(folder))
-    .sort();
+  return (
+    entries
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => relative(top, join(entry.parentPath, entry.name)))
+      .filter((folder) => !/\.git\//.test(folder))
+      // What a reset goes back to is copied before the first write.
+      .filter((folder) => !/^data\/snapshots/.test(folder))
+      .sort()
+  );
 }
 
 /** Asks what a push would start from, then pushes nothing: whatever can be made by a push is made by that. */

@@ -43,10 +43,12 @@ const OF_DELIVERIES = ['hook', 'event', 'repository'];
 const OF_CALLS = ['method', 'path'];
 
 const probability = optional(z.number().gt(0).max(1), (given) => {
-  const value = typeof given === 'string' && given.trim() === '' ? NaN : Number(given);
+  // Of a list in lists, `Number` would look at every one, as deep as they go.
+  const written = typeof given === 'number' ? String(given) : given;
+  const value = typeof written === 'string' && written.trim() !== '' ? Number(written) : NaN;
   return value > 0 && value <= 1
     ? { value }
-    : { problem: `must be above 0 and at most 1, but is ${shown(String(given))}` };
+    : { problem: `must be above 0 and at most 1, but is ${shown(written)}` };
 });
 
 const headerValue = text(200).refine(

@@ -162,10 +162,13 @@ export type IssueNoteList = z.output<typeof IssueNoteList>;
 
 const numbers = z.array(z.int().min(1).max(HIGHEST_ID)).max(MOST_NUMBERS);
 
+const written = (part: unknown): string =>
+  typeof part === 'string' || typeof part === 'number' ? String(part) : '';
+
 /** Numbers of issues in a list, or in text with commas between them; `#` in front does no harm. */
 const issueNumbers = optional(numbers, (given) => {
-  const parts: readonly unknown[] = Array.isArray(given) ? given : String(given).split(',');
-  const value = parts.map((part) => Number(/^\s*#?(\d{1,9})\s*$/.exec(String(part))?.[1] ?? NaN));
+  const parts: readonly unknown[] = typeof given === 'string' ? given.split(',') : [given].flat();
+  const value = parts.map((part) => Number(/^\s*#?(\d{1,9})\s*$/.exec(written(part))?.[1] ?? NaN));
   const isRight = value.length <= MOST_NUMBERS && value.every((number) => number >= 1);
   if (isRight) return { value };
   return { problem: `must be numbers of issues, ${MOST_NUMBERS} at most, but is ${shown(given)}` };
