@@ -33,7 +33,7 @@ test('deliveries and events name each other, in every dialect, and an event answ
   }
   const { body } = await api.get('/_mock/deliveries?event=pushed').expect(422);
   expect(body.error_message).toBe(
-    'event must be one of Push Hook, Tag Push Hook, Note Hook, Merge Request Hook, but is "pushed"',
+    'event must be one of Push Hook, Tag Push Hook, Note Hook, Issue Hook, Merge Request Hook, but is "pushed"',
   );
 });
 

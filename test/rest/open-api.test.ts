@@ -31,7 +31,7 @@ test('the OpenAPI document has every address of the API, with its parameters and
   }
   const merge = paths['/api/v5/repos/{owner}/{repo}/tags']?.['post'];
   expect(merge?.requestBody?.content['application/json']?.schema).toMatchObject({
-    required: ['refs', 'tag_name'],
+    required: ['tag_name'],
     properties: { tag_name: { type: 'string', maxLength: 200 } },
   });
   expect(merge?.responses).toMatchObject({
