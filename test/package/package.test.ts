@@ -67,7 +67,7 @@ test(
       join(folder, 'required.cts'),
       `import atomgit = require('atomgit-mock');\nvoid atomgit.startAtomGit();\n`,
     );
-    const options = ['--noEmit', '--strict', '--target', 'es2022', '--types', ''];
+    const options = ['--noEmit', '--strict', '--target', 'es2022'];
     await inFolder(bin('tsc'), ...options, '--module', 'nodenext', 'program.mts', 'required.cts');
     await inFolder(
       bin('tsc'),
