@@ -19,7 +19,7 @@ async function folders({ dataFolder }: Started): Promise<string[]> {
       .map((entry) => relative(top, join(entry.parentPath, entry.name)))
       .filter((folder) => !/\.git\//.test(folder))
       // What a reset goes back to is copied before the first write.
-      .filter((folder) => !/^data\/snapshots/.test(folder))
+      .filter((folder) => !folder.startsWith('data/snapshots'))
       .sort()
   );
 }
