@@ -20,8 +20,8 @@ export function addUnknownAddresses(server: FastifyInstance, misses: Misses): vo
   server.addHook('onRequest', (request, reply, done) => {
     const [path = ''] = request.url.split('?');
     const isOwn = isOwnPath(path);
-    // Git is told that no repository can be there.
-    const isMisread = isOwn && isOfOwner(request) && !path.includes('.git/');
+    // Git is told that no repository can be there. The router takes `/` for an owner without a name.
+    const isMisread = isOfOwner(request) && (path === '/' || (isOwn && !path.includes('.git/')));
     if (!request.is404 && !isMisread) return done();
     const known = routes.filter((route) => route.pattern.test(path) && !(isOwn && route.isOfOwner));
     const methods = [...new Set(known.flatMap((route) => route.methods))].sort();
