@@ -17,7 +17,7 @@ export async function writeTypes(folder) {
     external: ['vitest', 'atomgit-mock', '#server', /^node:/],
     resolve: { conditionNames: ['source'], extensionAlias: { '.js': ['.ts', '.js'] } },
     plugins: [
-      dts({ dtsOnly: true, generator: 'oxc', tsconfig: false, compilerOptions: { stripInternal: true } }),
+      dts({ emitDtsOnly: true, oxc: true, tsconfig: false, compilerOptions: { stripInternal: true } }),
     ],
   });
   await bundle.write({ dir: folder, format: 'es' });
