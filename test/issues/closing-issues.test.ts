@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { LinkedIssueJson } from '../../apps/server/src/rest/issues/issue-link-json.js';
+import { LinkedIssueJson } from '../../apps/server/src/rest/issues/json/issue-link-json.js';
 import type { Call } from '../support/http/inbox.js';
 import { openRequest, PULLS, pushFeature } from '../support/merge-requests/merge-requests.js';
 import { start } from '../support/server/start.js';

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { IssueNoteJson, SingleIssueNoteJson } from '../../apps/server/src/rest/issues/issue-note-json.js';
+import {
+  IssueNoteJson,
+  SingleIssueNoteJson,
+} from '../../apps/server/src/rest/issues/json/issue-note-json.js';
 import { start } from '../support/server/start.js';
 
 const OWNER = '/api/v5/repos/demo/issues';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { FoundIssueJson } from '../../apps/server/src/rest/issues/found-issue-json.js';
-import { IssueChangeJson } from '../../apps/server/src/rest/issues/issue-change-json.js';
-import { IssueJson, ListedIssueJson } from '../../apps/server/src/rest/issues/issue-json.js';
+import { FoundIssueJson } from '../../apps/server/src/rest/issues/json/found-issue-json.js';
+import { IssueChangeJson } from '../../apps/server/src/rest/issues/json/issue-change-json.js';
+import { IssueJson, ListedIssueJson } from '../../apps/server/src/rest/issues/json/issue-json.js';
 import { start } from '../support/server/start.js';
 
 const OWNER = '/api/v5/repos/demo/issues';

@@ -9,7 +9,7 @@ import { ControlModule } from './control/control.module.js';
 import { dataSourceOptions } from './database/data-source-options.js';
 import { GitHttpModule } from './git-http/git-http.module.js';
 import { ErrorFilter } from './http/errors/error.filter.js';
-import { strictValidation, validation } from './http/validation.js';
+import { strictValidation, validation } from './http/validation/validation.js';
 import { OAuthModule } from './oauth/oauth.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { RestModule } from './rest/rest.module.js';

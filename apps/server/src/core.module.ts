@@ -16,7 +16,7 @@ import { SerialUnitOfWork } from './database/unit-of-work.js';
 import { Addresses } from './http/addresses.js';
 import { Misses } from './http/misses.js';
 import { PublicLinks } from './http/public-links.js';
-import { RateLimits, RateLimitSettings } from './http/rate-limits.js';
+import { RateLimits, RateLimitSettings } from './http/limits/rate-limits.js';
 import { RequestCausation } from './http/request-causation.js';
 import type { Internals } from './internals.js';
 import { Nursery } from './seed/nursery.js';

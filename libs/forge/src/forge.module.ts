@@ -52,7 +52,7 @@ import { Attachments } from './releases/attachments.js';
 import { Releases } from './releases/releases.js';
 import { Repositories } from './repositories/repositories.js';
 import { RepositoryChanges } from './repositories/repository-changes.js';
-import { RepositorySettings } from './repositories/repository-settings.js';
+import { RepositorySettings } from './repositories/settings/repository-settings.js';
 import { RepositoryNames } from './repositories/repository-names.js';
 import { RepositoryAccess } from './access/repository-access.js';
 import { Review } from './merge-requests/review/review.js';

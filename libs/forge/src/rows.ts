@@ -21,7 +21,7 @@ import { AttachmentRow, UploadRow } from './releases/attachment.entity.js';
 import { OperationRow } from './merge-requests/log/operation.entity.js';
 import { ResolutionRow } from './notes/resolution.entity.js';
 import { ReleaseRow } from './releases/release.entity.js';
-import { RepositorySettingsRow } from './repositories/repository-settings.entity.js';
+import { RepositorySettingsRow } from './repositories/settings/repository-settings.entity.js';
 import { RepositoryRow } from './repositories/repository.entity.js';
 import { TagRuleRow } from './refs/tag-rule.entity.js';
 import { UserRow } from './users/user.entity.js';

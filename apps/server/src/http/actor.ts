@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForgeError, type User } from '#domain';
 import { Authentication, type Credentials } from '#forge';
 import { isOlderRoute } from './gate/own-paths.js';
-import { RateLimits } from './rate-limits.js';
+import { RateLimits } from './limits/rate-limits.js';
 
 const actors = new WeakMap<object, User>();
 

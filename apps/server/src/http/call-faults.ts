@@ -5,8 +5,8 @@ import type { CallFault, Faults } from '#dispatcher';
 import type { Clock } from '#domain';
 import { isFromGit } from '../git-http/is-from-git.js';
 import { isApiPath } from './gate/own-paths.js';
-import { rateLimitHeaders } from './rate-limit-headers.js';
-import { HOURLY_LIMIT } from './rate-limits.js';
+import { rateLimitHeaders } from './limits/rate-limit-headers.js';
+import { HOURLY_LIMIT } from './limits/rate-limits.js';
 import { errorBodyFor } from './errors/http-error.js';
 
 /** Names the fault in the answers that it made. */

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { checked } from '../http/validation.js';
+import { checked } from '../http/validation/validation.js';
 import { prose } from '../rest/shared/schemas.js';
 
 const LONGEST = 2_000;

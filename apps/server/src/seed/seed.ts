@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { strictFields } from '../rest/shared/strict-fields.js';
-import { plantApplications, SeedApplications } from './applications.js';
-import { plantOrganisations, SeedOrganisations } from './organisations.js';
-import { plantRepositories, SeedRepositories } from './repositories.js';
-import type { Planting } from './seed-noun.js';
-import { plantUsers, SeedUsers } from './users.js';
+import { strictFields } from '../rest/shared/fields/strict-fields.js';
+import { plantApplications, SeedApplications } from './nouns/applications.js';
+import { plantOrganisations, SeedOrganisations } from './nouns/organisations.js';
+import { plantRepositories, SeedRepositories } from './nouns/repositories.js';
+import type { Planting } from './nouns/seed-noun.js';
+import { plantUsers, SeedUsers } from './nouns/users.js';
 
 /** What a server is to start with: a file per noun, and a line here. */
 export const Seed = strictFields(

@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ForgeModule } from '#forge';
-import { OngoingRequests } from '../http/ongoing-requests.js';
+import { OngoingRequests } from '../http/limits/ongoing-requests.js';
 import { BackgroundWork } from '../process/background-work.js';
 import { Generation } from './generation.js';
 import { ServerState } from './server-state.js';

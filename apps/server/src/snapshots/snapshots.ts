@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Mutex } from 'async-mutex';
-import { OngoingRequests } from '../http/ongoing-requests.js';
+import { OngoingRequests } from '../http/limits/ongoing-requests.js';
 import { ServerState } from './server-state.js';
 import { SnapshotFolder, type NewState, type SavedState, type Snapshot } from './snapshot-folder.js';
 import { Standstill, type CutOff } from './standstill.js';

@@ -2,7 +2,7 @@ import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { Dispatcher } from '#dispatcher';
 import { MergeChecks, Pushes } from '#forge';
 import { PushJournal } from '#git';
-import { OngoingRequests } from '../http/ongoing-requests.js';
+import { OngoingRequests } from '../http/limits/ongoing-requests.js';
 import { BackgroundWork } from '../process/background-work.js';
 
 /** How long requests may take to end once their connections are closed. */

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ForgeError, fullName, quoted, ZERO_SHA, type RefUpdate, type Repository, type User } from '#domain';
 import type { PushGuard } from '#git';
-import { RepositorySettings } from '../repositories/repository-settings.js';
-import type { Settings } from '../repositories/default-settings.js';
+import { RepositorySettings } from '../repositories/settings/repository-settings.js';
+import type { Settings } from '../repositories/settings/default-settings.js';
 import { Access } from '../access/access.js';
 import type { Grant } from './branch-rule.entity.js';
 import { BranchRules, type BranchRule } from './branch-rules.js';

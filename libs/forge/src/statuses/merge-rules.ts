@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Repository } from '#domain';
-import { RepositorySettings } from '../repositories/repository-settings.js';
+import { RepositorySettings } from '../repositories/settings/repository-settings.js';
 
 /** What has to be good of a commit before it is merged. */
 export interface MergeRule {

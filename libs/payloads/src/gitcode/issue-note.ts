@@ -2,10 +2,10 @@ import type { Issue, IssueCommented } from '#domain';
 import type { DeliveryIdentity } from '../delivery-identity.js';
 import type { Integer, OffsetTime } from '../formats.js';
 import type { Links } from '../links.js';
-import { relativePosition } from './issue-position.js';
+import { relativePosition } from './parts/issue-position.js';
 import { noteAttributes, notePayload, noteUrl, type NoteAttributes, type Noted } from './note.js';
-import { secondsWithOffset } from './times.js';
-import { userPayload, type UserPayload } from './user.js';
+import { secondsWithOffset } from './parts/times.js';
+import { userPayload, type UserPayload } from './parts/user.js';
 
 /** A comment on an issue. */
 export interface IssueNotePayload extends Noted {

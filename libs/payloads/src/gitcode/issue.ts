@@ -2,12 +2,12 @@ import type { Issue, IssueAction, IssueChanged, User } from '#domain';
 import type { DeliveryIdentity } from '../delivery-identity.js';
 import type { DeliveryId, Integer, MillisecondOffsetTime } from '../formats.js';
 import type { Links } from '../links.js';
-import { issueChanges, type IssueChanges } from './issue-changes.js';
-import { relativePosition } from './issue-position.js';
-import { labelPayload, type LabelPayload } from './label.js';
-import { project, type ProjectPayload } from './project.js';
-import { millisecondsWithOffset } from './times.js';
-import { userPayload, type UserPayload } from './user.js';
+import { issueChanges, type IssueChanges } from './parts/issue-changes.js';
+import { relativePosition } from './parts/issue-position.js';
+import { labelPayload, type LabelPayload } from './parts/label.js';
+import { project, type ProjectPayload } from './parts/project.js';
+import { millisecondsWithOffset } from './parts/times.js';
+import { userPayload, type UserPayload } from './parts/user.js';
 
 export interface IssuePayload {
   readonly object_kind: 'issue';

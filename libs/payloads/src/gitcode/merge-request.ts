@@ -10,13 +10,13 @@ import {
 import type { DeliveryIdentity } from '../delivery-identity.js';
 import type { Integer, OffsetTime, Sha, ShaOrEmpty } from '../formats.js';
 import type { Links } from '../links.js';
-import { commitPayload, type CommitPayload } from './commit.js';
-import { labelPayload, type LabelPayload } from './label.js';
-import { mergeRequestChanges, type MergeRequestChanges } from './merge-request-changes.js';
-import { project, type ProjectPayload } from './project.js';
-import { repositoryPayload, type RepositoryPayload } from './repository.js';
-import { secondsWithOffset } from './times.js';
-import { userPayload, type UserPayload } from './user.js';
+import { commitPayload, type CommitPayload } from './parts/commit.js';
+import { labelPayload, type LabelPayload } from './parts/label.js';
+import { mergeRequestChanges, type MergeRequestChanges } from './parts/merge-request-changes.js';
+import { project, type ProjectPayload } from './parts/project.js';
+import { repositoryPayload, type RepositoryPayload } from './parts/repository.js';
+import { secondsWithOffset } from './parts/times.js';
+import { userPayload, type UserPayload } from './parts/user.js';
 
 export interface MergeRequestPayload {
   readonly object_kind: 'merge_request';

@@ -8,13 +8,13 @@ import {
 import type { DeliveryIdentity } from '../delivery-identity.js';
 import type { DeliveryId, Integer, OffsetTime, Sha } from '../formats.js';
 import type { Links } from '../links.js';
-import { commitPayload, type CommitPayload } from './commit.js';
-import { diffPayload, type DiffPayload } from './diff.js';
+import { commitPayload, type CommitPayload } from './parts/commit.js';
+import { diffPayload, type DiffPayload } from './parts/diff.js';
 import { mergeRequestAttributes, type MergeRequestAttributes } from './merge-request.js';
-import { project, type ProjectPayload } from './project.js';
-import { repositoryPayload, type RepositoryPayload } from './repository.js';
-import { secondsWithOffset } from './times.js';
-import { userPayload, type UserPayload } from './user.js';
+import { project, type ProjectPayload } from './parts/project.js';
+import { repositoryPayload, type RepositoryPayload } from './parts/repository.js';
+import { secondsWithOffset } from './parts/times.js';
+import { userPayload, type UserPayload } from './parts/user.js';
 
 /** What every Note Hook has. */
 export interface Noted {

@@ -2,9 +2,9 @@ import { ZERO_SHA, type TagMoved } from '#domain';
 import type { DeliveryIdentity } from '../delivery-identity.js';
 import type { DeliveryId, Integer, Sha } from '../formats.js';
 import type { Links } from '../links.js';
-import { pushedCommit, type PushedCommitPayload } from './commit.js';
-import { project, type ProjectPayload } from './project.js';
-import { repositoryPayload, type RepositoryPayload } from './repository.js';
+import { pushedCommit, type PushedCommitPayload } from './parts/commit.js';
+import { project, type ProjectPayload } from './parts/project.js';
+import { repositoryPayload, type RepositoryPayload } from './parts/repository.js';
 
 const TAGS = 'refs/tags/';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DELIVERY_STATUSES } from '#dispatcher';
 import type { EventName } from '#domain';
-import { eventName } from '../../rest/shared/event-type.js';
+import { eventName } from '../../rest/shared/fields/event-type.js';
 import { choice, knownFields, text, wholeNumber } from '../../rest/shared/schemas.js';
 import { cursor } from '../shared/cursor.js';
 

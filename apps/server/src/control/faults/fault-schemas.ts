@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { RELEASE_ORDERS, type CallFault, type DeliveryFault, type Fault } from '#dispatcher';
-import { eventName } from '../../rest/shared/event-type.js';
+import { eventName } from '../../rest/shared/fields/event-type.js';
 import {
   choice,
   duration,

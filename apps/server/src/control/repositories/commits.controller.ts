@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { User } from '#domain';
 import { Commits, RepositoryAccess, Users } from '#forge';
 import { Actor } from '../../http/actor.js';
-import { LargeBody } from '../../http/large-body.js';
-import { COMMIT_FIELDS, commitOrder } from '../../rest/shared/commit-fields.js';
+import { LargeBody } from '../../http/limits/large-body.js';
+import { COMMIT_FIELDS, commitOrder } from '../../rest/shared/fields/commit-fields.js';
 import { RepoPath, withoutToken } from '../../rest/shared/schemas.js';
-import { saying, strictFields, truth, words } from '../../rest/shared/strict-fields.js';
+import { saying, strictFields, truth, words } from '../../rest/shared/fields/strict-fields.js';
 import { ControlController } from '../shared/control-controller.js';
 
 const CreateCommit = z.preprocess(

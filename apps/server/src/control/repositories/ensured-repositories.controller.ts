@@ -5,9 +5,9 @@ import { Repositories, RepositoryAccess } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { repositoryJson } from '../../rest/repositories/repository-json.js';
-import { newRepository, REPOSITORY_FIELDS } from '../../rest/shared/repository-fields.js';
+import { newRepository, REPOSITORY_FIELDS } from '../../rest/shared/fields/repository-fields.js';
 import { RepoPath, withoutToken } from '../../rest/shared/schemas.js';
-import { strictFields, wordOf } from '../../rest/shared/strict-fields.js';
+import { strictFields, wordOf } from '../../rest/shared/fields/strict-fields.js';
 import { ControlController } from '../shared/control-controller.js';
 
 const EnsureRepository = z.preprocess(

@@ -3,7 +3,7 @@ import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { fieldsOf, requireKnownFields } from '../../http/known-fields.js';
+import { fieldsOf, requireKnownFields } from '../../http/validation/known-fields.js';
 
 const Parameters = z.record(z.string(), z.object({ schema: z.instanceof(z.ZodType).optional() }));
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EVENT_TYPES_SENT, eventTypeCalled, type RepositoryPath } from '#domain';
 import { DIALECT_NAMES } from '#payloads';
 import { shown, withoutToken } from '../../rest/shared/schemas.js';
-import { saying, strictFields, wordOf } from '../../rest/shared/strict-fields.js';
+import { saying, strictFields, wordOf } from '../../rest/shared/fields/strict-fields.js';
 
 /** Names are two parts; whether there is such a repository is the forge's business. */
 const repository = saying(300).transform((name, context): RepositoryPath => {

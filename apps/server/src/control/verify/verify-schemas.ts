@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { eventName } from '../../rest/shared/event-type.js';
+import { eventName } from '../../rest/shared/fields/event-type.js';
 import { shown, withoutToken } from '../../rest/shared/schemas.js';
-import { formOf, strictFields, truth } from '../../rest/shared/strict-fields.js';
+import { formOf, strictFields, truth } from '../../rest/shared/fields/strict-fields.js';
 import { criteriaOf, type Criteria } from '../wait/delivery-matcher.js';
 import { MOST_CANDIDATES } from '../wait/delivery-search.js';
 

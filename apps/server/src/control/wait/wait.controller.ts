@@ -5,7 +5,7 @@ import { DeliveryFeed, DeliveryLog, PayloadBodies } from '#dispatcher';
 import { ControlController } from '../shared/control-controller.js';
 import { errorBody } from '../../http/errors/http-error.js';
 import { duration, wholeNumber, withoutToken } from '../../rest/shared/schemas.js';
-import { eventName } from '../../rest/shared/event-type.js';
+import { eventName } from '../../rest/shared/fields/event-type.js';
 import { Uncounted } from '../../http/route-pause.js';
 import { Generation } from '../../snapshots/generation.js';
 import { deliveriesPieces, deliverySummary } from '../deliveries/delivery-json.js';

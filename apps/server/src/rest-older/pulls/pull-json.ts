@@ -1,6 +1,6 @@
 import { isWorkInProgress } from '#domain';
 import type { MergeRequestRow } from '#forge';
-import { shortState } from '../../rest/pulls/pull-facts.js';
+import { shortState } from '../../rest/pulls/json/pull-facts.js';
 import { inBeijing } from '../shared/times.js';
 
 export const olderPullJson = (row: MergeRequestRow) => ({

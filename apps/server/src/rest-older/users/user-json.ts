@@ -1,6 +1,6 @@
 import type { User } from '#domain';
 import type { Links } from '#payloads';
-import { hexId } from '../../rest/shared/user-json.js';
+import { hexId } from '../../rest/shared/json/user-json.js';
 import { withoutOffset } from '../shared/times.js';
 
 /** The answer of `GET /user/info`. */

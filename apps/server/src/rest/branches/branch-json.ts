@@ -3,7 +3,7 @@ import type { BranchRule } from '#forge';
 import type { CommitDetails } from '#git';
 import type { Links } from '#payloads';
 import { commitUrl, personJson } from '../commits/commit-json.js';
-import { committedMilliseconds, committedSeconds } from '../shared/times.js';
+import { committedMilliseconds, committedSeconds } from '../shared/json/times.js';
 
 /** What git calls a short sha where it has to be unique among many. */
 const SHORT_SHA = 8;

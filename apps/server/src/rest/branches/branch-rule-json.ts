@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { User } from '#domain';
 import type { BranchRule } from '#forge';
-import { millisecondsWithOffset } from '../shared/times.js';
-import { userReference } from '../shared/user-json.js';
+import { millisecondsWithOffset } from '../shared/json/times.js';
+import { userReference } from '../shared/json/user-json.js';
 
 const UserReference = () =>
   z.strictObject({ id: z.string(), login: z.string(), name: z.string(), type: z.string() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { NamedGrant } from '#forge';
-import { REVISION_FIELDS, revisionOf } from '../shared/revision-fields.js';
+import { REVISION_FIELDS, revisionOf } from '../shared/fields/revision-fields.js';
 import { body, choice, requiredText } from '../shared/schemas.js';
 
 export const Order = z

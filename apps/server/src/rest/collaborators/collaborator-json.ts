@@ -1,6 +1,6 @@
 import type { User } from '#domain';
 import type { Links } from '#payloads';
-import { hexId } from '../shared/user-json.js';
+import { hexId } from '../shared/json/user-json.js';
 
 /** What is given to somebody, from the least to the most. */
 export type Permission = 'pull' | 'push' | 'admin';

@@ -7,7 +7,7 @@ import { Repo, RequireAccess } from '../../http/require-access.js';
 import { Page } from '../shared/page.js';
 import { body, choice, PageQuery, skipTake, text } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
-import { hexId } from '../shared/user-json.js';
+import { hexId } from '../shared/json/user-json.js';
 import { collaboratorJson, grantedJson, memberOfRepositoryJson } from './collaborator-json.js';
 
 const Grant = body({

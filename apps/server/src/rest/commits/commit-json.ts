@@ -1,8 +1,8 @@
 import { fullName, type FileDiff, type RepositoryPath, type User } from '#domain';
 import type { CommitDetails, Comparison, Person } from '#git';
 import type { Links } from '#payloads';
-import { blobUrl, contentUrl, rawUrl } from '../shared/file-links.js';
-import { committedSeconds, committedWithOffset } from '../shared/times.js';
+import { blobUrl, contentUrl, rawUrl } from '../shared/json/file-links.js';
+import { committedSeconds, committedWithOffset } from '../shared/json/times.js';
 
 /** Where a commit lies, and whose addresses are in it. */
 export interface Surroundings {

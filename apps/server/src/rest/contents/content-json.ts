@@ -1,8 +1,8 @@
 import type { Repository, RepositoryPath } from '#domain';
 import { nameOf, type CommitDetails, type ListedEntry, type Person, type TreeEntry } from '#git';
 import type { Links } from '#payloads';
-import { blobUrl, contentUrl, rawUrl, treeUrl } from '../shared/file-links.js';
-import { committedMilliseconds } from '../shared/times.js';
+import { blobUrl, contentUrl, rawUrl, treeUrl } from '../shared/json/file-links.js';
+import { committedMilliseconds } from '../shared/json/times.js';
 
 /** Where a file or folder was found: the repository, and the commit as it was asked for. */
 export interface Found {

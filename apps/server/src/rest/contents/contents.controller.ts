@@ -4,7 +4,7 @@ import { Commits, type CommitOrder } from '#forge';
 import { Blobs, History, Trees } from '#git';
 import { Actor } from '../../http/actor.js';
 import { FilePath } from '../../http/file-path.js';
-import { LargeBody } from '../../http/large-body.js';
+import { LargeBody } from '../../http/limits/large-body.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { RestController } from '../shared/rest-controller.js';

@@ -1,7 +1,7 @@
 import type { DeliveryRow } from '#dispatcher';
 import { byFlag } from '#domain';
 import type { Alert, Hook } from '#webhooks';
-import { secondsWithOffset } from '../shared/times.js';
+import { secondsWithOffset } from '../shared/json/times.js';
 
 /** The hook object of REST v5. `result` and `result_code` tell the last delivery, null and 0 before any. */
 export const hookJson = (hook: Hook, latest: DeliveryRow | undefined) => ({

@@ -3,7 +3,7 @@ import { byFlag, EVENT_TYPES, eventTypeCalled, quoted } from '#domain';
 import { DIALECT_NAMES } from '#payloads';
 import { RETRIES_FORM, retryDelays } from '../../settings/retries.js';
 import type { HookChoices, Subscriptions } from '#webhooks';
-import { eventType } from '../shared/event-type.js';
+import { eventType } from '../shared/fields/event-type.js';
 import { body, choice, duration, lenientBoolean, text, wholeNumber } from '../shared/schemas.js';
 
 /** Node's timers take no more; nobody waits longer for a webhook. */

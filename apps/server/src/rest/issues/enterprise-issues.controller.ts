@@ -12,14 +12,14 @@ import {
 } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
-import { listedPullJson } from '../pulls/listed-pull-json.js';
+import { listedPullJson } from '../pulls/json/listed-pull-json.js';
 import { Answers } from '../shared/answers.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { PageQuery, skipTake } from '../shared/schemas.js';
-import { FoundIssueJson, foundIssueJson } from './found-issue-json.js';
-import { IssueLabelJson, issueLabelJson } from './issue-label-json.js';
-import { SingleIssueNoteJson, singleIssueNoteJson } from './issue-note-json.js';
+import { FoundIssueJson, foundIssueJson } from './json/found-issue-json.js';
+import { IssueLabelJson, issueLabelJson } from './json/issue-label-json.js';
+import { SingleIssueNoteJson, singleIssueNoteJson } from './json/issue-note-json.js';
 import { IssueNumber } from './issue-schemas.js';
 
 /** One issue of an owner's repositories: by its id, or by its number where no issue has that id. */

@@ -8,7 +8,7 @@ import { Answers } from '../shared/answers.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { RepoPath, skipTake, type PageQuery } from '../shared/schemas.js';
-import { FoundIssueJson, foundIssueJson } from './found-issue-json.js';
+import { FoundIssueJson, foundIssueJson } from './json/found-issue-json.js';
 import { FoundIssueQuery, IssueListQuery, SearchIssues } from './issue-schemas.js';
 
 /** Issues of many repositories: those that whoever asks may read. */

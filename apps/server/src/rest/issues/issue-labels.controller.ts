@@ -8,7 +8,7 @@ import { Repo, RequireAccess } from '../../http/require-access.js';
 import { LabelNames } from '../pulls/pull-schemas.js';
 import { Answers } from '../shared/answers.js';
 import { RestController } from '../shared/rest-controller.js';
-import { IssueLabelJson, issueLabelJson } from './issue-label-json.js';
+import { IssueLabelJson, issueLabelJson } from './json/issue-label-json.js';
 import { IssueNumber } from './issue-schemas.js';
 
 /** The labels of an issue. They are changed by its author, and by those who may push. */

@@ -10,7 +10,12 @@ import { Answers } from '../shared/answers.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { skipTake } from '../shared/schemas.js';
-import { IssueNoteJson, issueNoteJson, SingleIssueNoteJson, singleIssueNoteJson } from './issue-note-json.js';
+import {
+  IssueNoteJson,
+  issueNoteJson,
+  SingleIssueNoteJson,
+  singleIssueNoteJson,
+} from './json/issue-note-json.js';
 import { IssueNoteList, IssueNumber } from './issue-schemas.js';
 
 /** Comments on issues. They are named by their number or their discussion's 40 hex digits. */

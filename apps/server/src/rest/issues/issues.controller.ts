@@ -9,8 +9,8 @@ import { Answers } from '../shared/answers.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { skipTake } from '../shared/schemas.js';
-import { ListedIssueJson, IssueJson, issueJson, listedIssueJson } from './issue-json.js';
-import { linkedPullJson } from './issue-link-json.js';
+import { ListedIssueJson, IssueJson, issueJson, listedIssueJson } from './json/issue-json.js';
+import { linkedPullJson } from './json/issue-link-json.js';
 import { IssueListQuery, IssueNumber } from './issue-schemas.js';
 
 /** The issues of a repository, to read. They are written where the repository is a field of the body. */

@@ -9,7 +9,7 @@ import { Answers } from '../shared/answers.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { PageQuery, skipTake } from '../shared/schemas.js';
-import { LinkedIssueJson, linkedIssueJson } from './issue-link-json.js';
+import { LinkedIssueJson, linkedIssueJson } from './json/issue-link-json.js';
 import { IssueNumbers } from './issue-schemas.js';
 
 /** The issues that a merge request closes when it is merged. */

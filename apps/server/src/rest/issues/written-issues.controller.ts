@@ -6,8 +6,8 @@ import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Answers } from '../shared/answers.js';
 import { RestController } from '../shared/rest-controller.js';
-import { IssueChangeJson, issueChangeJson } from './issue-change-json.js';
-import { IssueJson, issueJson } from './issue-json.js';
+import { IssueChangeJson, issueChangeJson } from './json/issue-change-json.js';
+import { IssueJson, issueJson } from './json/issue-json.js';
 import { ChangeIssue, CreateIssue, IssueNumber, RepoQuery } from './issue-schemas.js';
 
 /** Issues are written below their owner; which repository they are in is a field. */

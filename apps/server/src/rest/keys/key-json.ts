@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { KeyRow } from '#forge';
 import type { Links } from '#payloads';
-import { millisecondsWithOffset } from '../shared/times.js';
+import { millisecondsWithOffset } from '../shared/json/times.js';
 
 /** A public key. */
 export const KeyJson = () =>

@@ -5,7 +5,7 @@ import { Labels, Repositories } from '#forge';
 import { Actor, Authenticated } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Answers } from '../shared/answers.js';
-import { labelUrl } from '../shared/label-json.js';
+import { labelUrl } from '../shared/json/label-json.js';
 import { Page } from '../shared/page.js';
 import { PageInterceptor } from '../shared/page.interceptor.js';
 import { skipTake } from '../shared/schemas.js';

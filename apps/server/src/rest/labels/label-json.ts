@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LabelRow } from '#forge';
-import { millisecondsWithOffset } from '../shared/times.js';
+import { millisecondsWithOffset } from '../shared/json/times.js';
 
 /** A label of a repository. */
 export const LabelJson = () =>

@@ -5,7 +5,7 @@ import { Labels } from '#forge';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { Answers } from '../shared/answers.js';
-import { labelUrl } from '../shared/label-json.js';
+import { labelUrl } from '../shared/json/label-json.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { PageQuery, skipTake } from '../shared/schemas.js';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Repository } from '#domain';
 import type { MilestoneProgress, MilestoneRow } from '#forge';
 import type { Links } from '#payloads';
-import { MilestoneReferenceJson, milestoneReferenceJson } from '../shared/milestone-json.js';
+import { MilestoneReferenceJson, milestoneReferenceJson } from '../shared/json/milestone-json.js';
 
 /** A milestone, with how many issues it has. */
 export const MilestoneJson = () =>

@@ -1,9 +1,9 @@
 import type { User } from '#domain';
 import type { Discussion, MergeRequestRow, NoteRow } from '#forge';
 import type { Links } from '#payloads';
-import { personJson } from '../shared/account-json.js';
-import { millisecondsWithOffset, secondsWithOffset } from '../shared/times.js';
-import { userReference } from '../shared/user-json.js';
+import { personJson } from '../shared/json/account-json.js';
+import { millisecondsWithOffset, secondsWithOffset } from '../shared/json/times.js';
+import { userReference } from '../shared/json/user-json.js';
 
 /** The answer of `POST …/commits/{sha}/comments`. */
 export const createdCommitNoteJson = (note: NoteRow) => ({

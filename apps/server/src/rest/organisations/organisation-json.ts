@@ -1,6 +1,6 @@
 import type { Member, NamespaceRow } from '#forge';
 import type { Links } from '#payloads';
-import { hexId } from '../shared/user-json.js';
+import { hexId } from '../shared/json/user-json.js';
 
 const nameOf = ({ name, path }: NamespaceRow): string => name || path;
 

@@ -1,5 +1,5 @@
 import type { RepositoryDetails, Settings } from '#forge';
-import { millisecondsWithOffset } from '../shared/times.js';
+import { millisecondsWithOffset } from '../shared/json/times.js';
 
 /** @param changedAt ISO 8601 in UTC; null when nothing was ever set */
 export const pullSettingsJson = (

@@ -3,8 +3,8 @@ import { MergeRequestDiffs, MergeRequestSnapshots, Users, type FoundMergeRequest
 import { Diffs, History } from '#git';
 import { PublicLinks } from '../../http/public-links.js';
 import { Page } from '../shared/page.js';
-import { pullCommitJson, pullFileJson } from './pull-diff-json.js';
-import { pullFilesJson } from './pull-files-json.js';
+import { pullCommitJson, pullFileJson } from './json/pull-diff-json.js';
+import { pullFilesJson } from './json/pull-files-json.js';
 import { LongPage } from './pull-schemas.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
 import { skipTake } from '../shared/schemas.js';

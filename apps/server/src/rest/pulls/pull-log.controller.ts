@@ -8,8 +8,8 @@ import { PublicLinks } from '../../http/public-links.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { choice, PageFields, pageOf, PageQuery, skipTake } from '../shared/schemas.js';
-import { millisecondsWithOffset } from '../shared/times.js';
-import { hexId } from '../shared/user-json.js';
+import { millisecondsWithOffset } from '../shared/json/times.js';
+import { hexId } from '../shared/json/user-json.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
 
 /** Newest first unless asked otherwise. */

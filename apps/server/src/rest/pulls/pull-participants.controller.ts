@@ -4,9 +4,9 @@ import { Access, MergeRequests, Review, type FoundMergeRequest, type ReviewDetai
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
-import { personJson } from '../shared/account-json.js';
+import { personJson } from '../shared/json/account-json.js';
 import { RestController } from '../shared/rest-controller.js';
-import { askedTesterJson, loginsWithout, reviewerJson } from './pull-people-json.js';
+import { askedTesterJson, loginsWithout, reviewerJson } from './json/pull-people-json.js';
 import { Reset, Reviewers } from './pull-schemas.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
 import { given, Unwanted } from './unwanted.js';

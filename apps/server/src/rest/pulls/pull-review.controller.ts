@@ -9,8 +9,8 @@ import {
 } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
-import { addedLabelJson, pullLabelJson } from '../shared/label-json.js';
-import { askedTesterJson, loginsWithout } from './pull-people-json.js';
+import { addedLabelJson, pullLabelJson } from '../shared/json/label-json.js';
+import { askedTesterJson, loginsWithout } from './json/pull-people-json.js';
 import { Assignees, LabelNames, Reset, Testers } from './pull-schemas.js';
 import { given, Unwanted } from './unwanted.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';

@@ -11,7 +11,7 @@ import type { FastifyRequest } from 'fastify';
 import { MergeRequestAccess, type FoundMergeRequest, type MergeRequestRight } from '#forge';
 import { actorOf } from '../../http/actor.js';
 import { repositoryOf, RequireAccess } from '../../http/require-access.js';
-import { checked } from '../../http/validation.js';
+import { checked } from '../../http/validation/validation.js';
 import { PullNumber } from './pull-schemas.js';
 
 const NeededRight = Reflector.createDecorator<MergeRequestRight>();

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { fullName, type RepositoryPath, type User } from '#domain';
 import type { AttachmentRow, ReleaseRow } from '#forge';
 import type { Links } from '#payloads';
-import { secondsWithOffset } from '../shared/times.js';
-import { hexId } from '../shared/user-json.js';
+import { secondsWithOffset } from '../shared/json/times.js';
+import { hexId } from '../shared/json/user-json.js';
 
 /** An attachment; the reference has the first two keys. */
 export const AttachmentJson = () =>

@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Put, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { Attachments, Releases, Repositories } from '#forge';
-import { FileBody } from '../../http/large-body.js';
+import { FileBody } from '../../http/limits/large-body.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Answers } from '../shared/answers.js';
 import { RepoPath } from '../shared/schemas.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { User } from '#domain';
 import { Access, RepositoryLists, type RepositoryFilter } from '#forge';
 import { PublicLinks } from '../../http/public-links.js';
-import { listedRepositoryJson } from '../shared/listed-repository-json.js';
+import { listedRepositoryJson } from '../shared/json/listed-repository-json.js';
 import { Page } from '../shared/page.js';
 import { skipTake, type PageQuery } from '../shared/schemas.js';
 

@@ -1,8 +1,8 @@
 import { fullName } from '#domain';
 import type { RepositoryDetails } from '#forge';
 import type { Links } from '#payloads';
-import { millisecondsWithOffset } from '../shared/times.js';
-import { hexId, userReference } from '../shared/user-json.js';
+import { millisecondsWithOffset } from '../shared/json/times.js';
+import { hexId, userReference } from '../shared/json/user-json.js';
 
 const isPublic = ({ repository }: RepositoryDetails): boolean => repository.visibility === 'public';
 

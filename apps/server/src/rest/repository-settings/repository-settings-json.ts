@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { RepositoryDetails, Settings } from '#forge';
-import { secondsWithOffset } from '../shared/times.js';
+import { secondsWithOffset } from '../shared/json/times.js';
 
 /** What is answered to some changes of which nothing is shown. */
 export const SuccessJson = () => z.strictObject({ code: z.number(), msg: z.literal('success') });

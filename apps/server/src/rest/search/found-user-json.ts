@@ -1,7 +1,7 @@
 import type { User } from '#domain';
 import type { Links } from '#payloads';
-import { secondsWithOffset } from '../shared/times.js';
-import { hexId } from '../shared/user-json.js';
+import { secondsWithOffset } from '../shared/json/times.js';
+import { hexId } from '../shared/json/user-json.js';
 
 /** An entry of `GET /search/users`. */
 export const foundUserJson = (user: User & { readonly createdAt: string }, links: Links) => ({

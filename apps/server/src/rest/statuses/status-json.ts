@@ -1,8 +1,8 @@
 import { isRequired, type CombinedStatus, type CommitStatusRow, type MergeRule } from '#forge';
 import type { Repository, User } from '#domain';
 import type { Links } from '#payloads';
-import { personJson } from '../shared/account-json.js';
-import { secondsWithOffset } from '../shared/times.js';
+import { personJson } from '../shared/json/account-json.js';
+import { secondsWithOffset } from '../shared/json/times.js';
 
 /** What all statuses of an answer are shown with. */
 export interface StatusSurroundings {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { TagDetails } from '#git';
-import { committedWithOffset } from '../shared/times.js';
+import { committedWithOffset } from '../shared/json/times.js';
 
 /** An entry of `GET …/tags`. */
 export const TagJson = () =>

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { REVISION_FIELDS, revisionOf } from '../shared/revision-fields.js';
+import { REVISION_FIELDS, revisionOf } from '../shared/fields/revision-fields.js';
 import { body, prose, requiredText, requiredWholeNumber, wholeNumber } from '../shared/schemas.js';
 
 const LONGEST_MESSAGE = 1_000_000;

@@ -8,7 +8,7 @@ import { RepositoryListQuery } from '../repositories/repository-list-schemas.js'
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { PageQuery } from '../shared/schemas.js';
-import { userJson } from '../shared/user-json.js';
+import { userJson } from '../shared/json/user-json.js';
 import { NamespaceQuery } from './user-schemas.js';
 
 /** Whoever asks. */

@@ -10,7 +10,7 @@ import { RepositoryListQuery } from '../repositories/repository-list-schemas.js'
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { PageQuery, skipTake } from '../shared/schemas.js';
-import { userJson } from '../shared/user-json.js';
+import { userJson } from '../shared/json/user-json.js';
 
 /** Users as others see them. */
 @RestController('users')

@@ -1,0 +1,100 @@
+import { Injectable, ServiceUnavailableException } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import { waitAtMost } from '../../process/wait-at-most.js';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * The requests that are being answered, and a door that can be shut for a moment: who comes then waits in front of it. A request
+ * ends when its handler has, and its answer has left: a push goes on after its client has gone.
+ */
+@Injectable()
+export class OngoingRequests {
+  private readonly ongoing = new Map<FastifyRequest, FastifyReply>();
+  private door: Door | null = null;
+  private readonly whenNone = new Set<() => void>();
+  private prepared: (() => Promise<void>) | null = null;
+
+  /** Has to be called before anything else looks at requests, and before the routes are there. */
+  follow(server: FastifyInstance): void {
+    server.addHook('onRequest', async ({ method, routeOptions }) => {
+      if (!SAFE_METHODS.has(method) || routeOptions.config.isWrite === true) await this.prepared?.();
+      if (routeOptions.config.pause !== 'free') await this.door?.opening;
+    });
+    server.addHook('onRoute', (route) => {
+      if (route.config?.pause === undefined) route.handler = this.counted(server, route.handler);
+    });
+  }
+
+  /** @param work what has to be done before anything is changed; every request that may change something waits for it */
+  beforeWrites(work: () => Promise<void>): void {
+    this.prepared = work;
+  }
+
+  /** Shuts the door, until it is opened. */
+  hold(): void {
+    this.door ??= shutDoor();
+  }
+
+  release(): void {
+    this.door?.open();
+    this.door = null;
+  }
+
+  /** @returns whether all have ended within the time */
+  async ended(timeoutMs: number): Promise<boolean> {
+    if (this.ongoing.size === 0) return true;
+    const none = new Promise<true>((resolve) => this.whenNone.add(() => resolve(true)));
+    return (await waitAtMost(none, timeoutMs)) ?? false;
+  }
+
+  /** Closes the connections of those that have not ended. @returns how many there are */
+  cutOff(): number {
+    for (const { raw } of this.ongoing.values()) raw.destroy();
+    return this.ongoing.size;
+  }
+
+  /** For when they do not end: what has been waited for. */
+  refusal(): ServiceUnavailableException {
+    const [first] = this.ongoing.keys();
+    const what = first === undefined ? 'a request' : `${first.method} ${first.url.split('?')[0]}`;
+    return new ServiceUnavailableException(
+      `Nothing was changed, because ${this.ongoing.size} requests have not ended (${what}); try again later`,
+    );
+  }
+
+  private counted(server: FastifyInstance, handler: RouteHandlerMethod): RouteHandlerMethod {
+    const run = (request: FastifyRequest, reply: FastifyReply): unknown => {
+      // Fastify answers HEAD by the handler of GET, which is counted already.
+      if (this.ongoing.has(request)) return handler.call(server, request, reply);
+      // Its body has come in while the door was shut.
+      if (this.door !== null) return this.door.opening.then(() => run(request, reply));
+      this.ongoing.set(request, reply);
+      const handled: unknown = handler.call(server, request, reply);
+      void this.end(request, reply, handled);
+      return handled;
+    };
+    return run;
+  }
+
+  private async end(request: FastifyRequest, { raw }: FastifyReply, handled: unknown): Promise<void> {
+    // Whoever called the handler looks at its error.
+    await Promise.resolve(handled).catch(() => undefined);
+    if (!raw.closed && !raw.destroyed) await new Promise((resolve) => raw.once('close', resolve));
+    this.ongoing.delete(request);
+    if (this.ongoing.size > 0) return;
+    for (const notice of this.whenNone) notice();
+    this.whenNone.clear();
+  }
+}
+
+interface Door {
+  readonly opening: Promise<void>;
+  readonly open: () => void;
+}
+
+function shutDoor(): Door {
+  let open = () => {};
+  const opening = new Promise<void>((resolve) => (open = resolve));
+  return { opening, open };
+}

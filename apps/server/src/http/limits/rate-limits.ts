@@ -1,0 +1,83 @@
+import { HttpException, Injectable } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { Clock, type OnStateReplaced, type User } from '#domain';
+import { isApiPath, isOlderRoute } from '../gate/own-paths.js';
+import { rateLimitHeaders, type RateLimitState } from './rate-limit-headers.js';
+
+const HOUR_MS = 3_600_000;
+/** Requests an hour for somebody who is logged in, as AtomGit's pages on its API say. */
+export const HOURLY_LIMIT = 5_000;
+
+export abstract class RateLimitSettings {
+  /** How many calls of the API a user may make in an hour; null for any number. */
+  abstract readonly callsPerHour: number | null;
+}
+
+/**
+ * How many calls of the API each user has made in this hour of the server's clock, in the headers of every answer of the API. They are
+ * counted in memory, so that no call waits for a write: each of several processes counts only those that it answers, and a start counts anew.
+ */
+@Injectable()
+export class RateLimits implements OnStateReplaced {
+  /** Since 1970. */
+  private hour = 0;
+  private readonly calls = new Map<User['id'], number>();
+
+  constructor(
+    private readonly settings: RateLimitSettings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Has answers say it that nobody is asked for, such as those to an unknown address or without a valid token. */
+  follow(server: FastifyInstance): void {
+    server.addHook('onRequest', ({ url }, reply, done) => {
+      if (isApiPath(url)) void reply.headers(rateLimitHeaders(this.state(0)));
+      done();
+    });
+  }
+
+  /** Counts a call of somebody, if it is one of the API. @throws HttpException 429, at the older API 403, for one too many */
+  count({ id }: User, reply: FastifyReply): void {
+    if (!isApiPath(reply.request.url)) return;
+    this.beginHour();
+    const used = (this.calls.get(id) ?? 0) + 1;
+    if (used > (this.settings.callsPerHour ?? Infinity)) throw this.refusal(reply);
+    this.calls.set(id, used);
+    void reply.headers(rateLimitHeaders(this.state(used)));
+  }
+
+  onStateReplaced(): void {
+    this.calls.clear();
+  }
+
+  private beginHour(): void {
+    const hour = this.thisHour();
+    if (hour === this.hour) return;
+    this.hour = hour;
+    this.calls.clear();
+  }
+
+  private refusal(reply: FastifyReply): HttpException {
+    const limit = this.settings.callsPerHour ?? HOURLY_LIMIT;
+    const state = this.state(limit);
+    const seconds = Math.ceil((state.resetAt.getTime() - this.clock.now().getTime()) / 1_000);
+    void reply.headers({ ...rateLimitHeaders(state), 'Retry-After': String(seconds) });
+    return new HttpException(
+      `API rate limit exceeded: ${limit} calls an hour are allowed; the next hour begins at ${state.resetAt.toISOString()}`,
+      isOlderRoute(reply.request) ? 403 : 429,
+    );
+  }
+
+  /** Without a limit, something always remains: clients wait where nothing does. */
+  private state(used: number): RateLimitState {
+    const { callsPerHour } = this.settings;
+    const resetAt = new Date((this.thisHour() + 1) * HOUR_MS);
+    return callsPerHour === null
+      ? { limit: HOURLY_LIMIT, used: Math.min(used, HOURLY_LIMIT - 1), resetAt }
+      : { limit: callsPerHour, used, resetAt };
+  }
+
+  private thisHour(): number {
+    return Math.floor(this.clock.now().getTime() / HOUR_MS);
+  }
+}

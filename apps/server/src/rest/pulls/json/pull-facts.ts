@@ -1,0 +1,32 @@
+import type { MergeRequestState } from '#domain';
+import type { MergeRequestDetails } from '#forge';
+import type { Links } from '#payloads';
+import { milestoneReferenceJson } from '../../shared/json/milestone-json.js';
+
+/** The words of lists and single requests; creating and changing answer in GitLab's. */
+export const shortState = (state: MergeRequestState): string =>
+  state === 'opened' || state === 'reopened' ? 'open' : state;
+export const longState = (state: MergeRequestState): string => (state === 'reopened' ? 'opened' : state);
+
+export const apiUrl = ({ request: { target, iid } }: MergeRequestDetails, links: Links): string =>
+  links.api(`/repos/${target.owner}/${target.path}/pulls/${iid}`);
+
+export const isMergeable = ({ row }: MergeRequestDetails): boolean =>
+  shortState(row.state) === 'open' && row.mergeStatus === 'can_be_merged';
+
+/** Of an open request it is only what a merge was about to make. */
+export const mergeCommitSha = ({ row }: MergeRequestDetails): string | null =>
+  row.state === 'merged' ? row.mergeCommitSha : null;
+
+/** Of a number that was given without a milestone of that number, nothing else is known. */
+export const milestoneJson = ({ row, request, milestone }: MergeRequestDetails, links: Links) => {
+  if (milestone !== null) return milestoneReferenceJson(milestone, request.target, links);
+  return row.milestoneId === null ? null : { id: row.milestoneId, number: row.milestoneId };
+};
+
+export const NO_TIME = {
+  time_estimate: 0,
+  total_time_spent: 0,
+  human_time_estimate: null,
+  human_total_time_spent: null,
+};

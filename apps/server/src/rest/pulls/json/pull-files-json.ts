@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import type { FileDiff, Repository } from '#domain';
+import type { MergeRequestDiff } from '#forge';
+import { positions } from '#git';
+import type { Links } from '#payloads';
+import { rawUrl } from '../../shared/json/file-links.js';
+import { diffRefsJson, lineCountsJson, LONGEST_DIFF } from './pull-diff-json.js';
+
+/** The answer of `GET …/pulls/{number}/files.json`. */
+export const pullFilesJson = (diff: MergeRequestDiff, target: Repository, links: Links) => {
+  const { added_lines, removed_lines } = lineCountsJson(diff.files);
+  return {
+    code: 200,
+    added_lines,
+    remove_lines: removed_lines,
+    count: diff.files.length,
+    diff_refs: diffRefsJson(diff),
+    diffs: diff.files.map((file) => ({
+      new_blob_id: file.blobSha,
+      statistic: {
+        type: file.status,
+        path: file.newPath,
+        old_path: file.oldPath,
+        new_path: file.newPath,
+        view: false,
+      },
+      head: { url: rawUrl(links, target, { sha: diff.head, path: file.newPath }), commit_id: diff.head },
+      added_lines: file.additions,
+      remove_lines: file.deletions,
+      content: { text: file.diff.length > LONGEST_DIFF ? [] : linesJson(file) },
+    })),
+  };
+};
+
+const TYPES: Readonly<Record<string, string>> = { '+': 'new', '-': 'old' };
+
+/** On the side that does not have the line, its number is empty. */
+function linesJson({ diff, newPath }: FileDiff) {
+  const hash = createHash('sha1').update(newPath).digest('hex');
+  return positions(diff).flatMap((line) => {
+    if (line === null) return [];
+    const code = `${hash}_${line.oldLine}_${line.newLine}`;
+    return [
+      {
+        line_content: line.text,
+        old_line: { line_code: code, line_num: line.sign === '+' ? '' : String(line.oldLine) },
+        new_line: { line_code: code, line_num: line.sign === '-' ? '' : String(line.newLine) },
+        type: TYPES[line.sign] ?? 'context',
+      },
+    ];
+  });
+}

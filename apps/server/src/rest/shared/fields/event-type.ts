@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { EVENT_TYPES, EVENT_TYPES_SENT, eventTypeCalled, type EventType } from '#domain';
+import { shown } from '../schemas.js';
+
+const NAMES = EVENT_TYPES_SENT.map((type) => EVENT_TYPES[type].header);
+
+function typeSentAs(name: string): EventType | undefined {
+  const called = eventTypeCalled(name);
+  return EVENT_TYPES_SENT.find((type) => type === called);
+}
+
+/** A type of event in any usual spelling: `Push Hook`, `push`, `push_events`. */
+export const eventType = z.preprocess(
+  (value) => (typeof value === 'string' ? (typeSentAs(value) ?? value) : (value ?? undefined)),
+  z
+    .enum(EVENT_TYPES_SENT, {
+      error: ({ input }) => `must be one of ${NAMES.join(', ')}, but is ${shown(input)}`,
+    })
+    .optional(),
+);
+
+/** The same, as the event header has it. */
+export const eventName = eventType.transform((type) => type && EVENT_TYPES[type].header);

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { quoted } from '#domain';
+import { shown } from '../schemas.js';
+
+/** Text that ends up in git's objects or in sentences. */
+export const words = (longest: number) =>
+  z
+    .string({ error: ({ input }) => `must be text, but is ${shown(input)}` })
+    .max(longest, `may have ${longest} characters at most`)
+    .refine((text) => !text.includes('\0'), 'must not contain the character U+0000');
+
+/** The same, that says something. */
+export const saying = (longest: number) =>
+  words(longest).refine((text) => text.trim() !== '', 'must not be empty');
+
+export const truth = z.boolean({ error: ({ input }) => `must be true or false, but is ${shown(input)}` });
+
+export const wordOf = <const Words extends readonly [string, ...string[]]>(...choices: Words) =>
+  z.enum(choices, { error: ({ input }) => `must be one of ${choices.join(', ')}, but is ${shown(input)}` });
+
+/** An object of which no field may be misspelt. @param what as it goes on after "must be" */
+export const strictFields = <const Shape extends z.ZodRawShape>(shape: Shape, what: string) =>
+  z.strictObject(shape, {
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? `has no field ${quoted(issue.keys[0] ?? '')}: there are ${Object.keys(shape).join(', ')}`
+        : `must be ${what}, but is ${shown(issue.input)}`,
+  });
+
+/** One of several forms. What is wrong inside of one is said rather than that it is none. @param what as it goes on after "must be" */
+export const formOf = <const Forms extends readonly [z.ZodType, ...z.ZodType[]]>(
+  forms: Forms,
+  what: string,
+) =>
+  z.union(forms, {
+    error: (issue) => innerProblem(issue) ?? `must be ${what}, but is ${shown(issue.input)}`,
+  });
+
+function innerProblem(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code !== 'invalid_union') return undefined;
+  const inner = issue.errors.flat().find(({ path, code }) => path.length > 0 || code === 'unrecognized_keys');
+  return inner && [inner.path.join('.'), inner.message].filter(Boolean).join(' ');
+}

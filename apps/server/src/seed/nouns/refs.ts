@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import { RefCreator, Repositories } from '#forge';
+import { saying, strictFields, words } from '../../rest/shared/fields/strict-fields.js';
+import { listOf } from './list-of.js';
+import { actor, plantEach, type Bed, type Planting } from './seed-noun.js';
+
+const REF_FIELDS = {
+  name: saying(1_000),
+  refs: saying(1_000).optional().describe('A branch, a tag or a sha; the default branch when left out'),
+};
+
+export const SeedBranches = listOf(strictFields(REF_FIELDS, 'an object with name and refs'));
+type SeedBranches = z.output<typeof SeedBranches>;
+
+export const SeedTags = listOf(
+  strictFields(
+    { ...REF_FIELDS, message: words(1_000_000).default('').describe('Makes it an annotated tag') },
+    'an object with name, refs and message',
+  ),
+);
+type SeedTags = z.output<typeof SeedTags>;
+
+export const plantBranches = (branches: SeedBranches, { at, path }: Bed, planting: Planting) =>
+  plantEach(path, branches, async ({ name, refs: revision = 'HEAD' }) => {
+    const repository = await planting.get(Repositories).get(at);
+    await planting.get(RefCreator).branch(repository, { name, revision }, await actor(planting, undefined));
+  });
+
+export const plantTags = (tags: SeedTags, { at, path }: Bed, planting: Planting) =>
+  plantEach(path, tags, async ({ name, refs: revision = 'HEAD', message }) => {
+    const repository = await planting.get(Repositories).get(at);
+    const tag = { name, revision, message };
+    await planting.get(RefCreator).tag(repository, tag, await actor(planting, undefined));
+  });

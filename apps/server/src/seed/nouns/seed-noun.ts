@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import type { Type } from '@nestjs/common';
+import { z } from 'zod';
+import { ForgeError, type RepositoryPath, type User } from '#domain';
+import { Users } from '#forge';
+import { SeedError, type SeedPath } from '../seed-error.js';
+
+/** In which repository something is planted, and where in the seed it stands. */
+export interface Bed {
+  readonly at: RepositoryPath;
+  readonly path: SeedPath;
+}
+
+/** What planting has at hand. */
+export interface Planting {
+  /** A service of the server that the seed is planted into. */
+  readonly get: <T>(service: Type<T>) => T;
+  /** What paths in the seed begin from; null where the seed may name no files of this machine. */
+  readonly folder: string | null;
+}
+
+/** What is refused while it is being planted is refused with its place. */
+export async function placed<T>(path: SeedPath, plant: () => Promise<T>): Promise<T> {
+  try {
+    return await plant();
+  } catch (error) {
+    throw error instanceof ForgeError ? new SeedError(path, error.message) : error;
+  }
+}
+
+/** Each in turn, one after another, so that the same seed gives the same ids. */
+export async function plantEach<Entry>(
+  path: SeedPath,
+  entries: readonly Entry[],
+  plant: (entry: Entry, path: SeedPath) => Promise<unknown>,
+): Promise<void> {
+  for (const [index, entry] of entries.entries())
+    await placed([...path, index], () => plant(entry, [...path, index]));
+}
+
+/** Somebody by login; the default user when the seed does not say who. @throws ForgeError `not_found` */
+export async function actor({ get }: Planting, login: string | undefined): Promise<User> {
+  return get(Users).named(login, await get(Users).defaultUser());
+}
+
+/** @returns its absolute path @throws ForgeError `invalid` where a seed may name none */
+export function localPath({ folder }: Planting, path: string): string {
+  if (folder !== null) return resolve(folder, path);
+  throw new ForgeError(
+    'invalid',
+    'names a file of the machine that the server runs on: only a seed that is given at the start may',
+  );
+}
+
+/** Takes what is written plainly in a seed as the REST API would take it. */
+export const asRest =
+  <Schema extends z.ZodType>(schema: Schema) =>
+  (fields: unknown, context: z.core.$RefinementCtx): z.output<Schema> => {
+    const parsed = schema.safeParse(fields);
+    if (parsed.success) return parsed.data;
+    for (const { path, message } of parsed.error.issues)
+      context.addIssue({ code: 'custom', path: [...path], message });
+    return z.NEVER;
+  };

@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import { Users } from '#forge';
+import { saying, strictFields } from '../../rest/shared/fields/strict-fields.js';
+import { listOf } from './list-of.js';
+import { plantEach, type Planting } from './seed-noun.js';
+
+const SeedUser = strictFields(
+  {
+    login: saying(100),
+    name: saying(200).optional(),
+    email: saying(200).optional(),
+    token: saying(200).optional().describe('Made up when left out'),
+  },
+  'an object with login, name, email and token',
+);
+
+export const SeedUsers = listOf(SeedUser);
+type SeedUsers = z.output<typeof SeedUsers>;
+
+const DEFAULT_LOGIN = 'atomgit';
+
+/** The default user is the first there is, wherever the seed has `atomgit`, and if it has not. */
+export async function plantUsers(users: SeedUsers, { get }: Planting): Promise<void> {
+  const isDefault = ({ login }: SeedUsers[number]) => login === DEFAULT_LOGIN;
+  await get(Users).ensureDefaultUser(users.find(isDefault));
+  await plantEach(['users'], users, async (user) => {
+    if (!isDefault(user)) await get(Users).create(user);
+  });
+}

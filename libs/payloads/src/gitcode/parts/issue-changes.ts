@@ -1,0 +1,63 @@
+import type { Issue } from '#domain';
+import type { Integer, MillisecondOffsetTime } from '../../formats.js';
+import { changesOf, type FieldsOf } from './changes.js';
+import { relativePosition } from './issue-position.js';
+import { millisecondsWithOffset } from './times.js';
+
+/** `previous` is null where the issue is new, too. */
+interface Change<Shown> {
+  readonly previous: Shown | null;
+  readonly current: Shown;
+}
+
+/** All that a new issue has to tell, and later what is not as it was. */
+export interface IssueChanges {
+  readonly id?: Change<Integer>;
+  readonly iid?: Change<Integer>;
+  readonly title?: Change<string>;
+  readonly description?: Change<string>;
+  readonly state?: Change<'opened' | 'closed'>;
+  readonly project_id?: Change<Integer>;
+  readonly author_id?: Change<Integer>;
+  readonly confidential?: Change<boolean>;
+  readonly relative_position?: Change<Integer>;
+  readonly moderation_result?: Change<boolean>;
+  readonly moderation_time?: Change<Integer>;
+  readonly created_at?: Change<MillisecondOffsetTime>;
+  readonly updated_at?: Change<MillisecondOffsetTime>;
+  readonly closed_at?: Change<MillisecondOffsetTime | null>;
+  readonly milestone_id?: Change<Integer | null>;
+  readonly assignee_ids?: Change<readonly Integer[]>;
+  readonly labels?: Change<readonly string[]>;
+}
+
+type Fields = FieldsOf<IssueChanges, Issue>;
+
+/** What a new issue tells of itself. Flags of what this server does not have never change. */
+const AT_OPENING: Fields = {
+  id: ({ id }) => id,
+  iid: ({ iid }) => iid,
+  title: ({ title }) => title,
+  description: ({ description }) => description,
+  state: ({ state }) => state,
+  project_id: ({ repository }) => repository.id,
+  author_id: ({ author }) => author.id,
+  confidential: ({ isConfidential }) => isConfidential,
+  relative_position: ({ iid }) => relativePosition(iid),
+  moderation_result: () => false,
+  moderation_time: () => 0,
+  created_at: ({ createdAt }) => millisecondsWithOffset(createdAt),
+  updated_at: ({ updatedAt }) => millisecondsWithOffset(updatedAt),
+};
+
+const LATER: Fields = {
+  ...AT_OPENING,
+  closed_at: ({ closedAt }) => closedAt && millisecondsWithOffset(closedAt),
+  milestone_id: ({ milestoneId }) => milestoneId,
+  assignee_ids: ({ assignee }) => (assignee === null ? [] : [assignee.id]),
+  labels: ({ labels }) => labels.map(({ name }) => name),
+};
+
+/** `{field: {previous, current}}`: all fields of a new issue, and later those that are different now. */
+export const issueChanges = (before: Issue | null, after: Issue): IssueChanges =>
+  changesOf(before === null ? AT_OPENING : LATER, before, after);
