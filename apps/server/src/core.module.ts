@@ -19,7 +19,7 @@ import { PublicLinks } from './http/public-links.js';
 import { RateLimits, RateLimitSettings } from './http/limits/rate-limits.js';
 import { RequestCausation } from './http/request-causation.js';
 import type { Internals } from './internals.js';
-import { Nursery } from './seed/nursery.js';
+import { SeedStaging } from './seed/seed-staging.js';
 import { Stopping } from './process/stopping.js';
 import type { Settings } from './settings/settings.js';
 
@@ -34,14 +34,14 @@ export interface ServerStart {
   readonly settings: Settings;
   readonly internals: Internals;
   readonly place: Place;
-  readonly nursery: Nursery;
+  readonly seedStaging: SeedStaging;
 }
 
 /** What every room asks for and none of them owns. */
 @Global()
 @Module({})
 export class CoreModule {
-  static with({ settings, internals, place, nursery }: ServerStart): DynamicModule {
+  static with({ settings, internals, place, seedStaging }: ServerStart): DynamicModule {
     const links = linksFrom(place.publicUrl);
     const clock = new SettableClock();
     if (settings.clock !== null) clock.set(settings.clock, 'frozen');
@@ -68,7 +68,7 @@ export class CoreModule {
       { provide: Misses, useClass: Misses },
       { provide: DatabaseSnapshots, useClass: SqliteSnapshots },
       { provide: Stopping, useClass: Stopping },
-      { provide: Nursery, useValue: nursery },
+      { provide: SeedStaging, useValue: seedStaging },
       { provide: PublicLinks, useValue: links },
       { provide: ControlLimits, useValue: internals.limits },
       {

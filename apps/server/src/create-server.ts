@@ -32,7 +32,7 @@ import { RateLimits } from './http/limits/rate-limits.js';
 import { RequestCausation } from './http/request-causation.js';
 import { gated, type KnownAs } from './http/gate/request-gate.js';
 import { StartError } from './process/start-error.js';
-import { FolderNursery } from './seed/folder-nursery.js';
+import { FolderSeedStaging } from './seed/folder-seed-staging.js';
 import { addUnknownAddresses } from './http/errors/unknown-address.js';
 import { Snapshots } from './snapshots/snapshots.js';
 import { Stopping } from './process/stopping.js';
@@ -85,14 +85,14 @@ async function startOn(listener: Listener, settings: Settings, internals: Intern
     const publicUrl = settings.publicUrl ?? listener.url;
     const logger = new StderrLogger(settings.logFormat, internals.writeLog);
     const place = { dataFolder: folder.path, publicUrl };
-    const nursery = new FolderNursery({ settings, internals, place }, logger);
+    const seedStaging = new FolderSeedStaging({ settings, internals, place }, logger);
     if (isNew && settings.seed !== 'demo' && settings.seed !== 'none')
-      await nursery.plantFirst(settings.seed);
+      await seedStaging.seedFirst(settings.seed);
     const knownAs = { publicUrl, hosts: settings.allowedHosts };
     const { app, hand } = await createApplication(
       listener,
       logger,
-      AppModule.with({ settings, internals, place, nursery }),
+      AppModule.with({ settings, internals, place, seedStaging }),
       knownAs,
     );
     await app.get(Git).prepare();

@@ -8,7 +8,7 @@ import { readSeedText } from './seed-text.js';
 /** A seed whose form is right, not more. */
 export interface ReadSeed {
   readonly seed: Seed;
-  /** As `Planting` has it. */
+  /** As `SeedContext` has it. */
   readonly folder: string | null;
   /** Null for one that was never a text. */
   readonly lineOf: ((path: SeedPath) => number) | null;

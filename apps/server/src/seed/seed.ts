@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { strictFields } from '../rest/shared/fields/strict-fields.js';
-import { plantApplications, SeedApplications } from './nouns/applications.js';
-import { plantOrganisations, SeedOrganisations } from './nouns/organisations.js';
-import { plantRepositories, SeedRepositories } from './nouns/repositories.js';
-import type { Planting } from './nouns/seed-noun.js';
-import { plantUsers, SeedUsers } from './nouns/users.js';
+import { seedApplications, SeedApplications } from './nouns/applications.js';
+import { seedOrganisations, SeedOrganisations } from './nouns/organisations.js';
+import { seedRepositories, SeedRepositories } from './nouns/repositories.js';
+import type { SeedContext } from './nouns/seed-noun.js';
+import { seedUsers, SeedUsers } from './nouns/users.js';
 
 /** What a server is to start with: a file per noun, and a line here. */
 export const Seed = strictFields(
@@ -20,10 +20,10 @@ export const Seed = strictFields(
 export type Seed = z.output<typeof Seed>;
 
 /** Into a server that has nothing yet. @throws SeedError */
-export async function plant(seed: Seed, planting: Planting): Promise<void> {
+export async function applySeed(seed: Seed, context: SeedContext): Promise<void> {
   const { users, organisations, repositories, applications } = seed;
-  await plantUsers(users, planting);
-  await plantOrganisations(organisations, planting);
-  await plantRepositories(repositories, planting);
-  await plantApplications(applications, planting);
+  await seedUsers(users, context);
+  await seedOrganisations(organisations, context);
+  await seedRepositories(repositories, context);
+  await seedApplications(applications, context);
 }

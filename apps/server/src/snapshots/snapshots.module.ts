@@ -10,7 +10,7 @@ import { Snapshots } from './snapshots.js';
 import { Standstill } from './standstill.js';
 import { StateListeners } from './state-listeners.js';
 
-/** Global, for those who wait for something, and those who plant what a reset goes back to. */
+/** Global, for those who wait for something, and those who seed what a reset goes back to. */
 @Global()
 @Module({
   imports: [DiscoveryModule, ForgeModule],

@@ -1,7 +1,7 @@
 import { Body, Put, Query } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { z } from 'zod';
-import { Replanting } from '../../seed/replanting.js';
+import { Reseeding } from '../../seed/reseeding.js';
 import { ControlController } from '../shared/control-controller.js';
 import { replacedJson } from '../snapshots/snapshot-json.js';
 import { Grace } from '../snapshots/snapshot-schemas.js';
@@ -11,13 +11,13 @@ const SeedText = z.string(EMPTY).min(1, EMPTY);
 
 @ControlController('seed')
 export class SeedController {
-  constructor(private readonly replanting: Replanting) {}
+  constructor(private readonly reseeding: Reseeding) {}
 
   /** Replaces everything by a seed; a reset goes back to it from then on. */
   @Put()
   // As `LargeBody` and `Free` have it: a route has one configuration.
   @RouteConfig({ hasLargeBody: true, pause: 'free' })
   async replace(@Body({ schema: SeedText }) text: string, @Query({ schema: Grace }) { grace }: Grace) {
-    return replacedJson(await this.replanting.replace(text, grace));
+    return replacedJson(await this.reseeding.replace(text, grace));
   }
 }

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ForgeModule } from '#forge';
-import { Replanting } from '../../seed/replanting.js';
+import { Reseeding } from '../../seed/reseeding.js';
 import { SeedController } from './seed.controller.js';
 import { SeedSchemaController } from './seed-schema.controller.js';
 
 @Module({
   imports: [ForgeModule],
   controllers: [SeedController, SeedSchemaController],
-  providers: [Replanting],
+  providers: [Reseeding],
 })
 export class SeedModule {}

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Applications } from '#forge';
 import { saying, strictFields, truth } from '../../rest/shared/fields/strict-fields.js';
 import { listOf } from './list-of.js';
-import { plantEach, type Planting } from './seed-noun.js';
+import { seedEach, type SeedContext } from './seed-noun.js';
 
 export const SeedApplications = listOf(
   strictFields(
@@ -18,8 +18,8 @@ export const SeedApplications = listOf(
 );
 type SeedApplications = z.output<typeof SeedApplications>;
 
-export const plantApplications = (applications: SeedApplications, { get }: Planting) =>
-  plantEach(['applications'], applications, async (application) =>
+export const seedApplications = (applications: SeedApplications, { get }: SeedContext) =>
+  seedEach(['applications'], applications, async (application) =>
     get(Applications).register({
       name: application.name,
       clientId: application.client_id,

@@ -4,7 +4,7 @@ import { History } from '#git';
 import { CreateNote } from '../../rest/notes/note-schemas.js';
 import { saying, strictFields, words } from '../../rest/shared/fields/strict-fields.js';
 import { listOf } from './list-of.js';
-import { actor, asRest, plantEach, type Bed, type Planting } from './seed-noun.js';
+import { actor, asRest, seedEach, type SeedTarget, type SeedContext } from './seed-noun.js';
 
 export const NOTE_FIELDS = {
   body: words(1_000_000),
@@ -29,10 +29,10 @@ export const SeedComments = listOf(
 );
 type SeedComments = z.output<typeof SeedComments>;
 
-export const plantComments = (comments: SeedComments, { at, path }: Bed, planting: Planting) =>
-  plantEach(path, comments, async ({ commit: revision, author, note }) => {
-    const { get } = planting;
+export const seedComments = (comments: SeedComments, { at, path }: SeedTarget, context: SeedContext) =>
+  seedEach(path, comments, async ({ commit: revision, author, note }) => {
+    const { get } = context;
     const repository = await get(Repositories).get(at);
     const commit = await get(History).get(repository, revision);
-    await get(Notes).create(repository, { commit }, note, await actor(planting, author));
+    await get(Notes).create(repository, { commit }, note, await actor(context, author));
   });

@@ -4,7 +4,7 @@ import { COMMIT_FIELDS, commitOrder } from '../../rest/shared/fields/commit-fiel
 import { saying, strictFields, truth } from '../../rest/shared/fields/strict-fields.js';
 import { filesIn } from './folder-files.js';
 import { listOf } from './list-of.js';
-import { actor, localPath, plantEach, type Bed, type Planting } from './seed-noun.js';
+import { actor, localPath, seedEach, type SeedTarget, type SeedContext } from './seed-noun.js';
 
 export const SeedCommits = listOf(
   strictFields(
@@ -22,14 +22,14 @@ export const SeedCommits = listOf(
 );
 type SeedCommits = z.output<typeof SeedCommits>;
 
-export const plantCommits = (commits: SeedCommits, { at, path }: Bed, planting: Planting) =>
-  plantEach(path, commits, async ({ as, branch, folder, force, ...fields }) => {
+export const seedCommits = (commits: SeedCommits, { at, path }: SeedTarget, context: SeedContext) =>
+  seedEach(path, commits, async ({ as, branch, folder, force, ...fields }) => {
     const { files, ...order } = commitOrder(fields);
-    const ofFolder = folder === undefined ? [] : await filesIn(localPath(planting, folder));
+    const ofFolder = folder === undefined ? [] : await filesIn(localPath(context, folder));
     const all = new Map([...ofFolder, ...files]);
     // Its default branch may have become another one by the commit before.
-    const repository = await planting.get(Repositories).get(at);
-    await planting
+    const repository = await context.get(Repositories).get(at);
+    await context
       .get(Commits)
-      .write(repository, { ...order, branch, files: all, isForced: force }, await actor(planting, as));
+      .write(repository, { ...order, branch, files: all, isForced: force }, await actor(context, as));
   });

@@ -5,7 +5,7 @@ import { Hooks } from '#webhooks';
 import { CreateHook } from '../../rest/hooks/hook-schemas.js';
 import { saying, strictFields, truth, wordOf, words } from '../../rest/shared/fields/strict-fields.js';
 import { listOf } from './list-of.js';
-import { asRest, plantEach, type Bed, type Planting } from './seed-noun.js';
+import { asRest, seedEach, type SeedTarget, type SeedContext } from './seed-noun.js';
 
 export const SeedHooks = listOf(
   strictFields(
@@ -24,8 +24,8 @@ export const SeedHooks = listOf(
 );
 type SeedHooks = z.output<typeof SeedHooks>;
 
-export const plantHooks = (hooks: SeedHooks, { at, path }: Bed, { get }: Planting) =>
-  plantEach(path, hooks, async (choices) => {
+export const seedHooks = (hooks: SeedHooks, { at, path }: SeedTarget, { get }: SeedContext) =>
+  seedEach(path, hooks, async (choices) => {
     const repository = await get(Repositories).get(at);
     await get(Hooks).register(repository.id, choices, (tx) =>
       get(RepositoryAccess).requireThere(repository, tx),

@@ -13,7 +13,7 @@ import { CreatePull } from '../../rest/pulls/pull-schemas.js';
 import { saying, strictFields, truth, wordOf, words } from '../../rest/shared/fields/strict-fields.js';
 import { asNote, NOTE_FIELDS } from './comments.js';
 import { listOf } from './list-of.js';
-import { actor, asRest, plantEach, type Bed, type Planting } from './seed-noun.js';
+import { actor, asRest, seedEach, type SeedTarget, type SeedContext } from './seed-noun.js';
 
 const toPull = asRest(CreatePull);
 
@@ -48,33 +48,37 @@ const SeedMergeRequest = strictFields(
 export const SeedMergeRequests = listOf(SeedMergeRequest);
 type SeedMergeRequests = z.output<typeof SeedMergeRequests>;
 
-export const plantMergeRequests = (requests: SeedMergeRequests, { at, path }: Bed, planting: Planting) =>
-  plantEach(path, requests, async ({ names, choices, author, comments, end }, place) => {
-    const { get } = planting;
+export const seedMergeRequests = (
+  requests: SeedMergeRequests,
+  { at, path }: SeedTarget,
+  context: SeedContext,
+) =>
+  seedEach(path, requests, async ({ names, choices, author, comments, end }, place) => {
+    const { get } = context;
     const target = await get(Repositories).get(at);
-    const user = await actor(planting, author);
+    const user = await actor(context, author);
     const branches = await get(MergeRequestBranches).named(target, names, user);
     const mergeRequest = await get(MergeRequestOpener).open(branches, choices, user);
-    await plantEach([...place, 'comments'], comments, async (comment) =>
-      get(Notes).create(target, { mergeRequest }, comment.note, await actor(planting, comment.author)),
+    await seedEach([...place, 'comments'], comments, async (comment) =>
+      get(Notes).create(target, { mergeRequest }, comment.note, await actor(context, comment.author)),
     );
-    await finish(target, mergeRequest, end, planting);
+    await finish(target, mergeRequest, end, context);
   });
 
 async function finish(
   target: Repository,
   { iid }: MergeRequestRow,
   { state, method, by }: SeedMergeRequests[number]['end'],
-  planting: Planting,
+  context: SeedContext,
 ): Promise<void> {
-  const user = await actor(planting, by);
+  const user = await actor(context, by);
   switch (state) {
     case 'open':
       return;
     case 'closed':
-      await planting.get(MergeRequests).change(target, iid, { state: 'closed' }, user);
+      await context.get(MergeRequests).change(target, iid, { state: 'closed' }, user);
       return;
     case 'merged':
-      await planting.get(MergeRequestMerger).merge(target, iid, { user, method });
+      await context.get(MergeRequestMerger).merge(target, iid, { user, method });
   }
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { RefCreator, Repositories } from '#forge';
 import { saying, strictFields, words } from '../../rest/shared/fields/strict-fields.js';
 import { listOf } from './list-of.js';
-import { actor, plantEach, type Bed, type Planting } from './seed-noun.js';
+import { actor, seedEach, type SeedTarget, type SeedContext } from './seed-noun.js';
 
 const REF_FIELDS = {
   name: saying(1_000),
@@ -20,15 +20,15 @@ export const SeedTags = listOf(
 );
 type SeedTags = z.output<typeof SeedTags>;
 
-export const plantBranches = (branches: SeedBranches, { at, path }: Bed, planting: Planting) =>
-  plantEach(path, branches, async ({ name, refs: revision = 'HEAD' }) => {
-    const repository = await planting.get(Repositories).get(at);
-    await planting.get(RefCreator).branch(repository, { name, revision }, await actor(planting, undefined));
+export const seedBranches = (branches: SeedBranches, { at, path }: SeedTarget, context: SeedContext) =>
+  seedEach(path, branches, async ({ name, refs: revision = 'HEAD' }) => {
+    const repository = await context.get(Repositories).get(at);
+    await context.get(RefCreator).branch(repository, { name, revision }, await actor(context, undefined));
   });
 
-export const plantTags = (tags: SeedTags, { at, path }: Bed, planting: Planting) =>
-  plantEach(path, tags, async ({ name, refs: revision = 'HEAD', message }) => {
-    const repository = await planting.get(Repositories).get(at);
+export const seedTags = (tags: SeedTags, { at, path }: SeedTarget, context: SeedContext) =>
+  seedEach(path, tags, async ({ name, refs: revision = 'HEAD', message }) => {
+    const repository = await context.get(Repositories).get(at);
     const tag = { name, revision, message };
-    await planting.get(RefCreator).tag(repository, tag, await actor(planting, undefined));
+    await context.get(RefCreator).tag(repository, tag, await actor(context, undefined));
   });

@@ -5,46 +5,46 @@ import { ForgeError, type RepositoryPath, type User } from '#domain';
 import { Users } from '#forge';
 import { SeedError, type SeedPath } from '../seed-error.js';
 
-/** In which repository something is planted, and where in the seed it stands. */
-export interface Bed {
+/** In which repository something is made, and where in the seed it stands. */
+export interface SeedTarget {
   readonly at: RepositoryPath;
   readonly path: SeedPath;
 }
 
-/** What planting has at hand. */
-export interface Planting {
-  /** A service of the server that the seed is planted into. */
+/** What there is to make things with. */
+export interface SeedContext {
+  /** A service of the server that the seed is applied to. */
   readonly get: <T>(service: Type<T>) => T;
   /** What paths in the seed begin from; null where the seed may name no files of this machine. */
   readonly folder: string | null;
 }
 
-/** What is refused while it is being planted is refused with its place. */
-export async function placed<T>(path: SeedPath, plant: () => Promise<T>): Promise<T> {
+/** What the forge refuses is refused with its place in the seed. */
+export async function withPath<T>(path: SeedPath, make: () => Promise<T>): Promise<T> {
   try {
-    return await plant();
+    return await make();
   } catch (error) {
     throw error instanceof ForgeError ? new SeedError(path, error.message) : error;
   }
 }
 
 /** Each in turn, one after another, so that the same seed gives the same ids. */
-export async function plantEach<Entry>(
+export async function seedEach<Entry>(
   path: SeedPath,
   entries: readonly Entry[],
-  plant: (entry: Entry, path: SeedPath) => Promise<unknown>,
+  make: (entry: Entry, path: SeedPath) => Promise<unknown>,
 ): Promise<void> {
   for (const [index, entry] of entries.entries())
-    await placed([...path, index], () => plant(entry, [...path, index]));
+    await withPath([...path, index], () => make(entry, [...path, index]));
 }
 
 /** Somebody by login; the default user when the seed does not say who. @throws ForgeError `not_found` */
-export async function actor({ get }: Planting, login: string | undefined): Promise<User> {
+export async function actor({ get }: SeedContext, login: string | undefined): Promise<User> {
   return get(Users).named(login, await get(Users).defaultUser());
 }
 
 /** @returns its absolute path @throws ForgeError `invalid` where a seed may name none */
-export function localPath({ folder }: Planting, path: string): string {
+export function localPath({ folder }: SeedContext, path: string): string {
   if (folder !== null) return resolve(folder, path);
   throw new ForgeError(
     'invalid',

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { Users } from '#forge';
 import { saying, strictFields } from '../../rest/shared/fields/strict-fields.js';
 import { listOf } from './list-of.js';
-import { plantEach, type Planting } from './seed-noun.js';
+import { seedEach, type SeedContext } from './seed-noun.js';
 
 const SeedUser = strictFields(
   {
@@ -20,10 +20,10 @@ type SeedUsers = z.output<typeof SeedUsers>;
 const DEFAULT_LOGIN = 'atomgit';
 
 /** The default user is the first there is, wherever the seed has `atomgit`, and if it has not. */
-export async function plantUsers(users: SeedUsers, { get }: Planting): Promise<void> {
+export async function seedUsers(users: SeedUsers, { get }: SeedContext): Promise<void> {
   const isDefault = ({ login }: SeedUsers[number]) => login === DEFAULT_LOGIN;
   await get(Users).ensureDefaultUser(users.find(isDefault));
-  await plantEach(['users'], users, async (user) => {
+  await seedEach(['users'], users, async (user) => {
     if (!isDefault(user)) await get(Users).create(user);
   });
 }

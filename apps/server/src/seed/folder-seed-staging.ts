@@ -2,19 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { INestApplicationContext, LoggerService } from '@nestjs/common';
 import type { ServerStart } from '../core.module.js';
-import { fillDataFolder } from '../database/planted-folder.js';
+import { fillDataFolder } from '../database/filled-folder.js';
 import { StartError } from '../process/start-error.js';
 import { ServerState } from '../snapshots/server-state.js';
 import type { NewState } from '../snapshots/snapshot-folder.js';
-import { Nursery } from './nursery.js';
+import { SeedStaging } from './seed-staging.js';
 import type { ReadSeed } from './read-seed.js';
 import { SeedError } from './seed-error.js';
 
-/** Plants in folders beside or below the server's own. Most servers never do, so what it takes is loaded only then. */
-export class FolderNursery extends Nursery {
-  /** @param start of the server that gets what is planted */
+/** Seeds servers in folders beside or below the server's own. Most servers never do, so what it takes is loaded only then. */
+export class FolderSeedStaging extends SeedStaging {
+  /** @param start of the server that gets what is made */
   constructor(
-    private readonly start: Omit<ServerStart, 'nursery'>,
+    private readonly start: Omit<ServerStart, 'seedStaging'>,
     private readonly logger: LoggerService,
   ) {
     super();
@@ -25,12 +25,12 @@ export class FolderNursery extends Nursery {
    * @param seed the name of a file, or the seed itself
    * @throws StartError that names the seed, the line and the field
    */
-  async plantFirst(seed: string | object): Promise<void> {
+  async seedFirst(seed: string | object): Promise<void> {
     try {
       const { readSeed } = await import('./read-seed.js');
       const read = await readSeed(seed);
       await fillDataFolder(this.start.place.dataFolder, (draft) =>
-        this.plantIn(draft, read, () => Promise.resolve()),
+        this.stageIn(draft, read, () => Promise.resolve()),
       );
     } catch (error) {
       if (!(error instanceof SeedError)) throw error;
@@ -38,23 +38,27 @@ export class FolderNursery extends Nursery {
     }
   }
 
-  override async plant(read: ReadSeed, folder: string): Promise<NewState> {
+  override async stage(read: ReadSeed, folder: string): Promise<NewState> {
     // What a crash leaves there goes at the next start.
     const draft = await mkdtemp(join(this.start.place.dataFolder, 'staging', 'seed-'));
     try {
-      return await this.plantIn(draft, read, (aside) => aside.get(ServerState).copyTo(folder));
+      return await this.stageIn(draft, read, (aside) => aside.get(ServerState).copyTo(folder));
     } finally {
       await rm(draft, { recursive: true, force: true });
     }
   }
 
-  private async plantIn<T>(
+  private async stageIn<T>(
     dataFolder: string,
     read: ReadSeed,
     finish: (aside: INestApplicationContext) => Promise<T>,
   ): Promise<T> {
-    const { plantAside } = await import('./plant-aside.js');
+    const { seedAside } = await import('./seed-aside.js');
     const place = { ...this.start.place, dataFolder };
-    return plantAside(read, { start: { ...this.start, place, nursery: this }, logger: this.logger }, finish);
+    return seedAside(
+      read,
+      { start: { ...this.start, place, seedStaging: this }, logger: this.logger },
+      finish,
+    );
   }
 }

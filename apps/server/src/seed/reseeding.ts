@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { ForgeError } from '#domain';
 import { Snapshots } from '../snapshots/snapshots.js';
 import type { CutOff } from '../snapshots/standstill.js';
-import { Nursery } from './nursery.js';
+import { SeedStaging } from './seed-staging.js';
 import { SeedError } from './seed-error.js';
 
 /** Seeds for a server that runs. */
 @Injectable()
-export class Replanting {
+export class Reseeding {
   constructor(
     private readonly snapshots: Snapshots,
-    private readonly nursery: Nursery,
+    private readonly seedStaging: SeedStaging,
   ) {}
 
   /**
@@ -23,7 +23,7 @@ export class Replanting {
     const { seedOf } = await import('./read-seed.js');
     try {
       const read = seedOf(text);
-      return await this.snapshots.rebaseOn((folder) => this.nursery.plant(read, folder), graceMs);
+      return await this.snapshots.rebaseOn((folder) => this.seedStaging.stage(read, folder), graceMs);
     } catch (error) {
       throw error instanceof SeedError ? new ForgeError('invalid', `seed, ${error.message}`) : error;
     }

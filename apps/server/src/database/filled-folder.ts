@@ -7,11 +7,11 @@ import { databaseFile } from './data-source-options.js';
 const REPOSITORIES = 'repositories';
 
 /**
- * Fills a new data folder whole or not at all, also when the process dies meanwhile: what `plant` makes becomes the folder's
+ * Fills a new data folder whole or not at all, also when the process dies meanwhile: what `fill` makes becomes the folder's
  * once it is complete.
- * @param plant fills an empty folder with a database and repositories
+ * @param fill fills an empty folder with a database and repositories
  */
-export async function fillDataFolder(folder: string, plant: (draft: string) => Promise<void>): Promise<void> {
+export async function fillDataFolder(folder: string, fill: (draft: string) => Promise<void>): Promise<void> {
   const [draft, complete] = [join(folder, 'seed.draft'), join(folder, 'seed.complete')];
   if (!existsSync(complete)) {
     if (existsSync(join(folder, REPOSITORIES))) {
@@ -22,7 +22,7 @@ export async function fillDataFolder(folder: string, plant: (draft: string) => P
     await rm(draft, { recursive: true, force: true });
     await mkdir(draft);
     try {
-      await plant(draft);
+      await fill(draft);
     } catch (error) {
       await rm(draft, { recursive: true, force: true });
       throw error;

@@ -7,23 +7,23 @@ import { AppModule } from '../app.module.js';
 import type { ServerStart } from '../core.module.js';
 import type { ReadSeed } from './read-seed.js';
 import { SeedError } from './seed-error.js';
-import { plant } from './seed.js';
+import { applySeed } from './seed.js';
 
 /** How long the last test merges may take. */
 const PATIENCE_MS = 60_000;
 
 export interface Aside {
-  /** Of the server that plants. Its folder is empty; it holds in the end what a server finds that starts on it. */
+  /** Of the server that is seeded. Its folder is empty; it holds in the end what a server finds that starts on it. */
   readonly start: ServerStart;
   readonly logger: LoggerService;
 }
 
 /**
- * Plants a seed by a server of its own, which nobody can reach: whatever goes wrong, goes wrong there.
- * @param finish comes when all is planted and nothing moves
+ * Applies a seed to a server of its own, which nobody can reach: whatever goes wrong, goes wrong there.
+ * @param finish comes when all is applied and nothing moves
  * @throws SeedError
  */
-export async function plantAside<T>(
+export async function seedAside<T>(
   { seed, folder, lineOf }: ReadSeed,
   { start, logger }: Aside,
   finish: (app: INestApplicationContext) => Promise<T>,
@@ -34,7 +34,7 @@ export async function plantAside<T>(
   });
   try {
     await begin(app);
-    await plant(seed, { get: (service) => app.get(service), folder });
+    await applySeed(seed, { get: (service) => app.get(service), folder });
     await app.get(PushJournal).collectAll();
     await app.get(MergeChecks).idle(PATIENCE_MS);
     return await finish(app);

@@ -1,8 +1,0 @@
-import type { NewState } from '../snapshots/snapshot-folder.js';
-import type { ReadSeed } from './read-seed.js';
-
-/** Where a seed for a server that runs is planted first, so that the server gets all of it or nothing. */
-export abstract class Nursery {
-  /** @param folder gets what `ServerState` copies @throws SeedError */
-  abstract plant(read: ReadSeed, folder: string): Promise<NewState>;
-}
