@@ -129,6 +129,41 @@ test('a reset takes all back to the start, and a snapshot to its moment', async 
   await repo.commit({ 'a.txt': 'a' }, { as: 'ada' });
 });
 
+test('a seed takes the place of everything, and a reset goes back to it', async () => {
+  const atomgit = await started();
+  const repo = await atomgit.repository('team/shop');
+  const commits = [{ files: { 'a.txt': 'a' }, as: 'ada' }];
+  await atomgit.seed({ users: [{ login: 'ada' }], repositories: [{ full_name: 'team/app', commits }] });
+  expect((await repo.fetch('')).status).toBe(404);
+  await atomgit.seed('repositories: [{ full_name: team/shop, description: From text }]');
+  expect(await repo.get()).toMatchObject({ description: 'From text' });
+  await repo.commit({ 'b.txt': 'b' }, { as: 'ada' });
+  await atomgit.reset();
+  expect(await (await repo.fetch('/branches')).json()).toEqual([]);
+  await expect(atomgit.seed({ repositories: [{ full_name: 'shop' }] })).rejects.toThrow(/full_name/);
+  expect(await repo.get()).toMatchObject({ full_name: 'team/shop' });
+});
+
+test('an issue goes from its opening to its end, and hooks that know issues are told', async () => {
+  const atomgit = await started({ dialect: 'gitcode' });
+  const repo = await atomgit.repository('team/shop');
+  const inbox = await atomgit.inbox({ dialect: 'gitcode' });
+  await repo.hook(inbox.url, { events: ['issue', 'note'] });
+
+  const issue = await repo.issue({ title: 'Broken', description: 'It is', labels: ['bug'], as: 'ada' });
+  await issue.comment('Not here', { as: 'bo' });
+  await issue.edit({ title: 'Broken again' });
+  await issue.close();
+  await issue.reopen({ as: 'ada' });
+
+  for (const action of ['open', 'update', 'close', 'reopen']) {
+    const { body } = await inbox.next('Issue Hook');
+    expect(body).toMatchObject({ object_attributes: { action, iid: issue.number } });
+  }
+  expect((await inbox.next('Note Hook')).body).toMatchObject({ object_attributes: { note: 'Not here' } });
+  expect(await issue.get()).toMatchObject({ title: 'Broken again', state: 'opened', body: 'It is' });
+});
+
 test('servers in one process do not disturb each other, and the environment has no say', async () => {
   process.env['ATOMGIT_MOCK_AUTH'] = 'strict';
   try {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { publint } from 'publint';
@@ -91,6 +91,20 @@ test('the package is ready to be published', async () => {
   expect(await publint({ pkgDir: PACKAGE, strict: true })).toMatchObject({ messages: [] });
   const { stderr } = await run('npm', ['publish', '--dry-run', '--tag', 'test', PACKAGE]);
   expect(stderr).not.toMatch(/npm warn publish|npm error/);
+});
+
+test('every link in the documents of the package leads to something in it', async () => {
+  const files = await readdir(PACKAGE, { recursive: true });
+  const documents = files.filter((file) => file.endsWith('.md') && !file.includes('node_modules'));
+  const links = await Promise.all(
+    documents.map(async (document) => {
+      const text = await readFile(join(PACKAGE, document), 'utf8');
+      const targets = [...text.matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].flatMap(([, target = '']) => target);
+      return targets.map((target) => ({ document, target, path: join(dirname(document), target) }));
+    }),
+  );
+  expect(links.flat().length).toBeGreaterThan(20);
+  expect(links.flat().filter(({ path }) => !files.includes(path.replace(/\/$/, '')))).toEqual([]);
 });
 
 async function sizeOf(folder: string): Promise<number> {

@@ -12,7 +12,17 @@ const FOLDER = join(ROOT, 'dist', 'package');
 /** What the build has made besides the chunks; there may be no seeded folder, see there. */
 const BESIDE = ['atomgit-mock.cjs', 'schemas', 'seeded-folder'];
 /** For people. */
-const TEXTS = ['README.md', 'README.zh-CN.md', 'CHANGELOG.md', 'LICENSE', 'docs'];
+const TEXTS = [
+  'README.md',
+  'README.zh-CN.md',
+  'ARCHITECTURE.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'LICENSE',
+  'docs',
+  'examples',
+];
 
 /** @param chunks what the bundler has written into dist: the program and the library share some of them */
 export async function layOutPackage(chunks) {
@@ -22,11 +32,7 @@ export async function layOutPackage(chunks) {
     if (existsSync(join(ROOT, 'dist', file)))
       cpSync(join(ROOT, 'dist', file), join(FOLDER, file), { recursive: true });
   chmodSync(join(FOLDER, 'atomgit-mock.cjs'), 0o755);
-  for (const text of TEXTS)
-    cpSync(join(ROOT, text), join(FOLDER, text), {
-      recursive: true,
-      filter: (file) => !file.endsWith('/adr'),
-    });
+  for (const text of TEXTS) cpSync(join(ROOT, text), join(FOLDER, text), { recursive: true });
   write('package.json', `${JSON.stringify(manifest, null, 2)}\n`);
   write('THIRD-PARTY-LICENSES.txt', licenceTexts(chunks.flatMap(({ moduleIds }) => moduleIds)));
   const library = chunks.find(({ name, isEntry }) => isEntry && name === 'library');

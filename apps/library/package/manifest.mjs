@@ -14,6 +14,18 @@ export const manifest = {
   type: 'module',
   engines,
   os: ['!win32'],
+  files: [
+    '*.cjs',
+    '*.js',
+    '*.d.ts',
+    '*.d.cts',
+    '*.md',
+    '*.txt',
+    'schemas',
+    'seeded-folder',
+    'docs',
+    'examples',
+  ],
   bin: { 'atomgit-mock': './atomgit-mock.cjs' },
   exports: {
     '.': {

@@ -181,6 +181,19 @@ export class AtomGit implements AsyncDisposable {
     await this.api.json('/_mock/reset', { method: 'POST' });
   }
 
+  /**
+   * Replaces everything by a seed, given as an object or as text in YAML or JSON; a reset goes back to it from then on.
+   * @throws ApiError 422 that names line and field; nothing has changed then
+   * @example
+   * await atomgit.seed({ repositories: [{ full_name: 'team/shop', commits: [{ files: { 'README.md': 'hi' } }] }] });
+   */
+  async seed(seed: string | object): Promise<void> {
+    this.api.forgetUsers();
+    const body = typeof seed === 'string' ? seed : JSON.stringify(seed);
+    const headers = { 'content-type': 'application/yaml' };
+    await this.api.json('/_mock/seed', { method: 'PUT', headers, body });
+  }
+
   /** Keeps all that it has now, to be restored; by the same name, it takes the place of an earlier one. */
   snapshot(name = 'snapshot'): Promise<Snapshot> {
     return new Snapshot(this.api, name).take();

@@ -35,6 +35,7 @@ export type {
 export type { Commit, CommitOptions, FileChange, Signer } from './repositories/commit.js';
 export type { PushOptions } from './repositories/git-push.js';
 export type { Hook, HookOptions } from './repositories/hook.js';
+export type { Issue, IssueOptions, IssueState } from './repositories/issue.js';
 export type {
   CommentOptions,
   MergeOptions,

@@ -17,6 +17,8 @@ interface DocumentedPayloads {
   readonly 'Tag Push Hook': TagPushPayload;
   readonly 'Note Hook': NotePayload;
   readonly 'Merge Request Hook': MergeRequestPayload;
+  /** AtomGit documents none: a hook of the dialect `gitcode` gets it, whatever the server's own dialect is. */
+  readonly 'Issue Hook': gitcode.IssuePayload;
 }
 
 interface GitcodePayloads {
@@ -24,6 +26,7 @@ interface GitcodePayloads {
   readonly 'Tag Push Hook': gitcode.TagPushPayload;
   readonly 'Note Hook': gitcode.NotePayload;
   readonly 'Merge Request Hook': gitcode.MergeRequestPayload;
+  readonly 'Issue Hook': gitcode.IssuePayload;
 }
 
 interface DialectPayloads {

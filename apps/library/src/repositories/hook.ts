@@ -2,7 +2,7 @@ import type { DialectName } from '../payloads.js';
 
 /** How a hook is to be. */
 export interface HookOptions {
-  /** What it is for: `push`, `tag_push`, `merge_request`, `note`; pushes only when left out. */
+  /** What it is for: `push`, `tag_push`, `merge_request`, `note`, `issue`; pushes only when left out. */
   readonly events?: readonly string[];
   /** The secret that its deliveries carry. */
   readonly password?: string;

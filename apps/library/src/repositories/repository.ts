@@ -3,6 +3,7 @@ import type { HttpResponse } from '../http/http-response.js';
 import { commitBody, type Commit, type CommitOptions, type FileChange } from './commit.js';
 import { gitPush, type PushOptions } from './git-push.js';
 import type { Hook, HookOptions } from './hook.js';
+import { Issue, type IssueOptions, type IssueState } from './issue.js';
 import { MergeRequest, type MergeRequestOptions, type MergeRequestState } from './merge-request.js';
 
 /** What the API tells of a repository, and more. */
@@ -109,6 +110,21 @@ export class Repository {
       ...by(login),
     });
     return new MergeRequest(this.api, this.path, number);
+  }
+
+  /**
+   * Opens an issue.
+   * @example
+   * const issue = await repo.issue({ title: 'It is broken', labels: ['bug'], as: 'ada' });
+   */
+  async issue({ as: login, description: body, labels, ...others }: IssueOptions): Promise<Issue> {
+    const [owner = '', repo = ''] = this.name.split('/');
+    const { number } = await this.api.json<IssueState>(`/api/v5/repos/${owner}/issues`, {
+      method: 'POST',
+      body: { ...others, repo, body, labels: labels?.join(',') },
+      ...by(login),
+    });
+    return new Issue(this.api, { owner, repo }, Number(number));
   }
 
   /**
