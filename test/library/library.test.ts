@@ -167,13 +167,24 @@ test('an issue goes from its opening to its end, and hooks that know issues are 
 test('servers in one process do not disturb each other, and the environment has no say', async () => {
   process.env['ATOMGIT_MOCK_AUTH'] = 'strict';
   try {
-    const [one, two] = await Promise.all([started(), started({ seed: 'none', log: () => undefined })]);
+    const logs: [string[], string[]] = [[], []];
+    const [one, two] = await Promise.all([
+      started({ log: (lines) => logs[0].push(lines) }),
+      started({ seed: 'none', log: (lines) => logs[1].push(lines) }),
+    ]);
     const repo = await one.repository('team/one');
     expect((await fetch(`${one.url}/api/v5/user`)).status).toBe(200);
     expect((await repo.fetch('')).status).toBe(200);
     expect((await two.fetch('/api/v5/repos/team/one')).status).toBe(404);
+    await repo.commit({ 'a.txt': 'a' });
+    await (await two.repository('team/two')).commit({ 'a.txt': 'a' });
     await one.stop();
     expect((await two.fetch('/api/v5/user')).status).toBe(200);
+    await two.stop();
+    expect(logs.map((lines) => [...new Set(lines.join().match(/team\/\w+/g))])).toEqual([
+      ['team/one'],
+      ['team/two'],
+    ]);
   } finally {
     delete process.env['ATOMGIT_MOCK_AUTH'];
   }

@@ -1,6 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { DISPATCH_TIMINGS, DispatchSettings } from '#dispatcher';
-import { CausationContext, Clock, UnitOfWork } from '#domain';
+import { CausationContext, Clock, Loggers, UnitOfWork } from '#domain';
 import { ForgeSettings } from '#forge';
 import { GitSettings } from '#git';
 import { linksFrom } from '#payloads';
@@ -20,6 +20,7 @@ import { RateLimits, RateLimitSettings } from './http/limits/rate-limits.js';
 import { RequestCausation } from './http/request-causation.js';
 import type { Internals } from './internals.js';
 import { SeedStaging } from './seed/seed-staging.js';
+import type { StderrLogger } from './process/logger.js';
 import { Stopping } from './process/stopping.js';
 import type { Settings } from './settings/settings.js';
 
@@ -34,6 +35,7 @@ export interface ServerStart {
   readonly settings: Settings;
   readonly internals: Internals;
   readonly place: Place;
+  readonly logger: StderrLogger;
   readonly seedStaging: SeedStaging;
 }
 
@@ -41,7 +43,7 @@ export interface ServerStart {
 @Global()
 @Module({})
 export class CoreModule {
-  static with({ settings, internals, place, seedStaging }: ServerStart): DynamicModule {
+  static with({ settings, internals, place, logger, seedStaging }: ServerStart): DynamicModule {
     const links = linksFrom(place.publicUrl);
     const clock = new SettableClock();
     if (settings.clock !== null) clock.set(settings.clock, 'frozen');
@@ -68,6 +70,7 @@ export class CoreModule {
       { provide: Misses, useClass: Misses },
       { provide: DatabaseSnapshots, useClass: SqliteSnapshots },
       { provide: Stopping, useClass: Stopping },
+      { provide: Loggers, useValue: logger },
       { provide: SeedStaging, useValue: seedStaging },
       { provide: PublicLinks, useValue: links },
       { provide: ControlLimits, useValue: internals.limits },

@@ -64,35 +64,38 @@ export async function createServer(
 ): Promise<RunningServer> {
   const settings = { ...defaultSettings(), ...given };
   const internals = { ...INTERNALS, ...givenInternals };
+  const logger = new StderrLogger(settings.logFormat, internals.writeLog);
   const [trouble, listener] = await Promise.all([
     internals.gitCheck ?? checkGit(settings.gitEnvironment),
-    listen(settings.host, settings.port),
+    listen(settings.host, settings.port, logger.of('http')),
   ]);
   try {
     if (trouble !== null) throw new StartError(trouble);
-    return await startOn(listener, settings, internals);
+    return await startOn({ listener, logger }, { settings, internals });
   } catch (error) {
     await listener.close(0);
     throw error;
   }
 }
 
-async function startOn(listener: Listener, settings: Settings, internals: Internals): Promise<RunningServer> {
+async function startOn(
+  { listener, logger }: { readonly listener: Listener; readonly logger: StderrLogger },
+  { settings, internals }: { readonly settings: Settings; readonly internals: Internals },
+): Promise<RunningServer> {
   const folder = await openDataFolder(settings.data, internals.temporaryFolder);
   try {
     const isNew = !existsSync(databaseFile(folder.path));
     if (isNew && settings.seed === 'demo') copySeededFolder(folder.path);
     const publicUrl = settings.publicUrl ?? listener.url;
-    const logger = new StderrLogger(settings.logFormat, internals.writeLog);
     const place = { dataFolder: folder.path, publicUrl };
-    const seedStaging = new FolderSeedStaging({ settings, internals, place }, logger);
+    const seedStaging = new FolderSeedStaging({ settings, internals, place, logger });
     if (isNew && settings.seed !== 'demo' && settings.seed !== 'none')
       await seedStaging.seedFirst(settings.seed);
     const knownAs = { publicUrl, hosts: settings.allowedHosts };
     const { app, hand } = await createApplication(
       listener,
       logger,
-      AppModule.with({ settings, internals, place, seedStaging }),
+      AppModule.with({ settings, internals, place, logger, seedStaging }),
       knownAs,
     );
     await app.get(Git).prepare();
@@ -151,7 +154,7 @@ async function createApplication(
   app.get(OngoingRequests).follow(fastify);
   addBodyParsers(fastify);
   allowLargeBodies(fastify);
-  addCallFaults(fastify, app.get(Faults), app.get(Clock));
+  addCallFaults(fastify, app.get(Faults), { clock: app.get(Clock), loggers: logger });
   app.get(RateLimits).follow(fastify);
   addUnknownAddresses(fastify, app.get(Misses));
   app.get(Addresses).follow(fastify);

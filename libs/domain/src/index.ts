@@ -31,6 +31,7 @@ export { ZERO_SHA } from './nouns/ref-update.js';
 export type { RefUpdate } from './nouns/ref-update.js';
 export { fullName } from './nouns/repository.js';
 export type { Repository, RepositoryPath, Visibility } from './nouns/repository.js';
+export { Loggers, type Logger } from './ports/loggers.js';
 export type { OnStateReplaced } from './ports/on-state-replaced.js';
 export { StorageError } from './errors/storage-error.js';
 export type { StorageTrouble } from './errors/storage-error.js';

@@ -16,6 +16,7 @@ import { ObjectWriter } from './process/object-writer.js';
 import { ObjectReader } from './process/object-reader.js';
 import { PushDetails } from './history/push-details.js';
 import { RepositoryTrees } from './repository/repository-trees.js';
+import { StagedFolders } from './repository/staged-folders.js';
 import { RefList } from './refs/ref-list.js';
 import { RefWriter } from './refs/ref-writer.js';
 import { GitProcessPool } from './process/git-process-pool.js';
@@ -41,6 +42,7 @@ import { TagWriter } from './refs/tag-writer.js';
     BareRepositories,
     Bundles,
     RepositoryTrees,
+    StagedFolders,
     CommitLog,
     RefList,
     TagList,

@@ -1,6 +1,6 @@
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { In, MoreThan, type EntityManager } from 'typeorm';
-import { Clock, ForgeError, UnitOfWork } from '#domain';
+import { Clock, ForgeError, UnitOfWork, Loggers, type Logger } from '#domain';
 import { HookRow } from './hook.entity.js';
 import {
   afterAttempt,
@@ -22,14 +22,17 @@ export interface HookAttempt {
 /** Lets hooks that fail again and again rest, and disables them in the end, where that is wanted. */
 @Injectable()
 export class CircuitBreaker implements OnApplicationBootstrap {
-  private readonly logger = new Logger('hook');
+  private readonly logger: Logger;
 
   constructor(
     private readonly hooks: Hooks,
     private readonly settings: HookSettings,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,
-  ) {}
+    loggers: Loggers,
+  ) {
+    this.logger = loggers.of('hook');
+  }
 
   /** Where no hook is to rest, none goes on resting. */
   async onApplicationBootstrap(): Promise<void> {

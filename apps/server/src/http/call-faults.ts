@@ -1,8 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Logger } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CallFault, Faults } from '#dispatcher';
-import type { Clock } from '#domain';
+import type { Clock, Loggers } from '#domain';
 import { isFromGit } from '../git-http/is-from-git.js';
 import { isApiPath } from './gate/own-paths.js';
 import { rateLimitHeaders } from './limits/rate-limit-headers.js';
@@ -13,8 +12,12 @@ import { errorBodyFor } from './errors/http-error.js';
 const FAULT_HEADER = 'X-AtomGit-Mock-Fault';
 
 /** Lets faults strike calls to the REST API and to git, before anything else looks at them. */
-export function addCallFaults(server: FastifyInstance, faults: Faults, clock: Clock): void {
-  const logger = new Logger('fault');
+export function addCallFaults(
+  server: FastifyInstance,
+  faults: Faults,
+  { clock, loggers }: { readonly clock: Clock; readonly loggers: Loggers },
+): void {
+  const logger = loggers.of('fault');
   server.addHook('onRequest', async (request, reply) => {
     const [path = ''] = request.url.split('?');
     const on = surfaceOf(path);

@@ -1,6 +1,6 @@
-import { Logger } from '@nestjs/common';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Logger } from '#domain';
 import { Connections } from './connections.js';
 import { errorAnswer } from '../http/errors/error-answer.js';
 import { StartError } from './start-error.js';
@@ -23,7 +23,7 @@ export interface Listener {
 }
 
 /** @throws StartError when the address can't be had */
-export async function listen(host: string, port: number): Promise<Listener> {
+export async function listen(host: string, port: number, logger: Logger): Promise<Listener> {
   let answer: RequestListener = (request, response) => {
     const { type, text } = errorAnswer(request.url ?? '', {
       status: 503,
@@ -46,7 +46,7 @@ export async function listen(host: string, port: number): Promise<Listener> {
     server.listen(port, host, resolve);
   });
   // One that cannot be accepted is lost to its client only.
-  server.on('error', (error) => new Logger('http').warn(`a connection was not accepted: ${error.message}`));
+  server.on('error', (error) => logger.warn(`a connection was not accepted: ${error.message}`));
   return {
     server,
     url: `http://${hostForPeople(server)}:${portOf(server)}`,

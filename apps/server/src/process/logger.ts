@@ -1,4 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
+import { Loggers, type Logger } from '#domain';
 
 type Level = 'info' | 'warn' | 'error';
 
@@ -18,13 +19,23 @@ const UNINTERESTING = new Set([
 export const writeToStderr = (lines: string): void => console.error(lines);
 
 /** Writes the log, to standard error unless told otherwise. */
-export class StderrLogger implements LoggerService {
+export class StderrLogger extends Loggers implements LoggerService {
   private lines: string[] = [];
 
   constructor(
     private readonly format: 'pretty' | 'json',
     private readonly out: (lines: string) => void = writeToStderr,
-  ) {}
+  ) {
+    super();
+  }
+
+  override of(part: string): Logger {
+    return {
+      log: (line) => this.log(line, part),
+      warn: (line) => this.warn(line, part),
+      error: (line) => this.error(line, part),
+    };
+  }
 
   log(message: unknown, ...rest: unknown[]): void {
     const context = contextOf(rest);

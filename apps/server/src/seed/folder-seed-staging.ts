@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { INestApplicationContext, LoggerService } from '@nestjs/common';
+import type { INestApplicationContext } from '@nestjs/common';
 import type { ServerStart } from '../core.module.js';
 import { fillDataFolder } from '../database/filled-folder.js';
 import { StartError } from '../process/start-error.js';
@@ -13,10 +13,7 @@ import { SeedError } from './seed-error.js';
 /** Seeds servers in folders beside or below the server's own. Most servers never do, so what it takes is loaded only then. */
 export class FolderSeedStaging extends SeedStaging {
   /** @param start of the server that gets what is made */
-  constructor(
-    private readonly start: Omit<ServerStart, 'seedStaging'>,
-    private readonly logger: LoggerService,
-  ) {
+  constructor(private readonly start: Omit<ServerStart, 'seedStaging'>) {
     super();
   }
 
@@ -55,10 +52,6 @@ export class FolderSeedStaging extends SeedStaging {
   ): Promise<T> {
     const { seedAside } = await import('./seed-aside.js');
     const place = { ...this.start.place, dataFolder };
-    return seedAside(
-      read,
-      { start: { ...this.start, place, seedStaging: this }, logger: this.logger },
-      finish,
-    );
+    return seedAside(read, { ...this.start, place, seedStaging: this }, finish);
   }
 }

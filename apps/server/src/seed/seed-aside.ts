@@ -1,4 +1,4 @@
-import type { INestApplicationContext, LoggerService } from '@nestjs/common';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Dispatcher } from '#dispatcher';
 import { MergeChecks, Pushes } from '#forge';
@@ -12,24 +12,19 @@ import { applySeed } from './seed.js';
 /** How long the last test merges may take. */
 const PATIENCE_MS = 60_000;
 
-export interface Aside {
-  /** Of the server that is seeded. Its folder is empty; it holds in the end what a server finds that starts on it. */
-  readonly start: ServerStart;
-  readonly logger: LoggerService;
-}
-
 /**
  * Applies a seed to a server of its own, which nobody can reach: whatever goes wrong, goes wrong there.
+ * @param start of that server. Its folder is empty; it holds in the end what a server finds that starts on it
  * @param finish comes when all is applied and nothing moves
  * @throws SeedError
  */
 export async function seedAside<T>(
   { seed, folder, lineOf }: ReadSeed,
-  { start, logger }: Aside,
+  start: ServerStart,
   finish: (app: INestApplicationContext) => Promise<T>,
 ): Promise<T> {
   const app = await NestFactory.createApplicationContext(AppModule.with(start), {
-    logger,
+    logger: start.logger,
     abortOnError: false,
   });
   try {

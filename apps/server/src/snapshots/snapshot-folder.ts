@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { ForgeError, quoted } from '#domain';
+import { ForgeError, quoted, Loggers, type Logger } from '#domain';
 import { GitSettings } from '#git';
 
 const SavedState = z.object({
@@ -29,10 +29,11 @@ const ENDING = '.json';
  */
 @Injectable()
 export class SnapshotFolder {
-  private readonly logger = new Logger('snapshot');
+  private readonly logger: Logger;
   private readonly folder: string;
 
-  constructor({ dataFolder }: GitSettings) {
+  constructor({ dataFolder }: GitSettings, loggers: Loggers) {
+    this.logger = loggers.of('snapshot');
     this.folder = join(dataFolder, 'snapshots');
   }
 

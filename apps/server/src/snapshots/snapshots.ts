@@ -1,9 +1,10 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Mutex } from 'async-mutex';
 import { OngoingRequests } from '../http/limits/ongoing-requests.js';
 import { ServerState } from './server-state.js';
 import { SnapshotFolder, type NewState, type SavedState, type Snapshot } from './snapshot-folder.js';
 import { Standstill, type CutOff } from './standstill.js';
+import { Loggers, type Logger } from '#domain';
 
 /** How long what is under way may take to end, unless whoever asks says otherwise. */
 export const GRACE_MS = 1_000;
@@ -11,7 +12,7 @@ export const GRACE_MS = 1_000;
 /** Copies of all rows and repositories, and the way back to them; one thing at a time. */
 @Injectable()
 export class Snapshots {
-  private readonly logger = new Logger('snapshot');
+  private readonly logger: Logger;
   private readonly mutex = new Mutex();
   /** What a reset goes back to. In no list: it is of this run. */
   private base: SavedState | null = null;
@@ -24,7 +25,10 @@ export class Snapshots {
     private readonly state: ServerState,
     private readonly standstill: Standstill,
     private readonly requests: OngoingRequests,
-  ) {}
+    loggers: Loggers,
+  ) {
+    this.logger = loggers.of('snapshot');
+  }
 
   /** Part of the start: goes on where a reset or a restore was cut off. Has to come before anything looks at repositories. */
   async recover(): Promise<void> {

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Dispatcher as Undici } from 'undici';
-import { Clock, outOfResources } from '#domain';
+import { Clock, outOfResources, Loggers, type Logger } from '#domain';
 import { answerTo, ClosedWhenReused, type Answer } from './answer.js';
 import { DispatchSettings } from '../dispatch-settings.js';
 import { NetworkPolicy } from './network/network-policy.js';
@@ -27,7 +27,7 @@ const SHORTAGE_MS = 500;
 /** Posts bytes and reads what comes back, within a time limit and without following redirects. */
 @Injectable()
 export class HttpSender implements OnApplicationShutdown {
-  private readonly logger = new Logger('delivery');
+  private readonly logger: Logger;
   private readonly policy: NetworkPolicy;
   private readonly proxies: Proxies | null;
   /** A connection whose certificate nobody has looked at is not for those who want it looked at. */
@@ -38,7 +38,9 @@ export class HttpSender implements OnApplicationShutdown {
   constructor(
     private readonly clock: Clock,
     { network }: DispatchSettings,
+    loggers: Loggers,
   ) {
+    this.logger = loggers.of('delivery');
     this.policy = new NetworkPolicy(network.allowed);
     this.proxies = network.proxies;
     this.ways = {

@@ -1,5 +1,5 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { Clock, type OnStateReplaced } from '#domain';
+import { Injectable } from '@nestjs/common';
+import { Clock, type OnStateReplaced, Loggers, type Logger } from '#domain';
 import { disablement, type Hook } from '#webhooks';
 import type { AttemptRow } from '../log/attempt.entity.js';
 import { DispatchSettings } from '../dispatch-settings.js';
@@ -15,7 +15,7 @@ import { retryDelayMs, succeeded } from './retry-schedule.js';
 /** Sends a delivery to its hook, with the faults that strike it, and says what came of it and what is to come. */
 @Injectable()
 export class Attempts implements OnStateReplaced {
-  private readonly logger = new Logger('delivery');
+  private readonly logger: Logger;
   /** The same at every start and after every reset: what happens can happen again. */
   private random = randomNumbers(1);
 
@@ -23,7 +23,10 @@ export class Attempts implements OnStateReplaced {
     private readonly sender: HttpSender,
     private readonly settings: DispatchSettings,
     private readonly clock: Clock,
-  ) {}
+    loggers: Loggers,
+  ) {
+    this.logger = loggers.of('delivery');
+  }
 
   /** Ends what is under way: its outcome is unknown, so `make` rejects. */
   cutOff(): void {

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Hooks, type Hook } from '#webhooks';
 import { Attempts } from './attempts.js';
 import { DeliveryLog } from '../log/delivery-log.js';
@@ -13,6 +13,7 @@ import { OutcomeWriter } from './outcome-writer.js';
 import { OutgoingDeliveries, type OutgoingDelivery } from './outgoing-deliveries.js';
 import { PostponedDeliveries } from './postponed-deliveries.js';
 import { ConcurrencyLimiter } from './concurrency-limiter.js';
+import { Loggers, type Logger } from '#domain';
 
 /** How many deliveries are looked up at once and wait for a slot. */
 const LOOKED_UP = 64;
@@ -20,7 +21,7 @@ const LOOKED_UP = 64;
 /** Sends deliveries: one at a time for each hook, in order; a failure is an outcome like any other. */
 @Injectable()
 export class Dispatcher {
-  private readonly logger = new Logger('delivery');
+  private readonly logger: Logger;
   private readonly underWay = new Set<Promise<void>>();
   private readonly events = new EventEmitter().setMaxListeners(0);
   /** Looked up, waiting for a slot. */
@@ -41,7 +42,9 @@ export class Dispatcher {
     private readonly postponed: PostponedDeliveries,
     private readonly settings: DispatchSettings,
     private readonly hooks: Hooks,
+    loggers: Loggers,
   ) {
+    this.logger = loggers.of('delivery');
     hooks.onChange((ids) => this.hooksHaveChanged(ids));
     held.onRemoval((faultId) => this.letGo(faultId));
   }

@@ -1,6 +1,6 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { UnitOfWork } from '#domain';
+import { UnitOfWork, Loggers, type Logger } from '#domain';
 import { CircuitBreaker, type HookAttempt } from '#webhooks';
 import { AttemptRow } from '../log/attempt.entity.js';
 import { DeliveryFeed } from '../log/delivery-feed.js';
@@ -34,7 +34,7 @@ const LARGEST_BATCH = 512;
 /** Puts outcomes on record, many in one transaction. */
 @Injectable()
 export class OutcomeWriter {
-  private readonly logger = new Logger('delivery');
+  private readonly logger: Logger;
   private waiting: Waiting[] = [];
   private timer: NodeJS.Timeout | null = null;
   private isWriting = false;
@@ -47,7 +47,10 @@ export class OutcomeWriter {
     private readonly healths: CircuitBreaker,
     private readonly retention: Retention,
     private readonly settings: DispatchSettings,
-  ) {}
+    loggers: Loggers,
+  ) {
+    this.logger = loggers.of('delivery');
+  }
 
   /**
    * Resolves once the outcome is on record. One that can't be written (a full disk, say) is tried until it can; rejects when

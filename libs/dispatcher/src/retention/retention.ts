@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Clock, UnitOfWork } from '#domain';
+import { Clock, UnitOfWork, Loggers, type Logger } from '#domain';
 import { DispatchSettings } from '../dispatch-settings.js';
 import {
   hooksWithOutcomes,
@@ -24,7 +24,7 @@ const LONGEST_ROUND_MS = 3_600_000;
 /** Removes what is too much or too old, a little at a time and behind everybody's back. What is pending stays. */
 @Injectable()
 export class Retention implements BeforeApplicationShutdown {
-  private readonly logger = new Logger('retention');
+  private readonly logger: Logger;
   /** At least so many more outcomes a hook can have before it has too many deliveries on record. */
   private readonly room = new Map<number, number>();
   /** Hooks that may have too many. */
@@ -42,7 +42,10 @@ export class Retention implements BeforeApplicationShutdown {
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly settings: DispatchSettings,
     private readonly clock: Clock,
-  ) {}
+    loggers: Loggers,
+  ) {
+    this.logger = loggers.of('retention');
+  }
 
   /**
    * Looks at everything once, in the background, and at ages again and again, until `stop`. To be called when all pushes of an

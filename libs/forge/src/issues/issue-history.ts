@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
   Clock,
@@ -9,6 +9,8 @@ import {
   type IssueAction,
   type IssueChanged,
   type User,
+  Loggers,
+  type Logger,
 } from '#domain';
 import { IssueChangeRow } from './issue-change.entity.js';
 import { IssueSnapshots } from './issue-snapshots.js';
@@ -31,14 +33,17 @@ export interface IssueStep {
 /** The one way to change an issue so that somebody hears of it. */
 @Injectable()
 export class IssueHistory {
-  private readonly logger = new Logger('issues');
+  private readonly logger: Logger;
 
   constructor(
     private readonly snapshots: IssueSnapshots,
     private readonly events: DomainEvents<EntityManager>,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,
-  ) {}
+    loggers: Loggers,
+  ) {
+    this.logger = loggers.of('issues');
+  }
 
   /** The issue as it is now, for what is going to change it. */
   now(row: IssueRow, tx: EntityManager): Promise<Issue> {

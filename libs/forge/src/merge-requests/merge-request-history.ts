@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
   Clock,
@@ -10,6 +10,8 @@ import {
   type IssueChanged,
   type MergeRequestChanged,
   type User,
+  Loggers,
+  type Logger,
 } from '#domain';
 import { IssueLinks } from '../issues/issue-links.js';
 import { MergeChecks } from './merging/merge-checks.js';
@@ -37,7 +39,7 @@ export interface Change {
 /** The one way to change a merge request so that somebody hears of it. */
 @Injectable()
 export class MergeRequestHistory {
-  private readonly logger = new Logger('merge');
+  private readonly logger: Logger;
 
   constructor(
     private readonly facts: MergeRequestSnapshots,
@@ -46,7 +48,10 @@ export class MergeRequestHistory {
     private readonly events: DomainEvents<EntityManager>,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,
-  ) {}
+    loggers: Loggers,
+  ) {
+    this.logger = loggers.of('merge');
+  }
 
   /** The request as it is now, for what is going to change it. */
   now(row: MergeRequestRow, tx: EntityManager): Promise<MergeRequest> {

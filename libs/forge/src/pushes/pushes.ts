@@ -1,4 +1,4 @@
-import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import {
   Clock,
@@ -9,6 +9,8 @@ import {
   type DomainEvent,
   type RefUpdate,
   type Repository,
+  Loggers,
+  type Logger,
 } from '#domain';
 import { BareRepositories, PushJournal, type AcceptedPush } from '#git';
 import { MergeRequestSync, type Consequences } from '../merge-requests/merge-request-sync.js';
@@ -24,7 +26,7 @@ const NOTHING: Consequences = { ahead: [], behind: [] };
 /** Puts on record what git has taken: an event for each ref, and what follows from it for merge requests. */
 @Injectable()
 export class Pushes implements BeforeApplicationShutdown {
-  private readonly logger = new Logger('push');
+  private readonly logger: Logger;
 
   constructor(
     private readonly journal: PushJournal,
@@ -36,7 +38,10 @@ export class Pushes implements BeforeApplicationShutdown {
     private readonly events: DomainEvents<EntityManager>,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,
-  ) {}
+    loggers: Loggers,
+  ) {
+    this.logger = loggers.of('push');
+  }
 
   /** Takes up the pushes that came while nobody listened, then listens. */
   async start(): Promise<void> {

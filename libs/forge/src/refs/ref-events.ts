@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   DomainEvents,
   fullName,
@@ -9,6 +9,8 @@ import {
   type Repository,
   type TagMoved,
   type User,
+  Loggers,
+  type Logger,
 } from '#domain';
 import { BareRepositories, CommitLog, PushDetails } from '#git';
 
@@ -36,14 +38,17 @@ export interface MovedRef extends RefUpdate {
 /** Tells a moved ref as an event. */
 @Injectable()
 export class RefEvents {
-  private readonly logger = new Logger('push');
+  private readonly logger: Logger;
 
   constructor(
     private readonly bare: BareRepositories,
     private readonly log: CommitLog,
     private readonly details: PushDetails,
     private readonly events: DomainEvents,
-  ) {}
+    loggers: Loggers,
+  ) {
+    this.logger = loggers.of('push');
+  }
 
   /** @returns one for each, null for a ref that is neither a branch nor a tag */
   async of(repository: Repository, moved: readonly MovedRef[]): Promise<readonly (RefEvent | null)[]> {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/server/temporary-folder.js';
+import { StagedFolders } from '../repository/staged-folders.js';
 import { BareRepositories } from '../repository/bare-repositories.js';
 import { lineAt, positionsIn } from './diff-lines.js';
 import { Diffs, type DiffRange } from './diffs.js';
@@ -37,7 +38,12 @@ async function repository() {
   const settings = { dataFolder, environment: ENVIRONMENT };
   const git = new Git(settings);
   await git.prepare();
-  const repositories = new BareRepositories(git, new GitProcessPool(git), settings);
+  const repositories = new BareRepositories(
+    git,
+    new GitProcessPool(git),
+    new StagedFolders({ of: () => console }),
+    settings,
+  );
   await repositories.prepare();
   await (await repositories.stage('main')).moveTo(AT);
   const folder = repositories.folder(AT);

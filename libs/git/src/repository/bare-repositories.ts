@@ -12,7 +12,7 @@ import { removeLeftovers } from './leftovers.js';
 import { linkObjects } from './object-links.js';
 import { CHECK_SCRIPT, CHECKS } from './push-checks.js';
 import { readRef, readRefs } from './ref-files.js';
-import { removeStaged } from './remove-staged.js';
+import { StagedFolders } from './staged-folders.js';
 import { GitProcessPool } from '../process/git-process-pool.js';
 import { writeWhole } from '../files/write-whole.js';
 
@@ -44,6 +44,7 @@ export class BareRepositories {
   constructor(
     private readonly git: Git,
     private readonly gits: GitProcessPool,
+    private readonly stagedFolders: StagedFolders,
     private readonly settings: GitSettings,
   ) {
     this.root = join(settings.dataFolder, 'repositories');
@@ -52,7 +53,7 @@ export class BareRepositories {
 
   /** Makes the folders and the one script that all hooks share, and throws away what a crash or a full disk left half-made. */
   async prepare(): Promise<void> {
-    await removeStaged(this.staging);
+    await this.stagedFolders.remove(this.staging);
     const hooks = join(this.settings.dataFolder, 'hooks');
     for (const folder of [this.root, this.staging, this.checksFolder])
       await mkdir(folder, { recursive: true });
@@ -116,7 +117,7 @@ export class BareRepositories {
       if (codeOf(error) === 'ENOENT') return;
       throw error;
     }
-    await removeStaged(doomed);
+    await this.stagedFolders.remove(doomed);
   }
 
   isThere(at: RepositoryPath): boolean {
@@ -183,7 +184,7 @@ export class BareRepositories {
       await appendFile(join(folder, 'config'), REPOSITORY_CONFIG);
       await writeHooks(join(folder, 'hooks'), HOOK_STAGES);
     } catch (error) {
-      await removeStaged(folder);
+      await this.stagedFolders.remove(folder);
       throw error;
     }
     return {
@@ -194,7 +195,7 @@ export class BareRepositories {
         await rm(target, { recursive: true, force: true });
         await rename(folder, target);
       },
-      discard: () => removeStaged(folder),
+      discard: () => this.stagedFolders.remove(folder),
     };
   }
 }

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { unlessAbsent } from '../files/absent.js';
 import { GitSettings } from '../process/git-settings.js';
 import { copyRepository } from './copy-repository.js';
-import { removeStaged } from './remove-staged.js';
+import { StagedFolders } from './staged-folders.js';
 
 /** All repositories together: copies of the whole tree, and another tree in its place. */
 @Injectable()
@@ -14,7 +14,10 @@ export class RepositoryTrees {
   private readonly staging: string;
   private removal: Promise<void> = Promise.resolve();
 
-  constructor(settings: GitSettings) {
+  constructor(
+    private readonly stagedFolders: StagedFolders,
+    settings: GitSettings,
+  ) {
     this.root = join(settings.dataFolder, 'repositories');
     this.staging = join(settings.dataFolder, 'staging');
   }
@@ -37,7 +40,7 @@ export class RepositoryTrees {
   }
 
   discard(staged: string): Promise<void> {
-    return removeStaged(join(this.staging, staged));
+    return this.stagedFolders.remove(join(this.staging, staged));
   }
 
   /**
@@ -51,7 +54,7 @@ export class RepositoryTrees {
     if (existsSync(this.root)) renameSync(this.root, former);
     whileAway();
     renameSync(next, this.root);
-    this.removal = Promise.all([this.removal, removeStaged(former)]).then(() => undefined);
+    this.removal = Promise.all([this.removal, this.stagedFolders.remove(former)]).then(() => undefined);
   }
 
   /** Resolves when what was replaced is off the disk. */

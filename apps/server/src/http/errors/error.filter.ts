@@ -1,6 +1,6 @@
-import { Catch, Injectable, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { fullName } from '#domain';
+import { fullName, Loggers, type Logger } from '#domain';
 import { Deletions } from '#forge';
 import { isFromGit } from '../../git-http/is-from-git.js';
 import { isOlderRoute } from '../gate/own-paths.js';
@@ -16,9 +16,14 @@ const BEARER = 'Bearer realm="AtomGit", error="invalid_token"';
 @Catch()
 @Injectable()
 export class ErrorFilter implements ExceptionFilter {
-  private readonly logger = new Logger('http');
+  private readonly logger: Logger;
 
-  constructor(private readonly deletions: Deletions) {}
+  constructor(
+    private readonly deletions: Deletions,
+    loggers: Loggers,
+  ) {
+    this.logger = loggers.of('http');
+  }
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();

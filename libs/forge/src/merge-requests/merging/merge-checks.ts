@@ -1,8 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
-import { StorageError, UnitOfWork, outOfResources, type MergeStatus, type Repository } from '#domain';
+import {
+  StorageError,
+  UnitOfWork,
+  outOfResources,
+  type MergeStatus,
+  type Repository,
+  Loggers,
+  type Logger,
+} from '#domain';
 import { BareRepositories, CommitWriter, MergeRequestRefs, Merges, Unmergeable, type MergeSides } from '#git';
 import { isOpen, mergeMessage, OPEN_STATES } from '../merge-request-state.js';
 import { MergeRequestRow } from '../merge-request.entity.js';
@@ -19,7 +27,7 @@ const COURTESY_MS = 20;
 /** Finds out, by merging on trial, whether open requests can be merged; one after another, behind everybody's back. */
 @Injectable()
 export class MergeChecks implements BeforeApplicationShutdown {
-  private readonly logger = new Logger('merge');
+  private readonly logger: Logger;
   /** The last check that was asked for of each request. */
   private readonly due = new Map<number, Check>();
   private tail: Promise<void> = Promise.resolve();
@@ -34,7 +42,10 @@ export class MergeChecks implements BeforeApplicationShutdown {
     private readonly writer: CommitWriter,
     private readonly refs: MergeRequestRefs,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
-  ) {}
+    loggers: Loggers,
+  ) {
+    this.logger = loggers.of('merge');
+  }
 
   /** Takes up what was left unchecked. */
   async start(): Promise<void> {

@@ -1,6 +1,15 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { In, type EntityManager } from 'typeorm';
-import { ForgeError, UnitOfWork, ZERO_SHA, shortened, type Repository, type User } from '#domain';
+import {
+  ForgeError,
+  UnitOfWork,
+  ZERO_SHA,
+  shortened,
+  type Repository,
+  type User,
+  Loggers,
+  type Logger,
+} from '#domain';
 import { BareRepositories, ServerPushes, PushJournal } from '#git';
 import { Access } from '../../access/access.js';
 import { MergeCommits, type MergeMethod } from './merge-commits.js';
@@ -32,7 +41,7 @@ const PATIENCE_MS = 100;
 /** Merges merge requests. The new tip is pushed by the server itself; what follows from a push makes the request merged. */
 @Injectable()
 export class MergeRequestMerger {
-  private readonly logger = new Logger('merge');
+  private readonly logger: Logger;
 
   constructor(
     private readonly requests: MergeRequests,
@@ -48,7 +57,10 @@ export class MergeRequestMerger {
     private readonly journal: PushJournal,
     private readonly turns: RepositoryLock,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
-  ) {}
+    loggers: Loggers,
+  ) {
+    this.logger = loggers.of('merge');
+  }
 
   /**
    * @returns the commit that the target branch now points at

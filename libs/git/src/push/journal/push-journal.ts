@@ -1,7 +1,14 @@
 import type { FSWatcher } from 'node:fs';
 import { join } from 'node:path';
-import { Injectable, Logger } from '@nestjs/common';
-import { ForgeError, fullName, type OnStateReplaced, type RepositoryPath } from '#domain';
+import { Injectable } from '@nestjs/common';
+import {
+  ForgeError,
+  fullName,
+  type OnStateReplaced,
+  type RepositoryPath,
+  Loggers,
+  type Logger,
+} from '#domain';
 import { BareRepositories } from '../../repository/bare-repositories.js';
 import { GitSettings } from '../../process/git-settings.js';
 import { AcceptedPushes } from './accepted-pushes.js';
@@ -22,7 +29,7 @@ const RESCAN_MS = 1_000;
  */
 @Injectable()
 export class PushJournal implements OnStateReplaced {
-  private readonly logger = new Logger('journal');
+  private readonly logger: Logger;
   private readonly served = new ServedPushes();
   private readonly completed = new CompletedUpdates();
   private readonly folder: JournalFolder;
@@ -36,10 +43,12 @@ export class PushJournal implements OnStateReplaced {
   constructor(
     private readonly repositories: BareRepositories,
     settings: GitSettings,
+    loggers: Loggers,
   ) {
+    this.logger = loggers.of('journal');
     this.folder = new JournalFolder(join(settings.dataFolder, 'spool'), this.served);
     this.accepted = new AcceptedPushes(repositories, this.folder, this.served, this.completed);
-    this.recorder = new PushRecorder(this.folder, this.served, this.completed);
+    this.recorder = new PushRecorder(this.folder, this.served, this.completed, loggers);
   }
 
   async prepare(): Promise<void> {

@@ -1,6 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { Logger } from '@nestjs/common';
-import { fullName, StorageError } from '#domain';
+import { fullName, StorageError, Loggers, type Logger } from '#domain';
 import { RepositoryMutex } from '../../repository/repository-mutex.js';
 import type { CompletedUpdates } from './completed-updates.js';
 import type { JournalFolder } from './journal-folder.js';
@@ -12,7 +11,7 @@ export type PushReceiver = (push: AcceptedPush) => Promise<void>;
 
 /** Hands accepted pushes to the receiver, those to one repository one after another, and removes their records. */
 export class PushRecorder {
-  private readonly logger = new Logger('journal');
+  private readonly logger: Logger;
   private receiver: PushReceiver | null = null;
   private readonly underWay = new Map<string, { readonly work: Promise<void>; readonly isWhole: boolean }>();
   /** Events of one repository are recorded in the order of its pushes. */
@@ -27,7 +26,10 @@ export class PushRecorder {
     private readonly folder: JournalFolder,
     private readonly served: ServedPushes,
     private readonly completed: CompletedUpdates,
-  ) {}
+    loggers: Loggers,
+  ) {
+    this.logger = loggers.of('journal');
+  }
 
   start(receiver: PushReceiver): void {
     this.receiver = receiver;
