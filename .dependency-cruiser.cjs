@@ -28,6 +28,7 @@ const INNER = {
     'history',
     'diff',
     'trees',
+    'statistics',
     'commits',
     'merge',
     'push/journal',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { FoundIssueJson } from '../../apps/server/src/rest/issues/json/found-issue-json.js';
 import { IssueChangeJson } from '../../apps/server/src/rest/issues/json/issue-change-json.js';
 import { IssueJson, ListedIssueJson } from '../../apps/server/src/rest/issues/json/issue-json.js';
+import { IssueTypesJson } from '../../apps/server/src/rest/issues/json/issue-types-json.js';
 import { start } from '../support/server/start.js';
 
 const OWNER = '/api/v5/repos/demo/issues';
@@ -207,4 +208,13 @@ test('in strict, issues of private repositories are for those who may read them,
   await api.post(OWNER).set(bob).send({ repo: 'demo', title: 'Mine' }).expect(200);
   await api.patch(`${OWNER}/2`).set(bob).send({ repo: 'demo', state: 'close' }).expect(200);
   await api.get(ISSUES).expect(401);
+});
+
+test('an organisation says which kinds of issues it has, and their states', async () => {
+  const { api } = await start();
+  const { body } = await api.get('/api/v5/orgs/demo/issue/extend/settings').expect(200);
+  expect(IssueTypesJson().parse(body)).toMatchObject([
+    { type_name: 'issue', status: [{ status_name: 'open' }, { status_name: 'closed' }] },
+  ]);
+  await api.get('/api/v5/orgs/nobody/issue/extend/settings').expect(404);
 });

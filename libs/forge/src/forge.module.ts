@@ -21,6 +21,7 @@ import { CommitStatuses } from './statuses/commit-statuses.js';
 import { MergeRequestSync } from './merge-requests/merge-request-sync.js';
 import { BundleImports } from './commits/bundle-imports.js';
 import { Commits } from './commits/commits.js';
+import { ContributionStatistics } from './commits/contribution-statistics.js';
 import { MergeRules } from './statuses/merge-rules.js';
 import { StatusFeed } from './statuses/status-feed.js';
 import { Deletions } from './repositories/deletions.js';
@@ -33,6 +34,7 @@ import { MergeRequestBranches } from './merge-requests/merge-request-branches.js
 import { MergeRequestSnapshots } from './merge-requests/merge-request-snapshots.js';
 import { MergeRequestHistory } from './merge-requests/merge-request-history.js';
 import { MergeRequests } from './merge-requests/merge-requests.js';
+import { MergeRequestsOfOwner } from './merge-requests/merge-requests-of-owner.js';
 import { MergeRequestMerger } from './merge-requests/merging/merge-request-merger.js';
 import { BranchRules } from './refs/branch-rules.js';
 import { PushPolicy } from './refs/push-policy.js';
@@ -90,6 +92,7 @@ const EXPORTS = [
   IssueLinks,
   IssueSnapshots,
   MergeRequests,
+  MergeRequestsOfOwner,
   MergeRequestAccess,
   MergeRequestBranches,
   MergeRequestSnapshots,
@@ -108,6 +111,7 @@ const EXPORTS = [
   TagRules,
   PushPolicy,
   Commits,
+  ContributionStatistics,
   BundleImports,
   Notes,
   CommitStatuses,

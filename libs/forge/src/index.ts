@@ -23,6 +23,8 @@ export { Access } from './access/access.js';
 export { BundleImports } from './commits/bundle-imports.js';
 export { Commits } from './commits/commits.js';
 export type { CommitOrder } from './commits/commits.js';
+export { ContributionStatistics } from './commits/contribution-statistics.js';
+export type { PersonalContribution } from './commits/contribution-statistics.js';
 export { Deletions } from './repositories/deletions.js';
 export { Demo } from './repositories/demo.js';
 export { ForgeModule } from './forge.module.js';
@@ -49,6 +51,7 @@ export { MergeRequestBranches } from './merge-requests/merge-request-branches.js
 export { MergeRequestSnapshots } from './merge-requests/merge-request-snapshots.js';
 export type { MergeRequestDetails } from './merge-requests/merge-request-snapshots.js';
 export type { MergeRequestRow } from './merge-requests/merge-request.entity.js';
+export { MergeRequestsOfOwner } from './merge-requests/merge-requests-of-owner.js';
 export { MergeRequests } from './merge-requests/merge-requests.js';
 export { MergeRequestMerger } from './merge-requests/merging/merge-request-merger.js';
 export { BranchRules } from './refs/branch-rules.js';

@@ -26,6 +26,8 @@ import { TagList } from './history/tag-list.js';
 import { Archives } from './trees/archives.js';
 import { Blobs } from './trees/blobs.js';
 import { Patches } from './diff/patches.js';
+import { Contributions } from './statistics/contributions.js';
+import { Languages } from './statistics/languages.js';
 import { Trees } from './trees/trees.js';
 import { TreeWriter } from './commits/tree-writer.js';
 import { TagWriter } from './refs/tag-writer.js';
@@ -56,6 +58,8 @@ import { TagWriter } from './refs/tag-writer.js';
     Trees,
     Blobs,
     Archives,
+    Contributions,
+    Languages,
     RefWriter,
     Merges,
     MergeRequestRefs,
@@ -83,6 +87,8 @@ import { TagWriter } from './refs/tag-writer.js';
     Trees,
     Blobs,
     Archives,
+    Contributions,
+    Languages,
     Merges,
     MergeRequestRefs,
     PushJournal,

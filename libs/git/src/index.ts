@@ -40,3 +40,7 @@ export { Patches } from './diff/patches.js';
 export { nameOf } from './trees/tree-entry.js';
 export type { ListedEntry, TreeEntry } from './trees/tree-entry.js';
 export { Trees } from './trees/trees.js';
+export { Contributions } from './statistics/contributions.js';
+export type { Contribution, Contributor } from './statistics/contributions.js';
+export { Languages } from './statistics/languages.js';
+export type { LanguageSizes } from './statistics/languages.js';

@@ -16,6 +16,7 @@ import { PullsModule } from './pulls/pulls.module.js';
 import { ReleasesModule } from './releases/releases.module.js';
 import { RepositoriesModule } from './repositories/repositories.module.js';
 import { RepositorySettingsModule } from './repository-settings/repository-settings.module.js';
+import { StatisticsModule } from './statistics/statistics.module.js';
 import { StatusesModule } from './statuses/statuses.module.js';
 import { SearchModule } from './search/search.module.js';
 import { TagsModule } from './tags/tags.module.js';
@@ -41,6 +42,7 @@ import { UserApiModule } from './users/user-api.module.js';
     ReleasesModule,
     RepositoriesModule,
     RepositorySettingsModule,
+    StatisticsModule,
     StatusesModule,
     SearchModule,
     TagsModule,

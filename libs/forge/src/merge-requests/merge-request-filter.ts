@@ -1,12 +1,19 @@
 import type { Repository as Table, SelectQueryBuilder } from 'typeorm';
+import { IssueLinkRow } from '../issues/issue-link.entity.js';
+import { IssueRow } from '../issues/issue.entity.js';
 import { LabelRow } from '../labels/label.entity.js';
 import { MergeRequestLabelRow } from './review/merge-request-label.entity.js';
 import { MergeRequestPersonRow, type Role } from './review/merge-request-person.entity.js';
 import { OPEN_STATES } from './merge-request-state.js';
 import type { MergeRequestRow } from './merge-request.entity.js';
+import { RepositoryRow } from '../repositories/repository.entity.js';
+import { NamespaceRow } from '../users/namespace.entity.js';
 import { UserRow } from '../users/user.entity.js';
 
-/** Which merge requests of a repository to list; what is undefined does not matter. */
+/** Into which repositories: a single one, or those of a namespace. */
+export type MergeRequestScope = { readonly targetId: number } | { readonly owner: string };
+
+/** Which merge requests to list; what is undefined does not matter. */
 export interface MergeRequestFilter {
   readonly state?: 'open' | 'closed' | 'merged' | 'locked' | undefined;
   readonly targetBranch?: string | undefined;
@@ -17,6 +24,10 @@ export interface MergeRequestFilter {
   readonly author?: string | undefined;
   readonly assignee?: string | undefined;
   readonly reviewer?: string | undefined;
+  /** A repository of the namespace, by its path. */
+  readonly target?: string | undefined;
+  /** An issue that they are about: its id, or its number. */
+  readonly issue?: number | undefined;
   /** ISO 8601 in UTC, like all times here. */
   readonly createdAfter?: string | undefined;
   readonly createdBefore?: string | undefined;
@@ -28,12 +39,15 @@ export interface MergeRequestFilter {
   readonly direction: 'asc' | 'desc';
 }
 
+/** The query knows `repository` and `namespace` unless it is about one repository. */
 export function mergeRequestsMatching(
   rows: Table<MergeRequestRow>,
-  targetId: number,
+  scope: MergeRequestScope,
   filter: MergeRequestFilter,
 ): SelectQueryBuilder<MergeRequestRow> {
-  const query = rows.createQueryBuilder('request').where({ targetId });
+  const query = rows.createQueryBuilder('request');
+  within(query, scope, filter.target);
+  if (filter.issue !== undefined) about(query, filter.issue);
   const states = filter.state === 'open' ? [...OPEN_STATES] : [filter.state];
   if (filter.state !== undefined) query.andWhere('request.state IN (:...states)', { states });
   const is = (column: string, value: string | number | undefined) => {
@@ -77,4 +91,30 @@ export function mergeRequestsMatching(
   const direction = filter.direction === 'asc' ? 'ASC' : 'DESC';
   const column = filter.sort === 'updated' ? 'request.updatedAt' : 'request.createdAt';
   return query.orderBy(column, direction).addOrderBy('request.id', direction);
+}
+
+function within(
+  query: SelectQueryBuilder<MergeRequestRow>,
+  scope: MergeRequestScope,
+  target: string | undefined,
+): void {
+  if ('targetId' in scope) {
+    query.where({ targetId: scope.targetId });
+    return;
+  }
+  query
+    .innerJoin(RepositoryRow, 'repository', 'repository.id = request.targetId')
+    .innerJoin(NamespaceRow, 'namespace', 'namespace.id = repository.namespaceId')
+    .where('namespace.pathKey = :owner', { owner: scope.owner.toLowerCase() });
+  if (target !== undefined) query.andWhere('repository.pathKey = :target', { target: target.toLowerCase() });
+}
+
+function about(query: SelectQueryBuilder<MergeRequestRow>, issue: number): void {
+  const linked = query
+    .subQuery()
+    .select('link.mergeRequestId')
+    .from(IssueLinkRow, 'link')
+    .innerJoin(IssueRow, 'issue', 'issue.id = link.issueId')
+    .where('(issue.id = :issue OR issue.iid = :issue)');
+  query.andWhere(`request.id IN ${linked.getQuery()}`, { issue });
 }

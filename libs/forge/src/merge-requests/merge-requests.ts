@@ -58,14 +58,14 @@ export class MergeRequests {
     filter: MergeRequestFilter,
     page: { skip: number; take: number },
   ): Promise<{ rows: MergeRequestRow[]; total: number }> {
-    const query = mergeRequestsMatching(this.rows, target.id, filter);
+    const query = mergeRequestsMatching(this.rows, { targetId: target.id }, filter);
     const [rows, total] = await query.skip(page.skip).take(page.take).getManyAndCount();
     return { rows, total };
   }
 
   /** How many there are in each state; the filter's own state does not matter. */
   async counts(target: Repository, filter: MergeRequestFilter): Promise<MergeRequestCounts> {
-    const all = mergeRequestsMatching(this.rows, target.id, { ...filter, state: undefined });
+    const all = mergeRequestsMatching(this.rows, { targetId: target.id }, { ...filter, state: undefined });
     const query = all.select('request.state', 'state').addSelect('COUNT(*)', 'number');
     const rows = await query.orderBy().groupBy('request.state').getRawMany<CountOfState>();
     const of = (...states: readonly string[]) =>

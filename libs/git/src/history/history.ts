@@ -2,24 +2,19 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { ForgeError, fullName, quoted, type RepositoryPath } from '#domain';
 import { BareRepositories } from '../repository/bare-repositories.js';
+import { choosing, type ChosenCommits } from './chosen-commits.js';
 import type { CommitDetails } from './commit-details.js';
 import { CommitLog } from './commit-log.js';
 import { Git } from '../process/git.js';
 import { RefList } from '../refs/ref-list.js';
 
-export interface CommitQuery {
+export interface CommitQuery extends ChosenCommits {
   /** Branch, tag, full ref name or sha; the default branch when it is left out. */
   readonly revision?: string | undefined;
   /** The sha of a commit that is left out with all behind it. */
   readonly excluded?: string | undefined;
   /** The file or folder that the commits changed, as it is: no pattern. */
   readonly path?: string | undefined;
-  /** Part of the author's `name <address>`, in any case. */
-  readonly author?: string | undefined;
-  /** When it was committed at the earliest. */
-  readonly since?: Date | undefined;
-  /** When it was committed at the latest. */
-  readonly until?: Date | undefined;
   readonly skip: number;
   readonly take: number;
 }
@@ -130,20 +125,13 @@ export class History {
   }
 }
 
-function walkOf(tip: string, { excluded, path, author, since, until }: CommitQuery): Walk {
+function walkOf(tip: string, { excluded, path, ...chosen }: CommitQuery): Walk {
   return {
-    options: [
-      ...(author ? [`--author=${author}`, '--fixed-strings', '--regexp-ignore-case'] : []),
-      ...(since ? [`--since=${rawDate(Math.ceil(since.getTime() / 1000))}`] : []),
-      ...(until ? [`--until=${rawDate(Math.floor(until.getTime() / 1000))}`] : []),
-    ],
+    options: choosing(chosen),
     revisions: excluded === undefined ? [tip] : [tip, `^${excluded}`],
     paths: path ? [path] : [],
   };
 }
-
-/** Git's own form, which it takes without guessing. It knows no time before 1970. */
-const rawDate = (seconds: number): string => `@${Math.max(0, seconds)} +0000`;
 
 const unknownRevision = (at: RepositoryPath, revision: string): ForgeError =>
   new ForgeError('not_found', `Revision ${quoted(revision)} does not exist in ${fullName(at)}`);

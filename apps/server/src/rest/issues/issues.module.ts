@@ -4,6 +4,7 @@ import { EnterpriseIssuesController } from './enterprise-issues.controller.js';
 import { FoundIssuesController } from './found-issues.controller.js';
 import { IssueLabelsController } from './issue-labels.controller.js';
 import { IssueNotesController } from './issue-notes.controller.js';
+import { IssueTypesController } from './issue-types.controller.js';
 import { IssuesController } from './issues.controller.js';
 import { PullIssuesController } from './pull-issues.controller.js';
 import { WrittenIssuesController } from './written-issues.controller.js';
@@ -11,6 +12,7 @@ import { WrittenIssuesController } from './written-issues.controller.js';
 @Module({
   imports: [ForgeModule],
   controllers: [
+    IssueTypesController,
     WrittenIssuesController,
     IssueNotesController,
     IssuesController,

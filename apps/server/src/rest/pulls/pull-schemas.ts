@@ -80,10 +80,15 @@ export const MergePull = body({
 }).transform((fields) => ({ method: fields.merge_method, pruneSourceBranch: fields.prune_source_branch }));
 export type MergePull = z.output<typeof MergePull>;
 
+const listedState = choice('open', 'opened', 'closed', 'merged', 'locked', 'all');
+
+const stateOf = (state: z.output<typeof listedState>) =>
+  state === 'all' ? undefined : state === 'opened' ? ('open' as const) : state;
+
 export const PullList = z
   .object({
     ...PageFields,
-    state: choice('open', 'opened', 'closed', 'merged', 'locked', 'all'),
+    state: listedState,
     base: text(1_000),
     since: isoInstant,
     direction: choice('asc', 'desc'),
@@ -105,7 +110,7 @@ export const PullList = z
     page: pageOf(query),
     isOnlyCount: query.only_count ?? false,
     filter: {
-      state: query.state === 'all' ? undefined : query.state === 'opened' ? ('open' as const) : query.state,
+      state: stateOf(query.state),
       targetBranch: query.base,
       milestoneId: query.milestone_number,
       labels: query.labels,
@@ -123,6 +128,29 @@ export const PullList = z
     },
   }));
 export type PullList = z.output<typeof PullList>;
+
+/** Of the many repositories of an owner. */
+export const FoundPullQuery = z
+  .object({
+    ...PageFields,
+    repo: text(200),
+    state: listedState,
+    issue_number: wholeNumber(1, HIGHEST_ID),
+    sort: choice('created', 'updated'),
+    direction: choice('asc', 'desc'),
+  })
+  .transform(({ repo, state, issue_number: issue, sort, direction, ...page }) => ({
+    page: pageOf(page),
+    filter: {
+      // `owner/repo` is a repository, too.
+      target: repo?.split('/').at(-1) || undefined,
+      state: stateOf(state),
+      issue,
+      sort: sort ?? ('created' as const),
+      direction: direction ?? ('desc' as const),
+    },
+  }));
+export type FoundPullQuery = z.output<typeof FoundPullQuery>;
 
 /** A JSON array of strings; a list in a field of the same name is understood, too. */
 export const LabelNames = z

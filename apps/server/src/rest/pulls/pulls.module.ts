@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ForgeModule } from '#forge';
+import { FoundPullsController } from './found-pulls.controller.js';
 import { PullsController } from './pulls.controller.js';
 import { PullDiffController } from './pull-diff.controller.js';
 import { PullLogController } from './pull-log.controller.js';
@@ -14,6 +15,7 @@ import { PullReviewController } from './pull-review.controller.js';
     PullDiffController,
     PullReviewController,
     PullLogController,
+    FoundPullsController,
   ],
 })
 export class PullsModule {}

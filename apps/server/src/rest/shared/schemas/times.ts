@@ -32,10 +32,16 @@ export const isoInstant = optional(z.string().meta({ format: 'date-time' }), (gi
 /** The same as a date. */
 export const instant = isoInstant.transform((iso) => (iso === undefined ? undefined : new Date(iso)));
 
+/** Where something ends: a day is meant as a whole. */
+export const lastInstant = optional(z.string().meta({ format: 'date-time' }), (given) =>
+  given === '' ? { value: undefined } : readInstant(given, '23:59:59.999'),
+).transform((iso) => (iso === undefined ? undefined : new Date(iso)));
+
 const INSTANT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|([ +-]\d\d):?(\d\d))?)?$/i;
 
-function readInstant(given: unknown): Read<string> {
-  const [known, day, time = '00:00', hours = '+00', minutes = '00'] =
+/** @param usual the time of a day that has none */
+function readInstant(given: unknown, usual = '00:00'): Read<string> {
+  const [known, day, time = usual, hours = '+00', minutes = '00'] =
     INSTANT.exec(typeof given === 'string' ? given : '') ?? [];
   const date = new Date(known === undefined ? NaN : `${day}T${time}${hours.replace(' ', '+')}:${minutes}`);
   if (!Number.isNaN(date.getTime())) return { value: date.toISOString() };

@@ -1,0 +1,18 @@
+import { Get, Param } from '@nestjs/common';
+import { Organisations } from '#forge';
+import { Answers } from '../shared/answers.js';
+import { RestController } from '../shared/rest-controller.js';
+import { ISSUE_TYPES, IssueTypesJson } from './json/issue-types-json.js';
+
+/** Which kinds of issues an organisation has, and which states those have. */
+@RestController('orgs/:org/issue/extend/settings')
+export class IssueTypesController {
+  constructor(private readonly organisations: Organisations) {}
+
+  @Get()
+  @Answers(IssueTypesJson)
+  async list(@Param('org') path: string) {
+    await this.organisations.namespace(path);
+    return ISSUE_TYPES;
+  }
+}

@@ -1,0 +1,40 @@
+import { Get, Param, Query } from '@nestjs/common';
+import { z } from 'zod';
+import type { User } from '#domain';
+import { MergeRequestSnapshots, MergeRequestsOfOwner, Repositories, type MergeRequestRow } from '#forge';
+import { Actor } from '../../http/actor.js';
+import { PublicLinks } from '../../http/public-links.js';
+import { Answers } from '../shared/answers.js';
+import { Page } from '../shared/page.js';
+import { RestController } from '../shared/rest-controller.js';
+import { skipTake } from '../shared/schemas.js';
+import { FoundPullJson, foundPullJson } from './json/found-pull-json.js';
+import { FoundPullQuery } from './pull-schemas.js';
+
+/** Merge requests into many repositories: those that whoever asks may read. */
+@RestController('')
+export class FoundPullsController {
+  constructor(
+    private readonly found: MergeRequestsOfOwner,
+    private readonly facts: MergeRequestSnapshots,
+    private readonly repositories: Repositories,
+    private readonly links: PublicLinks,
+  ) {}
+
+  @Get(['org/:owner/pull_requests', 'orgs/:owner/pull_requests', 'enterprises/:owner/pull_requests'])
+  @Answers(() => z.array(FoundPullJson()))
+  async list(
+    @Param('owner') owner: string,
+    @Query({ schema: FoundPullQuery }) { filter, page }: FoundPullQuery,
+    @Actor() actor: User,
+  ) {
+    const { rows, total } = await this.found.page(owner, filter, actor, skipTake(page));
+    return new Page(await Promise.all(rows.map((row) => this.shown(row))), { ...page, total });
+  }
+
+  private async shown(row: MergeRequestRow): Promise<FoundPullJson> {
+    const details = await this.facts.details(row);
+    const { owner } = await this.repositories.details(details.request.source);
+    return foundPullJson(details, owner, this.links);
+  }
+}

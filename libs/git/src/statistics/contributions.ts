@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { ForgeError, fullName, quoted, type RepositoryPath } from '#domain';
+import { choosing, type ChosenCommits } from '../history/chosen-commits.js';
+import { Git } from '../process/git.js';
+import { RefList } from '../refs/ref-list.js';
+import { BareRepositories } from '../repository/bare-repositories.js';
+
+/** What one commit added and took away. */
+export interface Contribution {
+  readonly name: string;
+  readonly email: string;
+  /** The day on which it was committed, in UTC: `2024-11-09`. */
+  readonly day: string;
+  /** In lines; those of a merge are in the commits that it merged. */
+  readonly additions: number;
+  readonly deletions: number;
+}
+
+/** Somebody who is named in commits, and in how many. */
+export interface Contributor {
+  readonly name: string;
+  readonly email: string;
+  readonly commits: number;
+}
+
+/** Git has to compare each of these with the one before it, which takes about a millisecond: the newest are counted. */
+const MOST_COMPARED = 10_000;
+
+const COMMIT = '\x01';
+const FORMAT = '--format=tformat:%x01%aN%x00%aE%x00%ct';
+
+/** Reads who did how much in a repository. `.mailmap` counts. */
+@Injectable()
+export class Contributions {
+  constructor(
+    private readonly git: Git,
+    private readonly repositories: BareRepositories,
+    private readonly refs: RefList,
+  ) {}
+
+  /**
+   * Of each commit that is chosen, newest first, at most the newest 10,000. One git process.
+   * @param revision branch, tag or sha; the default branch when left out
+   * @throws ForgeError `not_found` for a revision that is not there
+   */
+  async list(
+    at: RepositoryPath,
+    revision: string | undefined,
+    chosen: ChosenCommits,
+  ): Promise<readonly Contribution[]> {
+    const tip = await this.tip(at, revision);
+    if (tip === null) return [];
+    const options = ['--shortstat', `--max-count=${MOST_COMPARED}`, '--encoding=UTF-8', FORMAT];
+    const args = ['log', ...options, ...choosing(chosen), '--end-of-options', tip, '--'];
+    const printed = await this.git.run(this.repositories.folder(at), args);
+    return printed.split(COMMIT).slice(1).map(contribution);
+  }
+
+  /**
+   * Who is named in the commits of the default branch, as often named first. One git process.
+   * @param role of whom: of those who wrote the commits, or of those who put them there
+   */
+  async contributors(at: RepositoryPath, role: 'author' | 'committer'): Promise<readonly Contributor[]> {
+    const tip = await this.tip(at, undefined);
+    if (tip === null) return [];
+    const options = ['--summary', '--numbered', '--email', ...(role === 'committer' ? ['--committer'] : [])];
+    const printed = await this.git.run(this.repositories.folder(at), ['shortlog', ...options, tip, '--']);
+    return printed.split('\n').filter(Boolean).map(contributor);
+  }
+
+  /** Null for a repository whose default branch has no commits yet. */
+  private async tip(at: RepositoryPath, revision: string | undefined): Promise<string | null> {
+    const tip = await this.refs.resolve(at, revision ?? this.repositories.defaultBranch(at));
+    if (tip !== null || revision === undefined) return tip;
+    throw new ForgeError('not_found', `Revision ${quoted(revision)} does not exist in ${fullName(at)}`);
+  }
+}
+
+/** A line with the person and the time; where lines have changed, another one that counts them. */
+function contribution(printed: string): Contribution {
+  const [head = '', counts = ''] = printed.split('\n').filter(Boolean);
+  const [name = '', email = '', seconds] = head.split('\0');
+  const count = (what: string) => Number(new RegExp(`(\\d+) ${what}`).exec(counts)?.[1] ?? 0);
+  return {
+    name,
+    email,
+    day: new Date(Number(seconds) * 1_000).toISOString().slice(0, 10),
+    additions: count('insertion'),
+    deletions: count('deletion'),
+  };
+}
+
+/** `    12\tAda <ada@example.com>` */
+function contributor(line: string): Contributor {
+  const [, commits, name = '', email = ''] = /^\s*(\d+)\t(.*) <(.*)>$/.exec(line) ?? [];
+  return { name, email, commits: Number(commits) };
+}
