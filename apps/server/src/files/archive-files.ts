@@ -2,7 +2,7 @@ import { Injectable, StreamableFile } from '@nestjs/common';
 import type { Repository } from '#domain';
 import { Archives, History, type ArchiveFormat } from '#git';
 
-const TYPES: Readonly<Record<ArchiveFormat, string>> = {
+export const ARCHIVE_TYPES: Readonly<Record<ArchiveFormat, string>> = {
   zip: 'application/zip',
   'tar.gz': 'application/gzip',
   tar: 'application/x-tar',
@@ -25,7 +25,7 @@ export class ArchiveFiles {
     const short = revision.replace(/^refs\/(heads|tags)\//, '').replaceAll(/[^\w.-]/g, '-');
     const prefix = `${repository.path}-${short}`;
     return new StreamableFile(this.archives.of(repository, { sha, format, prefix }), {
-      type: TYPES[format],
+      type: ARCHIVE_TYPES[format],
       disposition: `attachment; filename="${prefix}.${format}"`,
     });
   }

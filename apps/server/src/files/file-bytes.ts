@@ -7,6 +7,7 @@ const LOOKED_AT = 8_000;
 
 const TEXT = 'text/plain; charset=utf-8';
 const BYTES = 'application/octet-stream';
+export const FILE_TYPES = [TEXT, BYTES];
 
 /** Files of a repository as they are, with a type that no browser runs. */
 @Injectable()

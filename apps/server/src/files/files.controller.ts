@@ -4,8 +4,9 @@ import { Trees } from '#git';
 import { FilePath } from '../http/file-path.js';
 import { Repo, RequireAccess } from '../http/require-access.js';
 import { ArchiveAddress } from './archive-address.js';
-import { ArchiveFiles } from './archive-files.js';
-import { FileBytes } from './file-bytes.js';
+import { ARCHIVE_TYPES, ArchiveFiles } from './archive-files.js';
+import { FILE_TYPES, FileBytes } from './file-bytes.js';
+import { AnswersIn } from '../rest/shared/answers.js';
 
 /** Files, folders and archives at the addresses of the web pages; a revision with slashes in it is found, too. */
 @Controller(':owner/:repo')
@@ -18,12 +19,14 @@ export class FilesController {
   ) {}
 
   @Get(['raw/*', 'blob/*'])
+  @AnswersIn(FILE_TYPES)
   async file(@Repo() repository: Repository, @Param({ schema: FilePath }) address: FilePath) {
     const { sha, path } = await this.split(repository, address);
     return this.files.at(repository, { revision: sha, path });
   }
 
   @Get('tree/*')
+  @AnswersIn(['text/plain; charset=utf-8'])
   @Header('Content-Type', 'text/plain; charset=utf-8')
   async folder(@Repo() repository: Repository, @Param({ schema: FilePath }) address: FilePath) {
     const place = await this.split(repository, address);
@@ -38,6 +41,7 @@ export class FilesController {
   }
 
   @Get('archive/*')
+  @AnswersIn(Object.values(ARCHIVE_TYPES))
   archive(@Repo() repository: Repository, @Param({ schema: ArchiveAddress }) address: ArchiveAddress) {
     return this.archives.of(repository, address);
   }

@@ -3,6 +3,7 @@ import { MergeRequestSnapshots, type FoundMergeRequest } from '#forge';
 import { Patches } from '#git';
 import { PATCH_TYPE } from '../rest/shared/patch-type.js';
 import { MergeRequest, RequireMergeRequest } from '../rest/pulls/require-merge-request.js';
+import { AnswersIn } from '../rest/shared/answers.js';
 
 /** What a merge request brings, as text: `diff_url` and `patch_url`, and the same in the API. */
 @Controller()
@@ -14,12 +15,14 @@ export class MergeRequestPatchesController {
   ) {}
 
   @Get([':owner/:repo/merge_requests/:number.diff', 'api/v5/repos/:owner/:repo/pulls/:number/diff'])
+  @AnswersIn([PATCH_TYPE])
   async diff(@MergeRequest() { target, row }: FoundMergeRequest) {
     const range = { base: await this.snapshots.baseSha(row, target), head: row.headSha };
     return new StreamableFile(this.patches.diff(target, range), { type: PATCH_TYPE });
   }
 
   @Get([':owner/:repo/merge_requests/:number.patch', 'api/v5/repos/:owner/:repo/pulls/:number/patch'])
+  @AnswersIn([PATCH_TYPE])
   async patch(@MergeRequest() { target, row }: FoundMergeRequest) {
     const range = { base: await this.snapshots.baseSha(row, target), head: row.headSha };
     return new StreamableFile(this.patches.mails(target, range), { type: PATCH_TYPE });

@@ -5,6 +5,7 @@ import { Authorization, type AuthorizationAnswer } from './authorization.js';
 import { AuthorizeQuery, Consent } from './authorize-schemas.js';
 import { consentPageHeaders } from './consent-page.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
+import { AnswersIn } from '../rest/shared/answers.js';
 
 /** Where applications send their users' browsers: the path of `/api/v5`, and the older one. */
 @Controller(['oauth/authorize', 'login/oauth/authorize'])
@@ -13,12 +14,14 @@ export class AuthorizeController {
   constructor(private readonly authorization: Authorization) {}
 
   @Get()
+  @AnswersIn(['text/html; charset=utf-8'])
   @Writes()
   async begin(@Query({ schema: AuthorizeQuery }) query: AuthorizeQuery, @Res() reply: FastifyReply) {
     await send(reply, await this.authorization.begin(query));
   }
 
   @Post()
+  @AnswersIn(['text/html; charset=utf-8'])
   async decide(
     @Query({ schema: AuthorizeQuery }) query: AuthorizeQuery,
     @Body({ schema: Consent }) consent: Consent,

@@ -1,7 +1,24 @@
+import { z } from 'zod';
 import type { IssuedTokens } from '#forge';
 
 /** The answer of `POST /oauth/token`. */
-export const tokenJson = ({ accessToken, refreshToken, scope, createdAt, expiresAt }: IssuedTokens) => ({
+export const TokenJson = () =>
+  z.strictObject({
+    access_token: z.string(),
+    expires_in: z.int(),
+    refresh_token: z.string(),
+    scope: z.string(),
+    created_at: z.string(),
+  });
+export type TokenJson = z.output<ReturnType<typeof TokenJson>>;
+
+export const tokenJson = ({
+  accessToken,
+  refreshToken,
+  scope,
+  createdAt,
+  expiresAt,
+}: IssuedTokens): TokenJson => ({
   access_token: accessToken,
   expires_in: (expiresAt.getTime() - createdAt.getTime()) / 1_000,
   refresh_token: refreshToken,
@@ -10,7 +27,21 @@ export const tokenJson = ({ accessToken, refreshToken, scope, createdAt, expires
 });
 
 /** The answer of `POST /login/oauth/access_token`: what is called `in` there is a time, in milliseconds since 1970. */
-export const olderTokenJson = ({ accessToken, refreshToken, expiresAt, refreshExpiresAt }: IssuedTokens) => ({
+export const OlderTokenJson = () =>
+  z.strictObject({
+    access_token: z.string(),
+    expires_in: z.int(),
+    refresh_token: z.string(),
+    refresh_token_expires_in: z.int(),
+  });
+export type OlderTokenJson = z.output<ReturnType<typeof OlderTokenJson>>;
+
+export const olderTokenJson = ({
+  accessToken,
+  refreshToken,
+  expiresAt,
+  refreshExpiresAt,
+}: IssuedTokens): OlderTokenJson => ({
   access_token: accessToken,
   expires_in: expiresAt.getTime(),
   refresh_token: refreshToken,

@@ -1,8 +1,9 @@
 import { Controller, Header, HttpCode, Post, UseFilters } from '@nestjs/common';
 import { OAuthTokens } from '#forge';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
-import { olderTokenJson, tokenJson } from './token-json.js';
+import { OlderTokenJson, olderTokenJson, TokenJson, tokenJson } from './token-json.js';
 import { AskedToken, type TokenFields } from './token-request.js';
+import { Answers } from '../rest/shared/answers.js';
 
 /** Where applications fetch tokens, and renew them. */
 @Controller()
@@ -13,6 +14,7 @@ export class TokenController {
   @Post('oauth/token')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
+  @Answers(TokenJson)
   async issue(@AskedToken() asked: TokenFields) {
     return tokenJson(await this.tokens.issue(asked));
   }
@@ -21,6 +23,7 @@ export class TokenController {
   @Post('login/oauth/access_token')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
+  @Answers(OlderTokenJson)
   async issueOlder(@AskedToken() { grantType = 'authorization_code', ...asked }: TokenFields) {
     return olderTokenJson(await this.tokens.issue({ grantType, ...asked }));
   }

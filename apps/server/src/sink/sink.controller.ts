@@ -20,6 +20,8 @@ import { Free } from '../http/route-pause.js';
 import { JSON_TYPE, textStream } from '../control/shared/text-stream.js';
 import { duration, text, wholeNumber } from '../rest/shared/schemas.js';
 import { Sinks, type SinkAnswer, type SunkRequest } from './sinks.js';
+import { Answers, AnswersIn } from '../rest/shared/answers.js';
+import { AnyJson } from '../control/shared/json-schemas.js';
 
 const LONGEST_DELAY_MS = 600_000;
 
@@ -59,14 +61,16 @@ const Answer = z
   }));
 
 /** One answer, or a list of them to be given one after another. */
-const Answers = z.preprocess(
+const SinkAnswers = z.preprocess(
   (given) => (Array.isArray(given) ? given : [given]),
   z
     .array(Answer)
     .min(1, 'give at least one answer')
     .max(MOST_ANSWERS, `give at most ${MOST_ANSWERS} answers`),
 );
-type Answers = z.output<typeof Answers>;
+type SinkAnswers = z.output<typeof SinkAnswers>;
+
+const ToldJson = () => z.strictObject({ answers: z.int() });
 
 /** `/_sink/<name>`: a receiver of webhooks that is there already. */
 @Controller('_sink/:name')
@@ -75,6 +79,7 @@ export class SinkController {
 
   /** For everybody: a receiver asks for no token of this server's. */
   @Post()
+  @AnswersIn(['*/*'])
   @Free()
   async take(
     @Param('name') name: string,
@@ -94,14 +99,16 @@ export class SinkController {
   }
 
   @Put()
+  @Answers(ToldJson)
   @UseGuards(Authenticated)
-  tell(@Param('name') name: string, @Body({ schema: Answers }) answers: Answers) {
+  tell(@Param('name') name: string, @Body({ schema: SinkAnswers }) answers: SinkAnswers) {
     this.sinks.tell(name, answers);
     return { answers: answers.length };
   }
 
   /** Oldest first. */
   @Get('requests')
+  @Answers(() => z.array(SunkRequestJson()))
   @UseGuards(Authenticated)
   @Header('Content-Type', JSON_TYPE)
   requests(@Param('name') name: string) {
@@ -132,7 +139,16 @@ async function* requestsPieces(requests: Iterable<SunkRequest>): AsyncGenerator<
   yield separator === '[' ? '[]' : ']';
 }
 
-const sunkRequestJson = ({ receivedAt, headers, body }: SunkRequest) => ({
+const SunkRequestJson = () =>
+  z.strictObject({
+    received_at: z.string(),
+    headers: z.record(z.string(), z.string()),
+    body: z.string(),
+    json: AnyJson(),
+  });
+type SunkRequestJson = z.output<ReturnType<typeof SunkRequestJson>>;
+
+const sunkRequestJson = ({ receivedAt, headers, body }: SunkRequest): SunkRequestJson => ({
   received_at: receivedAt,
   headers,
   body: body.toString(),

@@ -1,8 +1,10 @@
 import { Body, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { Applications } from '#forge';
 import { ControlController } from '../shared/control-controller.js';
-import { applicationJson } from './application-json.js';
+import { ApplicationJson, applicationJson } from './application-json.js';
 import { CreateApplication } from './application-schemas.js';
+import { Answers } from '../../rest/shared/answers.js';
+import { ItemsJson } from '../shared/json-schemas.js';
 
 /** The applications that may ask users for access by OAuth. */
 @ControlController('applications')
@@ -11,12 +13,14 @@ export class ApplicationsController {
 
   /** Oldest first. */
   @Get()
+  @Answers(() => ItemsJson(ApplicationJson()))
   async list() {
     return { items: (await this.applications.list()).map(applicationJson) };
   }
 
   @Post()
   @HttpCode(201)
+  @Answers(ApplicationJson)
   async create(@Body({ schema: CreateApplication }) input: CreateApplication) {
     return applicationJson(await this.applications.register(input));
   }

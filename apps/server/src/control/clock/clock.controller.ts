@@ -1,10 +1,11 @@
 import { Body, Delete, Get, HttpCode, Post, Put } from '@nestjs/common';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ForgeError } from '#domain';
 import { ControlController } from '../shared/control-controller.js';
 import { CLOCK_RANGE, isInClockRange } from './clock-range.js';
 import { instant, knownFields, lenientBoolean, requiredDuration } from '../../rest/shared/schemas.js';
 import { SettableClock } from './settable-clock.js';
+import { Answers } from '../../rest/shared/answers.js';
 
 const LONGEST_STEP_MS = 100 * 365 * 24 * 3_600_000;
 
@@ -25,18 +26,23 @@ const Step = knownFields(
 );
 type Step = z.output<typeof Step>;
 
+const ClockJson = () => z.strictObject({ now: z.string(), frozen: z.boolean() });
+type ClockJson = z.output<ReturnType<typeof ClockJson>>;
+
 /** The time that the server goes by: of payloads, retries, retention and rests. */
 @ControlController('clock')
 export class ClockController {
   constructor(private readonly clock: SettableClock) {}
 
   @Get()
-  get() {
+  @Answers(ClockJson)
+  get(): ClockJson {
     return { now: this.clock.now().toISOString(), frozen: this.clock.isFrozen };
   }
 
   /** What is left out stays: the time, or whether it stands still. */
   @Put()
+  @Answers(ClockJson)
   set(@Body({ schema: Setting }) { time, frozen }: Setting) {
     const isToStand = frozen ?? this.clock.isFrozen;
     this.clock.set(possible(time ?? this.clock.now()), isToStand ? 'frozen' : 'running');
@@ -45,6 +51,7 @@ export class ClockController {
 
   /** What comes due on the way happens at once, at the time that it is then. */
   @Post('advance')
+  @Answers(ClockJson)
   @HttpCode(200)
   advance(@Body({ schema: Step }) { by: byMs }: Step) {
     const state = this.clock.isFrozen ? 'frozen' : 'running';
@@ -54,6 +61,7 @@ export class ClockController {
 
   /** The system's time again. */
   @Delete()
+  @Answers(ClockJson)
   reset() {
     this.clock.reset();
     return this.get();

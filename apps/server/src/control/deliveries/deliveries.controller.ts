@@ -1,12 +1,17 @@
 import { Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
 import { DeliveryLog, Redelivery, PayloadBodies, type DeliveryRow } from '#dispatcher';
 import { ForgeError, quoted } from '#domain';
 import { ControlController } from '../shared/control-controller.js';
 import { cursorPage } from '../shared/cursor-page.js';
 import { curlPieces } from './curl-command.js';
-import { deliveryPieces, deliverySummary } from './delivery-json.js';
+import { DeliveryJson, deliveryPieces, DeliverySummary, deliverySummary } from './delivery-json.js';
 import { DeliveryQuery, RedeliveryQuery } from './delivery-query.js';
 import { JSON_TYPE, textStream } from '../shared/text-stream.js';
+import { Answers, AnswersIn } from '../../rest/shared/answers.js';
+import { CursorPageJson } from '../shared/json-schemas.js';
+
+const RedeliveredJson = () => z.strictObject({ redelivered: z.int() });
 
 @ControlController('deliveries')
 export class DeliveriesController {
@@ -17,6 +22,7 @@ export class DeliveriesController {
   ) {}
 
   @Get()
+  @Answers(() => CursorPageJson(DeliverySummary()))
   async list(@Query({ schema: DeliveryQuery }) { filter, before, limit }: DeliveryQuery) {
     const found = await this.log.list(filter, { before, take: limit + 1 });
     const place = ({ createdAt, id }: DeliveryRow) => ({ time: createdAt, id });
@@ -25,6 +31,7 @@ export class DeliveriesController {
 
   /** The command that sends it again. */
   @Get(':id/curl')
+  @AnswersIn(['text/plain; charset=utf-8'])
   @Header('Content-Type', 'text/plain; charset=utf-8')
   async curl(@Param('id') id: string) {
     const { latest, body } = await this.log.get(id);
@@ -34,6 +41,7 @@ export class DeliveriesController {
 
   /** All that match, in the order in which they were sent first. */
   @Post('redeliver')
+  @Answers(RedeliveredJson)
   @HttpCode(202)
   async redeliverAll(@Query({ schema: RedeliveryQuery }) filter: RedeliveryQuery) {
     return { redelivered: await this.redelivery.matching(filter) };
@@ -41,11 +49,13 @@ export class DeliveriesController {
 
   @Post(':id/redeliver')
   @HttpCode(202)
+  @Answers(DeliverySummary)
   async redeliver(@Param('id') id: string) {
     return deliverySummary(await this.redelivery.one(id));
   }
 
   @Get(':id')
+  @Answers(DeliveryJson)
   @Header('Content-Type', JSON_TYPE)
   async get(@Param('id') id: string) {
     const delivery = await this.log.get(id);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type {
   AttemptRow,
   AttemptSummary,
@@ -11,7 +12,23 @@ import type {
 import { jsonAround, jsonString } from '../shared/json-pieces.js';
 
 /** A delivery in a list. `id` is the one that its receiver sees. */
-export const deliverySummary = (row: DeliveryRow) => ({
+export const DeliverySummary = () =>
+  z.strictObject({
+    id: z.string(),
+    event: z.string(),
+    event_id: z.int(),
+    repository: z.string(),
+    hook_id: z.int(),
+    dialect: z.string(),
+    status: z.enum(['pending', 'delivered', 'failed', 'cancelled']),
+    status_code: z.int().nullable(),
+    error: z.string().nullable(),
+    next_attempt_at: z.string().nullable(),
+    created_at: z.string(),
+  });
+export type DeliverySummary = z.output<ReturnType<typeof DeliverySummary>>;
+
+export const deliverySummary = (row: DeliveryRow): DeliverySummary => ({
   id: row.uuid,
   event: row.eventName,
   event_id: row.eventId,
@@ -25,8 +42,32 @@ export const deliverySummary = (row: DeliveryRow) => ({
   created_at: row.createdAt,
 });
 
+/** As they were stored: this is said, and not checked. */
+const StoredHeaders = () =>
+  z.unknown().meta({
+    type: ['object', 'null'],
+    additionalProperties: { type: ['string', 'array'], items: { type: 'string' } },
+  });
+
+const StoredFaults = () =>
+  z.unknown().meta({
+    type: ['array', 'null'],
+    items: { type: 'object', properties: { id: { type: 'integer' }, kind: { type: 'string' } } },
+  });
+
 /** One request and what came back. */
-export const attemptJson = (attempt: AttemptSummary) => ({
+export const AttemptJson = () =>
+  z.strictObject({
+    started_at: z.string(),
+    duration_ms: z.int(),
+    url: z.string(),
+    status: z.int().nullable(),
+    error: z.string().nullable(),
+    faults: StoredFaults(),
+  });
+export type AttemptJson = z.output<ReturnType<typeof AttemptJson>>;
+
+export const attemptJson = (attempt: AttemptSummary): AttemptJson => ({
   started_at: attempt.startedAt,
   duration_ms: attempt.durationMs,
   url: attempt.url,
@@ -36,7 +77,26 @@ export const attemptJson = (attempt: AttemptSummary) => ({
 });
 
 /** A delivery with its exact body, all attempts, oldest first, and the request and response of the latest. */
-function deliveryJson({ delivery, attempts, latest }: LoggedDelivery, body: string) {
+export const DeliveryJson = () =>
+  z.strictObject({
+    ...DeliverySummary().shape,
+    attempts: z.int(),
+    history: z.array(AttemptJson()),
+    request: z.strictObject({
+      url: z.string().nullable(),
+      line: z.string().nullable(),
+      headers: StoredHeaders(),
+      body: z.string(),
+    }),
+    response: ResponseJson().nullable(),
+    timings: z.strictObject({
+      started_at: z.string().nullable(),
+      duration_ms: z.int().nullable(),
+    }),
+  });
+type DeliveryJson = z.output<ReturnType<typeof DeliveryJson>>;
+
+function deliveryJson({ delivery, attempts, latest }: LoggedDelivery, body: string): DeliveryJson {
   return {
     ...deliverySummary(delivery),
     attempts: attempts.length,
@@ -73,7 +133,16 @@ export async function* deliveriesPieces(
     yield deliveryPieces(await log.complete(delivery), body);
 }
 
-const responseJson = (attempt: AttemptRow) => ({
+const ResponseJson = () =>
+  z.strictObject({
+    status: z.int().nullable(),
+    headers: StoredHeaders(),
+    body: z.string(),
+    truncated: z.boolean(),
+  });
+type ResponseJson = z.output<ReturnType<typeof ResponseJson>>;
+
+const responseJson = (attempt: AttemptRow): ResponseJson => ({
   status: attempt.statusCode,
   headers: parsed(attempt.responseHeaders),
   body: Buffer.from(attempt.responseBody ?? '', 'base64').toString(),

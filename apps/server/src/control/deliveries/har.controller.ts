@@ -7,6 +7,8 @@ import { cursorPage } from '../shared/cursor-page.js';
 import { DeliveryQuery } from './delivery-query.js';
 import { harPieces } from './har.js';
 import { JSON_TYPE, textStream } from '../shared/text-stream.js';
+import { Answers } from '../../rest/shared/answers.js';
+import { HarJson } from './har-json.js';
 
 @ControlController('deliveries.har')
 export class HarController {
@@ -18,6 +20,7 @@ export class HarController {
 
   /** A page of the log like that of `_mock/deliveries`, oldest first, as an HTTP archive. */
   @Get()
+  @Answers(HarJson)
   @Header('Content-Type', JSON_TYPE)
   async get(@Query({ schema: DeliveryQuery }) { filter, before, limit }: DeliveryQuery) {
     const rows = await this.log.list(filter, { before, take: limit + 1 });

@@ -1,8 +1,38 @@
+import { z } from 'zod';
 import type { BodyPieces, LoggedEvent, PayloadBodies } from '#dispatcher';
 import { jsonAround } from '../shared/json-pieces.js';
+import { AnyJson } from '../shared/json-schemas.js';
+
+/** As they were stored: this is said, and not checked. */
+const StoredDecisions = () =>
+  z.unknown().meta({
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: {
+        hook_id: { type: 'integer' },
+        is_wanted: { type: 'boolean' },
+        reason: { type: 'string' },
+      },
+    },
+  });
 
 /** Something that happened, its payload, and why each hook did or did not get it. */
-const eventJson = ({ event, eventName, deliveries }: LoggedEvent, payload: unknown) => ({
+export const EventJson = () =>
+  z.strictObject({
+    id: z.int(),
+    kind: z.string(),
+    event: z.enum(['Push Hook', 'Tag Push Hook', 'Issue Hook', 'Note Hook', 'Merge Request Hook']).nullable(),
+    repository: z.string(),
+    happened_at: z.string(),
+    depth: z.int(),
+    hooks: StoredDecisions(),
+    deliveries: z.array(z.string()),
+    payload: AnyJson(),
+  });
+type EventJson = z.output<ReturnType<typeof EventJson>>;
+
+const eventJson = ({ event, eventName, deliveries }: LoggedEvent, payload: unknown): EventJson => ({
   id: event.id,
   kind: event.kind,
   event: eventName,
@@ -10,7 +40,7 @@ const eventJson = ({ event, eventName, deliveries }: LoggedEvent, payload: unkno
   happened_at: event.happenedAt,
   depth: event.depth,
   hooks: JSON.parse(event.decisions) as unknown,
-  deliveries,
+  deliveries: [...deliveries],
   payload,
 });
 

@@ -7,9 +7,11 @@ import { text, wholeNumber } from '../../rest/shared/schemas.js';
 import { cursor } from '../shared/cursor.js';
 import { countWithin } from '../shared/count-within.js';
 import { cursorPage } from '../shared/cursor-page.js';
-import { eventsPieces } from './event-json.js';
+import { EventJson, eventsPieces } from './event-json.js';
 import { listPieces } from '../shared/json-pieces.js';
 import { JSON_TYPE, textStream } from '../shared/text-stream.js';
+import { Answers } from '../../rest/shared/answers.js';
+import { CursorPageJson } from '../shared/json-schemas.js';
 
 const EventQuery = z.object({
   repository: text(300),
@@ -28,6 +30,7 @@ export class EventsController {
 
   /** What happened, newest first, whether or not a hook wanted it. */
   @Get()
+  @Answers(() => CursorPageJson(EventJson()))
   @Header('Content-Type', JSON_TYPE)
   async list(@Query({ schema: EventQuery }) { repository, cursor: before, limit = 50 }: EventQuery) {
     const found = await this.log.list({ repository }, { before, take: limit + 1 });

@@ -1,5 +1,52 @@
-import type { CallFault, DeliveryFault, KnownFault } from '#dispatcher';
+import { z } from 'zod';
+import { RELEASE_ORDERS, type CallFault, type DeliveryFault, type KnownFault } from '#dispatcher';
 import { CALL_KINDS, DELIVERY_KINDS } from './fault-schemas.js';
+
+const Counts = {
+  seen: z.int(),
+  struck: z.int(),
+};
+
+const Frequency = {
+  next: z.int().optional(),
+  every: z.int().optional(),
+  probability: z.number().optional(),
+  seed: z.int().optional(),
+};
+
+/** Keys that its kind does not take are absent. */
+export const FaultJson = () =>
+  z.union([
+    z.strictObject({
+      id: z.int(),
+      on: z.literal('deliveries'),
+      kind: z.enum(namesOf(DELIVERY_KINDS)),
+      ...Frequency,
+      hook: z.int().nullable(),
+      event: z.string().nullable(),
+      repository: z.string().nullable(),
+      delay: z.string().optional(),
+      times: z.int().optional(),
+      release: z.enum(RELEASE_ORDERS).optional(),
+      value: z.string().optional(),
+      ...Counts,
+    }),
+    z.strictObject({
+      id: z.int(),
+      on: z.enum(['api', 'git']),
+      kind: z.enum(namesOf(CALL_KINDS)),
+      ...Frequency,
+      method: z.string().nullable(),
+      path: z.string().nullable(),
+      delay: z.string().optional(),
+      status: z.int().optional(),
+      message: z.string().optional(),
+      retry_after: z.string().optional(),
+      ...Counts,
+    }),
+  ]);
+
+const namesOf = (kinds: object): string[] => Object.keys(kinds);
 
 /** A fault in the words in which it is asked for, and how often it has struck. */
 export const faultJson = ({ id, fault, seen, struck }: KnownFault) => ({

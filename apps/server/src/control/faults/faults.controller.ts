@@ -1,9 +1,14 @@
 import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
 import { Dispatcher, Faults } from '#dispatcher';
 import { ControlController } from '../shared/control-controller.js';
 import { PathId } from '../../rest/shared/schemas.js';
-import { faultJson } from './fault-json.js';
+import { FaultJson, faultJson } from './fault-json.js';
 import { FaultOrder, Release } from './fault-schemas.js';
+import { Answers } from '../../rest/shared/answers.js';
+import { ItemsJson } from '../shared/json-schemas.js';
+
+const ReleasedJson = () => z.strictObject({ released: z.int() });
 
 /** What is to go wrong, on demand. */
 @ControlController('faults')
@@ -14,6 +19,7 @@ export class FaultsController {
   ) {}
 
   @Post()
+  @Answers(FaultJson)
   @HttpCode(201)
   add(@Body({ schema: FaultOrder }) fault: FaultOrder) {
     return faultJson(this.faults.add(fault));
@@ -21,6 +27,7 @@ export class FaultsController {
 
   /** Oldest first, spent ones too. */
   @Get()
+  @Answers(() => ItemsJson(FaultJson()))
   list() {
     return { items: this.faults.list().map(faultJson) };
   }
@@ -32,6 +39,7 @@ export class FaultsController {
   }
 
   @Get(':id')
+  @Answers(FaultJson)
   get(@Param({ schema: PathId }) { id }: PathId) {
     return faultJson(this.faults.get(id));
   }
@@ -45,6 +53,7 @@ export class FaultsController {
 
   /** Lets go what it holds back, in its own order or another. */
   @Post(':id/release')
+  @Answers(ReleasedJson)
   @HttpCode(200)
   release(@Param({ schema: PathId }) { id }: PathId, @Query({ schema: Release }) { order }: Release) {
     this.faults.get(id);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { byFlag } from '#domain';
 import { alertOf, maskedUrl, type Hook } from '#webhooks';
 
@@ -5,7 +6,33 @@ import { alertOf, maskedUrl, type Hook } from '#webhooks';
  * A hook and how it fares, in the words of REST; null where it follows the server's setting.
  * @param repository `owner/repo`; null when it has just been deleted
  */
-export function hookStateJson(hook: Hook, repository: string | null, now: Date) {
+export const HookStateJson = () =>
+  z.strictObject({
+    id: z.int(),
+    project_id: z.int(),
+    repository: z.string().nullable(),
+    url: z.string(),
+    encryption_type: z.union([z.literal(0), z.literal(1)]),
+    enable_ssl_verification: z.boolean(),
+    push_events: z.boolean(),
+    tag_push_events: z.boolean(),
+    issues_events: z.boolean(),
+    note_events: z.boolean(),
+    merge_requests_events: z.boolean(),
+    dialect: z.string().nullable(),
+    timeout: z.string().nullable(),
+    retries: z.string().nullable(),
+    failures: z.int(),
+    alert_status: z.enum(['executable', 'temporarily_disabled', 'disabled']),
+    disabled_until: z.string().nullable(),
+    repository_id: z.int(),
+    timeout_ms: z.int().nullable(),
+    retries_ms: z.array(z.int()).nullable(),
+    rests_until: z.string().nullable(),
+  });
+export type HookStateJson = z.output<ReturnType<typeof HookStateJson>>;
+
+export function hookStateJson(hook: Hook, repository: string | null, now: Date): HookStateJson {
   const { status, disabledUntil } = alertOf(hook, now);
   return {
     id: hook.id,
@@ -24,7 +51,7 @@ export function hookStateJson(hook: Hook, repository: string | null, now: Date) 
     // Their names before they were those of REST.
     repository_id: hook.repositoryId,
     timeout_ms: hook.timeoutMs,
-    retries_ms: hook.retryDelaysMs,
+    retries_ms: hook.retryDelaysMs && [...hook.retryDelaysMs],
     rests_until: disabledUntil,
   };
 }

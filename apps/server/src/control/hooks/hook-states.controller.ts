@@ -4,7 +4,9 @@ import { RepositoryNames } from '#forge';
 import { CircuitBreaker, Hooks, type Hook } from '#webhooks';
 import { ControlController } from '../shared/control-controller.js';
 import { PathId } from '../../rest/shared/schemas.js';
-import { hookStateJson } from './hook-state-json.js';
+import { HookStateJson, hookStateJson } from './hook-state-json.js';
+import { Answers } from '../../rest/shared/answers.js';
+import { ItemsJson } from '../shared/json-schemas.js';
 
 /** The hooks of all repositories, and how they fare. */
 @ControlController('hooks')
@@ -18,11 +20,13 @@ export class HookStatesController {
 
   /** Oldest first. */
   @Get()
+  @Answers(() => ItemsJson(HookStateJson()))
   async list() {
     return { items: await this.json(await this.hooks.all()) };
   }
 
   @Get(':id')
+  @Answers(HookStateJson)
   async get(@Param({ schema: PathId }) { id }: PathId) {
     const [hook] = await this.json([...(await this.hooks.byIds([id])).values()]);
     if (hook === undefined) throw new ForgeError('not_found', `Hook ${id} does not exist`);

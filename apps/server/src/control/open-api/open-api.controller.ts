@@ -1,9 +1,14 @@
 import { Get, Header } from '@nestjs/common';
+import { z } from 'zod';
 import { ControlController } from '../shared/control-controller.js';
 import { docsPage, DOCS_STYLE } from './docs-page.js';
 import { OpenApi } from './open-api.js';
+import { Answers, AnswersIn } from '../../rest/shared/answers.js';
 
 const NO_SCRIPT = "default-src 'none'; style-src 'self'; form-action 'none'; frame-ancestors 'none'";
+
+/** Determined by OpenAPI 3.1. */
+const DocumentJson = () => z.unknown().meta({ type: 'object' });
 
 /** What can be asked of the server, for programs and for people. */
 @ControlController('')
@@ -11,11 +16,13 @@ export class OpenApiController {
   constructor(private readonly openApi: OpenApi) {}
 
   @Get('openapi.json')
+  @Answers(DocumentJson)
   document() {
     return this.openApi.document();
   }
 
   @Get('docs')
+  @AnswersIn(['text/html; charset=utf-8'])
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Content-Security-Policy', NO_SCRIPT)
   async page() {
@@ -23,6 +30,7 @@ export class OpenApiController {
   }
 
   @Get('docs.css')
+  @AnswersIn(['text/css; charset=utf-8'])
   @Header('Content-Type', 'text/css; charset=utf-8')
   style() {
     return DOCS_STYLE;

@@ -2,14 +2,14 @@ import { Injectable, type INestApplication } from '@nestjs/common';
 import { ModulesContainer, Reflector } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
-import { Answers } from '../../rest/shared/answers.js';
+import { Answers, AnswersIn } from '../../rest/shared/answers.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { VERSION } from '../../process/version.js';
-import { answered, REFUSAL, withPathParameters, type Operation } from './operations.js';
+import { answered, REFUSAL, withPathParameters, type Content, type Operation } from './operations.js';
 import { webhookOperations } from './webhook-operations.js';
 
-/** What is described: git and the pages speak no JSON. */
-const DESCRIBED = /^\/(api\/v5|_mock|_sink)(\/|$)/;
+/** What is not described: git and the pages, whose paths begin with an owner, speak no JSON. */
+const UNDESCRIBED = /^\/\{owner\}/;
 
 /** The OpenAPI document, made of the schemas that requests are checked by, when it is asked for first: no start pays for it. */
 @Injectable()
@@ -49,7 +49,7 @@ export class OpenApi {
     const document = SwaggerModule.createDocument(this.app, base);
     const answers = this.answers();
     const paths = Object.entries(document.paths)
-      .filter(([path]) => DESCRIBED.test(path))
+      .filter(([path]) => !UNDESCRIBED.test(path))
       .map(([path, item]) => [
         path,
         mapped(item, (operation) => withPathParameters(path, answered(operation, answers))),
@@ -63,19 +63,26 @@ export class OpenApi {
   }
 
   /** What handlers answer, by the id of their operation. */
-  private answers(): ReadonlyMap<string, object> {
+  private answers(): ReadonlyMap<string, Content> {
     const controllers = [...this.modules.values()].flatMap((module) => [...module.controllers.values()]);
-    const answers = new Map<string, object>();
+    const answers = new Map<string, Content>();
     for (const { metatype } of controllers) {
       const prototype: object = metatype?.prototype ?? {};
       for (const name of Object.getOwnPropertyNames(prototype)) {
         const handler: unknown = Object.getOwnPropertyDescriptor(prototype, name)?.value;
-        const schema = typeof handler === 'function' ? this.reflector.get(Answers, handler) : undefined;
-        if (schema !== undefined)
-          answers.set(`${metatype?.name}_${name}`, z.toJSONSchema(schema(), { io: 'output' }));
+        const content = typeof handler === 'function' ? this.contentOf(handler) : undefined;
+        if (content !== undefined) answers.set(`${metatype?.name}_${name}`, content);
       }
     }
     return answers;
+  }
+
+  private contentOf(handler: Function): Content | undefined {
+    const schema = this.reflector.get(Answers, handler);
+    if (schema !== undefined)
+      return { 'application/json': { schema: z.toJSONSchema(schema(), { io: 'output' }) } };
+    const types = this.reflector.get(AnswersIn, handler);
+    return types && Object.fromEntries(types.map((type) => [type, { schema: { type: 'string' } }]));
   }
 }
 

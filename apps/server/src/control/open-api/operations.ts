@@ -26,15 +26,16 @@ export const REFUSAL = {
 
 const ERRORS = { default: { $ref: '#/components/responses/Refusal' } };
 
-/** With what it answers: in JSON, where a schema says so. @param answers by the id of an operation */
-export function answered(operation: Operation, answers: ReadonlyMap<string, object>): Operation {
+/** Schemas of what an operation answers, by media type. */
+export type Content = Readonly<Record<string, { readonly schema: object }>>;
+
+/** With what it answers, where that is known. @param answers by the id of an operation */
+export function answered(operation: Operation, answers: ReadonlyMap<string, Content>): Operation {
   // A handler with several addresses has an operation for each, which Nest numbers.
-  const schema = answers.get(operation.operationId?.replace(/\[\d+\]$/, '') ?? '');
-  const responses = Object.entries(operation.responses ?? {}).map(([status, response]) => [
+  const content = answers.get(operation.operationId?.replace(/\[\d+\]$/, '') ?? '');
+  const responses = Object.keys(operation.responses ?? {}).map((status) => [
     status,
-    schema === undefined || status === '204'
-      ? { ...response, description: 'Done' }
-      : { description: 'Done', content: { 'application/json': { schema } } },
+    content === undefined || status === '204' ? { description: 'Done' } : { description: 'Done', content },
   ]);
   return { ...operation, responses: { ...Object.fromEntries(responses), ...ERRORS } };
 }

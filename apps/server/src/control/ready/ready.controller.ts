@@ -1,7 +1,11 @@
 import { Controller, Get, UseGuards } from '@nestjs/common';
+import { z } from 'zod';
 import { UnitOfWork } from '#domain';
 import { KNOWN_QUERY } from '../shared/known-query.js';
 import { Free } from '../../http/route-pause.js';
+import { Answers } from '../../rest/shared/answers.js';
+
+const ReadyJson = () => z.strictObject({ ready: z.literal(true) });
 
 @Controller('_mock/ready')
 @UseGuards(KNOWN_QUERY)
@@ -13,6 +17,7 @@ export class ReadyController {
    * What asks for it has no token, so none is needed.
    */
   @Get()
+  @Answers(ReadyJson)
   @Free()
   async get() {
     await this.unitOfWork.requireWritable();

@@ -5,6 +5,7 @@ import { Uncounted } from '../../http/route-pause.js';
 import { ControlController } from '../shared/control-controller.js';
 import { duration, text, wholeNumber } from '../../rest/shared/schemas.js';
 import { Settling, type SettleScope } from './settling.js';
+import { Answers } from '../../rest/shared/answers.js';
 
 const repositoryPath = text(300).transform((name, context) => {
   if (name === undefined) return undefined;
@@ -21,6 +22,8 @@ const Settle = z.object({
 });
 type Settle = z.output<typeof Settle>;
 
+const SettledJson = () => z.strictObject({ settled: z.literal(true) });
+
 @ControlController('settle')
 export class SettleController {
   constructor(private readonly settling: Settling) {}
@@ -30,6 +33,7 @@ export class SettleController {
    * named; 408 when that takes too long, 409 when the server is reset meanwhile.
    */
   @Post()
+  @Answers(SettledJson)
   @Uncounted()
   @HttpCode(200)
   async settle(@Query({ schema: Settle }) { timeout = 10_000, repository, hook }: Settle) {

@@ -8,6 +8,7 @@ import { COMMIT_FIELDS, commitOrder } from '../../rest/shared/fields/commit-fiel
 import { RepoPath, withoutToken } from '../../rest/shared/schemas.js';
 import { saying, strictFields, truth, words } from '../../rest/shared/fields/strict-fields.js';
 import { ControlController } from '../shared/control-controller.js';
+import { Answers } from '../../rest/shared/answers.js';
 
 const CreateCommit = z.preprocess(
   withoutToken,
@@ -23,6 +24,15 @@ const CreateCommit = z.preprocess(
 );
 type CreateCommit = z.output<typeof CreateCommit>;
 
+const MadeCommitJson = () =>
+  z.strictObject({
+    sha: z.string(),
+    branch: z.string(),
+    parents: z.array(z.string()),
+    before: z.string(),
+    files: z.record(z.string(), z.string()),
+  });
+
 @ControlController('repositories/:owner/:repo/commits')
 export class CommitsController {
   constructor(
@@ -33,6 +43,7 @@ export class CommitsController {
 
   /** A push without a clone: the same rights, record and events. */
   @Post()
+  @Answers(MadeCommitJson)
   @HttpCode(201)
   @LargeBody()
   async create(

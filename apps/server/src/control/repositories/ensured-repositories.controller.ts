@@ -4,11 +4,12 @@ import type { User } from '#domain';
 import { Repositories, RepositoryAccess } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
-import { repositoryJson } from '../../rest/repositories/repository-json.js';
+import { RepositoryJson, repositoryJson } from '../../rest/repositories/repository-json.js';
 import { newRepository, REPOSITORY_FIELDS } from '../../rest/shared/fields/repository-fields.js';
 import { RepoPath, withoutToken } from '../../rest/shared/schemas.js';
 import { strictFields, wordOf } from '../../rest/shared/fields/strict-fields.js';
 import { ControlController } from '../shared/control-controller.js';
+import { Answers } from '../../rest/shared/answers.js';
 
 const EnsureRepository = z.preprocess(
   withoutToken,
@@ -29,6 +30,7 @@ export class EnsuredRepositoriesController {
 
   /** Makes it, and its owner, if there is none; one that is there stays as it is. */
   @Put()
+  @Answers(RepositoryJson)
   async ensure(
     @Param({ schema: RepoPath }) at: RepoPath,
     @Body({ schema: EnsureRepository }) { owner_kind: ownerKind, ...fields }: EnsureRepository,

@@ -1,4 +1,5 @@
 import { Get, Param } from '@nestjs/common';
+import { z } from 'zod';
 import { ForgeError, quoted } from '#domain';
 import {
   DIALECT_NAMES,
@@ -9,16 +10,23 @@ import {
   type Dialect,
 } from '#payloads';
 import { ControlController } from '../shared/control-controller.js';
+import { Answers } from '../../rest/shared/answers.js';
+import { ItemsJson, JsonSchemaJson } from '../shared/json-schemas.js';
+
+const SchemaReferenceJson = () =>
+  z.strictObject({ dialect: z.string(), event: z.string(), path: z.string() });
 
 /** What payloads look like, as JSON Schemas. */
 @ControlController('schemas')
 export class SchemasController {
   @Get()
+  @Answers(() => ItemsJson(SchemaReferenceJson()))
   list() {
     return { items: DIALECT_NAMES.flatMap((name) => schemasOf(dialectNamed(name))) };
   }
 
   @Get(':dialect/:file')
+  @Answers(JsonSchemaJson)
   get(@Param('dialect') dialectName: string, @Param('file') file: string) {
     const dialect = findDialect(dialectName);
     const schema =

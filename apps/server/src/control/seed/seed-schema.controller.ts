@@ -1,10 +1,13 @@
 import { Get } from '@nestjs/common';
 import { ControlController } from '../shared/control-controller.js';
+import { Answers } from '../../rest/shared/answers.js';
+import { JsonSchemaJson } from '../shared/json-schemas.js';
 
 @ControlController('schemas/seed.json')
 export class SeedSchemaController {
   /** What a seed may have, for editors. */
   @Get()
+  @Answers(JsonSchemaJson)
   async get() {
     // Most servers are never asked.
     const { seedJsonSchema } = await import('../../seed/seed-json-schema.js');

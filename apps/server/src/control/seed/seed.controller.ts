@@ -3,8 +3,9 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { z } from 'zod';
 import { Reseeding } from '../../seed/reseeding.js';
 import { ControlController } from '../shared/control-controller.js';
-import { replacedJson } from '../snapshots/snapshot-json.js';
+import { ReplacedJson, replacedJson } from '../snapshots/snapshot-json.js';
 import { Grace } from '../snapshots/snapshot-schemas.js';
+import { Answers } from '../../rest/shared/answers.js';
 
 const EMPTY = 'the body must be a seed, in YAML or JSON';
 const SeedText = z.string(EMPTY).min(1, EMPTY);
@@ -17,6 +18,7 @@ export class SeedController {
   @Put()
   // As `LargeBody` and `Free` have it: a route has one configuration.
   @RouteConfig({ hasLargeBody: true, pause: 'free' })
+  @Answers(ReplacedJson)
   async replace(@Body({ schema: SeedText }) text: string, @Query({ schema: Grace }) { grace }: Grace) {
     return replacedJson(await this.reseeding.replace(text, grace));
   }

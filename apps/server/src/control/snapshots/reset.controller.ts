@@ -2,8 +2,9 @@ import { HttpCode, Post, Query } from '@nestjs/common';
 import { Free } from '../../http/route-pause.js';
 import { GRACE_MS, Snapshots } from '../../snapshots/snapshots.js';
 import { ControlController } from '../shared/control-controller.js';
-import { replacedJson } from './snapshot-json.js';
+import { ReplacedJson, replacedJson } from './snapshot-json.js';
 import { Grace } from './snapshot-schemas.js';
+import { Answers } from '../../rest/shared/answers.js';
 
 @ControlController('reset')
 export class ResetController {
@@ -13,6 +14,7 @@ export class ResetController {
   @Post()
   @HttpCode(200)
   @Free()
+  @Answers(ReplacedJson)
   async reset(@Query({ schema: Grace }) { grace = GRACE_MS }: Grace) {
     return replacedJson(await this.snapshots.reset(grace));
   }

@@ -2,8 +2,10 @@ import { Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { Free } from '../../http/route-pause.js';
 import { GRACE_MS, Snapshots } from '../../snapshots/snapshots.js';
 import { ControlController } from '../shared/control-controller.js';
-import { replacedJson, snapshotJson } from './snapshot-json.js';
+import { ReplacedJson, replacedJson, SnapshotJson, snapshotJson } from './snapshot-json.js';
 import { Grace, SnapshotName } from './snapshot-schemas.js';
+import { Answers } from '../../rest/shared/answers.js';
+import { ItemsJson } from '../shared/json-schemas.js';
 
 /** Copies of rows and repositories, in the data folder. */
 @ControlController('snapshots')
@@ -12,6 +14,7 @@ export class SnapshotsController {
 
   /** By name. */
   @Get()
+  @Answers(() => ItemsJson(SnapshotJson()))
   list() {
     return { items: this.snapshots.list().map(snapshotJson) };
   }
@@ -20,6 +23,7 @@ export class SnapshotsController {
   @Post(':name')
   @HttpCode(201)
   @Free()
+  @Answers(SnapshotJson)
   async take(
     @Param({ schema: SnapshotName }) name: SnapshotName,
     @Query({ schema: Grace }) { grace = GRACE_MS }: Grace,
@@ -30,6 +34,7 @@ export class SnapshotsController {
   @Post(':name/restore')
   @HttpCode(200)
   @Free()
+  @Answers(ReplacedJson)
   async restore(
     @Param({ schema: SnapshotName }) name: SnapshotName,
     @Query({ schema: Grace }) { grace = GRACE_MS }: Grace,

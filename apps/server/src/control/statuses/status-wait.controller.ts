@@ -10,6 +10,7 @@ import { Generation } from '../../snapshots/generation.js';
 import { choice, duration, requiredText, text } from '../../rest/shared/schemas.js';
 import { ControlController } from '../shared/control-controller.js';
 import { nextNews } from '../shared/next-news.js';
+import { Answers } from '../../rest/shared/answers.js';
 
 const StatusWait = z
   .object({
@@ -24,6 +25,20 @@ const StatusWait = z
     return { at: { owner, path }, timeoutMs: timeout, ...wanted };
   });
 type StatusWait = z.output<typeof StatusWait>;
+
+const ReportedJson = () =>
+  z.strictObject({
+    repository: z.string(),
+    state: z.enum(COMMIT_STATES),
+    sha: z.string().nullable(),
+    contexts: z.array(
+      z.strictObject({
+        context: z.string(),
+        state: z.enum(COMMIT_STATES),
+        by: z.enum(['status', 'check_run']),
+      }),
+    ),
+  });
 
 @ControlController('statuses/wait')
 export class StatusWaitController {
@@ -40,6 +55,7 @@ export class StatusWaitController {
    * `state`, or in any but `pending`. 408 with what is reported when that takes longer, 503 when the server stops, 409 when it is reset.
    */
   @Get()
+  @Answers(ReportedJson)
   @Uncounted()
   async wait(
     @Query({ schema: StatusWait }) wanted: StatusWait,

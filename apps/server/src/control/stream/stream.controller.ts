@@ -17,6 +17,7 @@ import { attemptJson, deliverySummary } from '../deliveries/delivery-json.js';
 import { eventPieces } from '../events/event-json.js';
 import { writeTo } from './patient-write.js';
 import { joined } from '../shared/text-stream.js';
+import { AnswersIn } from '../../rest/shared/answers.js';
 
 const CHUNK = 100;
 const HEADERS = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' };
@@ -38,6 +39,7 @@ export class StreamController {
 
   /** Begins now, or after the entry whose id is in `Last-Event-ID`. After a reset, with what is new since then. */
   @Get()
+  @AnswersIn(['text/event-stream'])
   @Uncounted()
   async stream(
     @Headers('last-event-id') lastId: string | undefined,

@@ -2,10 +2,12 @@ import { Body, HttpCode, Post } from '@nestjs/common';
 import type { User } from '#domain';
 import { RepositoryAccess } from '#forge';
 import { Actor } from '../../http/actor.js';
-import { deliverySummary } from '../deliveries/delivery-json.js';
+import { DeliverySummary, deliverySummary } from '../deliveries/delivery-json.js';
 import { ControlController } from '../shared/control-controller.js';
 import { TriggerOrder } from './trigger-schema.js';
 import { Trigger } from './trigger.js';
+import { Answers } from '../../rest/shared/answers.js';
+import { ItemsJson } from '../shared/json-schemas.js';
 
 @ControlController('trigger')
 export class TriggerController {
@@ -16,6 +18,7 @@ export class TriggerController {
 
   /** Answers with the deliveries as soon as they are on record; they leave like any other. */
   @Post()
+  @Answers(() => ItemsJson(DeliverySummary()))
   @HttpCode(202)
   async deliver(
     @Body({ schema: TriggerOrder }) { repository: at, ...order }: TriggerOrder,

@@ -1,8 +1,9 @@
 import { Body, HttpCode, Post } from '@nestjs/common';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Users } from '#forge';
 import { ControlController } from '../shared/control-controller.js';
 import { knownFields, text } from '../../rest/shared/schemas.js';
+import { Answers } from '../../rest/shared/answers.js';
 
 const CreateUser = knownFields(
   { login: text(100), name: text(200), email: text(200), token: text(200) },
@@ -10,12 +11,23 @@ const CreateUser = knownFields(
 );
 type CreateUser = z.output<typeof CreateUser>;
 
+/** With the number by which webhooks show a user. */
+const CreatedUserJson = () =>
+  z.strictObject({
+    id: z.int(),
+    login: z.string(),
+    name: z.string(),
+    email: z.string(),
+    token: z.string(),
+  });
+
 @ControlController('users')
 export class UsersController {
   constructor(private readonly users: Users) {}
 
   /** Makes somebody to be, with a token: the given one, or a new one. */
   @Post()
+  @Answers(CreatedUserJson)
   @HttpCode(201)
   async create(@Body({ schema: CreateUser }) input: CreateUser) {
     const { user, token } = await this.users.create({ ...input, login: input.login ?? '' });

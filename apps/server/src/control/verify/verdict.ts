@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import type { DeliveryRow } from '#dispatcher';
-import { deliverySummary } from '../deliveries/delivery-json.js';
+import { DeliverySummary, deliverySummary } from '../deliveries/delivery-json.js';
 import type { Miss } from '../wait/delivery-search.js';
 import type { Count, Expectation } from './verify-schemas.js';
+import { AnyJson } from '../shared/json-schemas.js';
 
 /** What is on record of one expectation. */
 export interface Finding extends Expectation {
@@ -86,7 +88,29 @@ const nearestText = ({ misses }: Finding): string =>
 
 const MOST_SHOWN = 20;
 
-const resultJson = (finding: Finding, problem: Problem) => ({
+/** The answer of `POST /_mock/verify`. */
+export const VerdictJson = () => z.strictObject({ pass: z.boolean(), results: z.array(ResultJson()) });
+
+const ResultJson = () =>
+  z.strictObject({
+    pass: z.boolean(),
+    /** As it was asked for, and how many. */
+    expected: z
+      .object({ count: z.strictObject({ at_least: z.int(), at_most: z.int().nullable() }) })
+      .catchall(z.unknown().meta({ type: ['string', 'object'] })),
+    found: z.int(),
+    deliveries: z.array(DeliverySummary()),
+    problem: z.string().nullable(),
+    nearest_misses: z.array(
+      z.strictObject({
+        ...DeliverySummary().shape,
+        diff: z.array(z.strictObject({ field: z.string(), expected: z.string(), actual: AnyJson() })),
+      }),
+    ),
+  });
+type ResultJson = z.output<ReturnType<typeof ResultJson>>;
+
+const resultJson = (finding: Finding, problem: Problem): ResultJson => ({
   pass: problem === null,
   expected: { ...finding.wanted, count: { at_least: finding.count.atLeast, at_most: finding.count.atMost } },
   found: finding.matching.length,

@@ -4,8 +4,9 @@ import type { DeliveryRow } from '#dispatcher';
 import { errorBody } from '../../http/errors/http-error.js';
 import { ControlController } from '../shared/control-controller.js';
 import { DeliverySearch } from '../wait/delivery-search.js';
-import { needsMisses, verdictOf, type Finding } from './verdict.js';
+import { needsMisses, VerdictJson, verdictOf, type Finding } from './verdict.js';
 import { Verify, type Expectation } from './verify-schemas.js';
+import { Answers } from '../../rest/shared/answers.js';
 
 /** Not 200: a client that only looks at the status, like `curl --fail`, notices. */
 const NOT_AS_EXPECTED = 406;
@@ -16,6 +17,7 @@ export class VerifyController {
 
   /** Looks at what is on record now: whoever counts on what is still to be sent settles or waits before. */
   @Post()
+  @Answers(VerdictJson)
   @HttpCode(200)
   async verify(
     @Body({ schema: Verify }) { expect, in_order: inOrder }: Verify,

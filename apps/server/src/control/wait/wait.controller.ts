@@ -8,12 +8,14 @@ import { duration, wholeNumber, withoutToken } from '../../rest/shared/schemas.j
 import { eventName } from '../../rest/shared/fields/event-type.js';
 import { Uncounted } from '../../http/route-pause.js';
 import { Generation } from '../../snapshots/generation.js';
-import { deliveriesPieces, deliverySummary } from '../deliveries/delivery-json.js';
+import { deliveriesPieces, DeliveryJson, deliverySummary } from '../deliveries/delivery-json.js';
 import { criteriaOf } from './delivery-matcher.js';
 import { DeliverySearch, MOST_CANDIDATES, type BodyDifferences, type Miss } from './delivery-search.js';
 import { nextNews } from '../shared/next-news.js';
 import { listPieces } from '../shared/json-pieces.js';
 import { JSON_TYPE, textStream } from '../shared/text-stream.js';
+import { Answers } from '../../rest/shared/answers.js';
+import { ItemsJson } from '../shared/json-schemas.js';
 
 const Wait = z
   .preprocess(
@@ -44,6 +46,7 @@ export class WaitController {
    * nearest misses when there are not within the time, 503 when the server stops, 409 when it is reset.
    */
   @Get()
+  @Answers(() => ItemsJson(DeliveryJson()))
   @Uncounted()
   async wait(@Query({ schema: Wait }) wanted: Wait, @Res({ passthrough: true }) reply: FastifyReply) {
     const { signal } = this.generation;

@@ -1,8 +1,23 @@
+import { z } from 'zod';
 import type { MergeRequestRow, NoteRow } from '#forge';
 import { inBeijing } from '../shared/times.js';
 
 /** Reviews have no numbers here. @param firstId of the comment that it replies to, or its own */
-export const olderNoteJson = (note: NoteRow, request: MergeRequestRow, firstId: number) => ({
+export const OlderNoteJson = () =>
+  z.strictObject({
+    id: z.int(),
+    pull_request_review_id: z.null(),
+    path: z.string().nullable(),
+    commit_id: z.string(),
+    in_reply_to_id: z.int().nullable(),
+    body: z.string(),
+    line: z.int().nullable(),
+    created_at: z.string(),
+    updated_at: z.string(),
+  });
+export type OlderNoteJson = z.output<ReturnType<typeof OlderNoteJson>>;
+
+export const olderNoteJson = (note: NoteRow, request: MergeRequestRow, firstId: number): OlderNoteJson => ({
   id: note.id,
   pull_request_review_id: null,
   path: note.path,

@@ -8,7 +8,8 @@ import { Page } from '../../rest/shared/page.js';
 import { body, prose, requiredText, skipTake, wholeNumber } from '../../rest/shared/schemas.js';
 import { OlderController } from '../shared/older-controller.js';
 import { OlderPageQuery } from '../shared/page-query.js';
-import { olderNoteJson } from './note-json.js';
+import { OlderNoteJson, olderNoteJson } from './note-json.js';
+import { Answers } from '../../rest/shared/answers.js';
 
 const CreateNote = body({
   body: requiredText(1_000_000),
@@ -41,6 +42,7 @@ export class OlderPullNotesController {
   ) {}
 
   @Get()
+  @Answers(() => z.array(OlderNoteJson()))
   async list(
     @MergeRequest() { target, row }: FoundMergeRequest,
     @Query({ schema: OlderPageQuery }) page: OlderPageQuery,
@@ -56,6 +58,7 @@ export class OlderPullNotesController {
 
   @Post()
   @HttpCode(201)
+  @Answers(OlderNoteJson)
   async create(
     @MergeRequest() { target, row }: FoundMergeRequest,
     @Body({ schema: CreateNote }) note: CreateNote,
@@ -67,6 +70,7 @@ export class OlderPullNotesController {
 
   @Post(':id/replies')
   @HttpCode(201)
+  @Answers(OlderNoteJson)
   async reply(
     @MergeRequest() { target, row }: FoundMergeRequest,
     @Param('id') id: string,

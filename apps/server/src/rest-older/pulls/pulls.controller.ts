@@ -10,7 +10,8 @@ import { Page } from '../../rest/shared/page.js';
 import { choice, PageFields, pageOf, skipTake } from '../../rest/shared/schemas.js';
 import { OlderController } from '../shared/older-controller.js';
 import { USUAL_PAGE } from '../shared/page-query.js';
-import { olderPullJson } from './pull-json.js';
+import { OlderPullJson, olderPullJson } from './pull-json.js';
+import { Answers } from '../../rest/shared/answers.js';
 
 const PullList = z
   .object({ ...PageFields, state: choice('open', 'closed', 'merged', 'all') })
@@ -34,6 +35,7 @@ export class OlderPullsController {
   ) {}
 
   @Get()
+  @Answers(() => z.array(OlderPullJson()))
   async list(@Repo() target: Repository, @Query({ schema: PullList }) { page, filter }: PullList) {
     const { rows, total } = await this.requests.list(target, filter, skipTake(page));
     return new Page(rows.map(olderPullJson), { ...page, total });
@@ -41,6 +43,7 @@ export class OlderPullsController {
 
   @Post()
   @HttpCode(201)
+  @Answers(OlderPullJson)
   async create(
     @Repo() target: Repository,
     @Body({ schema: CreatePull }) { names, choices }: CreatePull,
@@ -52,6 +55,7 @@ export class OlderPullsController {
 
   @Get(':number')
   @RequireMergeRequest('read')
+  @Answers(OlderPullJson)
   get(@MergeRequest() { row }: FoundMergeRequest) {
     return olderPullJson(row);
   }

@@ -1,4 +1,5 @@
 import { Get, Param, Query } from '@nestjs/common';
+import { z } from 'zod';
 import type { Repository } from '#domain';
 import { BranchRules } from '#forge';
 import { BranchList, Diffs, History, TagList } from '#git';
@@ -9,12 +10,18 @@ import { skipTake } from '../../rest/shared/schemas.js';
 import { OlderController } from '../shared/older-controller.js';
 import { OlderPageQuery } from '../shared/page-query.js';
 import {
+  OlderBranchJson,
   olderBranchJson,
+  OlderCommitJson,
   olderCommitJson,
+  OlderListedBranchJson,
   olderListedBranchJson,
+  OlderRepositoryJson,
   olderRepositoryJson,
+  OlderTagJson,
   olderTagJson,
 } from './repository-json.js';
+import { Answers } from '../../rest/shared/answers.js';
 
 const BY_NAME = { by: 'name', direction: 'asc' } as const;
 
@@ -32,11 +39,13 @@ export class OlderRepositoriesController {
   ) {}
 
   @Get()
+  @Answers(OlderRepositoryJson)
   get(@Repo() repository: Repository) {
     return olderRepositoryJson(repository, this.links);
   }
 
   @Get('branches')
+  @Answers(() => z.array(OlderListedBranchJson()))
   async branches(@Repo() repository: Repository, @Query({ schema: OlderPageQuery }) page: OlderPageQuery) {
     const { branches, total } = await this.branchList.page(repository, { ...BY_NAME, ...skipTake(page) });
     const rules = await this.rules.list(repository);
@@ -47,18 +56,21 @@ export class OlderRepositoriesController {
   }
 
   @Get('branches/:branch')
+  @Answers(OlderBranchJson)
   async branch(@Repo() repository: Repository, @Param('branch') name: string) {
     const { commit } = await this.branchList.get(repository, name);
     return olderBranchJson(name, commit);
   }
 
   @Get('tags')
+  @Answers(() => z.array(OlderTagJson()))
   async tags(@Repo() repository: Repository, @Query({ schema: OlderPageQuery }) page: OlderPageQuery) {
     const { tags, total } = await this.tagList.page(repository, skipTake(page));
     return new Page(tags.map(olderTagJson), { ...page, total });
   }
 
   @Get('commits/:ref')
+  @Answers(OlderCommitJson)
   async commit(@Repo() repository: Repository, @Param('ref') revision: string) {
     const commit = await this.history.get(repository, revision);
     const [base = null] = commit.parents;

@@ -5,8 +5,9 @@ import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { PathId, skipTake } from '../../rest/shared/schemas.js';
 import { OlderController } from '../shared/older-controller.js';
-import { checkRunJson } from './check-run-json.js';
+import { CheckRunJson, checkRunJson, CheckRunsJson } from './check-run-json.js';
 import { ChangeCheckRun, CheckRunList, CreateCheckRun } from './check-run-schemas.js';
+import { Answers } from '../../rest/shared/answers.js';
 
 /** Only the older API has them; here they are below `/api/v5`, too, where they are all the same. */
 @OlderController('repos/:owner/:repo', 'api/v5/repos/:owner/:repo')
@@ -18,6 +19,7 @@ export class CheckRunsController {
   ) {}
 
   @Post('check-runs')
+  @Answers(CheckRunJson)
   @RequireAccess('push')
   @HttpCode(201)
   async create(@Repo() repository: Repository, @Body({ schema: CreateCheckRun }) run: CreateCheckRun) {
@@ -25,6 +27,7 @@ export class CheckRunsController {
   }
 
   @Get('check-runs')
+  @Answers(CheckRunsJson)
   async list(
     @Repo() repository: Repository,
     @Query({ schema: CheckRunList }) { filter, page }: CheckRunList,
@@ -34,6 +37,7 @@ export class CheckRunsController {
   }
 
   @Get('commits/:ref/check-runs')
+  @Answers(CheckRunsJson)
   async listOfCommit(
     @Repo() repository: Repository,
     @Param('ref') revision: string,
@@ -44,11 +48,13 @@ export class CheckRunsController {
   }
 
   @Get('check-runs/:id')
+  @Answers(CheckRunJson)
   async get(@Repo() repository: Repository, @Param({ schema: PathId }) { id }: PathId) {
     return this.json(repository)(await this.runs.get(repository, id));
   }
 
   @Patch('check-runs/:id')
+  @Answers(CheckRunJson)
   @RequireAccess('push')
   async change(
     @Repo() repository: Repository,

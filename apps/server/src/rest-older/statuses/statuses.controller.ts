@@ -7,7 +7,8 @@ import { skipTake } from '../../rest/shared/schemas.js';
 import { CreateStatus } from '../../rest/statuses/status-schemas.js';
 import { OlderController } from '../shared/older-controller.js';
 import { OlderPageQuery } from '../shared/page-query.js';
-import { olderCombinedJson, olderStatusJson } from './status-json.js';
+import { OlderCombinedJson, olderCombinedJson, OlderStatusJson, olderStatusJson } from './status-json.js';
+import { Answers } from '../../rest/shared/answers.js';
 
 @OlderController('repos/:owner/:repo')
 @RequireAccess('read')
@@ -20,6 +21,7 @@ export class OlderStatusesController {
   @Post('statuses/:sha')
   @RequireAccess('push')
   @HttpCode(201)
+  @Answers(OlderStatusJson)
   async report(
     @Repo() repository: Repository,
     @Param('sha') revision: string,
@@ -31,6 +33,7 @@ export class OlderStatusesController {
   }
 
   @Get('commits/status/:ref')
+  @Answers(OlderCombinedJson)
   async combined(
     @Repo() repository: Repository,
     @Param('ref') revision: string,

@@ -4,7 +4,8 @@ import { Repositories, Users } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { OlderController } from '../shared/older-controller.js';
-import { olderUserJson } from './user-json.js';
+import { OlderUserJson, olderUserJson } from './user-json.js';
+import { Answers } from '../../rest/shared/answers.js';
 
 @OlderController('user', 'user/info')
 export class OlderUserController {
@@ -15,6 +16,7 @@ export class OlderUserController {
   ) {}
 
   @Get()
+  @Answers(OlderUserJson)
   async get(@Actor() actor: User) {
     return olderUserJson(actor, {
       createdAt: await this.users.createdAt(actor),

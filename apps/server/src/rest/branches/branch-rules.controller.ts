@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Repository } from '#domain';
 import { BranchRules, Users } from '#forge';
 import { Repo, RequireAccess } from '../../http/require-access.js';
-import { Answers } from '../shared/answers.js';
+import { Answers, AnswersIn } from '../shared/answers.js';
 import { RestController } from '../shared/rest-controller.js';
 import { BranchRuleJson, branchRuleJson } from './branch-rule-json.js';
 import { ChangeBranchRule, CreateBranchRule } from './branch-schemas.js';
@@ -28,11 +28,13 @@ export class BranchRulesController {
   }
 
   @Put('branches/setting/new')
+  @AnswersIn([])
   async create(@Repo() repository: Repository, @Body({ schema: CreateBranchRule }) rule: CreateBranchRule) {
     await this.rules.put(repository, rule);
   }
 
   @Put('branches/:wildcard/setting')
+  @AnswersIn([])
   async change(
     @Repo() repository: Repository,
     @Param('wildcard') wildcard: string,

@@ -1,15 +1,24 @@
 import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
 import type { Repository, User } from '#domain';
 import { BranchRules, PushPolicy, RefCreator, RefRemover, ruleFor } from '#forge';
 import { BranchList } from '#git';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
-import { branchJson, createdBranchJson, listedBranchJson } from './branch-json.js';
+import {
+  BranchJson,
+  branchJson,
+  CreatedBranchJson,
+  createdBranchJson,
+  ListedBranchJson,
+  listedBranchJson,
+} from './branch-json.js';
 import { Page } from '../shared/page.js';
 import { PageQuery, skipTake } from '../shared/schemas.js';
 import { CreateBranch, Order } from './branch-schemas.js';
 import { RestController } from '../shared/rest-controller.js';
+import { Answers } from '../shared/answers.js';
 
 @RestController('repos/:owner/:repo/branches')
 @RequireAccess('read')
@@ -24,6 +33,7 @@ export class BranchesController {
   ) {}
 
   @Get()
+  @Answers(() => z.array(ListedBranchJson()))
   async list(
     @Repo() repository: Repository,
     @Query({ schema: Order }) order: Order,
@@ -40,6 +50,7 @@ export class BranchesController {
   @Post()
   @RequireAccess('push')
   @HttpCode(200)
+  @Answers(CreatedBranchJson)
   async create(
     @Repo() repository: Repository,
     @Body({ schema: CreateBranch }) branch: CreateBranch,
@@ -51,6 +62,7 @@ export class BranchesController {
   }
 
   @Get(':branch')
+  @Answers(BranchJson)
   async get(@Repo() repository: Repository, @Param('branch') name: string, @Actor() actor: User) {
     const branch = await this.branches.get(repository, name);
     const rule = await this.rules.of(repository, name);

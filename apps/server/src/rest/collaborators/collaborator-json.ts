@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { User } from '#domain';
 import type { Links } from '#payloads';
 import { hexId } from '../shared/json/user-json.js';
@@ -12,7 +13,20 @@ const permissionsOf = (permission: Permission) => ({
 });
 
 /** The answer of `PUT …/collaborators/{login}`. */
-export const grantedJson = (user: User, permission: Permission, links: Links) => ({
+export const GrantedJson = () =>
+  z.strictObject({
+    id: z.string(),
+    login: z.string(),
+    name: z.string(),
+    avatar_url: z.null(),
+    html_url: z.string(),
+    remark: z.string(),
+    type: z.string(),
+    permissions: z.strictObject({ pull: z.boolean(), push: z.boolean(), admin: z.boolean() }),
+  });
+export type GrantedJson = z.output<ReturnType<typeof GrantedJson>>;
+
+export const grantedJson = (user: User, permission: Permission, links: Links): GrantedJson => ({
   id: hexId(user.id),
   login: user.login,
   name: user.name,
@@ -24,7 +38,29 @@ export const grantedJson = (user: User, permission: Permission, links: Links) =>
 });
 
 /** The same of `PUT …/members/{login}`. */
-export const memberOfRepositoryJson = (user: User, permission: Permission, links: Links) => ({
+export const MemberOfRepositoryJson = () =>
+  z.strictObject({
+    followers_url: z.string(),
+    html_url: z.string(),
+    id: z.string(),
+    login: z.string(),
+    name: z.string(),
+    type: z.string(),
+    url: z.string(),
+    permissions: z.strictObject({
+      admin: z.boolean(),
+      push: z.boolean(),
+      customized: z.boolean(),
+      pull: z.boolean(),
+    }),
+  });
+export type MemberOfRepositoryJson = z.output<ReturnType<typeof MemberOfRepositoryJson>>;
+
+export const memberOfRepositoryJson = (
+  user: User,
+  permission: Permission,
+  links: Links,
+): MemberOfRepositoryJson => ({
   followers_url: links.api(`/users/${user.login}/followers`),
   html_url: links.user(user.login),
   id: hexId(user.id),
@@ -43,7 +79,36 @@ export const memberOfRepositoryJson = (user: User, permission: Permission, links
 const LEVELS: Readonly<Record<Permission, number>> = { pull: 20, push: 30, admin: 40 };
 
 /** An entry of `GET …/collaborators`. */
-export const collaboratorJson = (user: User, permission: Permission, links: Links) => ({
+export const CollaboratorJson = () =>
+  z.strictObject({
+    id: z.string(),
+    login: z.string(),
+    name: z.string(),
+    username: z.string(),
+    nick_name: z.string(),
+    state: z.string(),
+    avatar: z.null(),
+    avatar_url: z.string(),
+    email: z.string(),
+    name_cn: z.string(),
+    web_url: z.string(),
+    access_level: z.int(),
+    expires_at: z.null(),
+    limited: z.null(),
+    type: z.string(),
+    last_owner: z.null(),
+    is_current_source_member: z.null(),
+    last_source_owner: z.null(),
+    join_way: z.null(),
+    source_name: z.null(),
+    member_roles: z.null(),
+    iam_id: z.string(),
+    committer_system_from: z.null(),
+    permissions: z.strictObject({ pull: z.boolean(), push: z.boolean(), admin: z.boolean() }),
+  });
+export type CollaboratorJson = z.output<ReturnType<typeof CollaboratorJson>>;
+
+export const collaboratorJson = (user: User, permission: Permission, links: Links): CollaboratorJson => ({
   id: hexId(user.id),
   login: user.login,
   name: user.name,
@@ -68,4 +133,19 @@ export const collaboratorJson = (user: User, permission: Permission, links: Link
   iam_id: hexId(user.id),
   committer_system_from: null,
   permissions: permissionsOf(permission),
+});
+
+/** The answer of `GET …/collaborators/{login}/permission`. */
+export const PermissionJson = () =>
+  z.strictObject({
+    id: z.string(),
+    login: z.string(),
+    permission: z.enum(['pull', 'push', 'admin', 'none']),
+  });
+export type PermissionJson = z.output<ReturnType<typeof PermissionJson>>;
+
+export const permissionJson = (user: User, permission: Permission | null): PermissionJson => ({
+  id: hexId(user.id),
+  login: user.login,
+  permission: permission ?? 'none',
 });

@@ -1,5 +1,5 @@
 import { Body, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { ForgeError, fullName, type Repository } from '#domain';
 import { Access, Users } from '#forge';
 import { PublicLinks } from '../../http/public-links.js';
@@ -7,8 +7,17 @@ import { Repo, RequireAccess } from '../../http/require-access.js';
 import { Page } from '../shared/page.js';
 import { body, choice, PageQuery, skipTake, text } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
-import { hexId } from '../shared/json/user-json.js';
-import { collaboratorJson, grantedJson, memberOfRepositoryJson } from './collaborator-json.js';
+import {
+  CollaboratorJson,
+  collaboratorJson,
+  GrantedJson,
+  grantedJson,
+  MemberOfRepositoryJson,
+  memberOfRepositoryJson,
+  PermissionJson,
+  permissionJson,
+} from './collaborator-json.js';
+import { Answers } from '../shared/answers.js';
 
 const Grant = body({
   permission: choice('pull', 'push', 'admin', 'customized'),
@@ -30,6 +39,7 @@ export class CollaboratorsController {
 
   /** The owner first. */
   @Get('collaborators')
+  @Answers(() => z.array(CollaboratorJson()))
   async list(@Repo() repository: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
     const people = await this.access.people(repository);
     const { skip, take } = skipTake(page);
@@ -51,14 +61,15 @@ export class CollaboratorsController {
   }
 
   @Get('collaborators/:username/permission')
+  @Answers(PermissionJson)
   async permission(@Repo() repository: Repository, @Param('username') login: string) {
     const user = await this.users.byLogin(login);
-    const permission = await this.access.permission(user, repository);
-    return { id: hexId(user.id), login: user.login, permission: permission ?? 'none' };
+    return permissionJson(user, await this.access.permission(user, repository));
   }
 
   @Put('collaborators/:username')
   @RequireAccess('administer')
+  @Answers(GrantedJson)
   async grant(
     @Repo() repository: Repository,
     @Param('username') login: string,
@@ -72,6 +83,7 @@ export class CollaboratorsController {
   /** The same in other words. */
   @Put('members/:username')
   @RequireAccess('administer')
+  @Answers(MemberOfRepositoryJson)
   async grantToMember(
     @Repo() repository: Repository,
     @Param('username') login: string,

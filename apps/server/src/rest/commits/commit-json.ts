@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { fullName, type FileDiff, type RepositoryPath, type User } from '#domain';
 import type { CommitDetails, Comparison, Person } from '#git';
 import type { Links } from '#payloads';
@@ -18,15 +19,44 @@ const LONGEST_PATCH = 100_000;
 const MOST_FILES = 300;
 
 /** An entry of `GET …/commits`. */
-export const listedCommitJson = (commit: CommitDetails, around: Surroundings) =>
+export const ListedCommitJson = () => WholeCommitJson();
+export type ListedCommitJson = z.output<ReturnType<typeof ListedCommitJson>>;
+
+export const listedCommitJson = (commit: CommitDetails, around: Surroundings): ListedCommitJson =>
   wholeCommitJson(commit, around, committedWithOffset);
 
 /** The answer of `GET …/commits/{sha}`. */
+export const CommitJson = () =>
+  z.strictObject({
+    url: z.string(),
+    sha: z.string(),
+    html_url: z.string(),
+    comments_url: z.string(),
+    commit: z.strictObject({
+      author: PersonJson(),
+      committer: PersonJson(),
+      message: z.string(),
+    }),
+    stats: z.strictObject({
+      additions: z.int(),
+      deletions: z.int(),
+      total: z.int(),
+    }),
+    files: z.array(
+      z.strictObject({
+        filename: z.string(),
+        raw_url: z.string(),
+        content_url: z.string(),
+      }),
+    ),
+  });
+export type CommitJson = z.output<ReturnType<typeof CommitJson>>;
+
 export const commitJson = (
   commit: CommitDetails,
   files: readonly FileDiff[],
   { at, links, isDiffShown }: { at: RepositoryPath; links: Links; isDiffShown: boolean },
-) => {
+): CommitJson => {
   const additions = sum(files.map((file) => file.additions));
   const deletions = sum(files.map((file) => file.deletions));
   return {
@@ -49,7 +79,41 @@ export const commitJson = (
 };
 
 /** The answer of `GET …/compare/{base}...{head}`. */
-export const comparisonJson = (comparison: Comparison, around: Surroundings) => ({
+export const ComparisonJson = () =>
+  z.strictObject({
+    base_commit: WholeCommitJson(),
+    merge_base_commit: WholeCommitJson().nullable(),
+    commits: z.array(
+      z.strictObject({
+        sha: z.string(),
+        commit: z.strictObject({
+          author: PersonJson(),
+          committer: PersonJson(),
+          message: z.string(),
+        }),
+        author: ShortAccountJson(),
+        committer: ShortAccountJson(),
+      }),
+    ),
+    files: z.array(
+      z.strictObject({
+        sha: z.string(),
+        filename: z.string(),
+        status: z.enum(['added', 'modified', 'deleted', 'renamed']),
+        additions: z.int(),
+        deletions: z.int(),
+        changes: z.int(),
+        blob_url: z.string(),
+        raw_url: z.string(),
+        patch: z.string(),
+        truncated: z.boolean(),
+      }),
+    ),
+    truncated: z.boolean(),
+  });
+export type ComparisonJson = z.output<ReturnType<typeof ComparisonJson>>;
+
+export const comparisonJson = (comparison: Comparison, around: Surroundings): ComparisonJson => ({
   base_commit: wholeCommitJson(comparison.base, around, committedSeconds),
   merge_base_commit: comparison.mergeBase && wholeCommitJson(comparison.mergeBase, around, committedSeconds),
   commits: comparison.commits.map((commit) => ({
@@ -78,7 +142,40 @@ export const comparisonJson = (comparison: Comparison, around: Surroundings) => 
 });
 
 /** The documented list has no `name` and no `id`, but its sample is broken; the comparison shows the same object with them. */
-const wholeCommitJson = (commit: CommitDetails, around: Surroundings, form: Form) => {
+const WholeCommitJson = () =>
+  z.strictObject({
+    url: z.string(),
+    sha: z.string(),
+    html_url: z.string(),
+    comments_url: z.string(),
+    commit: z.strictObject({
+      author: PersonJson(),
+      committer: PersonJson(),
+      tree: z.strictObject({
+        sha: z.string(),
+        url: z.string(),
+      }),
+      message: z.string(),
+    }),
+    author: z.strictObject({
+      ...AccountJson().shape,
+      email: z.string(),
+    }),
+    committer: z.strictObject({
+      ...AccountJson().shape,
+      email: z.string(),
+      date: z.string(),
+    }),
+    parents: z.array(
+      z.strictObject({
+        sha: z.string(),
+        url: z.string(),
+      }),
+    ),
+  });
+type WholeCommitJson = z.output<ReturnType<typeof WholeCommitJson>>;
+
+const wholeCommitJson = (commit: CommitDetails, around: Surroundings, form: Form): WholeCommitJson => {
   const { at, links } = around;
   return {
     url: commitUrl(links, at, commit.sha),
@@ -104,15 +201,42 @@ const wholeCommitJson = (commit: CommitDetails, around: Surroundings, form: Form
 export const commitUrl = (links: Links, at: RepositoryPath, sha: string): string =>
   links.api(`/repos/${fullName(at)}/commits/${sha}`);
 
-export const personJson = ({ name, email, date }: Person, form: Form) => ({ name, date: form(date), email });
+export const PersonJson = () =>
+  z.strictObject({
+    name: z.string(),
+    date: z.string(),
+    email: z.string(),
+  });
+export type PersonJson = z.output<ReturnType<typeof PersonJson>>;
 
-const accountJson = (person: Person, around: Surroundings) => ({
+export const personJson = ({ name, email, date }: Person, form: Form): PersonJson => ({
+  name,
+  date: form(date),
+  email,
+});
+
+const AccountJson = () =>
+  z.strictObject({
+    ...ShortAccountJson().shape,
+    type: z.string(),
+  });
+type AccountJson = z.output<ReturnType<typeof AccountJson>>;
+
+const accountJson = (person: Person, around: Surroundings): AccountJson => ({
   ...shortAccountJson(person, around),
   type: 'User',
 });
 
 /** Whoever has no account here has a name all the same. */
-function shortAccountJson({ name, email }: Person, { accounts }: Surroundings) {
+const ShortAccountJson = () =>
+  z.strictObject({
+    name: z.string(),
+    id: z.int(),
+    login: z.string(),
+  });
+type ShortAccountJson = z.output<ReturnType<typeof ShortAccountJson>>;
+
+function shortAccountJson({ name, email }: Person, { accounts }: Surroundings): ShortAccountJson {
   const user = accounts.get(email);
   return { name: user?.name ?? name, id: user?.id ?? 0, login: user?.login ?? '' };
 }

@@ -4,6 +4,7 @@ import { History, Patches } from '#git';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { RestController } from '../shared/rest-controller.js';
 import { PATCH_TYPE } from '../shared/patch-type.js';
+import { AnswersIn } from '../shared/answers.js';
 
 /** One commit's changes as text. */
 @RestController('repos/:owner/:repo/commit/:sha')
@@ -15,12 +16,14 @@ export class CommitPatchesController {
   ) {}
 
   @Get('diff')
+  @AnswersIn([PATCH_TYPE])
   async diff(@Repo() repository: Repository, @Param('sha') revision: string) {
     const range = await this.range(repository, revision);
     return new StreamableFile(this.patches.diff(repository, range), { type: PATCH_TYPE });
   }
 
   @Get('patch')
+  @AnswersIn([PATCH_TYPE])
   async patch(@Repo() repository: Repository, @Param('sha') revision: string) {
     const range = await this.range(repository, revision);
     return new StreamableFile(this.patches.mails(repository, range), { type: PATCH_TYPE });

@@ -1,14 +1,24 @@
 import { Get, Param, Query } from '@nestjs/common';
+import { z } from 'zod';
 import type { Repository, RepositoryPath } from '#domain';
 import { Users } from '#forge';
 import { Comparisons, Diffs, History, type CommitDetails } from '#git';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
-import { commitJson, comparisonJson, listedCommitJson, type Surroundings } from './commit-json.js';
+import {
+  CommitJson,
+  commitJson,
+  ComparisonJson,
+  comparisonJson,
+  ListedCommitJson,
+  listedCommitJson,
+  type Surroundings,
+} from './commit-json.js';
 import { CommitFilter, Compared, ComparedFiles, ShowDiff } from './commit-schemas.js';
 import { Page } from '../shared/page.js';
 import { PageQuery, skipTake } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
+import { Answers } from '../shared/answers.js';
 
 @RestController('repos/:owner/:repo')
 @RequireAccess('read')
@@ -22,6 +32,7 @@ export class CommitsController {
   ) {}
 
   @Get('commits')
+  @Answers(() => z.array(ListedCommitJson()))
   async list(
     @Repo() repository: Repository,
     @Query({ schema: CommitFilter }) filter: CommitFilter,
@@ -34,6 +45,7 @@ export class CommitsController {
   }
 
   @Get('commits/:sha')
+  @Answers(CommitJson)
   async get(
     @Repo() repository: Repository,
     @Param('sha') revision: string,
@@ -46,6 +58,7 @@ export class CommitsController {
   }
 
   @Get('compare/:range')
+  @Answers(ComparisonJson)
   async compare(
     @Repo() repository: Repository,
     @Param({ schema: Compared }) compared: Compared,

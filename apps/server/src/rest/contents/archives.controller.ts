@@ -1,9 +1,10 @@
 import { Get, Param } from '@nestjs/common';
 import type { Repository } from '#domain';
-import { ArchiveFiles } from '../../files/archive-files.js';
+import { ARCHIVE_TYPES, ArchiveFiles } from '../../files/archive-files.js';
 import { FilePath } from '../../http/file-path.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { RestController } from '../shared/rest-controller.js';
+import { AnswersIn } from '../shared/answers.js';
 
 /** All files of a commit in one; the default branch's without a revision. */
 @RestController('repos/:owner/:repo')
@@ -12,11 +13,13 @@ export class ArchivesController {
   constructor(private readonly archives: ArchiveFiles) {}
 
   @Get(['zipball', 'zipball/*'])
+  @AnswersIn([ARCHIVE_TYPES.zip])
   zip(@Repo() repository: Repository, @Param({ schema: FilePath }) revision: FilePath) {
     return this.archives.of(repository, { revision: revision || repository.defaultBranch, format: 'zip' });
   }
 
   @Get(['tarball', 'tarball/*'])
+  @AnswersIn([ARCHIVE_TYPES['tar.gz']])
   tar(@Repo() repository: Repository, @Param({ schema: FilePath }) revision: FilePath) {
     return this.archives.of(repository, { revision: revision || repository.defaultBranch, format: 'tar.gz' });
   }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Repository, RepositoryPath } from '#domain';
 import { nameOf, type CommitDetails, type ListedEntry, type Person, type TreeEntry } from '#git';
 import type { Links } from '#payloads';
@@ -25,7 +26,20 @@ function wordOf({ type, mode }: TreeEntry): WordOfEntry {
 }
 
 /** The answer of `GET …/contents/{path}` for a file. */
-export const fileJson = (entry: TreeEntry, content: Buffer, found: Found) => ({
+export const FileJson = () =>
+  z.strictObject({
+    type: z.enum(['file', 'dir', 'symlink', 'submodule']),
+    encoding: z.string(),
+    size: z.int(),
+    name: z.string(),
+    path: z.string(),
+    content: z.string(),
+    sha: z.string(),
+    ...AddressesJson().shape,
+  });
+export type FileJson = z.output<ReturnType<typeof FileJson>>;
+
+export const fileJson = (entry: TreeEntry, content: Buffer, found: Found): FileJson => ({
   type: wordOf(entry),
   encoding: 'base64',
   size: content.length,
@@ -37,7 +51,18 @@ export const fileJson = (entry: TreeEntry, content: Buffer, found: Found) => ({
 });
 
 /** For a folder there is a list of what lies in it. */
-export const listedJson = (entry: ListedEntry, found: Found) => ({
+export const ListedJson = () =>
+  z.strictObject({
+    type: z.enum(['file', 'dir', 'symlink', 'submodule']),
+    size: z.int(),
+    name: z.string(),
+    path: z.string(),
+    sha: z.string(),
+    ...AddressesJson().shape,
+  });
+export type ListedJson = z.output<ReturnType<typeof ListedJson>>;
+
+export const listedJson = (entry: ListedEntry, found: Found): ListedJson => ({
   type: wordOf(entry),
   size: entry.size ?? 0,
   name: nameOf(entry),
@@ -46,7 +71,19 @@ export const listedJson = (entry: ListedEntry, found: Found) => ({
   ...addressesJson(entry, found),
 });
 
-function addressesJson({ path, type }: TreeEntry, { at, ref, links }: Found) {
+const AddressesJson = () =>
+  z.strictObject({
+    url: z.string(),
+    html_url: z.string(),
+    download_url: z.string().nullable(),
+    _links: z.strictObject({
+      self: z.string(),
+      html: z.string(),
+    }),
+  });
+type AddressesJson = z.output<ReturnType<typeof AddressesJson>>;
+
+function addressesJson({ path, type }: TreeEntry, { at, ref, links }: Found): AddressesJson {
   const file = { sha: ref, path };
   const url = contentUrl(links, at, file);
   const html = type === 'tree' ? treeUrl(links, at, file) : blobUrl(links, at, file);
@@ -58,22 +95,60 @@ function addressesJson({ path, type }: TreeEntry, { at, ref, links }: Found) {
   };
 }
 
-const signerJson = ({ name, email, date }: Person) => ({ name, email, date: committedMilliseconds(date) });
+const SignerJson = () =>
+  z.strictObject({
+    name: z.string(),
+    email: z.string(),
+    date: z.string(),
+  });
+type SignerJson = z.output<ReturnType<typeof SignerJson>>;
 
-const commitJson = (commit: CommitDetails) => ({
+const signerJson = ({ name, email, date }: Person): SignerJson => ({
+  name,
+  email,
+  date: committedMilliseconds(date),
+});
+
+const CommitJson = () =>
+  z.strictObject({
+    sha: z.string(),
+    author: SignerJson(),
+    committer: SignerJson(),
+    message: z.string(),
+    tree: z.string(),
+    parents: z.array(z.string()),
+  });
+type CommitJson = z.output<ReturnType<typeof CommitJson>>;
+
+const commitJson = (commit: CommitDetails): CommitJson => ({
   sha: commit.sha,
   author: signerJson(commit.author),
   committer: signerJson(commit.committer),
   message: commit.message,
   tree: commit.tree,
-  parents: commit.parents,
+  parents: [...commit.parents],
 });
 
 /** The answer of the three calls that change a file; `entry` is null for one that was removed. */
+export const ChangedFileJson = () =>
+  z.strictObject({
+    content: z
+      .strictObject({
+        name: z.string(),
+        path: z.string(),
+        sha: z.string(),
+        type: z.enum(['file', 'dir', 'symlink', 'submodule']),
+        ...AddressesJson().shape,
+      })
+      .nullable(),
+    commit: CommitJson(),
+  });
+export type ChangedFileJson = z.output<ReturnType<typeof ChangedFileJson>>;
+
 export const changedFileJson = (
   { entry, commit }: { readonly entry: TreeEntry | null; readonly commit: CommitDetails },
   { at, links }: { readonly at: Repository; readonly links: Links },
-) => ({
+): ChangedFileJson => ({
   content: entry && {
     name: nameOf(entry),
     path: entry.path,

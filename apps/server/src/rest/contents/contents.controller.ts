@@ -1,4 +1,5 @@
 import { Body, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { z } from 'zod';
 import { ForgeError, fullName, quoted, type Repository, type User } from '#domain';
 import { Commits, type CommitOrder } from '#forge';
 import { Blobs, History, Trees } from '#git';
@@ -8,8 +9,16 @@ import { LargeBody } from '../../http/limits/large-body.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { RestController } from '../shared/rest-controller.js';
-import { changedFileJson, fileJson, listedJson } from './content-json.js';
+import {
+  ChangedFileJson,
+  changedFileJson,
+  FileJson,
+  fileJson,
+  ListedJson,
+  listedJson,
+} from './content-json.js';
 import { AtRef, FileListQuery, RemovedFile, WriteFile } from './content-schemas.js';
+import { Answers } from '../shared/answers.js';
 
 /** Files at a commit, and commits of one file. */
 @RestController('repos/:owner/:repo')
@@ -25,6 +34,7 @@ export class ContentsController {
 
   /** A file with its content, or a list of what lies in a folder. */
   @Get(['contents', 'contents/*'])
+  @Answers(() => z.union([FileJson(), z.array(ListedJson())]))
   async get(
     @Repo() repository: Repository,
     @Param({ schema: FilePath }) path: FilePath,
@@ -45,6 +55,7 @@ export class ContentsController {
   @RequireAccess('push')
   @HttpCode(200)
   @LargeBody()
+  @Answers(ChangedFileJson)
   async create(
     @Repo() repository: Repository,
     @Param({ schema: FilePath }) path: FilePath,
@@ -59,6 +70,7 @@ export class ContentsController {
   @Put('contents/*')
   @RequireAccess('push')
   @LargeBody()
+  @Answers(ChangedFileJson)
   async change(
     @Repo() repository: Repository,
     @Param({ schema: FilePath }) path: FilePath,
@@ -76,6 +88,7 @@ export class ContentsController {
 
   @Delete('contents/*')
   @RequireAccess('push')
+  @Answers(ChangedFileJson)
   async remove(
     @Repo() repository: Repository,
     @Param({ schema: FilePath }) path: FilePath,
@@ -91,6 +104,7 @@ export class ContentsController {
 
   /** The paths of all files, or of those whose paths have these characters in them. */
   @Get('file_list')
+  @Answers(() => z.array(z.string()))
   async list(@Repo() repository: Repository, @Query({ schema: FileListQuery }) { ref, part }: FileListQuery) {
     const { sha } = await this.history.get(repository, ref ?? repository.defaultBranch);
     const entries = await this.trees.list(repository, { sha, path: '' }, { isRecursive: true });

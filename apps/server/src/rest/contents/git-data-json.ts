@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import { fullName, type RepositoryPath } from '#domain';
 import { nameOf, type ListedEntry } from '#git';
 import type { Links } from '#payloads';
@@ -9,6 +10,26 @@ interface Around {
 }
 
 /** Most entries have an address of their own; the `md5` is that of the path. */
+export const TreeJson = () =>
+  z.strictObject({
+    tree: z.array(
+      z.strictObject({
+        sha: z.string(),
+        name: z.string(),
+        type: z.enum(['commit', 'blob', 'tree']),
+        path: z.string(),
+        mode: z.string(),
+        md5: z.string(),
+        size: z.int().nullable(),
+        url: z.string().nullable(),
+      }),
+    ),
+    sha: z.string(),
+    url: z.string(),
+    truncated: z.boolean(),
+  });
+export type TreeJson = z.output<ReturnType<typeof TreeJson>>;
+
 export const treeJson = (
   {
     sha,
@@ -16,7 +37,7 @@ export const treeJson = (
     total,
   }: { readonly sha: string; readonly entries: readonly ListedEntry[]; readonly total: number },
   around: Around,
-) => ({
+): TreeJson => ({
   tree: entries.map((entry) => ({
     sha: entry.sha,
     name: nameOf(entry),
@@ -32,10 +53,20 @@ export const treeJson = (
   truncated: entries.length < total,
 });
 
+export const BlobJson = () =>
+  z.strictObject({
+    sha: z.string(),
+    size: z.int(),
+    url: z.string(),
+    content: z.string(),
+    encoding: z.string(),
+  });
+export type BlobJson = z.output<ReturnType<typeof BlobJson>>;
+
 export const blobJson = (
   { sha, content }: { readonly sha: string; readonly content: Buffer },
   around: Around,
-) => ({
+): BlobJson => ({
   sha,
   size: content.length,
   url: objectUrl(around, 'blob', sha),

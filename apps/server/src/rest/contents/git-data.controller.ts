@@ -6,7 +6,8 @@ import { Repo, RequireAccess } from '../../http/require-access.js';
 import { RestController } from '../shared/rest-controller.js';
 import { skipTake } from '../shared/schemas.js';
 import { TreeQuery } from './content-schemas.js';
-import { blobJson, treeJson } from './git-data-json.js';
+import { BlobJson, blobJson, TreeJson, treeJson } from './git-data-json.js';
+import { Answers } from '../shared/answers.js';
 
 /** Git's own objects. */
 @RestController('repos/:owner/:repo/git')
@@ -20,6 +21,7 @@ export class GitDataController {
 
   /** By a branch, a tag, a commit, or the tree's own sha. */
   @Get('trees/:sha')
+  @Answers(TreeJson)
   async tree(
     @Repo() repository: Repository,
     @Param('sha') revision: string,
@@ -36,6 +38,7 @@ export class GitDataController {
   }
 
   @Get('blobs/:sha')
+  @Answers(BlobJson)
   async blob(@Repo() repository: Repository, @Param('sha') sha: string) {
     const content = /^[0-9a-f]{40}$/i.test(sha) ? await this.blobs.read(repository, sha) : null;
     if (content === null) throw noObject(repository, 'blob', sha);

@@ -2,9 +2,10 @@ import { Get, Param, Query } from '@nestjs/common';
 import type { Repository } from '#domain';
 import { FilePath } from '../../http/file-path.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
-import { FileBytes } from '../../files/file-bytes.js';
+import { FILE_TYPES, FileBytes } from '../../files/file-bytes.js';
 import { RestController } from '../shared/rest-controller.js';
 import { AtRef } from './content-schemas.js';
+import { AnswersIn } from '../shared/answers.js';
 
 /** A file's bytes. */
 @RestController('repos/:owner/:repo/raw')
@@ -13,6 +14,7 @@ export class RawController {
   constructor(private readonly files: FileBytes) {}
 
   @Get('*')
+  @AnswersIn(FILE_TYPES)
   get(
     @Repo() repository: Repository,
     @Param({ schema: FilePath }) path: FilePath,

@@ -1,14 +1,20 @@
 import { Body, Get, HttpCode, Post, Query } from '@nestjs/common';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Repository, User } from '#domain';
 import { Access, Forks, Repositories } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { Page } from '../shared/page.js';
-import { forkedRepositoryJson, listedForkJson } from '../repositories/repository-json.js';
+import {
+  ForkedRepositoryJson,
+  forkedRepositoryJson,
+  ListedForkJson,
+  listedForkJson,
+} from '../repositories/fork-json.js';
 import { body, PageQuery, skipTake, text } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
+import { Answers } from '../shared/answers.js';
 
 const CreateFork = body({ organization: text(100), name: text(100), path: text(100) });
 type CreateFork = z.output<typeof CreateFork>;
@@ -26,6 +32,7 @@ export class ForksController {
   /** Into the caller's own namespace unless an organization is named. */
   @Post()
   @HttpCode(200)
+  @Answers(ForkedRepositoryJson)
   async create(
     @Repo() parent: Repository,
     @Body({ schema: CreateFork }) { organization, name, path }: CreateFork,
@@ -38,6 +45,7 @@ export class ForksController {
   }
 
   @Get()
+  @Answers(() => z.array(ListedForkJson()))
   async list(@Repo() parent: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
     const { forks, total } = await this.forks.list(parent, skipTake(page));
     const around = await this.repositories.details(parent);

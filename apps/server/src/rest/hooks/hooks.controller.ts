@@ -1,15 +1,17 @@
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
 import { Clock, type Repository, type User } from '#domain';
 import { DeliveryLog, type DeliveryRow } from '#dispatcher';
 import { RepositoryAccess } from '#forge';
 import { alertOf, Hooks, HookSettings, TestHook, type Hook } from '#webhooks';
 import { Actor } from '../../http/actor.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
-import { alertJson, hookJson } from './hook-json.js';
+import { alertJson, hookJson, ShownHookJson } from './hook-json.js';
 import { ChangeHook, CreateHook, TestEvent } from './hook-schemas.js';
 import { Page } from '../shared/page.js';
 import { PageQuery, PathId, skipTake } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
+import { Answers } from '../shared/answers.js';
 
 /** Hooks are for those who administer the repository. */
 @RestController('repos/:owner/:repo/hooks')
@@ -25,6 +27,7 @@ export class HooksController {
   ) {}
 
   @Get()
+  @Answers(() => z.array(ShownHookJson()))
   async list(@Repo() repository: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
     const { hooks, total } = await this.hooks.list(repository.id, skipTake(page));
     const latest = await this.log.latest(hooks.map(({ id }) => id));
@@ -34,6 +37,7 @@ export class HooksController {
 
   @Post()
   @HttpCode(200)
+  @Answers(ShownHookJson)
   async create(@Repo() repository: Repository, @Body({ schema: CreateHook }) choices: CreateHook) {
     const hook = await this.hooks.register(repository.id, choices, (tx) =>
       this.access.requireThere(repository, tx),
@@ -42,11 +46,13 @@ export class HooksController {
   }
 
   @Get(':id')
+  @Answers(ShownHookJson)
   async get(@Repo() repository: Repository, @Param({ schema: PathId }) { id }: PathId) {
     return this.shown(await this.hooks.get(repository.id, id));
   }
 
   @Patch(':id')
+  @Answers(ShownHookJson)
   async change(
     @Repo() repository: Repository,
     @Param({ schema: PathId }) { id }: PathId,
@@ -79,7 +85,7 @@ export class HooksController {
   }
 
   /** As documented, key for key, unless hooks may come to rest. */
-  private json(hook: Hook, latest: DeliveryRow | undefined) {
+  private json(hook: Hook, latest: DeliveryRow | undefined): ShownHookJson {
     const documented = hookJson(hook, latest);
     if (this.settings.autoDisable === null) return documented;
     return { ...documented, ...alertJson(alertOf(hook, this.clock.now())) };

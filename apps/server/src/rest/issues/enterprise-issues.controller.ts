@@ -12,7 +12,7 @@ import {
 } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
-import { listedPullJson } from '../pulls/json/listed-pull-json.js';
+import { ListedPullJson, listedPullJson } from '../pulls/json/listed-pull-json.js';
 import { Answers } from '../shared/answers.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
@@ -84,6 +84,7 @@ export class EnterpriseIssuesController {
   }
 
   @Get('pull_requests')
+  @Answers(() => z.array(ListedPullJson()))
   async pulls(
     @Param('enterprise') owner: string,
     @Param({ schema: IssueNumber }) { number }: IssueNumber,

@@ -10,7 +10,7 @@ import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { skipTake } from '../shared/schemas.js';
 import { ListedIssueJson, IssueJson, issueJson, listedIssueJson } from './json/issue-json.js';
-import { linkedPullJson } from './json/issue-link-json.js';
+import { LinkedPullJson, linkedPullJson } from './json/issue-link-json.js';
 import { IssueListQuery, IssueNumber } from './issue-schemas.js';
 
 /** The issues of a repository, to read. They are written where the repository is a field of the body. */
@@ -53,6 +53,7 @@ export class IssuesController {
   }
 
   @Get(':number/pull_requests')
+  @Answers(() => z.array(LinkedPullJson()))
   async pulls(@Repo() at: Repository, @Param({ schema: IssueNumber }) { number }: IssueNumber) {
     const rows = await this.linked.requestsOf(await this.issues.get(at, number));
     return Promise.all(rows.map(async (row) => linkedPullJson(await this.requests.details(row), this.links)));

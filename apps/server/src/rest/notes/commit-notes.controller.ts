@@ -1,14 +1,23 @@
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
 import type { Repository, User } from '#domain';
 import { Notes, RepositoryAccess, Users } from '#forge';
 import { History } from '#git';
 import { Actor } from '../../http/actor.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
-import { commitNoteJson, createdCommitNoteJson, repositoryNoteJson } from './note-json.js';
+import {
+  CommitNoteJson,
+  commitNoteJson,
+  CreatedCommitNoteJson,
+  createdCommitNoteJson,
+  RepositoryNoteJson,
+  repositoryNoteJson,
+} from './note-json.js';
 import { ChangeNote, CreateNote, NoteList } from './note-schemas.js';
 import { Page } from '../shared/page.js';
 import { skipTake } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
+import { Answers } from '../shared/answers.js';
 
 /** Comments on commits. */
 @RestController('repos/:owner/:repo')
@@ -23,6 +32,7 @@ export class CommitNotesController {
 
   @Post('commits/:revision/comments')
   @HttpCode(200)
+  @Answers(CreatedCommitNoteJson)
   async create(
     @Repo() repository: Repository,
     @Param('revision') revision: string,
@@ -34,6 +44,7 @@ export class CommitNotesController {
   }
 
   @Get('commits/:revision/comments')
+  @Answers(() => z.array(CommitNoteJson()))
   async listOnCommit(
     @Repo() repository: Repository,
     @Param('revision') revision: string,
@@ -47,6 +58,7 @@ export class CommitNotesController {
   }
 
   @Get('comments')
+  @Answers(() => z.array(RepositoryNoteJson()))
   async list(@Repo() repository: Repository, @Query({ schema: NoteList }) page: NoteList) {
     const range = { ...skipTake(page), order: page.order };
     const { rows, total } = await this.notes.list(repository, { on: 'commits' }, range);
@@ -55,12 +67,14 @@ export class CommitNotesController {
   }
 
   @Get('comments/:id')
+  @Answers(RepositoryNoteJson)
   async get(@Repo() repository: Repository, @Param('id') id: string) {
     const row = await this.notes.get(repository, 'commits', id);
     return repositoryNoteJson(row, await this.users.known(row.authorId));
   }
 
   @Patch('comments/:id')
+  @Answers(RepositoryNoteJson)
   async change(
     @Repo() repository: Repository,
     @Param('id') id: string,

@@ -5,8 +5,9 @@ import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { MergeRequest, RequireMergeRequest } from '../pulls/require-merge-request.js';
 import { RestController } from '../shared/rest-controller.js';
-import { createdPullNoteJson, discussionJson } from './note-json.js';
+import { CreatedPullNoteJson, createdPullNoteJson, DiscussionJson, discussionJson } from './note-json.js';
 import { ChangeNote, Resolve } from './note-schemas.js';
+import { Answers } from '../shared/answers.js';
 
 /** Replies to comments on merge requests, and whether what was discussed is settled. */
 @RestController('repos/:owner/:repo/pulls/:number')
@@ -20,6 +21,7 @@ export class DiscussionsController {
 
   @Post('discussions/:discussion/comments')
   @HttpCode(200)
+  @Answers(CreatedPullNoteJson)
   async reply(
     @MergeRequest() { target, row }: FoundMergeRequest,
     @Param('discussion') named: string,
@@ -32,6 +34,7 @@ export class DiscussionsController {
 
   @Put('comments/:discussion')
   @RequireMergeRequest('edit')
+  @Answers(DiscussionJson)
   async resolve(
     @MergeRequest() { row }: FoundMergeRequest,
     @Param('discussion') named: string,

@@ -1,12 +1,22 @@
+import { z } from 'zod';
 import type { User } from '#domain';
 import type { Discussion, MergeRequestRow, NoteRow } from '#forge';
 import type { Links } from '#payloads';
-import { personJson } from '../shared/json/account-json.js';
+import { PersonJson, personJson } from '../shared/json/account-json.js';
 import { millisecondsWithOffset, secondsWithOffset } from '../shared/json/times.js';
-import { userReference } from '../shared/json/user-json.js';
+import { UserReference, userReference } from '../shared/json/user-json.js';
 
 /** The answer of `POST …/commits/{sha}/comments`. */
-export const createdCommitNoteJson = (note: NoteRow) => ({
+export const CreatedCommitNoteJson = () =>
+  z.strictObject({
+    id: z.string(),
+    body: z.string(),
+    created_at: z.string(),
+    updated_at: z.string(),
+  });
+export type CreatedCommitNoteJson = z.output<ReturnType<typeof CreatedCommitNoteJson>>;
+
+export const createdCommitNoteJson = (note: NoteRow): CreatedCommitNoteJson => ({
   id: String(note.id),
   body: note.body,
   created_at: secondsWithOffset(note.createdAt),
@@ -14,7 +24,17 @@ export const createdCommitNoteJson = (note: NoteRow) => ({
 });
 
 /** An entry of `GET …/commits/{ref}/comments`. */
-export const commitNoteJson = (note: NoteRow, author: User) => ({
+export const CommitNoteJson = () =>
+  z.strictObject({
+    body: z.string(),
+    created_at: z.string(),
+    id: z.int(),
+    updated_at: z.string(),
+    user: UserReference(),
+  });
+export type CommitNoteJson = z.output<ReturnType<typeof CommitNoteJson>>;
+
+export const commitNoteJson = (note: NoteRow, author: User): CommitNoteJson => ({
   body: note.body,
   created_at: secondsWithOffset(note.createdAt),
   id: note.id,
@@ -23,7 +43,18 @@ export const commitNoteJson = (note: NoteRow, author: User) => ({
 });
 
 /** The answer of `GET` and `PATCH …/comments/{id}`, and an entry of `GET …/comments`. */
-export const repositoryNoteJson = (note: NoteRow, author: User) => ({
+export const RepositoryNoteJson = () =>
+  z.strictObject({
+    body: z.string(),
+    created_at: z.string(),
+    id: z.int(),
+    target: z.strictObject({}),
+    updated_at: z.string(),
+    user: UserReference(),
+  });
+export type RepositoryNoteJson = z.output<ReturnType<typeof RepositoryNoteJson>>;
+
+export const repositoryNoteJson = (note: NoteRow, author: User): RepositoryNoteJson => ({
   body: note.body,
   created_at: secondsWithOffset(note.createdAt),
   id: note.id,
@@ -33,14 +64,33 @@ export const repositoryNoteJson = (note: NoteRow, author: User) => ({
 });
 
 /** The answer of `POST …/pulls/{number}/comments`; the last key is ours: the number in the webhook. */
-export const createdPullNoteJson = (note: NoteRow) => ({
+export const CreatedPullNoteJson = () =>
+  z.strictObject({
+    id: z.string(),
+    body: z.string(),
+    note_id: z.int(),
+  });
+export type CreatedPullNoteJson = z.output<ReturnType<typeof CreatedPullNoteJson>>;
+
+export const createdPullNoteJson = (note: NoteRow): CreatedPullNoteJson => ({
   id: note.discussionId,
   body: note.body,
   note_id: note.id,
 });
 
 /** An entry of `GET …/pulls/{number}/comments`; the last key is ours: the number in the webhook. */
-export const listedPullNoteJson = (note: NoteRow, author: User, links: Links) => ({
+export const ListedPullNoteJson = () =>
+  z.strictObject({
+    id: z.string(),
+    body: z.string(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    user: PersonJson(),
+    note_id: z.int(),
+  });
+export type ListedPullNoteJson = z.output<ReturnType<typeof ListedPullNoteJson>>;
+
+export const listedPullNoteJson = (note: NoteRow, author: User, links: Links): ListedPullNoteJson => ({
   id: note.discussionId,
   body: note.body,
   created_at: millisecondsWithOffset(note.createdAt),
@@ -50,7 +100,26 @@ export const listedPullNoteJson = (note: NoteRow, author: User, links: Links) =>
 });
 
 /** The answer of `GET …/pulls/comments/{id}`; the last key is ours: what a reply is sent to. */
-export const pullNoteJson = (note: NoteRow, author: User, request: MergeRequestRow) => ({
+export const PullNoteJson = () =>
+  z.strictObject({
+    id: z.int(),
+    body: z.string(),
+    comment_type: z.string(),
+    user: UserReference(),
+    target: z.strictObject({
+      issue: z.strictObject({
+        id: z.int(),
+        title: z.string(),
+        number: z.string(),
+      }),
+    }),
+    created_at: z.string(),
+    updated_at: z.string(),
+    discussion_id: z.string(),
+  });
+export type PullNoteJson = z.output<ReturnType<typeof PullNoteJson>>;
+
+export const pullNoteJson = (note: NoteRow, author: User, request: MergeRequestRow): PullNoteJson => ({
   id: note.id,
   body: note.body,
   comment_type: commentType(note),
@@ -64,11 +133,23 @@ export const pullNoteJson = (note: NoteRow, author: User, request: MergeRequestR
 const commentType = ({ lineCode }: NoteRow) => (lineCode === null ? 'pr_comment' : 'diff_comment');
 
 /** An entry of `GET …/pulls/{number}/comments?view=all`. @param authors by id */
+export const DiscussionJson = () =>
+  z.strictObject({
+    ...SaidJson().shape,
+    discussion_id: z.string(),
+    comment_type: z.string(),
+    diff_file: z.string().nullable(),
+    diff_position: DiffPositionJson().nullable(),
+    resolved: z.boolean(),
+    reply: z.array(SaidJson()),
+  });
+export type DiscussionJson = z.output<ReturnType<typeof DiscussionJson>>;
+
 export const discussionJson = (
   { first, replies, isResolved }: Discussion,
   authors: ReadonlyMap<number, User>,
   links: Links,
-) => ({
+): DiscussionJson => ({
   ...saidJson(first, authors, links),
   discussion_id: first.discussionId,
   comment_type: commentType(first),
@@ -78,7 +159,17 @@ export const discussionJson = (
   reply: replies.map((reply) => saidJson(reply, authors, links)),
 });
 
-function saidJson(note: NoteRow, authors: ReadonlyMap<number, User>, links: Links) {
+const SaidJson = () =>
+  z.strictObject({
+    id: z.int(),
+    body: z.string(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    user: PersonJson().nullable(),
+  });
+type SaidJson = z.output<ReturnType<typeof SaidJson>>;
+
+function saidJson(note: NoteRow, authors: ReadonlyMap<number, User>, links: Links): SaidJson {
   const author = authors.get(note.authorId);
   return {
     id: note.id,
@@ -90,7 +181,16 @@ function saidJson(note: NoteRow, authors: ReadonlyMap<number, User>, links: Link
 }
 
 /** Null for a comment that is not on a line. */
-function diffPositionJson({ lineCode, position }: NoteRow) {
+const DiffPositionJson = () =>
+  z.strictObject({
+    position: z.int().nullable(),
+    old_line: z.int(),
+    start_new_line: z.int(),
+    end_new_line: z.int(),
+  });
+type DiffPositionJson = z.output<ReturnType<typeof DiffPositionJson>>;
+
+function diffPositionJson({ lineCode, position }: NoteRow): DiffPositionJson | null {
   const [, oldLine, newLine] = lineCode?.split('_') ?? [];
   return lineCode === null
     ? null

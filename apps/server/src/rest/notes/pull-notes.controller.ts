@@ -1,15 +1,27 @@
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
 import type { Repository, User } from '#domain';
 import { Discussions, MergeRequests, Notes, RepositoryAccess, Users, type FoundMergeRequest } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
-import { createdPullNoteJson, discussionJson, listedPullNoteJson, pullNoteJson } from './note-json.js';
+import {
+  CreatedPullNoteJson,
+  createdPullNoteJson,
+  DiscussionJson,
+  discussionJson,
+  ListedPullNoteJson,
+  listedPullNoteJson,
+  PullNoteJson,
+  pullNoteJson,
+} from './note-json.js';
 import { ChangeNote, CreateNote, NoteList } from './note-schemas.js';
 import { Page } from '../shared/page.js';
 import { MergeRequest, RequireMergeRequest } from '../pulls/require-merge-request.js';
 import { skipTake } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
+import { Answers } from '../shared/answers.js';
+import { NothingJson } from '../shared/json/nothing-json.js';
 
 /** Comments on merge requests. They are named by their number or their discussion's 40 hex digits. */
 @RestController('repos/:owner/:repo/pulls')
@@ -27,6 +39,7 @@ export class PullNotesController {
   @Post(':number/comments')
   @RequireMergeRequest('read')
   @HttpCode(200)
+  @Answers(CreatedPullNoteJson)
   async create(
     @MergeRequest() { target, row: mergeRequest }: FoundMergeRequest,
     @Body({ schema: CreateNote }) note: CreateNote,
@@ -38,6 +51,7 @@ export class PullNotesController {
   /** The first of each discussion; with `view=all` the replies to it, too. */
   @Get(':number/comments')
   @RequireMergeRequest('read')
+  @Answers(() => z.array(z.union([ListedPullNoteJson(), DiscussionJson()])))
   async list(@MergeRequest() { row }: FoundMergeRequest, @Query({ schema: NoteList }) page: NoteList) {
     const range = { ...skipTake(page), order: page.order };
     const { discussions, total } = await this.discussions.list(row, page.isOnLine, range);
@@ -52,6 +66,7 @@ export class PullNotesController {
   }
 
   @Get('comments/:id')
+  @Answers(PullNoteJson)
   async get(@Repo() repository: Repository, @Param('id') id: string) {
     const row = await this.notes.get(repository, 'merge requests', id);
     const request = await this.requests.byId(row.mergeRequestId ?? 0);
@@ -59,6 +74,7 @@ export class PullNotesController {
   }
 
   @Patch('comments/:id')
+  @Answers(NothingJson)
   async change(
     @Repo() repository: Repository,
     @Param('id') id: string,
@@ -70,6 +86,7 @@ export class PullNotesController {
   }
 
   @Delete('comments/:id')
+  @Answers(NothingJson)
   async remove(@Repo() repository: Repository, @Param('id') id: string, @Actor() actor: User) {
     await this.notes.delete(await this.toEdit(repository, id, actor));
     return {};

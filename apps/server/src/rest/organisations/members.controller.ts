@@ -1,4 +1,5 @@
 import { Body, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
+import { z } from 'zod';
 import type { User } from '#domain';
 import { Members, Organisations, Users } from '#forge';
 import { Actor } from '../../http/actor.js';
@@ -7,13 +8,20 @@ import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { skipTake, type PageQuery } from '../shared/schemas.js';
 import {
+  EnterpriseMemberJson,
   enterpriseMemberJson,
+  InvitedJson,
   invitedJson,
+  ListedMemberJson,
   listedMemberJson,
+  MemberJson,
   memberJson,
+  MembershipJson,
   membershipJson,
-} from './organisation-json.js';
+} from './member-json.js';
 import { MembersQuery, PutMember } from './organisation-schemas.js';
+import { Answers } from '../shared/answers.js';
+import { NothingJson } from '../shared/json/nothing-json.js';
 
 /** Who belongs to an organisation. An enterprise is the same thing under another name. */
 @RestController('')
@@ -26,12 +34,14 @@ export class MembersController {
   ) {}
 
   @Get('orgs/:org/members')
+  @Answers(() => z.array(ListedMemberJson()))
   async list(@Param('org') path: string, @Query({ schema: MembersQuery }) { role, page }: MembersQuery) {
     const members = await this.members.list(await this.organisations.get(path), role);
     return pageOf(members, page, (member) => listedMemberJson(member, this.links));
   }
 
   @Get('orgs/:org/members/:username')
+  @Answers(MemberJson)
   async get(@Param('org') path: string, @Param('username') login: string) {
     const organisation = await this.organisations.get(path);
     return memberJson(await this.members.get(organisation, login), organisation, this.links);
@@ -39,6 +49,7 @@ export class MembersController {
 
   @Post('orgs/:org/memberships/:username')
   @HttpCode(200)
+  @Answers(InvitedJson)
   async invite(
     @Param('org') path: string,
     @Param('username') login: string,
@@ -51,12 +62,14 @@ export class MembersController {
   }
 
   @Delete('orgs/:org/memberships/:username')
+  @Answers(NothingJson)
   async remove(@Param('org') path: string, @Param('username') login: string, @Actor() actor: User) {
     await this.members.remove(await this.organisations.get(path), await this.users.byLogin(login), actor);
     return {};
   }
 
   @Get('user/memberships/orgs/:org')
+  @Answers(MembershipJson)
   async membership(@Param('org') path: string, @Actor() actor: User) {
     const organisation = await this.organisations.get(path);
     return membershipJson(await this.members.get(organisation, actor.login), organisation, this.links);
@@ -69,6 +82,7 @@ export class MembersController {
   }
 
   @Get('enterprises/:org/members')
+  @Answers(() => z.array(EnterpriseMemberJson()))
   async enterpriseMembers(
     @Param('org') path: string,
     @Query({ schema: MembersQuery }) { role, page }: MembersQuery,
@@ -79,12 +93,14 @@ export class MembersController {
   }
 
   @Get('enterprises/:org/members/:username')
+  @Answers(EnterpriseMemberJson)
   async enterpriseMember(@Param('org') path: string, @Param('username') login: string) {
     const organisation = await this.organisations.get(path);
     return enterpriseMemberJson(await this.members.get(organisation, login), organisation, this.links);
   }
 
   @Put('enterprises/:org/members/:username')
+  @Answers(EnterpriseMemberJson)
   async change(
     @Param('org') path: string,
     @Param('username') login: string,

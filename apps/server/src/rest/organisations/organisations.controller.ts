@@ -1,17 +1,26 @@
 import { Body, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
 import type { User } from '#domain';
 import { Access, Organisations, Repositories } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { CreateRepository } from '../repositories/repository-schemas.js';
 import { ListedRepositories } from '../repositories/listed-repositories.js';
-import { createdRepositoryJson } from '../repositories/repository-json.js';
+import { CreatedRepositoryJson, createdRepositoryJson } from '../repositories/repository-json.js';
 import { RepositoryListQuery } from '../repositories/repository-list-schemas.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { PageQuery } from '../shared/schemas.js';
-import { changedOrganisationJson, organisationJson } from './organisation-json.js';
+import {
+  ChangedOrganisationJson,
+  changedOrganisationJson,
+  OrganisationJson,
+  organisationJson,
+} from './organisation-json.js';
 import { ChangeOrganisation } from './organisation-schemas.js';
+import { Answers } from '../shared/answers.js';
+import { ListedRepositoryJson } from '../shared/json/listed-repository-json.js';
+import { EmptyListJson } from '../shared/json/nothing-json.js';
 
 @RestController('orgs/:org')
 export class OrganisationsController {
@@ -24,11 +33,13 @@ export class OrganisationsController {
   ) {}
 
   @Get()
+  @Answers(OrganisationJson)
   async get(@Param('org') path: string) {
     return organisationJson(await this.organisations.get(path), this.links);
   }
 
   @Patch()
+  @Answers(ChangedOrganisationJson)
   async change(
     @Param('org') path: string,
     @Body({ schema: ChangeOrganisation }) profile: ChangeOrganisation,
@@ -39,6 +50,7 @@ export class OrganisationsController {
   }
 
   @Get('repos')
+  @Answers(() => z.array(ListedRepositoryJson()))
   async list(
     @Param('org') path: string,
     @Query({ schema: RepositoryListQuery }) { filter, page }: RepositoryListQuery,
@@ -51,6 +63,7 @@ export class OrganisationsController {
   /** An organisation that is not there is made along with its first repository. */
   @Post('repos')
   @HttpCode(200)
+  @Answers(CreatedRepositoryJson)
   async create(
     @Param('org') owner: string,
     @Body({ schema: CreateRepository }) input: CreateRepository,
@@ -63,6 +76,7 @@ export class OrganisationsController {
 
   /** Nobody follows anybody here. */
   @Get(['followers', 'events'])
+  @Answers(EmptyListJson)
   async followers(@Param('org') path: string, @Query({ schema: PageQuery }) page: PageQuery) {
     await this.organisations.get(path);
     return new Page([], { ...page, total: 0 });

@@ -1,12 +1,46 @@
+import { z } from 'zod';
 import type { RepositoryDetails, Settings } from '#forge';
 import { millisecondsWithOffset } from '../shared/json/times.js';
 
 /** @param changedAt ISO 8601 in UTC; null when nothing was ever set */
+export const PullSettingsJson = () =>
+  z.strictObject({
+    merge_request_setting: z.strictObject({
+      id: z.int(),
+      project_id: z.int(),
+      disable_merge_by_self: z.boolean(),
+      created_at: z.string(),
+      updated_at: z.string(),
+      can_force_merge: z.boolean(),
+      disable_squash_merge: z.boolean(),
+      approval_required_reviewers: z.int(),
+      approval_required_approvers: z.int(),
+      add_notes_after_merged: z.boolean(),
+      merged_commit_author: z.string(),
+      mark_auto_merged_mr_as_closed: z.boolean(),
+      delete_source_branch_when_merged: z.boolean(),
+      auto_squash_merge: z.boolean(),
+      squash_merge_with_no_merge_commit: z.boolean(),
+      close_issue_when_mr_merged: z.boolean(),
+      can_reopen: z.boolean(),
+      is_check_cla: z.boolean(),
+      approval_approvers: z.array(z.string()),
+      approval_testers: z.array(z.string()),
+      approval_required_testers: z.int(),
+      is_allow_lite_merge_request: z.boolean(),
+    }),
+    only_allow_merge_if_all_discussions_are_resolved: z.boolean(),
+    only_allow_merge_if_pipeline_succeeds: z.boolean(),
+    merge_method: z.string(),
+    required_contexts: z.array(z.string()),
+  });
+export type PullSettingsJson = z.output<ReturnType<typeof PullSettingsJson>>;
+
 export const pullSettingsJson = (
   { repository, createdAt }: RepositoryDetails,
   merges: Settings['merges'],
   changedAt: string | null,
-) => ({
+): PullSettingsJson => ({
   merge_request_setting: {
     id: repository.id,
     project_id: repository.id,
@@ -35,7 +69,7 @@ export const pullSettingsJson = (
   only_allow_merge_if_pipeline_succeeds: merges.only_allow_merge_if_pipeline_succeeds,
   merge_method: merges.merge_method,
   /** An addition of ours. */
-  required_contexts: merges.required_contexts,
+  required_contexts: [...merges.required_contexts],
 });
 
-const listed = (names: string): readonly string[] => names.split(',').filter(Boolean);
+const listed = (names: string): string[] => names.split(',').filter(Boolean);

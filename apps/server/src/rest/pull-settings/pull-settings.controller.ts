@@ -3,8 +3,9 @@ import type { Repository } from '#domain';
 import { Repositories, RepositorySettings } from '#forge';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { RestController } from '../shared/rest-controller.js';
-import { pullSettingsJson } from './pull-settings-json.js';
+import { PullSettingsJson, pullSettingsJson } from './pull-settings-json.js';
 import { ChangePullSettings } from './pull-settings-schemas.js';
+import { Answers } from '../shared/answers.js';
 
 @RestController('repos/:owner/:repo/pull_request_settings')
 @RequireAccess('read')
@@ -15,6 +16,7 @@ export class PullSettingsController {
   ) {}
 
   @Get()
+  @Answers(PullSettingsJson)
   async get(@Repo() repository: Repository) {
     const { merges } = await this.settings.of(repository);
     const changedAt = await this.settings.changedAt(repository);
@@ -23,6 +25,7 @@ export class PullSettingsController {
 
   @Put()
   @RequireAccess('administer')
+  @Answers(PullSettingsJson)
   async change(
     @Repo() repository: Repository,
     @Body({ schema: ChangePullSettings }) changes: ChangePullSettings,

@@ -1,14 +1,16 @@
 import { Get, Query } from '@nestjs/common';
+import { z } from 'zod';
 import { MergeRequestDiffs, MergeRequestSnapshots, Users, type FoundMergeRequest } from '#forge';
 import { Diffs, History } from '#git';
 import { PublicLinks } from '../../http/public-links.js';
 import { Page } from '../shared/page.js';
-import { pullCommitJson, pullFileJson } from './json/pull-diff-json.js';
-import { pullFilesJson } from './json/pull-files-json.js';
+import { PullCommitJson, pullCommitJson, PullFileJson, pullFileJson } from './json/pull-diff-json.js';
+import { PullFilesJson, pullFilesJson } from './json/pull-files-json.js';
 import { LongPage } from './pull-schemas.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
 import { skipTake } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
+import { Answers } from '../shared/answers.js';
 
 /** What a merge request brings. */
 @RestController('repos/:owner/:repo/pulls/:number')
@@ -25,6 +27,7 @@ export class PullDiffController {
 
   /** Newest first. */
   @Get('commits')
+  @Answers(() => z.array(PullCommitJson()))
   async commits(@MergeRequest() found: FoundMergeRequest, @Query({ schema: LongPage }) page: LongPage) {
     const { target, base, head } = await this.sides(found);
     const query = { revision: head, excluded: base, ...skipTake(page) };
@@ -36,6 +39,7 @@ export class PullDiffController {
   }
 
   @Get('files')
+  @Answers(() => z.array(PullFileJson()))
   async files(@MergeRequest() found: FoundMergeRequest, @Query({ schema: LongPage }) page: LongPage) {
     const { target, base, head } = await this.sides(found);
     const files = await this.diffs.files(target, { base, head, from: 'merge-base' });
@@ -47,6 +51,7 @@ export class PullDiffController {
 
   /** All files with their lines, in one answer. */
   @Get('files.json')
+  @Answers(PullFilesJson)
   async allFiles(@MergeRequest() { target, row }: FoundMergeRequest) {
     return pullFilesJson(await this.changes.of(row, target), target, this.links);
   }

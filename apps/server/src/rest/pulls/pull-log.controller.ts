@@ -11,6 +11,8 @@ import { choice, PageFields, pageOf, PageQuery, skipTake } from '../shared/schem
 import { millisecondsWithOffset } from '../shared/json/times.js';
 import { hexId } from '../shared/json/user-json.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
+import { Answers } from '../shared/answers.js';
+import { EmptyListJson } from '../shared/json/nothing-json.js';
 
 /** Newest first unless asked otherwise. */
 const LogQuery = z.object({ ...PageFields, sort: choice('asc', 'desc') }).transform(({ sort, ...page }) => ({
@@ -30,6 +32,7 @@ export class PullLogController {
   ) {}
 
   @Get('operate_logs')
+  @Answers(() => z.array(OperationJson()))
   async log(@MergeRequest() { target, row }: FoundMergeRequest, @Query({ schema: LogQuery }) page: LogQuery) {
     const { rows, total } = await this.operations.list(row.id, { ...skipTake(page), order: page.order });
     const items = rows.map(async (operation) =>
@@ -40,12 +43,43 @@ export class PullLogController {
 
   /** There are no reactions here. */
   @Get('user_reactions')
+  @Answers(EmptyListJson)
   reactions(@Query({ schema: PageQuery }) page: PageQuery) {
     return new Page([], { ...page, total: 0 });
   }
 }
 
-const operationJson = (row: OperationRow, at: Repository, user: User, links: Links) => ({
+const OperationJson = () =>
+  z.strictObject({
+    content: z.string(),
+    id: z.int(),
+    action: z.string(),
+    merge_request_id: z.int(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    discussion_id: z.string(),
+    project: z.string(),
+    assignee: z.null(),
+    proposer: z.null(),
+    user: z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      login: z.string(),
+      iam_id: z.string(),
+      nick_name: z.string(),
+      state: z.string(),
+      avatar_url: z.string(),
+      avatar_path: z.null(),
+      email: z.string(),
+      name_cn: z.string(),
+      web_url: z.string(),
+      tenant_name: z.null(),
+      is_member: z.null(),
+    }),
+  });
+type OperationJson = z.output<ReturnType<typeof OperationJson>>;
+
+const operationJson = (row: OperationRow, at: Repository, user: User, links: Links): OperationJson => ({
   content: row.content,
   id: row.id,
   action: row.action,

@@ -1,15 +1,23 @@
 import { Body, Delete, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
 import type { Repository, User } from '#domain';
 import { Access, MergeRequests, Review, type FoundMergeRequest, type ReviewDetails } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
-import { personJson } from '../shared/json/account-json.js';
+import { PersonJson, personJson } from '../shared/json/account-json.js';
 import { RestController } from '../shared/rest-controller.js';
-import { askedTesterJson, loginsWithout, reviewerJson } from './json/pull-people-json.js';
+import {
+  AskedTesterJson,
+  askedTesterJson,
+  loginsWithout,
+  ReviewerJson,
+  reviewerJson,
+} from './json/pull-people-json.js';
 import { Reset, Reviewers } from './pull-schemas.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
 import { given, Unwanted } from './unwanted.js';
+import { Answers } from '../shared/answers.js';
 
 /** Who could look at a merge request, and its reviewers, who are asked besides assignees and testers. */
 @RestController('repos/:owner/:repo/pulls')
@@ -24,6 +32,7 @@ export class PullParticipantsController {
 
   /** All who work in the repository. */
   @Get(['option_testers', 'option_reviewers'])
+  @Answers(() => z.array(PersonJson()))
   async candidates(@Repo() repository: Repository) {
     const people = await this.access.people(repository);
     return people.map(({ user }) => personJson(user, this.links));
@@ -31,12 +40,14 @@ export class PullParticipantsController {
 
   @Get([':number/option_testers', ':number/option_reviewers'])
   @RequireMergeRequest('read')
+  @Answers(() => z.array(PersonJson()))
   candidatesFor(@MergeRequest() { target }: FoundMergeRequest) {
     return this.candidates(target);
   }
 
   @Get(':number/reviewers')
   @RequireMergeRequest('read')
+  @Answers(() => z.array(ReviewerJson()))
   async reviewers(@MergeRequest() { row }: FoundMergeRequest) {
     const { reviewers } = await this.review.of(row);
     return reviewers.map((person) => reviewerJson(person, this.links));
@@ -46,6 +57,7 @@ export class PullParticipantsController {
   @Post(':number/reviewers')
   @RequireMergeRequest('edit')
   @HttpCode(200)
+  @Answers(() => z.array(AskedTesterJson()))
   async ask(
     @MergeRequest() { target, row }: FoundMergeRequest,
     @Body({ schema: Reviewers }) { reviewers, isAdded }: Reviewers,

@@ -1,4 +1,5 @@
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { z } from 'zod';
 import type { Repository, User } from '#domain';
 import {
   MergeRequests,
@@ -9,12 +10,19 @@ import {
 } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
-import { addedLabelJson, pullLabelJson } from '../shared/json/label-json.js';
-import { askedTesterJson, loginsWithout } from './json/pull-people-json.js';
+import { AddedLabelJson, addedLabelJson, PullLabelJson, pullLabelJson } from '../shared/json/label-json.js';
+import {
+  AskedTesterJson,
+  askedTesterJson,
+  AssignedJson,
+  assignedJson,
+  loginsWithout,
+} from './json/pull-people-json.js';
 import { Assignees, LabelNames, Reset, Testers } from './pull-schemas.js';
 import { given, Unwanted } from './unwanted.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
 import { RestController } from '../shared/rest-controller.js';
+import { Answers } from '../shared/answers.js';
 
 /** Labels of a merge request, and the people who are to look at it. */
 @RestController('repos/:owner/:repo/pulls/:number')
@@ -28,6 +36,7 @@ export class PullReviewController {
 
   @Get('labels')
   @RequireMergeRequest('read')
+  @Answers(() => z.array(PullLabelJson()))
   async labels(@MergeRequest() { target, row }: FoundMergeRequest) {
     const { labels } = await this.review.of(row);
     return labels.map((label) => pullLabelJson(label, target, this.links));
@@ -35,6 +44,7 @@ export class PullReviewController {
 
   @Post('labels')
   @HttpCode(201)
+  @Answers(() => z.array(AddedLabelJson()))
   async addLabels(
     @MergeRequest() found: FoundMergeRequest,
     @Body({ schema: LabelNames }) names: LabelNames,
@@ -45,6 +55,7 @@ export class PullReviewController {
   }
 
   @Put('labels')
+  @Answers(() => z.array(AddedLabelJson()))
   async setLabels(
     @MergeRequest() found: FoundMergeRequest,
     @Body({ schema: LabelNames }) names: LabelNames,
@@ -78,6 +89,7 @@ export class PullReviewController {
 
   @Post('assignees')
   @HttpCode(200)
+  @Answers(AssignedJson)
   async addAssignees(
     @MergeRequest() { target, row }: FoundMergeRequest,
     @Body({ schema: Assignees }) { assignees }: Assignees,
@@ -89,7 +101,7 @@ export class PullReviewController {
       (now) => ({ assignees: [...now.assignees.map(({ user }) => user.login), ...assignees] }),
       actor,
     );
-    return { assignees_number: (await this.review.of(changed)).assignees.length };
+    return assignedJson(await this.review.of(changed));
   }
 
   @Delete('assignees')
@@ -107,6 +119,7 @@ export class PullReviewController {
 
   @Post('testers')
   @HttpCode(200)
+  @Answers(() => z.array(AskedTesterJson()))
   async addTesters(
     @MergeRequest() { target, row }: FoundMergeRequest,
     @Body({ schema: Testers }) { testers }: Testers,

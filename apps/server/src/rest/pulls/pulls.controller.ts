@@ -1,4 +1,5 @@
 import { Body, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import { z } from 'zod';
 import { ForgeError, type Repository, type User } from '#domain';
 import {
   CommitReports,
@@ -17,13 +18,21 @@ import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { Page } from '../shared/page.js';
-import { changedPullJson, createdPullJson } from './json/created-pull-json.js';
-import { listedPullJson } from './json/listed-pull-json.js';
-import { pullJson } from './json/pull-json.js';
+import {
+  ChangedPullJson,
+  changedPullJson,
+  CreatedPullJson,
+  createdPullJson,
+} from './json/created-pull-json.js';
+import { ListedPullJson, listedPullJson } from './json/listed-pull-json.js';
+import { IS_MERGED, IsMergedJson, MergedPullJson, mergedPullJson } from './json/merged-pull-json.js';
+import { PullCountsJson } from './json/pull-counts-json.js';
+import { PullJson, pullJson } from './json/pull-json.js';
 import { ChangePull, CreatePull, MergePull, PullList, PullNumber } from './pull-schemas.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
 import { skipTake, type PageQuery } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
+import { Answers } from '../shared/answers.js';
 
 /** Merge requests, which the API calls pulls. */
 @RestController('repos/:owner/:repo/pulls')
@@ -43,12 +52,14 @@ export class PullsController {
   ) {}
 
   @Get()
+  @Answers(() => z.union([z.array(ListedPullJson()), PullCountsJson()]))
   list(@Repo() target: Repository, @Query({ schema: PullList }) { page, filter, isOnlyCount }: PullList) {
     return isOnlyCount ? this.requests.counts(target, filter) : this.listed(target, filter, page);
   }
 
   @Post()
   @HttpCode(200)
+  @Answers(CreatedPullJson)
   async create(
     @Repo() target: Repository,
     @Body({ schema: CreatePull }) { names, choices }: CreatePull,
@@ -62,6 +73,7 @@ export class PullsController {
   /** Waits for a trial merge that is due, so that `mergeable` is an answer. */
   @Get(':number')
   @RequireMergeRequest('read')
+  @Answers(PullJson)
   async get(@MergeRequest() { target, row }: FoundMergeRequest) {
     await this.checks.done(row.id);
     const checked = await this.requests.get(target, row.iid);
@@ -71,6 +83,7 @@ export class PullsController {
 
   @Patch(':number')
   @RequireMergeRequest('edit')
+  @Answers(ChangedPullJson)
   async change(
     @MergeRequest() { target, row }: FoundMergeRequest,
     @Body({ schema: ChangePull }) changes: ChangePull,
@@ -81,6 +94,7 @@ export class PullsController {
 
   @Put(':number/merge')
   @RequireAccess('push')
+  @Answers(MergedPullJson)
   async merge(
     @Repo() target: Repository,
     @Param({ schema: PullNumber }) { number }: PullNumber,
@@ -88,14 +102,15 @@ export class PullsController {
     @Actor() actor: User,
   ) {
     const sha = await this.merging.merge(target, number, { ...order, user: actor });
-    return { sha, merged: true, message: 'Pull Request successfully merged' };
+    return mergedPullJson(sha);
   }
 
   /** Whether it is merged: 200 if so, 404 if not. */
   @Get(':number/merge')
+  @Answers(IsMergedJson)
   @RequireMergeRequest('read')
   isMerged(@MergeRequest() { row }: FoundMergeRequest) {
-    if (row.state === 'merged') return { error: '', message: 'Pull Request is merged' };
+    if (row.state === 'merged') return IS_MERGED;
     throw new ForgeError('not_found', `Merge request !${row.iid} is not merged: it is ${row.state}`);
   }
 

@@ -3,7 +3,7 @@ import type { Repository } from '#domain';
 import { Attachments, Releases } from '#forge';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
-import { Answers } from '../shared/answers.js';
+import { Answers, AnswersIn } from '../shared/answers.js';
 import { RestController } from '../shared/rest-controller.js';
 import { UploadJson, uploadJson } from './release-json.js';
 import { WantedUpload } from './release-schemas.js';
@@ -32,6 +32,7 @@ export class AttachmentsController {
   }
 
   @Get('attach_files/:file/download')
+  @AnswersIn(['application/octet-stream'])
   async download(
     @Repo() repository: Repository,
     @Param('release') named: string,

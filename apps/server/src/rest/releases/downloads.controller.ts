@@ -2,6 +2,7 @@ import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
 import type { Repository } from '#domain';
 import { Attachments, Releases } from '#forge';
 import { Repo, RequireAccess } from '../../http/require-access.js';
+import { AnswersIn } from '../shared/answers.js';
 
 /** The `browser_download_url` of attachments. */
 @Controller(':owner/:repo/releases/download/:tag')
@@ -13,6 +14,7 @@ export class DownloadsController {
   ) {}
 
   @Get(':file')
+  @AnswersIn(['application/octet-stream'])
   async download(@Repo() repository: Repository, @Param('tag') tag: string, @Param('file') file: string) {
     const release = await this.releases.ofTag(repository, tag);
     return new StreamableFile(await this.attachments.bytes(release, file));

@@ -6,9 +6,15 @@ import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { PathId } from '../shared/schemas.js';
-import { createdRepositoryJson, repositoryJson } from './repository-json.js';
+import {
+  CreatedRepositoryJson,
+  createdRepositoryJson,
+  RepositoryJson,
+  repositoryJson,
+} from './repository-json.js';
 import { CreateRepository } from './repository-schemas.js';
 import { RestController } from '../shared/rest-controller.js';
+import { Answers } from '../shared/answers.js';
 
 @RestController('')
 export class RepositoriesController {
@@ -22,6 +28,7 @@ export class RepositoriesController {
 
   @Post('user/repos')
   @HttpCode(200)
+  @Answers(CreatedRepositoryJson)
   async create(@Body({ schema: CreateRepository }) input: CreateRepository, @Actor() actor: User) {
     const repository = await this.repositories.create({ owner: actor.login, ...input }, actor);
     return createdRepositoryJson(await this.repositories.details(repository), this.links);
@@ -29,11 +36,13 @@ export class RepositoriesController {
 
   @Get('repos/:owner/:repo')
   @RequireAccess('read')
+  @Answers(RepositoryJson)
   async get(@Repo() repository: Repository) {
     return repositoryJson(await this.repositories.details(repository), this.links);
   }
 
   @Get('repositories/:id')
+  @Answers(RepositoryJson)
   async byId(@Param({ schema: PathId }) { id }: PathId, @Actor() actor: User) {
     return repositoryJson(await this.repositories.details(await this.access.byId(id, actor)), this.links);
   }

@@ -1,13 +1,70 @@
+import { z } from 'zod';
 import { fullName } from '#domain';
 import type { RepositoryDetails } from '#forge';
 import type { Links } from '#payloads';
 import { millisecondsWithOffset } from '../shared/json/times.js';
-import { hexId, userReference } from '../shared/json/user-json.js';
+import { hexId, UserReference, userReference } from '../shared/json/user-json.js';
+import { EmptyListJson } from '../shared/json/nothing-json.js';
 
-const isPublic = ({ repository }: RepositoryDetails): boolean => repository.visibility === 'public';
+export const isPublic = ({ repository }: RepositoryDetails): boolean => repository.visibility === 'public';
 
 /** The answer of `GET /repos/{owner}/{repo}`. */
-export const repositoryJson = (details: RepositoryDetails, links: Links) => {
+export const RepositoryJson = () =>
+  z.strictObject({
+    id: z.int(),
+    full_name: z.string(),
+    human_name: z.string(),
+    url: z.string(),
+    namespace: z.strictObject({
+      id: z.int(),
+      name: z.string(),
+      path: z.string(),
+      html_url: z.string(),
+    }),
+    path: z.string(),
+    name: z.string(),
+    description: z.string(),
+    status: z.string(),
+    ssh_url_to_repo: z.string(),
+    http_url_to_repo: z.string(),
+    web_url: z.string(),
+    readme_url: z.string(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    creator: z.strictObject({
+      id: z.string(),
+      arts_id: z.string(),
+      username: z.string(),
+      nickname: z.string(),
+      email: z.string(),
+      photo: z.string(),
+    }),
+    members: z.array(z.string()),
+    forks_count: z.int(),
+    stargazers_count: z.int(),
+    project_labels: EmptyListJson(),
+    license: z.string(),
+    internal: z.boolean(),
+    open_issues_count: z.int(),
+    watchers_count: z.int(),
+    assignees_number: z.int(),
+    enterprise: z.strictObject({
+      id: z.int(),
+      path: z.string(),
+      html_url: z.string(),
+      type: z.enum(['user', 'group']),
+    }),
+    default_branch: z.string(),
+    fork: z.boolean(),
+    owner: UserReference(),
+    assigner: UserReference(),
+    issue_template_source: z.string(),
+    private: z.boolean(),
+    public: z.boolean(),
+  });
+export type RepositoryJson = z.output<ReturnType<typeof RepositoryJson>>;
+
+export const repositoryJson = (details: RepositoryDetails, links: Links): RepositoryJson => {
   const { repository, namespace, owner } = details;
   const { defaultBranch } = repository;
   const web = links.web(repository);
@@ -66,7 +123,34 @@ export const repositoryJson = (details: RepositoryDetails, links: Links) => {
 };
 
 /** The answer of `POST /user/repos`. */
-export const createdRepositoryJson = (details: RepositoryDetails, links: Links) => {
+export const CreatedRepositoryJson = () =>
+  z.strictObject({
+    id: z.int(),
+    full_name: z.string(),
+    human_name: z.string(),
+    url: z.string(),
+    namespace: z.strictObject({
+      id: z.int(),
+      name: z.string(),
+      path: z.string(),
+      develop_mode: z.string(),
+      kind: z.enum(['user', 'group']),
+      full_path: z.string(),
+      full_name: z.string(),
+      visibility_level: z.int(),
+      enable_file_control: z.boolean(),
+      owner_id: z.int(),
+    }),
+    path: z.string(),
+    name: z.string(),
+    description: z.string(),
+    private: z.boolean(),
+    public: z.boolean(),
+    visibility: z.enum(['private', 'internal', 'public']),
+  });
+export type CreatedRepositoryJson = z.output<ReturnType<typeof CreatedRepositoryJson>>;
+
+export const createdRepositoryJson = (details: RepositoryDetails, links: Links): CreatedRepositoryJson => {
   const { repository, namespace } = details;
   return {
     id: repository.id,
@@ -94,55 +178,5 @@ export const createdRepositoryJson = (details: RepositoryDetails, links: Links) 
   };
 };
 
-/** The answer of `POST …/forks`. */
-export const forkedRepositoryJson = (details: RepositoryDetails, links: Links) => {
-  const { repository, namespace } = details;
-  return {
-    id: repository.id,
-    full_name: fullName(repository),
-    human_name: humanName(details),
-    url: links.api(`/repos/${fullName(repository)}`),
-    namespace: {
-      id: namespace.id,
-      name: namespace.path,
-      path: namespace.path,
-      develop_mode: 'normal',
-      cell: 'default',
-      kind: namespace.kind,
-      full_path: namespace.path,
-      full_name: namespace.path,
-      visibility_level: 20,
-      enable_file_control: false,
-    },
-  };
-};
-
-/** An entry of `GET …/forks`. */
-export const listedForkJson = (details: RepositoryDetails, parent: RepositoryDetails, links: Links) => ({
-  ...relativeJson(details, links),
-  description: details.repository.description,
-  status: '开始',
-  created_at: millisecondsWithOffset(details.createdAt),
-  updated_at: millisecondsWithOffset(details.updatedAt),
-  owner: { id: hexId(details.owner.id), login: details.owner.login, name: details.owner.name },
-  pushed_at: millisecondsWithOffset(details.updatedAt),
-  parent: relativeJson(parent, links),
-  private: details.repository.visibility === 'private',
-  public: isPublic(details),
-});
-
-const relativeJson = (details: RepositoryDetails, links: Links) => ({
-  id: details.repository.id,
-  full_name: fullName(details.repository),
-  human_name: humanName(details),
-  url: links.api(`/repos/${fullName(details.repository)}`),
-  namespace: {
-    id: details.namespace.id,
-    type: details.namespace.kind,
-    name: details.namespace.path,
-    path: details.namespace.path,
-    html_url: links.user(details.namespace.path),
-  },
-});
-
-const humanName = ({ repository }: RepositoryDetails): string => `${repository.owner} / ${repository.name}`;
+export const humanName = ({ repository }: RepositoryDetails): string =>
+  `${repository.owner} / ${repository.name}`;

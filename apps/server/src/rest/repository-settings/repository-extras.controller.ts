@@ -5,8 +5,7 @@ import { Answers } from '../shared/answers.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { PageQuery } from '../shared/schemas.js';
-
-const Nothing = () => z.array(z.string()).max(0);
+import { EmptyListJson } from '../shared/json/nothing-json.js';
 
 const DownloadStatisticsJson = () =>
   z.strictObject({
@@ -27,19 +26,19 @@ const DownloadStatisticsJson = () =>
 @RequireAccess('read')
 export class RepositoryExtrasController {
   @Get('subscribers')
-  @Answers(Nothing)
+  @Answers(EmptyListJson)
   subscribers(@Query({ schema: PageQuery }) page: PageQuery) {
     return new Page([], { ...page, total: 0 });
   }
 
   @Get('stargazers')
-  @Answers(Nothing)
+  @Answers(EmptyListJson)
   stargazers(@Query({ schema: PageQuery }) page: PageQuery) {
     return new Page([], { ...page, total: 0 });
   }
 
   @Get('customized_roles')
-  @Answers(Nothing)
+  @Answers(EmptyListJson)
   customizedRoles(): readonly never[] {
     return [];
   }

@@ -1,4 +1,5 @@
 import { Get, Query } from '@nestjs/common';
+import { z } from 'zod';
 import type { User } from '#domain';
 import { Organisations, Users } from '#forge';
 import { Actor } from '../../http/actor.js';
@@ -7,8 +8,10 @@ import { ListedRepositories } from '../repositories/listed-repositories.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { skipTake } from '../shared/schemas.js';
-import { foundUserJson } from './found-user-json.js';
+import { FoundUserJson, foundUserJson } from './found-user-json.js';
 import { RepositorySearch, UserSearch } from './search-schemas.js';
+import { Answers } from '../shared/answers.js';
+import { ListedRepositoryJson } from '../shared/json/listed-repository-json.js';
 
 @RestController('search')
 export class SearchController {
@@ -20,6 +23,7 @@ export class SearchController {
   ) {}
 
   @Get('users')
+  @Answers(() => z.array(FoundUserJson()))
   async findUsers(@Query({ schema: UserSearch }) { words, page }: UserSearch) {
     const { users, total } = await this.users.search(words, skipTake(page));
     return new Page(
@@ -29,6 +33,7 @@ export class SearchController {
   }
 
   @Get('repositories')
+  @Answers(() => z.array(ListedRepositoryJson()))
   async findRepositories(
     @Query({ schema: RepositorySearch }) { owner, page, ...filter }: RepositorySearch,
     @Actor() actor: User,

@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import { isRequired, type CombinedStatus, type CommitStatusRow, type MergeRule } from '#forge';
 import type { Repository, User } from '#domain';
 import type { Links } from '#payloads';
-import { personJson } from '../shared/json/account-json.js';
+import { PersonJson, personJson } from '../shared/json/account-json.js';
 import { secondsWithOffset } from '../shared/json/times.js';
 
 /** What all statuses of an answer are shown with. */
@@ -14,7 +15,26 @@ export interface StatusSurroundings {
 }
 
 /** The older API's object, and after it what clients that know GitHub's look for. */
-export const statusJson = (row: CommitStatusRow, { at, rule, creators, links }: StatusSurroundings) => {
+export const StatusJson = () =>
+  z.strictObject({
+    context: z.string(),
+    created_at: z.string(),
+    description: z.string().nullable(),
+    required: z.boolean(),
+    id: z.int(),
+    state: z.enum(['success', 'error', 'failure', 'pending']),
+    target_url: z.string().nullable(),
+    updated_at: z.string(),
+    sha: z.string(),
+    url: z.string(),
+    creator: PersonJson().nullable(),
+  });
+export type StatusJson = z.output<ReturnType<typeof StatusJson>>;
+
+export const statusJson = (
+  row: CommitStatusRow,
+  { at, rule, creators, links }: StatusSurroundings,
+): StatusJson => {
   const creator = creators.get(row.creatorId);
   return {
     context: row.context,
@@ -32,7 +52,18 @@ export const statusJson = (row: CommitStatusRow, { at, rule, creators, links }: 
 };
 
 /** The answer of `GET …/commits/{ref}/status`. */
-export const combinedJson = (combined: CombinedStatus, around: StatusSurroundings) => {
+export const CombinedJson = () =>
+  z.strictObject({
+    state: z.enum(['success', 'error', 'failure', 'pending']),
+    sha: z.string(),
+    total_count: z.int(),
+    statuses: z.array(StatusJson()),
+    commit_url: z.string(),
+    url: z.string(),
+  });
+export type CombinedJson = z.output<ReturnType<typeof CombinedJson>>;
+
+export const combinedJson = (combined: CombinedStatus, around: StatusSurroundings): CombinedJson => {
   const commit = around.links.api(`/repos/${around.at.owner}/${around.at.path}/commits/${combined.sha}`);
   return {
     state: combined.state,

@@ -1,4 +1,5 @@
 import { Body, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
 import type { Repository, User } from '#domain';
 import { CommitStatuses, MergeRules, Users, type CommitStatusRow } from '#forge';
 import { Actor } from '../../http/actor.js';
@@ -7,8 +8,15 @@ import { Repo, RequireAccess } from '../../http/require-access.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { PageQuery, skipTake } from '../shared/schemas.js';
-import { combinedJson, statusJson, type StatusSurroundings } from './status-json.js';
+import {
+  CombinedJson,
+  combinedJson,
+  StatusJson,
+  statusJson,
+  type StatusSurroundings,
+} from './status-json.js';
 import { CreateStatus } from './status-schemas.js';
+import { Answers } from '../shared/answers.js';
 
 /** What CI tools report of commits. The reference has none of it; it is the older API's, and GitHub's paths. */
 @RestController('repos/:owner/:repo')
@@ -24,6 +32,7 @@ export class StatusesController {
   @Post('statuses/:sha')
   @RequireAccess('push')
   @HttpCode(201)
+  @Answers(StatusJson)
   async report(
     @Repo() repository: Repository,
     @Param('sha') revision: string,
@@ -36,6 +45,7 @@ export class StatusesController {
 
   /** All of them, newest first. */
   @Get(['commits/:ref/statuses', 'statuses/:ref'])
+  @Answers(() => z.array(StatusJson()))
   async list(
     @Repo() repository: Repository,
     @Param('ref') revision: string,
@@ -51,6 +61,7 @@ export class StatusesController {
 
   /** The newest of each context, and the worst of those. */
   @Get('commits/:ref/status')
+  @Answers(CombinedJson)
   async combined(
     @Repo() repository: Repository,
     @Param('ref') revision: string,

@@ -1,4 +1,5 @@
 import { Get, Query } from '@nestjs/common';
+import { z } from 'zod';
 import type { User } from '#domain';
 import { Organisations } from '#forge';
 import { Actor } from '../../http/actor.js';
@@ -8,8 +9,12 @@ import { RepositoryListQuery } from '../repositories/repository-list-schemas.js'
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { PageQuery } from '../shared/schemas.js';
-import { userJson } from '../shared/json/user-json.js';
+import { UserJson, userJson } from '../shared/json/user-json.js';
 import { NamespaceQuery } from './user-schemas.js';
+import { Answers } from '../shared/answers.js';
+import { ListedRepositoryJson } from '../shared/json/listed-repository-json.js';
+import { EmptyListJson } from '../shared/json/nothing-json.js';
+import { EmailJson, emailJson, NamespaceJson, namespaceJson } from './own-json.js';
 
 /** Whoever asks. */
 @RestController('')
@@ -21,11 +26,13 @@ export class UserController {
   ) {}
 
   @Get('user')
+  @Answers(UserJson)
   get(@Actor() actor: User) {
     return userJson(actor, this.links);
   }
 
   @Get('user/repos')
+  @Answers(() => z.array(ListedRepositoryJson()))
   repositoriesOf(
     @Query({ schema: RepositoryListQuery }) { filter, page }: RepositoryListQuery,
     @Actor() actor: User,
@@ -34,24 +41,20 @@ export class UserController {
   }
 
   @Get(['emails', 'user/emails'])
+  @Answers(() => z.array(EmailJson()))
   emails(@Actor() actor: User) {
-    return [{ email: actor.email, state: 'confirmed' }];
+    return [emailJson(actor)];
   }
 
   @Get('user/namespace')
+  @Answers(NamespaceJson)
   async namespace(@Query({ schema: NamespaceQuery }) { path }: NamespaceQuery) {
-    const row = await this.organisations.namespace(path);
-    return {
-      id: row.id,
-      path: row.path,
-      name: row.name || row.path,
-      html_url: this.links.user(row.path),
-      type: row.kind,
-    };
+    return namespaceJson(await this.organisations.namespace(path), this.links);
   }
 
   /** There are no stars here. */
   @Get(['user/starred', 'user/subscriptions', 'notifications', 'notifications/threads'])
+  @Answers(EmptyListJson)
   starred(@Query({ schema: PageQuery }) page: PageQuery) {
     return new Page([], { ...page, total: 0 });
   }

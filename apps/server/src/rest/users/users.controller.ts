@@ -1,16 +1,20 @@
 import { Get, Param, Query } from '@nestjs/common';
+import { z } from 'zod';
 import type { User } from '#domain';
 import { Organisations, Users } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
-import { listedOrganisationJson } from '../organisations/organisation-json.js';
+import { ListedOrganisationJson, listedOrganisationJson } from '../organisations/organisation-json.js';
 import { AdminOnly } from '../organisations/organisation-schemas.js';
 import { ListedRepositories } from '../repositories/listed-repositories.js';
 import { RepositoryListQuery } from '../repositories/repository-list-schemas.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { PageQuery, skipTake } from '../shared/schemas.js';
-import { userJson } from '../shared/json/user-json.js';
+import { UserJson, userJson } from '../shared/json/user-json.js';
+import { Answers } from '../shared/answers.js';
+import { ListedRepositoryJson } from '../shared/json/listed-repository-json.js';
+import { EmptyListJson } from '../shared/json/nothing-json.js';
 
 /** Users as others see them. */
 @RestController('users')
@@ -24,6 +28,7 @@ export class UsersController {
 
   /** The caller's own. */
   @Get('orgs')
+  @Answers(() => z.array(ListedOrganisationJson()))
   async ownOrganisations(
     @Query({ schema: PageQuery }) page: PageQuery,
     @Query({ schema: AdminOnly }) asked: AdminOnly,
@@ -34,11 +39,13 @@ export class UsersController {
   }
 
   @Get(':username')
+  @Answers(UserJson)
   async get(@Param('username') login: string) {
     return userJson(await this.users.byLogin(login), this.links);
   }
 
   @Get(':username/repos')
+  @Answers(() => z.array(ListedRepositoryJson()))
   async repositoriesOf(
     @Param('username') login: string,
     @Query({ schema: RepositoryListQuery }) { filter, page }: RepositoryListQuery,
@@ -49,6 +56,7 @@ export class UsersController {
   }
 
   @Get(':username/orgs')
+  @Answers(() => z.array(ListedOrganisationJson()))
   async organisationsOf(@Param('username') login: string, @Query({ schema: PageQuery }) page: PageQuery) {
     const user = await this.users.byLogin(login);
     const { rows, total } = await this.organisations.ofUser(user, { isAdmin: false, ...skipTake(page) });
@@ -57,6 +65,7 @@ export class UsersController {
 
   /** Nobody follows anybody here. */
   @Get([':username/followers', ':username/following'])
+  @Answers(EmptyListJson)
   async followers(@Param('username') login: string, @Query({ schema: PageQuery }) page: PageQuery) {
     await this.users.byLogin(login);
     return new Page([], { ...page, total: 0 });

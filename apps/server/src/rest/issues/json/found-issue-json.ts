@@ -105,7 +105,9 @@ export const foundIssueJson = (
   url: issueUrl(issue, links),
 });
 
-const personJson = (user: User, links: Links) => ({
+type PersonJson = z.output<ReturnType<typeof PersonJson>>;
+
+const personJson = (user: User, links: Links): PersonJson => ({
   avatar_url: user.avatarUrl,
   html_url: links.user(user.login),
   id: hexId(user.id),

@@ -8,7 +8,7 @@ import { IssueUserJson, issueUserJson } from './issue-user-json.js';
 
 const IssueLabelJson = () => z.strictObject({ id: z.int(), name: z.string(), color: z.string() });
 
-const Repository = () =>
+const RepositoryJson = () =>
   z.strictObject({
     id: z.int(),
     full_name: z.string(),
@@ -37,7 +37,7 @@ export const IssueJson = () =>
     body: z.string(),
     user: IssueUserJson(),
     assignee: IssueUserJson().nullable(),
-    repository: Repository(),
+    repository: RepositoryJson(),
     created_at: z.string(),
     updated_at: z.string(),
     finished_at: z.string().nullable(),
@@ -98,9 +98,13 @@ export const listedIssueJson = (details: IssueDetails, links: Links): ListedIssu
 export const issueUrl = ({ repository: { owner, path }, iid }: Issue, links: Links): string =>
   links.api(`/repos/${owner}/${path}/issues/${iid}`);
 
-const issueLabelJson = ({ id, name, color }: Label) => ({ id, name, color });
+type IssueLabelJson = z.output<ReturnType<typeof IssueLabelJson>>;
 
-const repositoryJson = ({ issue: { repository }, repositoryTimes }: IssueDetails) => ({
+const issueLabelJson = ({ id, name, color }: Label): IssueLabelJson => ({ id, name, color });
+
+type RepositoryJson = z.output<ReturnType<typeof RepositoryJson>>;
+
+const repositoryJson = ({ issue: { repository }, repositoryTimes }: IssueDetails): RepositoryJson => ({
   id: repository.id,
   full_name: `${repository.owner}/${repository.path}`,
   path: repository.path,

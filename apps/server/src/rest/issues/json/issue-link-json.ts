@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Repository, User } from '#domain';
 import type { IssueDetails, MergeRequestDetails } from '#forge';
 import type { Links } from '#payloads';
-import { personJson } from '../../shared/json/account-json.js';
-import { createdLabelJson, pullLabelJson } from '../../shared/json/label-json.js';
+import { PersonJson, personJson } from '../../shared/json/account-json.js';
+import { createdLabelJson, PullLabelJson, pullLabelJson } from '../../shared/json/label-json.js';
 import { millisecondsWithOffset } from '../../shared/json/times.js';
 import { hexId } from '../../shared/json/user-json.js';
 import { issueUrl } from './issue-json.js';
@@ -45,7 +45,32 @@ export const linkedIssueJson = ({ issue }: IssueDetails, links: Links): LinkedIs
 });
 
 /** An entry of `GET …/issues/{number}/pull_requests`. */
-export const linkedPullJson = ({ row, request, baseSha }: MergeRequestDetails, links: Links) => ({
+export const LinkedPullJson = () =>
+  z.strictObject({
+    id: z.int(),
+    html_url: z.string(),
+    diff_url: z.string(),
+    number: z.int(),
+    state: z.enum(['merged', 'closed', 'opened']),
+    title: z.string(),
+    body: z.string(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    merged_at: z.string().nullable(),
+    closed_at: z.string().nullable(),
+    head: SideJson(),
+    base: SideJson(),
+    assignees: z.array(PersonJson()),
+    testers: z.array(PersonJson()),
+    labels: z.array(PullLabelJson()),
+    can_merge_check: z.boolean(),
+  });
+export type LinkedPullJson = z.output<ReturnType<typeof LinkedPullJson>>;
+
+export const linkedPullJson = (
+  { row, request, baseSha }: MergeRequestDetails,
+  links: Links,
+): LinkedPullJson => ({
   id: row.id,
   html_url: links.mergeRequest(request.target, row.iid),
   diff_url: `${links.mergeRequest(request.target, row.iid)}.diff`,
@@ -65,11 +90,28 @@ export const linkedPullJson = ({ row, request, baseSha }: MergeRequestDetails, l
   can_merge_check: row.mergeStatus !== 'unchecked',
 });
 
+const SideJson = () =>
+  z.strictObject({
+    ref: z.string(),
+    sha: z.string(),
+    repo: z.strictObject({
+      path: z.string(),
+      name: z.string(),
+    }),
+    assigner: z
+      .strictObject({
+        login: z.string(),
+        name: z.string(),
+      })
+      .nullable(),
+  });
+type SideJson = z.output<ReturnType<typeof SideJson>>;
+
 const sideJson = (
   { ref, sha }: { readonly ref: string; readonly sha: string },
   { path, name }: Repository,
   assigner: User | null,
-) => ({
+): SideJson => ({
   ref,
   sha,
   repo: { path, name },

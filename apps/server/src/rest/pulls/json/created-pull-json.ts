@@ -1,21 +1,132 @@
+import { z } from 'zod';
 import { isWorkInProgress } from '#domain';
 import type { MergeRequestDetails, MergeRequestDiff, MergeRequestRow } from '#forge';
 import type { Links } from '#payloads';
-import { accountJson, memberJson } from '../../shared/json/account-json.js';
-import { createdLabelJson } from '../../shared/json/label-json.js';
+import { AccountJson, accountJson, MemberJson, memberJson } from '../../shared/json/account-json.js';
+import { CreatedLabelJson, createdLabelJson } from '../../shared/json/label-json.js';
+import { EmptyListJson } from '../../shared/json/nothing-json.js';
 import { millisecondsWithOffset } from '../../shared/json/times.js';
-import { apiUrl, isMergeable, longState, milestoneJson, NO_TIME } from './pull-facts.js';
-import { diffRefsJson, lineCountsJson } from './pull-diff-json.js';
-import { approverJson, reviewerJson, testerJson } from './pull-people-json.js';
-import { sideJson, projectJson, type PullRepositories } from './pull-repositories-json.js';
+import {
+  apiUrl,
+  isMergeable,
+  longState,
+  MilestoneJson,
+  milestoneJson,
+  NO_TIME,
+  TimeJson,
+} from './pull-facts.js';
+import { DiffRefsJson, diffRefsJson, LineCountsJson, lineCountsJson } from './pull-diff-json.js';
+import {
+  ApproverJson,
+  approverJson,
+  ReviewerJson,
+  reviewerJson,
+  TesterJson,
+  testerJson,
+} from './pull-people-json.js';
+import {
+  SideJson,
+  sideJson,
+  ProjectJson,
+  projectJson,
+  type PullRepositories,
+} from './pull-repositories-json.js';
 
 /** The answer of `POST …/pulls`: GitLab's object, and after it what clients look for in all three. */
+export const CreatedPullJson = () =>
+  z.strictObject({
+    id: z.int(),
+    url: z.string(),
+    html_url: z.string(),
+    diff_url: z.string(),
+    patch_url: z.string(),
+    issue_url: z.string(),
+    commits_url: z.string(),
+    review_comments_url: z.string(),
+    review_comment_url: z.string(),
+    comments_url: z.string(),
+    number: z.int(),
+    title: z.string(),
+    description: z.string(),
+    state: z.string(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    merged_by: z.null(),
+    merged_at: z.null(),
+    closed_by: z.null(),
+    closed_at: z.null(),
+    title_html: z.null(),
+    description_html: z.null(),
+    target_branch: z.string(),
+    source_branch: z.string(),
+    squash_commit_message: z.string().nullable(),
+    user_notes_count: z.int(),
+    upvotes: z.int(),
+    downvotes: z.int(),
+    author: MemberJson(),
+    assignee: MemberJson().nullable(),
+    source_project_id: z.int(),
+    target_project_id: z.int(),
+    labels: z.array(CreatedLabelJson()),
+    work_in_progress: z.boolean(),
+    milestone: MilestoneJson().nullable(),
+    merge_when_pipeline_succeeds: z.boolean(),
+    merge_status: z.enum(['unchecked', 'can_be_merged', 'cannot_be_merged']),
+    sha: z.string(),
+    merge_commit_sha: z.null(),
+    discussion_locked: z.null(),
+    should_remove_source_branch: z.boolean(),
+    force_remove_source_branch: z.boolean(),
+    allow_collaboration: z.boolean(),
+    allow_maintainer_to_push: z.boolean(),
+    web_url: z.string(),
+    time_stats: TimeJson(),
+    squash: z.boolean(),
+    merge_request_type: z.string(),
+    has_pre_merge_ref: z.boolean(),
+    review_mode: z.string(),
+    is_source_branch_exist: z.boolean(),
+    approval_merge_request_reviewers: z.array(ApproverJson()),
+    approval_merge_request_approvers: EmptyListJson(),
+    approval_merge_request_testers: z.array(ApproverJson()),
+    source_project: ProjectJson(),
+    target_project: ProjectJson(),
+    diff_refs: DiffRefsJson(),
+    changes_count: z.string(),
+    ...LineCountsJson().shape,
+    assignees_number: z.int(),
+    testers_number: z.int(),
+    notes: z.int(),
+    source_git_url: z.string(),
+    subscribed: z.boolean(),
+    locked: z.boolean(),
+    can_merge_check: z.boolean(),
+    merge_error: z.null(),
+    pipeline: z.null(),
+    head_pipeline: z.null(),
+    latest_build_started_at: z.null(),
+    latest_build_finished_at: z.null(),
+    first_deployed_to_production_at: z.null(),
+    iid: z.int(),
+    body: z.string(),
+    user: AccountJson(),
+    head: SideJson(),
+    base: SideJson(),
+    assignees: z.array(ReviewerJson()),
+    testers: z.array(TesterJson()),
+    draft: z.boolean(),
+    prune_branch: z.boolean(),
+    merged: z.boolean(),
+    mergeable: z.boolean(),
+  });
+export type CreatedPullJson = z.output<ReturnType<typeof CreatedPullJson>>;
+
 export const createdPullJson = (
   diff: MergeRequestDiff,
   details: MergeRequestDetails,
   { source, target }: PullRepositories,
   links: Links,
-) => {
+): CreatedPullJson => {
   const { row, request } = details;
   const { author, assignees, testers, labels } = request;
   const url = apiUrl(details, links);
@@ -110,7 +221,17 @@ export const createdPullJson = (
 };
 
 /** The answer of `PATCH …/pulls/{number}`. */
-export const changedPullJson = (row: MergeRequestRow) => ({
+export const ChangedPullJson = () =>
+  z.strictObject({
+    title: z.string(),
+    body: z.string(),
+    state: z.string(),
+    created_at: z.string(),
+    updated_at: z.string(),
+  });
+export type ChangedPullJson = z.output<ReturnType<typeof ChangedPullJson>>;
+
+export const changedPullJson = (row: MergeRequestRow): ChangedPullJson => ({
   title: row.title,
   body: row.description,
   state: longState(row.state),

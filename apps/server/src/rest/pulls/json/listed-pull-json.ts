@@ -1,19 +1,83 @@
+import { z } from 'zod';
 import { isWorkInProgress } from '#domain';
 import type { MergeRequestDetails } from '#forge';
 import type { Links } from '#payloads';
-import { accountJson } from '../../shared/json/account-json.js';
-import { listedLabelJson } from '../../shared/json/label-json.js';
+import { AccountJson, accountJson } from '../../shared/json/account-json.js';
+import { ListedLabelJson, listedLabelJson } from '../../shared/json/label-json.js';
 import { secondsWithOffset } from '../../shared/json/times.js';
-import { apiUrl, isMergeable, mergeCommitSha, milestoneJson, NO_TIME, shortState } from './pull-facts.js';
-import { reviewerJson } from './pull-people-json.js';
-import { sideJson, type PullRepositories } from './pull-repositories-json.js';
+import {
+  apiUrl,
+  isMergeable,
+  mergeCommitSha,
+  MilestoneJson,
+  milestoneJson,
+  NO_TIME,
+  TimeJson,
+  shortState,
+} from './pull-facts.js';
+import { ReviewerJson, reviewerJson } from './pull-people-json.js';
+import { SideJson, sideJson, type PullRepositories } from './pull-repositories-json.js';
 
 /** An entry of `GET …/pulls`. */
+export const ListedPullJson = () =>
+  z.strictObject({
+    number: z.int(),
+    html_url: z.string(),
+    close_related_issue: z.null(),
+    prune_branch: z.boolean(),
+    draft: z.boolean(),
+    url: z.string(),
+    labels: z.array(ListedLabelJson()),
+    user: AccountJson(),
+    assignees: z.array(ReviewerJson()),
+    testers: z.array(ReviewerJson()),
+    head: SideJson(),
+    base: SideJson(),
+    id: z.int(),
+    iid: z.int(),
+    project_id: z.int(),
+    title: z.string(),
+    body: z.string(),
+    state: z.string(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    merged_at: z.string().nullable(),
+    closed_by: AccountJson().nullable(),
+    closed_at: z.string().nullable(),
+    title_html: z.null(),
+    description_html: z.null(),
+    target_branch: z.string(),
+    source_branch: z.string(),
+    squash_commit_message: z.string().nullable(),
+    user_notes_count: z.int(),
+    upvotes: z.int(),
+    downvotes: z.int(),
+    source_project_id: z.int(),
+    target_project_id: z.int(),
+    work_in_progress: z.boolean(),
+    milestone: MilestoneJson().nullable(),
+    merge_when_pipeline_succeeds: z.boolean(),
+    merge_status: z.enum(['unchecked', 'can_be_merged', 'cannot_be_merged']),
+    sha: z.string(),
+    merge_commit_sha: z.string().nullable(),
+    discussion_locked: z.null(),
+    should_remove_source_branch: z.boolean(),
+    force_remove_source_branch: z.boolean(),
+    allow_collaboration: z.boolean(),
+    allow_maintainer_to_push: z.boolean(),
+    web_url: z.string(),
+    time_stats: TimeJson(),
+    squash: z.boolean(),
+    merged: z.boolean(),
+    mergeable: z.boolean(),
+  });
+export type ListedPullJson = z.output<ReturnType<typeof ListedPullJson>>;
+
 export const listedPullJson = (
   details: MergeRequestDetails,
   { source, target }: PullRepositories,
   links: Links,
-) => {
+): ListedPullJson => {
   const { row, request } = details;
   const { author, assignees, testers, labels } = request;
   return {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { worstOf, type CommitState, type MergeRequestDetails, type Verdict } from '#forge';
 
 /** Whether all that is reported is good, and all that is required is reported. */
@@ -5,7 +6,19 @@ export const isCiPassed = ({ reports, obstacle }: Verdict): boolean =>
   obstacle === null && reports.every(({ state }) => state === 'success');
 
 /** Null until something is reported. GitLab's key and words: what is here a commit's state is there a pipeline's. */
-export const headPipelineJson = ({ row }: MergeRequestDetails, { reports }: Verdict) =>
+export const HeadPipelineJson = () =>
+  z.strictObject({
+    project_id: z.int(),
+    sha: z.string(),
+    ref: z.string(),
+    status: z.enum(['success', 'pending', 'failed']),
+  });
+export type HeadPipelineJson = z.output<ReturnType<typeof HeadPipelineJson>>;
+
+export const headPipelineJson = (
+  { row }: MergeRequestDetails,
+  { reports }: Verdict,
+): HeadPipelineJson | null =>
   reports.length === 0
     ? null
     : {

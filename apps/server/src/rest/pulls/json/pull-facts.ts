@@ -1,7 +1,8 @@
+import { z } from 'zod';
 import type { MergeRequestState } from '#domain';
 import type { MergeRequestDetails } from '#forge';
 import type { Links } from '#payloads';
-import { milestoneReferenceJson } from '../../shared/json/milestone-json.js';
+import { MilestoneReferenceJson, milestoneReferenceJson } from '../../shared/json/milestone-json.js';
 
 /** The words of lists and single requests; creating and changing answer in GitLab's. */
 export const shortState = (state: MergeRequestState): string =>
@@ -19,12 +20,28 @@ export const mergeCommitSha = ({ row }: MergeRequestDetails): string | null =>
   row.state === 'merged' ? row.mergeCommitSha : null;
 
 /** Of a number that was given without a milestone of that number, nothing else is known. */
-export const milestoneJson = ({ row, request, milestone }: MergeRequestDetails, links: Links) => {
+export const MilestoneJson = () =>
+  z.union([MilestoneReferenceJson(), z.strictObject({ id: z.int(), number: z.int() })]);
+export type MilestoneJson = z.output<ReturnType<typeof MilestoneJson>>;
+
+export const milestoneJson = (
+  { row, request, milestone }: MergeRequestDetails,
+  links: Links,
+): MilestoneJson | null => {
   if (milestone !== null) return milestoneReferenceJson(milestone, request.target, links);
   return row.milestoneId === null ? null : { id: row.milestoneId, number: row.milestoneId };
 };
 
-export const NO_TIME = {
+/** Nobody tells how long something took, or will take. */
+export const TimeJson = () =>
+  z.strictObject({
+    time_estimate: z.int(),
+    total_time_spent: z.int(),
+    human_time_estimate: z.null(),
+    human_total_time_spent: z.null(),
+  });
+
+export const NO_TIME: z.output<ReturnType<typeof TimeJson>> = {
   time_estimate: 0,
   total_time_spent: 0,
   human_time_estimate: null,

@@ -1,13 +1,45 @@
 import { createHash } from 'node:crypto';
+import { z } from 'zod';
 import type { FileDiff, Repository } from '#domain';
 import type { MergeRequestDiff } from '#forge';
 import { positions } from '#git';
 import type { Links } from '#payloads';
 import { rawUrl } from '../../shared/json/file-links.js';
-import { diffRefsJson, lineCountsJson, LONGEST_DIFF } from './pull-diff-json.js';
+import { DiffRefsJson, diffRefsJson, lineCountsJson, LONGEST_DIFF } from './pull-diff-json.js';
 
 /** The answer of `GET …/pulls/{number}/files.json`. */
-export const pullFilesJson = (diff: MergeRequestDiff, target: Repository, links: Links) => {
+export const PullFilesJson = () =>
+  z.strictObject({
+    code: z.int(),
+    added_lines: z.int(),
+    remove_lines: z.int(),
+    count: z.int(),
+    diff_refs: DiffRefsJson(),
+    diffs: z.array(
+      z.strictObject({
+        new_blob_id: z.string(),
+        statistic: z.strictObject({
+          type: z.enum(['added', 'modified', 'deleted', 'renamed']),
+          path: z.string(),
+          old_path: z.string(),
+          new_path: z.string(),
+          view: z.boolean(),
+        }),
+        head: z.strictObject({
+          url: z.string(),
+          commit_id: z.string(),
+        }),
+        added_lines: z.int(),
+        remove_lines: z.int(),
+        content: z.strictObject({
+          text: z.array(LineJson()),
+        }),
+      }),
+    ),
+  });
+export type PullFilesJson = z.output<ReturnType<typeof PullFilesJson>>;
+
+export const pullFilesJson = (diff: MergeRequestDiff, target: Repository, links: Links): PullFilesJson => {
   const { added_lines, removed_lines } = lineCountsJson(diff.files);
   return {
     code: 200,
@@ -35,7 +67,16 @@ export const pullFilesJson = (diff: MergeRequestDiff, target: Repository, links:
 const TYPES: Readonly<Record<string, string>> = { '+': 'new', '-': 'old' };
 
 /** On the side that does not have the line, its number is empty. */
-function linesJson({ diff, newPath }: FileDiff) {
+const LineJson = () =>
+  z.strictObject({
+    line_content: z.string(),
+    old_line: z.strictObject({ line_code: z.string(), line_num: z.string() }),
+    new_line: z.strictObject({ line_code: z.string(), line_num: z.string() }),
+    type: z.string(),
+  });
+type LineJson = z.output<ReturnType<typeof LineJson>>;
+
+function linesJson({ diff, newPath }: FileDiff): LineJson[] {
   const hash = createHash('sha1').update(newPath).digest('hex');
   return positions(diff).flatMap((line) => {
     if (line === null) return [];

@@ -1,21 +1,110 @@
+import { z } from 'zod';
 import { isWorkInProgress } from '#domain';
 import type { MergeRequestDetails, Verdict } from '#forge';
 import type { Links } from '#payloads';
-import { accountJson } from '../../shared/json/account-json.js';
-import { dateLabelJson } from '../../shared/json/label-json.js';
+import { AccountJson, accountJson } from '../../shared/json/account-json.js';
+import { DateLabelJson, dateLabelJson } from '../../shared/json/label-json.js';
+import { EmptyListJson } from '../../shared/json/nothing-json.js';
 import { secondsWithOffset } from '../../shared/json/times.js';
-import { apiUrl, isMergeable, mergeCommitSha, milestoneJson, shortState } from './pull-facts.js';
-import { headPipelineJson, isCiPassed } from './pull-ci.js';
-import { reviewerJson, testerJson } from './pull-people-json.js';
-import { sideJson, type PullRepositories } from './pull-repositories-json.js';
+import {
+  apiUrl,
+  isMergeable,
+  mergeCommitSha,
+  MilestoneJson,
+  milestoneJson,
+  shortState,
+} from './pull-facts.js';
+import { HeadPipelineJson, headPipelineJson, isCiPassed } from './pull-ci.js';
+import { ReviewerJson, reviewerJson, TesterJson, testerJson } from './pull-people-json.js';
+import { SideJson, sideJson, type PullRepositories } from './pull-repositories-json.js';
 
 /** The answer of `GET …/pulls/{number}`. @param verdict of CI on its head */
+export const PullJson = () =>
+  z.strictObject({
+    id: z.int(),
+    html_url: z.string(),
+    number: z.int(),
+    url: z.string(),
+    issue_url: z.string(),
+    state: z.string(),
+    assignees_number: z.int(),
+    assignees: z.array(ReviewerJson()),
+    testers: z.array(TesterJson()),
+    reviewers: z.array(ReviewerJson()),
+    labels: z.array(DateLabelJson()),
+    created_at: z.string(),
+    updated_at: z.string(),
+    closed__at: z.string().nullable(),
+    closed_at: z.string().nullable(),
+    draft: z.boolean(),
+    merged_at: z.string().nullable(),
+    can_merge_check: z.boolean(),
+    mergeable: z.boolean(),
+    body: z.string(),
+    user: AccountJson(),
+    head: SideJson(),
+    base: SideJson(),
+    prune_branch: z.boolean(),
+    mergeable_state: z.strictObject({
+      merge_request_id: z.int(),
+      state: z.boolean(),
+      status_without_user_auth: z.boolean(),
+      conflict_passed: z.boolean(),
+      branch_missing_passed: z.boolean(),
+      non_ff_passed: z.boolean(),
+      mr_state_passed: z.boolean(),
+      merged_by_user_passed: z.boolean(),
+      work_in_progress_passed: z.boolean(),
+      resolve_discussion_passed: z.boolean(),
+      ci_state_passed: z.boolean(),
+      merge_by_self_passed: z.boolean(),
+      can_force_merge: z.boolean(),
+      approval_reviewers_required_passed: z.boolean(),
+      approval_approvers_required_passed: z.boolean(),
+      approval_testers_required_passed: z.boolean(),
+      merge_request_switch: z.strictObject({
+        review_mode: z.string(),
+        merge_method: z.string(),
+        only_allow_merge_if_all_discussions_are_resolved: z.boolean(),
+        disable_merge_by_self: z.boolean(),
+        only_allow_merge_if_pipeline_succeeds: z.boolean(),
+        disable_squash_merge: z.boolean(),
+        squash_merge_with_no_merge_commit: z.boolean(),
+        approval_required_reviewers_count: z.int(),
+        approval_required_reviewers_branch: z.string(),
+        add_notes_after_merged: z.boolean(),
+        mark_auto_merged_mr_as_closed: z.boolean(),
+        can_force_merge: z.boolean(),
+        can_reopen: z.boolean(),
+      }),
+      reason: z.strictObject({}),
+      check_tasks_num: z.int(),
+    }),
+    ref_pull_requests: EmptyListJson(),
+    iid: z.int(),
+    title: z.string(),
+    target_branch: z.string(),
+    source_branch: z.string(),
+    source_project_id: z.int(),
+    target_project_id: z.int(),
+    milestone: MilestoneJson().nullable(),
+    merge_status: z.enum(['unchecked', 'can_be_merged', 'cannot_be_merged']),
+    merge_when_pipeline_succeeds: z.boolean(),
+    head_pipeline: HeadPipelineJson().nullable(),
+    merge_commit_sha: z.string().nullable(),
+    merged: z.boolean(),
+    merged_by: AccountJson().nullable(),
+    closed_by: AccountJson().nullable(),
+    web_url: z.string(),
+  });
+export type PullJson = z.output<ReturnType<typeof PullJson>>;
+
 export const pullJson = (
   verdict: Verdict,
   details: MergeRequestDetails,
   { source, target }: PullRepositories,
   links: Links,
-) => {
+): PullJson => {
   const { row, request } = details;
   const { author, assignees, testers, labels } = request;
   const isClean = row.mergeStatus === 'can_be_merged';

@@ -1,17 +1,37 @@
+import { z } from 'zod';
 import type { Reviewer } from '#domain';
+import type { ReviewDetails } from '#forge';
 import type { Links } from '#payloads';
-import { memberJson, personJson } from '../../shared/json/account-json.js';
+import { MemberJson, memberJson, PersonJson, personJson } from '../../shared/json/account-json.js';
 import { hexId } from '../../shared/json/user-json.js';
 
 /** An entry of the answer of `POST …/pulls/{number}/testers`. */
-export const askedTesterJson = ({ user }: Reviewer) => ({
+export const AskedTesterJson = () =>
+  z.strictObject({
+    id: z.string(),
+    login: z.string(),
+    name: z.string(),
+    avatar_url: z.string(),
+  });
+export type AskedTesterJson = z.output<ReturnType<typeof AskedTesterJson>>;
+
+export const askedTesterJson = ({ user }: Reviewer): AskedTesterJson => ({
   id: hexId(user.id),
   login: user.login,
   name: user.name,
   avatar_url: user.avatarUrl,
 });
 
-export const reviewerJson = ({ user, hasApproved }: Reviewer, links: Links) => ({
+export const ReviewerJson = () =>
+  z.strictObject({
+    ...PersonJson().shape,
+    assigness: z.boolean(),
+    code_owner: z.boolean(),
+    accept: z.boolean(),
+  });
+export type ReviewerJson = z.output<ReturnType<typeof ReviewerJson>>;
+
+export const reviewerJson = ({ user, hasApproved }: Reviewer, links: Links): ReviewerJson => ({
   ...personJson(user, links),
   // Spelt so in the reference.
   assigness: true,
@@ -19,11 +39,29 @@ export const reviewerJson = ({ user, hasApproved }: Reviewer, links: Links) => (
   accept: hasApproved,
 });
 
-export const testerJson = ({ user }: Reviewer, links: Links) => personJson(user, links);
+export const TesterJson = PersonJson;
+export type TesterJson = z.output<ReturnType<typeof TesterJson>>;
 
-export const approverJson = ({ user }: Reviewer, links: Links) => ({
+export const testerJson = ({ user }: Reviewer, links: Links): TesterJson => personJson(user, links);
+
+export const ApproverJson = () =>
+  z.strictObject({
+    ...MemberJson().shape,
+    is_codeowner: z.boolean(),
+  });
+export type ApproverJson = z.output<ReturnType<typeof ApproverJson>>;
+
+export const approverJson = ({ user }: Reviewer, links: Links): ApproverJson => ({
   ...memberJson(user, links),
   is_codeowner: false,
+});
+
+/** The answer of `POST …/pulls/{number}/assignees`. */
+export const AssignedJson = () => z.strictObject({ assignees_number: z.int() });
+export type AssignedJson = z.output<ReturnType<typeof AssignedJson>>;
+
+export const assignedJson = ({ assignees }: ReviewDetails): AssignedJson => ({
+  assignees_number: assignees.length,
 });
 
 export const loginsWithout = (

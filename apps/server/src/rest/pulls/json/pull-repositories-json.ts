@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import type { User } from '#domain';
 import type { RepositoryDetails } from '#forge';
 import type { Links } from '#payloads';
-import { accountJson, memberJson } from '../../shared/json/account-json.js';
-import { namespaceJson } from '../../shared/json/namespace-json.js';
+import { AccountJson, accountJson, MemberJson, memberJson } from '../../shared/json/account-json.js';
+import { NamespaceJson, namespaceJson } from '../../shared/json/namespace-json.js';
 import { millisecondsWithOffset } from '../../shared/json/times.js';
+import { EmptyListJson } from '../../shared/json/nothing-json.js';
 
 /** What the API shows of both repositories of a request. */
 export interface PullRepositories {
@@ -12,6 +14,16 @@ export interface PullRepositories {
 }
 
 /** `head` and `base`. */
+export const SideJson = () =>
+  z.strictObject({
+    label: z.string(),
+    ref: z.string(),
+    sha: z.string(),
+    user: AccountJson(),
+    repo: SideRepositoryJson(),
+  });
+export type SideJson = z.output<ReturnType<typeof SideJson>>;
+
 export const sideJson = (
   side: {
     readonly branch: string;
@@ -20,7 +32,7 @@ export const sideJson = (
     readonly author: User;
   },
   links: Links,
-) => ({
+): SideJson => ({
   label: side.branch,
   ref: side.branch,
   sha: side.sha,
@@ -28,7 +40,26 @@ export const sideJson = (
   repo: sideRepositoryJson(side.details, links),
 });
 
-const sideRepositoryJson = (details: RepositoryDetails, links: Links) => {
+const SideRepositoryJson = () =>
+  z.strictObject({
+    id: z.int(),
+    full_path: z.string(),
+    full_name: z.string(),
+    human_name: z.string(),
+    name: z.string(),
+    path: z.string(),
+    description: z.string(),
+    namespace: NamespaceJson(),
+    owner: AccountJson(),
+    assigner: AccountJson(),
+    private: z.boolean(),
+    public: z.boolean(),
+    internal: z.boolean(),
+    html_url: z.string(),
+  });
+type SideRepositoryJson = z.output<ReturnType<typeof SideRepositoryJson>>;
+
+const sideRepositoryJson = (details: RepositoryDetails, links: Links): SideRepositoryJson => {
   const { repository, owner } = details;
   return {
     id: repository.id,
@@ -49,7 +80,56 @@ const sideRepositoryJson = (details: RepositoryDetails, links: Links) => {
 };
 
 /** `source_project` and `target_project`. */
-export const projectJson = (details: RepositoryDetails, links: Links) => {
+export const ProjectJson = () =>
+  z.strictObject({
+    id: z.int(),
+    description: z.string(),
+    name: z.string(),
+    name_with_namespace: z.string(),
+    path: z.string(),
+    path_with_namespace: z.string(),
+    develop_mode: z.string(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    archived: z.boolean(),
+    is_kia: z.boolean(),
+    ssh_url_to_repo: z.string(),
+    http_url_to_repo: z.string(),
+    web_url: z.string(),
+    readme_url: z.string(),
+    product_id: z.null(),
+    product_name: z.null(),
+    member_mgnt_mode: z.int(),
+    default_branch: z.string(),
+    tag_list: EmptyListJson(),
+    license_url: z.null(),
+    license: z.strictObject({
+      key: z.null(),
+      name: z.null(),
+      nickname: z.null(),
+      source_url: z.null(),
+    }),
+    avatar_url: z.null(),
+    star_count: z.int(),
+    forks_count: z.int(),
+    open_issues_count: z.int(),
+    open_merge_requests_count: z.int(),
+    open_change_requests_count: z.null(),
+    watch_count: z.int(),
+    last_activity_at: z.string(),
+    namespace: NamespaceJson(),
+    empty_repo: z.boolean(),
+    starred: z.boolean(),
+    visibility: z.enum(['private', 'internal', 'public']),
+    security: z.string(),
+    has_updated_kia: z.boolean(),
+    network_type: z.string(),
+    owner: MemberJson(),
+    creator: MemberJson(),
+  });
+export type ProjectJson = z.output<ReturnType<typeof ProjectJson>>;
+
+export const projectJson = (details: RepositoryDetails, links: Links): ProjectJson => {
   const { repository, owner } = details;
   return {
     id: repository.id,

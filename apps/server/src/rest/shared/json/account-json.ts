@@ -1,9 +1,20 @@
+import { z } from 'zod';
 import type { User } from '#domain';
 import type { Links } from '#payloads';
 import { hexId } from './user-json.js';
 
 /** By which comments show a user. */
-export const personJson = (user: User, links: Links) => ({
+export const PersonJson = () =>
+  z.strictObject({
+    id: z.string(),
+    login: z.string(),
+    name: z.string(),
+    avatar_url: z.string(),
+    html_url: z.string(),
+  });
+export type PersonJson = z.output<ReturnType<typeof PersonJson>>;
+
+export const personJson = (user: User, links: Links): PersonJson => ({
   id: hexId(user.id),
   login: user.login,
   name: user.name,
@@ -12,7 +23,23 @@ export const personJson = (user: User, links: Links) => ({
 });
 
 /** A user as an owner, an author, or whoever merged or closed. */
-export const accountJson = (user: User, links: Links) => ({
+export const AccountJson = () =>
+  z.strictObject({
+    id: z.string(),
+    login: z.string(),
+    name: z.string(),
+    state: z.string(),
+    avatar_url: z.string(),
+    avatar_path: z.null(),
+    email: z.string(),
+    name_cn: z.string(),
+    html_url: z.string(),
+    tenant_name: z.null(),
+    is_member: z.null(),
+  });
+export type AccountJson = z.output<ReturnType<typeof AccountJson>>;
+
+export const accountJson = (user: User, links: Links): AccountJson => ({
   id: hexId(user.id),
   login: user.login,
   name: user.name,
@@ -27,7 +54,25 @@ export const accountJson = (user: User, links: Links) => ({
 });
 
 /** A user as GitLab shows one. */
-export const memberJson = (user: User, links: Links) => ({
+export const MemberJson = () =>
+  z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    username: z.string(),
+    iam_id: z.string(),
+    nick_name: z.string(),
+    state: z.string(),
+    avatar_url: z.string(),
+    avatar_path: z.null(),
+    email: z.string(),
+    name_cn: z.string(),
+    web_url: z.string(),
+    tenant_name: z.null(),
+    is_member: z.null(),
+  });
+export type MemberJson = z.output<ReturnType<typeof MemberJson>>;
+
+export const memberJson = (user: User, links: Links): MemberJson => ({
   id: hexId(user.id),
   name: user.name,
   username: user.login,

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Label, Repository } from '#domain';
 import type { Links } from '#payloads';
 import { secondsWithOffset } from './times.js';
@@ -6,7 +7,20 @@ export const labelUrl = (name: string, at: Repository, links: Links): string =>
   links.api(`/repos/${at.owner}/${at.path}/labels/${encodeURIComponent(name)}`);
 
 /** An entry of `GET …/pulls/{number}/labels`. */
-export const pullLabelJson = (label: Label, at: Repository, links: Links) => ({
+export const PullLabelJson = () =>
+  z.strictObject({
+    id: z.int(),
+    color: z.string(),
+    name: z.string(),
+    repository_id: z.int(),
+    url: z.string(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    text_color: z.string(),
+  });
+export type PullLabelJson = z.output<ReturnType<typeof PullLabelJson>>;
+
+export const pullLabelJson = (label: Label, at: Repository, links: Links): PullLabelJson => ({
   id: label.id,
   color: label.color,
   name: label.name,
@@ -18,7 +32,16 @@ export const pullLabelJson = (label: Label, at: Repository, links: Links) => ({
 });
 
 /** An entry of the answer where labels are put on a merge request. */
-export const addedLabelJson = (label: Label, at: Repository, links: Links) => ({
+export const AddedLabelJson = () =>
+  z.strictObject({
+    ...PullLabelJson().shape,
+    title: z.string(),
+    type: z.null(),
+    textColor: z.string(),
+  });
+export type AddedLabelJson = z.output<ReturnType<typeof AddedLabelJson>>;
+
+export const addedLabelJson = (label: Label, at: Repository, links: Links): AddedLabelJson => ({
   ...pullLabelJson(label, at, links),
   title: label.name,
   type: null,
@@ -26,7 +49,19 @@ export const addedLabelJson = (label: Label, at: Repository, links: Links) => ({
 });
 
 /** In lists of merge requests. */
-export const listedLabelJson = (label: Label) => ({
+export const ListedLabelJson = () =>
+  z.strictObject({
+    id: z.int(),
+    color: z.string(),
+    name: z.string(),
+    title: z.string(),
+    repository_id: z.int(),
+    type: z.null(),
+    text_color: z.null(),
+  });
+export type ListedLabelJson = z.output<ReturnType<typeof ListedLabelJson>>;
+
+export const listedLabelJson = (label: Label): ListedLabelJson => ({
   id: label.id,
   color: label.color,
   name: label.name,
@@ -37,7 +72,18 @@ export const listedLabelJson = (label: Label) => ({
 });
 
 /** Where a merge request was just made. */
-export const createdLabelJson = (label: Label) => ({
+export const CreatedLabelJson = () =>
+  z.strictObject({
+    id: z.int(),
+    color: z.string(),
+    name: z.string(),
+    title: z.string(),
+    type: z.null(),
+    textColor: z.string(),
+  });
+export type CreatedLabelJson = z.output<ReturnType<typeof CreatedLabelJson>>;
+
+export const createdLabelJson = (label: Label): CreatedLabelJson => ({
   id: label.id,
   color: label.color,
   name: label.name,
@@ -47,7 +93,17 @@ export const createdLabelJson = (label: Label) => ({
 });
 
 /** In a single merge request. */
-export const dateLabelJson = (label: Label) => ({
+export const DateLabelJson = () =>
+  z.strictObject({
+    id: z.int(),
+    name: z.string(),
+    repository_id: z.int(),
+    created_at: z.string(),
+    updated_at: z.string(),
+  });
+export type DateLabelJson = z.output<ReturnType<typeof DateLabelJson>>;
+
+export const dateLabelJson = (label: Label): DateLabelJson => ({
   id: label.id,
   name: label.name,
   repository_id: label.repositoryId,

@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import { fullName } from '#domain';
 import type { RepositoryDetails } from '#forge';
 import type { Links } from '#payloads';
 import { millisecondsWithOffset } from './times.js';
-import { userReference } from './user-json.js';
+import { UserReference, userReference } from './user-json.js';
+import { EmptyListJson } from './nothing-json.js';
 
 /** What somebody may do in a repository. */
 export interface Permissions {
@@ -12,10 +14,73 @@ export interface Permissions {
 }
 
 /** An entry of each list of repositories: those of a user, of an organisation, and what a search finds. */
+export const ListedRepositoryJson = () =>
+  z.strictObject({
+    id: z.int(),
+    full_name: z.string(),
+    human_name: z.string(),
+    url: z.string(),
+    namespace: z.strictObject({
+      id: z.int(),
+      type: z.enum(['user', 'group']),
+      name: z.string(),
+      path: z.string(),
+      html_url: z.string(),
+    }),
+    path: z.string(),
+    name: z.string(),
+    parent: z
+      .strictObject({
+        full_name: z.string(),
+        human_name: z.string(),
+      })
+      .nullable(),
+    description: z.string(),
+    status: z.string(),
+    ssh_url_to_repo: z.string(),
+    http_url_to_repo: z.string(),
+    html_url: z.string(),
+    web_url: z.string(),
+    created_at: z.string(),
+    updated_at: z.string(),
+    pushed_at: z.string(),
+    homepage: z.string(),
+    members: z.array(z.string()),
+    assignee: EmptyListJson(),
+    forks_count: z.int(),
+    stargazers_count: z.int(),
+    project_labels: EmptyListJson(),
+    license: z.null(),
+    relation: z.string(),
+    permission: z.strictObject({ pull: z.boolean(), push: z.boolean(), admin: z.boolean() }),
+    internal: z.boolean(),
+    open_issues_count: z.int(),
+    has_issue: z.boolean(),
+    has_issues: z.boolean(),
+    watched: z.boolean(),
+    watchers_count: z.int(),
+    assignees_number: z.int(),
+    enterprise: z.strictObject({
+      id: z.int(),
+      path: z.string(),
+      html_url: z.string(),
+      type: z.enum(['user', 'group']),
+    }),
+    default_branch: z.string(),
+    fork: z.boolean(),
+    owner: UserReference(),
+    assigner: UserReference(),
+    project_creator: z.string(),
+    issue_template_source: z.string(),
+    private: z.boolean(),
+    public: z.boolean(),
+  });
+export type ListedRepositoryJson = z.output<ReturnType<typeof ListedRepositoryJson>>;
+
 export const listedRepositoryJson = (
   details: RepositoryDetails,
   { links, permission }: { readonly links: Links; readonly permission: Permissions },
-) => {
+): ListedRepositoryJson => {
   const { repository, namespace, owner, parent } = details;
   const web = links.web(repository);
   return {

@@ -1,6 +1,25 @@
+import { z } from 'zod';
 import type { RepositoryDetails } from '#forge';
 
-export const namespaceJson = ({ namespace }: RepositoryDetails) => ({
+export const NamespaceJson = () =>
+  z.strictObject({
+    id: z.int(),
+    name: z.string(),
+    path: z.string(),
+    develop_mode: z.string(),
+    region: z.null(),
+    cell: z.string(),
+    kind: z.enum(['user', 'group']),
+    full_path: z.string(),
+    full_name: z.string(),
+    parent_id: z.null(),
+    visibility_level: z.int(),
+    enable_file_control: z.boolean(),
+    owner_id: z.int(),
+  });
+export type NamespaceJson = z.output<ReturnType<typeof NamespaceJson>>;
+
+export const namespaceJson = ({ namespace }: RepositoryDetails): NamespaceJson => ({
   id: namespace.id,
   name: namespace.path,
   path: namespace.path,

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import type { Member, NamespaceRow } from '#forge';
+import type { Links } from '#payloads';
+import { hexId } from '../shared/json/user-json.js';
+import { nameOf } from './organisation-json.js';
+
+const PersonJson = () =>
+  z.strictObject({
+    id: z.string(),
+    login: z.string(),
+    name: z.string(),
+    avatar_url: z.string(),
+    html_url: z.string(),
+  });
+type PersonJson = z.output<ReturnType<typeof PersonJson>>;
+
+const personJson = ({ user }: Member, links: Links): PersonJson => ({
+  id: hexId(user.id),
+  login: user.login,
+  name: user.name,
+  avatar_url: user.avatarUrl,
+  html_url: links.user(user.login),
+});
+
+const roleOf = ({ role }: Member): string => (role === 'member' ? 'member' : 'admin');
+
+/** The answer of `GET /orgs/{org}/members/{login}`, which is 404 for others. */
+export const MemberJson = () =>
+  z.strictObject({
+    id: z.int(),
+    path: z.string(),
+    name: z.string(),
+    url: z.string(),
+    avatar_url: z.null(),
+    user: PersonJson(),
+  });
+export type MemberJson = z.output<ReturnType<typeof MemberJson>>;
+
+export const memberJson = (member: Member, row: NamespaceRow, links: Links): MemberJson => ({
+  id: row.id,
+  path: row.path,
+  name: nameOf(row),
+  url: links.api(`/orgs/${row.path}`),
+  avatar_url: null,
+  user: personJson(member, links),
+});
+
+/** An entry of `GET /orgs/{org}/members`. */
+export const ListedMemberJson = () =>
+  z.strictObject({
+    avatar_url: z.string(),
+    followers_url: z.string(),
+    html_url: z.string(),
+    id: z.string(),
+    login: z.string(),
+    member_role: z.string(),
+    name: z.string(),
+    type: z.string(),
+    url: z.string(),
+  });
+export type ListedMemberJson = z.output<ReturnType<typeof ListedMemberJson>>;
+
+export const listedMemberJson = (member: Member, links: Links): ListedMemberJson => {
+  const { user } = member;
+  return {
+    avatar_url: user.avatarUrl,
+    followers_url: links.api(`/users/${user.login}/followers`),
+    html_url: links.user(user.login),
+    id: hexId(user.id),
+    login: user.login,
+    member_role: roleOf(member),
+    name: user.name,
+    type: 'User',
+    url: links.api(`/users/${user.login}`),
+  };
+};
+
+/** The answer of `GET /user/memberships/orgs/{org}`. */
+export const MembershipJson = () =>
+  z.strictObject({
+    ...MemberJson().shape,
+    active: z.boolean(),
+    role: z.string(),
+    organization: z.strictObject({
+      id: z.int(),
+      login: z.string(),
+      name: z.string(),
+    }),
+  });
+export type MembershipJson = z.output<ReturnType<typeof MembershipJson>>;
+
+export const membershipJson = (member: Member, row: NamespaceRow, links: Links): MembershipJson => ({
+  ...memberJson(member, row, links),
+  active: true,
+  role: roleOf(member),
+  organization: { id: row.id, login: row.path, name: nameOf(row) },
+});
+
+/** The answer of `POST /orgs/{org}/memberships/{login}`, and of `PUT …/members/{login}` of a repository. */
+export const InvitedJson = () =>
+  z.strictObject({
+    followers_url: z.string(),
+    html_url: z.string(),
+    id: z.string(),
+    login: z.string(),
+    name: z.string(),
+    type: z.string(),
+    url: z.string(),
+    permissions: z.strictObject({
+      admin: z.boolean(),
+      push: z.boolean(),
+      customized: z.boolean(),
+      pull: z.boolean(),
+    }),
+  });
+export type InvitedJson = z.output<ReturnType<typeof InvitedJson>>;
+
+export const invitedJson = (
+  { user }: { readonly user: Member['user'] },
+  permissions: { readonly admin: boolean; readonly push: boolean; readonly pull: boolean },
+  links: Links,
+): InvitedJson => ({
+  followers_url: links.api(`/users/${user.login}/followers`),
+  html_url: links.user(user.login),
+  id: hexId(user.id),
+  login: user.login,
+  name: user.name,
+  type: 'User',
+  url: links.api(`/users/${user.login}`),
+  permissions: {
+    admin: permissions.admin,
+    push: permissions.push,
+    customized: false,
+    pull: permissions.pull,
+  },
+});
+
+/** A member as enterprises show one. */
+export const EnterpriseMemberJson = () =>
+  z.strictObject({
+    user: z.strictObject({
+      ...PersonJson().shape,
+      url: z.string(),
+    }),
+    url: z.string(),
+    active: z.boolean(),
+    role: z.string(),
+    enterprise: z.strictObject({
+      id: z.int(),
+      url: z.string(),
+    }),
+  });
+export type EnterpriseMemberJson = z.output<ReturnType<typeof EnterpriseMemberJson>>;
+
+export const enterpriseMemberJson = (
+  member: Member,
+  row: NamespaceRow,
+  links: Links,
+): EnterpriseMemberJson => ({
+  user: { ...personJson(member, links), url: links.api(`/users/${member.user.login}`) },
+  url: links.api(`/enterprises/${row.path}/members/${member.user.login}`),
+  active: true,
+  role: roleOf(member),
+  enterprise: { id: row.id, url: links.api(`/orgs/${row.path}`) },
+});
