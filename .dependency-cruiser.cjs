@@ -43,6 +43,7 @@ const INNER = {
     'access',
     'refs',
     'releases',
+    'uploads',
     'commits',
     'statuses',
     'labels',

@@ -19,6 +19,8 @@ import { Protection1798750000000 } from './1798750000000-protection.js';
 import { RepositorySettings1798770000000 } from './1798770000000-repository-settings.js';
 import { Issues1798790000000 } from './1798790000000-issues.js';
 import { Discussions1798795000000 } from './1798795000000-discussions.js';
+import { UploadedFiles1798800000000 } from './1798800000000-uploaded-files.js';
+import { LockedIssues1798810000000 } from './1798810000000-locked-issues.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -43,4 +45,6 @@ export const MIGRATIONS = [
   RepositorySettings1798770000000,
   Issues1798790000000,
   Discussions1798795000000,
+  UploadedFiles1798800000000,
+  LockedIssues1798810000000,
 ] as const;

@@ -11,6 +11,7 @@ import { IssueFields } from './issues/issue-fields.js';
 import { IssueHistory } from './issues/issue-history.js';
 import { IssueLinks } from './issues/issue-links.js';
 import { IssueList } from './issues/issue-list.js';
+import { IssueLocks } from './issues/issue-locks.js';
 import { IssueSnapshots } from './issues/issue-snapshots.js';
 import { Issues } from './issues/issues.js';
 import { Labels } from './labels/labels.js';
@@ -65,6 +66,7 @@ import { Keys } from './users/keys.js';
 import { Members } from './organisations/members.js';
 import { Organisations } from './organisations/organisations.js';
 import { RepositoryLists } from './access/repository-lists.js';
+import { UploadedFiles } from './uploads/uploaded-files.js';
 import { Users } from './users/users.js';
 
 /** What the outside asks for. */
@@ -90,6 +92,7 @@ const EXPORTS = [
   Issues,
   IssueList,
   IssueLinks,
+  IssueLocks,
   IssueSnapshots,
   MergeRequests,
   MergeRequestsOfOwner,
@@ -106,6 +109,7 @@ const EXPORTS = [
   Operations,
   Releases,
   Attachments,
+  UploadedFiles,
   RefRemover,
   BranchRules,
   TagRules,

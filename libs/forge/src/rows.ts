@@ -24,6 +24,7 @@ import { ReleaseRow } from './releases/release.entity.js';
 import { RepositorySettingsRow } from './repositories/settings/repository-settings.entity.js';
 import { RepositoryRow } from './repositories/repository.entity.js';
 import { TagRuleRow } from './refs/tag-rule.entity.js';
+import { UploadedFileRow } from './uploads/uploaded-file.entity.js';
 import { UserRow } from './users/user.entity.js';
 
 /** The forge's tables. */
@@ -54,6 +55,7 @@ export const FORGE_ROWS = [
   ReleaseRow,
   AttachmentRow,
   UploadRow,
+  UploadedFileRow,
   RepositorySettingsRow,
   BranchRuleRow,
   TagRuleRow,

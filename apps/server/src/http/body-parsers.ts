@@ -25,11 +25,11 @@ export function addBodyParsers(server: FastifyInstance): void {
     );
   parse(/^application\/(.+\+)?json\b/, json);
   parse('application/x-www-form-urlencoded', form);
-  parse(/^multipart\//, () => {
-    throw new UnsupportedMediaTypeException(
-      'Send JSON or a form (application/x-www-form-urlencoded), not multipart',
-    );
-  });
+  server.addContentTypeParser(
+    /^multipart\//,
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: Buffer) => (isKept(request) ? body : multipart(request, body)),
+  );
   parse('*', (text) => (/^\s*[[{]/.test(text) ? json(text) : form(text)));
 }
 
@@ -40,6 +40,28 @@ const isKept = ({ method, url, routeOptions }: FastifyRequest): boolean =>
 /** A seed is YAML or JSON whatever its type says, and its errors name lines. */
 const isSeed = ({ method, url }: FastifyRequest): boolean =>
   method === 'PUT' && /^\/_mock\/seed(\?|$)/.test(url);
+
+/** Files stand in their fields in base64, and their names in `<field>_name`. */
+async function multipart({ headers, routeOptions }: FastifyRequest, body: Buffer): Promise<unknown> {
+  if (!('takesFiles' in routeOptions.config))
+    throw new UnsupportedMediaTypeException(
+      'Send JSON or a form (application/x-www-form-urlencoded), not multipart',
+    );
+  const type = { 'Content-Type': headers['content-type'] ?? '' };
+  const fields: [string, string][] = [];
+  for (const [name, value] of await new Response(body, { headers: type }).formData().catch(unreadableForm)) {
+    if (typeof value === 'string') fields.push([name, value]);
+    else {
+      const bytes = Buffer.from(await value.arrayBuffer());
+      fields.push([name, bytes.toString('base64')], [`${name}_name`, value.name]);
+    }
+  }
+  return Object.fromEntries(fields);
+}
+
+function unreadableForm(): never {
+  throw new ForgeError('malformed', 'The body is not valid multipart/form-data');
+}
 
 const form = (text: string): unknown => ({ ...parseForm(text) });
 

@@ -20,6 +20,7 @@ import { StatisticsModule } from './statistics/statistics.module.js';
 import { StatusesModule } from './statuses/statuses.module.js';
 import { SearchModule } from './search/search.module.js';
 import { TagsModule } from './tags/tags.module.js';
+import { UploadsModule } from './uploads/uploads.module.js';
 import { UserApiModule } from './users/user-api.module.js';
 
 /** `/api/v5`: a module for each noun. */
@@ -46,6 +47,7 @@ import { UserApiModule } from './users/user-api.module.js';
     StatusesModule,
     SearchModule,
     TagsModule,
+    UploadsModule,
     UserApiModule,
   ],
 })

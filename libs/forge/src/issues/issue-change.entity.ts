@@ -15,7 +15,7 @@ export class IssueChangeRow {
   userId!: number;
 
   @Column('text')
-  action!: IssueAction | 'link' | 'unlink';
+  action!: IssueAction | 'link' | 'unlink' | 'lock' | 'unlock';
 
   /** What was done, in words. */
   @Column('text')

@@ -1,6 +1,8 @@
 import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { IssueState } from '#domain';
 
+export type CloseReason = 'completed' | 'not_planned';
+
 @Entity('issues')
 @Index(['repositoryId', 'iid'], { unique: true })
 @Index(['repositoryId', 'state'])
@@ -37,6 +39,14 @@ export class IssueRow {
 
   @Column('boolean', { name: 'is_confidential', default: false })
   isConfidential!: boolean;
+
+  /** Whether only those who may push comment on it. */
+  @Column('boolean', { name: 'is_locked', default: false })
+  isLocked!: boolean;
+
+  /** Why it was closed, if somebody said so. */
+  @Column('text', { name: 'close_reason', nullable: true })
+  closeReason!: CloseReason | null;
 
   @Column('text', { name: 'created_at' })
   createdAt!: string;

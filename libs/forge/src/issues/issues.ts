@@ -6,7 +6,7 @@ import { Clock, ForgeError, fullName, UnitOfWork, type Repository, type User } f
 import { requireRepository } from '../repositories/require-repository.js';
 import { IssueFields, type IssueChoices } from './issue-fields.js';
 import { IssueHistory } from './issue-history.js';
-import { IssueRow } from './issue.entity.js';
+import { IssueRow, type CloseReason } from './issue.entity.js';
 
 export interface NewIssue extends IssueChoices {
   readonly title: string;
@@ -14,6 +14,8 @@ export interface NewIssue extends IssueChoices {
 
 export interface IssueChanges extends IssueChoices {
   readonly state?: 'open' | 'closed' | undefined;
+  /** Why it is closed along with this change; it counts for nothing else. */
+  readonly closeReason?: CloseReason | undefined;
 }
 
 /** The issues of a repository. All methods that take a number throw ForgeError `not_found` when there is none. */
@@ -54,6 +56,8 @@ export class Issues {
         description: '',
         state: 'opened' as const,
         isConfidential: false,
+        isLocked: false,
+        closeReason: null,
         createdAt,
         updatedAt: createdAt,
         closedAt: null,
@@ -84,16 +88,22 @@ export class Issues {
         const step = { action: 'update', content: `changed ${edited.join(', ')}`, user, before } as const;
         await this.history.record(row, { key: randomUUID(), ...step }, tx);
       }
-      if (changes.state === 'closed') await this.close(row, user, tx);
+      if (changes.state === 'closed') await this.close(row, changes.closeReason ?? null, user, tx);
       if (changes.state === 'open') await this.reopen(row, user, tx);
       return row;
     });
   }
 
-  private async close(row: IssueRow, user: User, tx: EntityManager): Promise<void> {
+  private async close(
+    row: IssueRow,
+    closeReason: CloseReason | null,
+    user: User,
+    tx: EntityManager,
+  ): Promise<void> {
     if (row.state === 'closed') return;
     const before = await this.history.now(row, tx);
-    Object.assign(row, { state: 'closed', closedAt: this.clock.now().toISOString() } as const);
+    const closedAt = this.clock.now().toISOString();
+    Object.assign(row, { state: 'closed', closedAt, closeReason } as const);
     const step = { action: 'close', content: 'closed the issue', user, before } as const;
     await this.history.record(row, { key: randomUUID(), ...step }, tx);
   }
@@ -101,7 +111,7 @@ export class Issues {
   private async reopen(row: IssueRow, user: User, tx: EntityManager): Promise<void> {
     if (row.state === 'opened') return;
     const before = await this.history.now(row, tx);
-    Object.assign(row, { state: 'opened', closedAt: null } as const);
+    Object.assign(row, { state: 'opened', closedAt: null, closeReason: null } as const);
     const step = { action: 'reopen', content: 'reopened the issue', user, before } as const;
     await this.history.record(row, { key: randomUUID(), ...step }, tx);
   }

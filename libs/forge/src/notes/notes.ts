@@ -20,6 +20,7 @@ import {
   type User,
 } from '#domain';
 import { NoteSnapshots } from './note-snapshots.js';
+import { IssueLocks } from '../issues/issue-locks.js';
 import { IssueRow } from '../issues/issue.entity.js';
 import { DiffPositions, type DiffNoteable, type LinePosition } from './diff-positions.js';
 import { NoteRow } from './note.entity.js';
@@ -60,18 +61,20 @@ export class Notes {
     @InjectRepository(NoteRow) private readonly rows: Table<NoteRow>,
     private readonly lines: DiffPositions,
     private readonly facts: NoteSnapshots,
+    private readonly locks: IssueLocks,
     private readonly events: DomainEvents<EntityManager>,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ForgeError `invalid` for a line that the diff does not have */
+  /** @throws ForgeError `invalid` for a line that the diff does not have, `forbidden` for an issue that is locked */
   async create(
     repository: Repository,
     on: Noteable,
     { body, line }: NewNote,
     author: User,
   ): Promise<NoteRow> {
+    if ('issue' in on) await this.locks.requireCommentable(repository, on.issue, author);
     const noted = line && !('issue' in on) ? await this.lines.at(repository, on, line) : null;
     const at = this.clock.now().toISOString();
     return this.unitOfWork.run(async (tx) => {

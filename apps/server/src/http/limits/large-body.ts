@@ -10,6 +10,9 @@ export const LargeBody = () => RouteConfig({ hasLargeBody: true });
 /** A handler whose body is a file: it gets the bytes as they are, whatever their type is said to be; as many as `LargeBody` allows. */
 export const FileBody = () => RouteConfig({ hasLargeBody: true, isFile: true });
 
+/** A handler that takes forms with files in them, besides JSON: a file stands in its field in base64, and its name in `<field>_name`. */
+export const FilesInForm = () => RouteConfig({ hasLargeBody: true, takesFiles: true });
+
 /** Before there are routes. */
 export function allowLargeBodies(server: FastifyInstance): void {
   server.addHook('onRoute', (route) => {

@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import type { CommitOrder } from '#forge';
-import { body, lenientBoolean, pageOf, PageFields, prose, requiredText, text } from '../shared/schemas.js';
+import {
+  body,
+  lenientBoolean,
+  pageOf,
+  PageFields,
+  prose,
+  requiredBase64,
+  requiredText,
+  text,
+} from '../shared/schemas.js';
 
 const LONGEST_REVISION = 1_000;
 const LONGEST_PATH = 4_000;
-
-/** Base64 of the largest body. */
-const LONGEST_CONTENT = 64 * 1024 * 1024;
 
 /** At which commit. */
 export const AtRef = z.object({ ref: text(LONGEST_REVISION) }).transform(({ ref }) => ref || undefined);
@@ -25,16 +31,6 @@ export const TreeQuery = z
     page: page === undefined && per_page === undefined ? null : pageOf({ page, per_page }),
   }));
 export type TreeQuery = z.output<typeof TreeQuery>;
-
-const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
-
-const content = text(LONGEST_CONTENT).transform((given, context) => {
-  if (given === undefined || !BASE64.test(given)) {
-    context.addIssue({ code: 'custom', message: given === undefined ? 'is missing' : 'is not base64' });
-    return z.NEVER;
-  }
-  return Buffer.from(given, 'base64');
-});
 
 const person = z
   .object({ name: text(200), email: text(200) })
@@ -70,7 +66,7 @@ const commitOf = (fields: z.output<typeof change>): Omit<CommitOrder, 'files'> =
   },
 });
 
-export const WriteFile = body({ ...CHANGE_FIELDS, content }).transform((fields) => ({
+export const WriteFile = body({ ...CHANGE_FIELDS, content: requiredBase64 }).transform((fields) => ({
   content: fields.content,
   sha: fields.sha || undefined,
   commit: commitOf(fields),

@@ -1,8 +1,7 @@
 import { Body, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { ForgeError, fullName, quoted, type Repository, type User } from '#domain';
-import { Commits, type CommitOrder } from '#forge';
-import { Blobs, History, Trees } from '#git';
+import { ForgeError, type Repository, type User } from '#domain';
+import { History, Trees } from '#git';
 import { Actor } from '../../http/actor.js';
 import { FilePath } from '../../http/file-path.js';
 import { LargeBody } from '../../http/limits/large-body.js';
@@ -17,6 +16,7 @@ import {
   ListedJson,
   listedJson,
 } from './content-json.js';
+import { FileContents } from './file-contents.js';
 import { AtRef, FileListQuery, RemovedFile, WriteFile } from './content-schemas.js';
 import { Answers } from '../shared/answers.js';
 
@@ -25,10 +25,9 @@ import { Answers } from '../shared/answers.js';
 @RequireAccess('read')
 export class ContentsController {
   constructor(
+    private readonly contents: FileContents,
     private readonly trees: Trees,
-    private readonly blobs: Blobs,
     private readonly history: History,
-    private readonly commits: Commits,
     private readonly links: PublicLinks,
   ) {}
 
@@ -40,15 +39,10 @@ export class ContentsController {
     @Param({ schema: FilePath }) path: FilePath,
     @Query({ schema: AtRef }) ref: AtRef,
   ) {
-    const { sha } = await this.history.get(repository, ref ?? repository.defaultBranch);
-    const entry = await this.trees.find(repository, { sha, path });
-    if (entry === null) throw noFile(repository, path, ref);
     const found = { at: repository, ref: ref ?? repository.defaultBranch, links: this.links };
-    const content = entry.type === 'blob' ? await this.blobs.read(repository, entry.sha) : null;
-    if (content !== null) return fileJson(entry, content, found);
-    if (entry.type !== 'tree') throw noFile(repository, path, ref);
-    const entries = await this.trees.list(repository, entry, { isRecursive: false });
-    return entries.map((listed) => listedJson(listed, found));
+    const contents = await this.contents.at(repository, { path, ref: found.ref });
+    if ('entry' in contents) return fileJson(contents.entry, contents.content, found);
+    return contents.entries.map((listed) => listedJson(listed, found));
   }
 
   @Post('contents/*')
@@ -62,8 +56,8 @@ export class ContentsController {
     @Body({ schema: WriteFile }) { content, commit }: WriteFile,
     @Actor() actor: User,
   ) {
-    const files = new Map([[path, { content }]]);
-    return this.write(repository, path, { ...commit, files, expected: new Map([[path, null]]) }, actor);
+    const written = await this.contents.write(repository, { path, sha: null, content }, commit, actor);
+    return changedFileJson(written, { at: repository, links: this.links });
   }
 
   /** Of a file that is there, the sha has to be given: then nobody's change is lost. */
@@ -77,13 +71,9 @@ export class ContentsController {
     @Body({ schema: WriteFile }) { content, sha, commit }: WriteFile,
     @Actor() actor: User,
   ) {
-    const files = new Map([[path, { content }]]);
-    return this.write(
-      repository,
-      path,
-      { ...commit, files, expected: new Map([[path, sha ?? null]]) },
-      actor,
-    );
+    const file = { path, sha: sha ?? null, content };
+    const written = await this.contents.write(repository, file, commit, actor);
+    return changedFileJson(written, { at: repository, links: this.links });
   }
 
   @Delete('contents/*')
@@ -98,8 +88,9 @@ export class ContentsController {
   ) {
     const { sha, commit } = given.sha === undefined ? asked : given;
     if (sha === undefined) throw new ForgeError('invalid', 'sha is missing: give that of the file as it is');
-    const order = { ...commit, message: commit.message || undefined, files: new Map([[path, null]]) };
-    return this.write(repository, path, { ...order, expected: new Map([[path, sha]]) }, actor);
+    const order = { ...commit, message: commit.message || undefined };
+    const written = await this.contents.write(repository, { path, sha, content: null }, order, actor);
+    return changedFileJson(written, { at: repository, links: this.links });
   }
 
   /** The paths of all files, or of those whose paths have these characters in them. */
@@ -110,17 +101,4 @@ export class ContentsController {
     const entries = await this.trees.list(repository, { sha, path: '' }, { isRecursive: true });
     return entries.filter(({ type, path }) => type !== 'tree' && path.includes(part)).map(({ path }) => path);
   }
-
-  private async write(repository: Repository, path: string, order: CommitOrder, actor: User) {
-    const { sha } = await this.commits.write(repository, order, actor);
-    const commit = await this.history.get(repository, sha);
-    const entry = await this.trees.find(repository, { sha, path });
-    return changedFileJson({ entry, commit }, { at: repository, links: this.links });
-  }
 }
-
-const noFile = (repository: Repository, path: string, ref: string | undefined): ForgeError =>
-  new ForgeError(
-    'not_found',
-    `There is no file ${quoted(path)} at ${quoted(ref ?? repository.defaultBranch)} in ${fullName(repository)}`,
-  );

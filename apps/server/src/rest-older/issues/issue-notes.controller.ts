@@ -1,0 +1,87 @@
+import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
+import type { Repository, User } from '#domain';
+import { Issues, Notes, RepositoryAccess, Users, type NoteRow } from '#forge';
+import { Actor } from '../../http/actor.js';
+import { PublicLinks } from '../../http/public-links.js';
+import { Repo, RequireAccess } from '../../http/require-access.js';
+import { IssueNumber } from '../../rest/issues/issue-schemas.js';
+import { ChangeNote } from '../../rest/notes/note-schemas.js';
+import { Answers } from '../../rest/shared/answers.js';
+import { Page } from '../../rest/shared/page.js';
+import { skipTake } from '../../rest/shared/schemas.js';
+import { OlderController } from '../shared/older-controller.js';
+import { OlderPageQuery } from '../shared/page-query.js';
+import { OlderIssueNoteJson, olderIssueNoteJson } from './issue-json.js';
+
+/** Comments on issues. */
+@OlderController('repos/:owner/:repo/issues')
+@RequireAccess('read')
+export class OlderIssueNotesController {
+  constructor(
+    private readonly access: RepositoryAccess,
+    private readonly issues: Issues,
+    private readonly notes: Notes,
+    private readonly users: Users,
+    private readonly links: PublicLinks,
+  ) {}
+
+  @Get(':number/comments')
+  @Answers(() => z.array(OlderIssueNoteJson()))
+  async list(
+    @Repo() repository: Repository,
+    @Param({ schema: IssueNumber }) { number }: IssueNumber,
+    @Query({ schema: OlderPageQuery }) page: OlderPageQuery,
+  ) {
+    const { id: issueId } = await this.issues.get(repository, number);
+    const stretch = { ...skipTake(page), order: 'ASC' } as const;
+    const { rows, total } = await this.notes.list(repository, { on: { issueId } }, stretch);
+    return new Page(await Promise.all(rows.map((note) => this.shown(note))), { ...page, total });
+  }
+
+  @Post(':number/comments')
+  @HttpCode(201)
+  @Answers(OlderIssueNoteJson)
+  async create(
+    @Repo() repository: Repository,
+    @Param({ schema: IssueNumber }) { number }: IssueNumber,
+    @Body({ schema: ChangeNote }) { body }: ChangeNote,
+    @Actor() actor: User,
+  ) {
+    const issue = await this.issues.get(repository, number);
+    return this.shown(await this.notes.create(repository, { issue }, { body, line: null }, actor));
+  }
+
+  @Get('comments/:id')
+  @Answers(OlderIssueNoteJson)
+  async get(@Repo() repository: Repository, @Param('id') id: string) {
+    return this.shown(await this.notes.get(repository, 'issues', id));
+  }
+
+  @Patch('comments/:id')
+  @Answers(OlderIssueNoteJson)
+  async change(
+    @Repo() repository: Repository,
+    @Param('id') id: string,
+    @Body({ schema: ChangeNote }) { body }: ChangeNote,
+    @Actor() actor: User,
+  ) {
+    return this.shown(await this.notes.edit(await this.toEdit(repository, id, actor), body));
+  }
+
+  @Delete('comments/:id')
+  @HttpCode(204)
+  async remove(@Repo() repository: Repository, @Param('id') id: string, @Actor() actor: User) {
+    await this.notes.delete(await this.toEdit(repository, id, actor));
+  }
+
+  private async shown(note: NoteRow): Promise<OlderIssueNoteJson> {
+    return olderIssueNoteJson(note, await this.users.known(note.authorId), this.links);
+  }
+
+  private async toEdit(repository: Repository, id: string, actor: User): Promise<NoteRow> {
+    const note = await this.notes.get(repository, 'issues', id);
+    await this.access.toEdit(repository, note.authorId, actor);
+    return note;
+  }
+}
