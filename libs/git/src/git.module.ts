@@ -9,6 +9,7 @@ import { Diffs } from './diff/diffs.js';
 import { EarlyReceivePacks } from './push/early-receive-packs.js';
 import { Git } from './process/git.js';
 import { GitTransport } from './push/git-transport.js';
+import { MergeBases } from './history/merge-bases.js';
 import { History } from './history/history.js';
 import { MergeRequestRefs } from './refs/merge-request-refs.js';
 import { Merges } from './merge/merges.js';
@@ -51,6 +52,7 @@ import { TagWriter } from './refs/tag-writer.js';
     TagWriter,
     BranchList,
     History,
+    MergeBases,
     PushDetails,
     Comparisons,
     Diffs,
@@ -80,6 +82,7 @@ import { TagWriter } from './refs/tag-writer.js';
     TagWriter,
     BranchList,
     History,
+    MergeBases,
     PushDetails,
     Comparisons,
     Diffs,

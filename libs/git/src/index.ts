@@ -17,6 +17,7 @@ export { GitSettings } from './process/git-settings.js';
 export { GitTransport } from './push/git-transport.js';
 export type { Exchange } from './push/git-transport.js';
 export { History } from './history/history.js';
+export { MergeBases } from './history/merge-bases.js';
 export { MergeRequestRefs, mergeRequestRef } from './refs/merge-request-refs.js';
 export { Merges, Unmergeable } from './merge/merges.js';
 export type { MergeSides } from './merge/merges.js';

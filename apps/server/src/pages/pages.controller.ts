@@ -60,7 +60,7 @@ export class PagesController {
   async commit(@Repo() repository: Repository, @Param('sha') revision: string) {
     const commit = await this.history.get(repository, revision);
     const [base = null] = commit.parents;
-    const files = await this.diffs.files(repository, { base, head: commit.sha, from: 'base' });
+    const files = await this.diffs.files(repository, { base, head: commit.sha });
     const notes = await this.shown(repository, { commitSha: commit.sha });
     return commitPage(fullName(repository), commit, files, notes);
   }

@@ -1,16 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import type { FileDiff, Repository } from '#domain';
-import { Diffs, History } from '#git';
+import { Diffs, MergeBases } from '#git';
 import { MergeRequestSnapshots } from './merge-request-snapshots.js';
 import type { MergeRequestRow } from './merge-request.entity.js';
 
-/** What a request changes. The shas are those of GitLab's `diff_refs`. */
-export interface MergeRequestDiff {
+/** Between which commits a request changes something. The shas are those of GitLab's `diff_refs`. */
+export interface MergeRequestRange {
   /** Where its branch left the target; the target itself where they have nothing in common. */
   readonly base: string;
   /** The target. */
   readonly start: string;
   readonly head: string;
+}
+
+/** What a request changes. */
+export interface MergeRequestDiff extends MergeRequestRange {
   readonly files: readonly FileDiff[];
 }
 
@@ -18,18 +22,20 @@ export interface MergeRequestDiff {
 export class MergeRequestDiffs {
   constructor(
     private readonly snapshots: MergeRequestSnapshots,
-    private readonly history: History,
+    private readonly mergeBases: MergeBases,
     private readonly diffs: Diffs,
   ) {}
 
-  /** Two git processes. */
-  async of(row: MergeRequestRow, target: Repository): Promise<MergeRequestDiff> {
+  async range(row: MergeRequestRow, target: Repository): Promise<MergeRequestRange> {
     const start = await this.snapshots.baseSha(row, target);
     const head = row.headSha;
-    const [parted, files] = await Promise.all([
-      this.history.mergeBase(target, [start, head]),
-      this.diffs.files(target, { base: start, head, from: 'merge-base' }),
-    ]);
-    return { base: parted?.sha ?? start, start, head, files };
+    const parted = await this.mergeBases.of(target, [start, head]);
+    return { base: parted?.sha ?? start, start, head };
+  }
+
+  /** Starts no git for most. */
+  async of(row: MergeRequestRow, target: Repository): Promise<MergeRequestDiff> {
+    const range = await this.range(row, target);
+    return { ...range, files: await this.diffs.files(target, range) };
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { ForgeError, quoted, type FileDiff, type NotedLine, type Repository } from '#domain';
 import { Diffs, lineAt, positionOf, positionsIn, type DiffRange } from '#git';
-import { MergeRequestSnapshots } from '../merge-requests/merge-request-snapshots.js';
+import { MergeRequestDiffs } from '../merge-requests/merge-request-diffs.js';
 import type { MergeRequestRow } from '../merge-requests/merge-request.entity.js';
 
 /** What a comment on a line can be about: exactly one of the two. */
@@ -25,10 +25,10 @@ type FoundLine = NotedLine & { readonly position: number };
 export class DiffPositions {
   constructor(
     private readonly diffs: Diffs,
-    private readonly requests: MergeRequestSnapshots,
+    private readonly requests: MergeRequestDiffs,
   ) {}
 
-  /** Two git processes at most. @throws ForgeError `invalid` naming the path or the position that is not there */
+  /** Three git processes at most, and mostly two. @throws ForgeError `invalid` naming the path or the position that is not there */
   async at(repository: Repository, on: DiffNoteable, named: LinePosition): Promise<FoundLine> {
     const { path } = named;
     const diff = await this.diffs.file(repository, await this.diffOf(on, repository), path);
@@ -50,9 +50,8 @@ export class DiffPositions {
 
   /** A commit's own change, or all that a request brings. */
   private async diffOf(on: DiffNoteable, repository: Repository): Promise<DiffRange> {
-    if ('commit' in on) return { base: on.commit.parents[0] ?? null, head: on.commit.sha, from: 'base' };
-    const base = await this.requests.baseSha(on.mergeRequest, repository);
-    return { base, head: on.mergeRequest.headSha, from: 'merge-base' };
+    if ('commit' in on) return { base: on.commit.parents[0] ?? null, head: on.commit.sha };
+    return this.requests.range(on.mergeRequest, repository);
   }
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FileDiff, RepositoryPath } from '#domain';
 import type { CommitDetails } from '../history/commit-details.js';
 import { Diffs } from './diffs.js';
+import { MergeBases } from '../history/merge-bases.js';
 import { History } from '../history/history.js';
 
 export interface Compared {
@@ -30,6 +31,7 @@ const MOST_COMMITS = 250;
 export class Comparisons {
   constructor(
     private readonly history: History,
+    private readonly mergeBases: MergeBases,
     private readonly diffs: Diffs,
   ) {}
 
@@ -38,10 +40,9 @@ export class Comparisons {
     const base = await this.history.get(at, compared.base);
     const head = await this.history.get(at, compared.head);
     const query = { revision: head.sha, excluded: base.sha, skip: 0, take: MOST_COMMITS };
-    const [mergeBase, { commits, total }, files] = await Promise.all([
-      this.history.mergeBase(at, [base.sha, head.sha]),
+    const [{ commits, total }, { mergeBase, files }] = await Promise.all([
       this.history.page(at, query),
-      this.diffs.files(at, { base: base.sha, head: head.sha, from: compared.from }),
+      this.changes(at, { base: base.sha, head: head.sha, from: compared.from }),
     ]);
     return {
       base,
@@ -51,5 +52,11 @@ export class Comparisons {
       isComplete: commits.length === total,
       files,
     };
+  }
+
+  private async changes(at: RepositoryPath, { base, head, from }: Compared) {
+    const mergeBase = await this.mergeBases.of(at, [base, head]);
+    const start = from === 'base' ? base : (mergeBase?.sha ?? base);
+    return { mergeBase, files: await this.diffs.files(at, { base: start, head }) };
   }
 }

@@ -9,6 +9,9 @@ import { BareRepositories } from '../repository/bare-repositories.js';
 import { lineAt, positionsIn } from './diff-lines.js';
 import { Diffs, type DiffRange } from './diffs.js';
 import { Git } from '../process/git.js';
+import { CommitLog } from '../history/commit-log.js';
+import { MergeBases } from '../history/merge-bases.js';
+import { ObjectReader } from '../process/object-reader.js';
 import { GitProcessPool } from '../process/git-process-pool.js';
 import type { FileDiff } from '#domain';
 import { parseRawDiff } from './parse-diff.js';
@@ -47,7 +50,16 @@ async function repository() {
   await repositories.prepare();
   await (await repositories.stage('main')).moveTo(AT);
   const folder = repositories.folder(AT);
-  return { folder, git, diffs: new Diffs(git, repositories), commit: commitIn(folder) };
+  const gits = new GitProcessPool(git);
+  const objects = new ObjectReader(gits);
+  const mergeBases = new MergeBases(git, new CommitLog(git, objects, repositories), repositories);
+  /** From where two commits' histories parted. */
+  const parted = async (base: string, head: string): Promise<DiffRange> => ({
+    base: (await mergeBases.of(AT, [base, head]))?.sha ?? base,
+    head,
+  });
+  const diffs = new Diffs(git, gits, objects, repositories);
+  return { folder, git, diffs, mergeBases, parted, commit: commitIn(folder) };
 }
 
 /** Makes a commit that has these files and no others. @returns its sha */
@@ -88,7 +100,7 @@ function modification(name: string, file: Files[string]): (string | Buffer)[] {
 async function changes(before: Files, after: Files) {
   const { diffs, git, folder, commit } = await repository();
   const base = await commit(before);
-  const range: DiffRange = { base, head: await commit(after, base), from: 'base' };
+  const range: DiffRange = { base, head: await commit(after, base) };
   const blob = async (name: string, side: string) =>
     (await git.run(folder, ['rev-parse', `${side}:${name}`])).trim();
   return {
@@ -256,7 +268,7 @@ test('a repository with settings of its own reads like any other', async () => {
   const content = lines(1, 9).join('');
   const base = await commit({ a: content, b: 'x\n' });
   const head = await commit({ a: `${content}end\n`, b: 'y\n', c: content, six: submodule() }, base);
-  const range = { base, head, from: 'base' } as const;
+  const range = { base, head };
   const files = await diffs.files(AT, range);
   const settings = `[diff]
 	external = false
@@ -332,7 +344,7 @@ test('a name that is not UTF-8 is found as it is shown', async () => {
   const { diffs, git, folder } = await repository();
   const blob = (await git.run(folder, ['hash-object', '-w', '--stdin'], 'x\n')).trim();
   const head = (await git.run(folder, ['mktree'], `100644 blob ${blob}\t"caf\\351"\n`)).trim();
-  const range = { base: null, head, from: 'base' } as const;
+  const range = { base: null, head };
   const [file] = await diffs.files(AT, range);
   expect(file).toMatchObject({ newPath: 'caf\ufffd', additions: 1 });
   expect(await diffs.file(AT, range, 'caf\ufffd')).toEqual(file);
@@ -396,14 +408,14 @@ test('equal commits and equal trees have no diff', async () => {
   const { diffs, commit } = await repository();
   const base = await commit({ a: 'x\n' });
   const head = await commit({ a: 'x\n' }, base);
-  expect(await diffs.files(AT, { base, head, from: 'base' })).toEqual([]);
-  expect(await diffs.files(AT, { base: head, head, from: 'merge-base' })).toEqual([]);
-  expect(await diffs.file(AT, { base, head, from: 'base' }, 'a')).toBeNull();
+  expect(await diffs.files(AT, { base, head })).toEqual([]);
+  expect(await diffs.files(AT, { base: head, head })).toEqual([]);
+  expect(await diffs.file(AT, { base, head }, 'a')).toBeNull();
 });
 
-test.each(['base', 'merge-base'] as const)('a first commit adds everything, from its %s', async (from) => {
+test('a first commit adds everything', async () => {
   const { diffs, commit } = await repository();
-  const range = { base: null, head: await commit({ a: 'x\n', 'b/c': 'y\n' }), from };
+  const range = { base: null, head: await commit({ a: 'x\n', 'b/c': 'y\n' }) };
   const files = await diffs.files(AT, range);
   expect(files).toMatchObject([
     { newPath: 'a', status: 'added', diff: '--- /dev/null\n+++ b/a\n@@ -0,0 +1 @@\n+x\n' },
@@ -413,46 +425,84 @@ test.each(['base', 'merge-base'] as const)('a first commit adds everything, from
 });
 
 test('from the merge base, what the base got meanwhile does not show', async () => {
-  const { diffs, commit } = await repository();
-  const parted = await commit({ a: '1\n', b: '1\n' });
-  const base = await commit({ a: '2\n', b: '1\n' }, parted);
-  const head = await commit({ a: '1\n', b: '2\n' }, parted);
+  const { diffs, parted, commit } = await repository();
+  const root = await commit({ a: '1\n', b: '1\n' });
+  const base = await commit({ a: '2\n', b: '1\n' }, root);
+  const head = await commit({ a: '1\n', b: '2\n' }, root);
   const paths = async (range: DiffRange) => (await diffs.files(AT, range)).map(({ newPath }) => newPath);
-  expect(await paths({ base, head, from: 'merge-base' })).toEqual(['b']);
-  expect(await paths({ base, head, from: 'base' })).toEqual(['a', 'b']);
-  expect(await diffs.file(AT, { base, head, from: 'merge-base' }, 'a')).toBeNull();
-  expect(await diffs.file(AT, { base, head, from: 'merge-base' }, 'b')).toMatchObject({ additions: 1 });
+  expect(await paths(await parted(base, head))).toEqual(['b']);
+  expect(await paths({ base, head })).toEqual(['a', 'b']);
+  expect(await diffs.file(AT, await parted(base, head), 'a')).toBeNull();
+  expect(await diffs.file(AT, await parted(base, head), 'b')).toMatchObject({ additions: 1 });
 });
 
 test('histories that parted more than once show the diff from one of those commits', async () => {
-  const { diffs, commit } = await repository();
+  const { diffs, parted, commit } = await repository();
   const root = await commit({ a: '0\n' });
   const [one, two] = [await commit({ a: '0\n', x: '1\n' }, root), await commit({ a: '0\n', y: '1\n' }, root)];
   const merged = { a: '0\n', x: '1\n', y: '1\n' };
   const base = await commit(merged, one, two);
   const head = await commit({ ...merged, z: '1\n' }, two, one);
-  const files = await diffs.files(AT, { base, head, from: 'merge-base' });
+  const files = await diffs.files(AT, await parted(base, head));
   expect(files.map(({ newPath }) => newPath)).toContain('z');
-});
-
-test('histories with nothing in common show the diff from the base itself', async () => {
-  const { diffs, commit } = await repository();
-  const range = {
-    base: await commit({ a: '1\n' }),
-    head: await commit({ a: '2\n' }),
-    from: 'merge-base',
-  } as const;
-  const files = await diffs.files(AT, range);
-  expect(files).toMatchObject([{ newPath: 'a', status: 'modified' }]);
-  expect(await diffs.file(AT, range, 'a')).toEqual(files[0]);
 });
 
 test('a commit that is not there has no diff', async () => {
   const { diffs, commit } = await repository();
   const head = await commit({ a: '1\n' });
   for (const base of ['1'.repeat(40), '--output=/tmp/x', 'nobody'])
-    for (const from of ['base', 'merge-base'] as const)
-      await expect(diffs.files(AT, { base, head, from })).rejects.toThrow(base);
+    await expect(diffs.files(AT, { base, head })).rejects.toThrow(base);
+});
+
+test('a diff of many megabytes is read whole, and others that were asked for at the same time', async () => {
+  const { diffs, commit } = await repository();
+  const base = await commit({ a: '1\n', b: '1\n' });
+  const long = await commit({ a: 'a line like any other\n'.repeat(400_000), b: '1\n' }, base);
+  const short = await commit({ a: '1\n', b: '2\n' }, base);
+  const heads = [short, long, short];
+  const found = await Promise.all(heads.map((head) => diffs.files(AT, { base, head })));
+  expect(found.map((files) => files.map(({ newPath, additions }) => [newPath, additions]))).toEqual([
+    [['b', 1]],
+    [['a', 400_000]],
+    [['b', 1]],
+  ]);
+});
+
+test('a file that says what ends a diff ends none', async () => {
+  const { diffs, commit } = await repository();
+  const uuid = '8c1f3c0e-5a1e-4c9b-9a53-0e3ff3f0d5a7';
+  const base = await commit({ a: `${uuid}\n`.repeat(9) });
+  const head = await commit({ a: `${uuid}\n`.repeat(8) }, base);
+  expect(await diffs.files(AT, { base, head })).toMatchObject([{ deletions: 1 }]);
+});
+
+test('histories part where git says that they do', async () => {
+  const { git, folder, mergeBases, commit } = await repository();
+  const commits = [await commit({ a: 'root' }), await commit({ a: 'another root' })];
+  const parents = [[], [], [0], [2], [3], [2], [5], [4, 6], [7], [6], [9], [1], [11], [8, 10], [10, 8]];
+  for (const [number, places] of parents.entries()) {
+    if (number < commits.length) continue;
+    const above = places.map((place) => commits[place] ?? '');
+    commits.push(await commit({ a: String(number) }, ...above));
+  }
+  const pairs = [
+    [3, 3],
+    [4, 2],
+    [4, 6],
+    [8, 10],
+    [8, 5],
+    [7, 9],
+    [13, 14],
+    [12, 11],
+    [12, 4],
+    [12, 8],
+  ];
+  for (const [from = 0, to = 0] of pairs) {
+    const [one = '', other = ''] = [commits[from], commits[to]];
+    const all = (await git.run(folder, ['merge-base', '--all', one, other])).split('\n').filter(Boolean);
+    const found = await mergeBases.of(AT, [one, other]);
+    expect(all.length === 0 ? [undefined] : all).toContain(found?.sha);
+  }
 });
 
 /** Few different lines, so that edits meet; and lines that are taken for something else where somebody looks too briefly. */
@@ -478,7 +528,7 @@ test('whatever was edited, a position names the line that stands there', async (
   await fc.assert(
     fc.asyncProperty(anyText, anyText, async (before, after) => {
       const base = await commit({ f: before });
-      const file = await diffs.file(AT, { base, head: await commit({ f: after }), from: 'base' }, 'f');
+      const file = await diffs.file(AT, { base, head: await commit({ f: after }) }, 'f');
       const diff = file?.diff ?? '';
       const [oldLines, newLines] = [before.split('\n'), after.split('\n')];
       const shown = diff.split('\n').slice(3, -1);
@@ -524,7 +574,7 @@ test('one file reads the same alone and among all, and its lines are as many as 
   await fc.assert(
     fc.asyncProperty(anyTree, anyTree, async (before, after) => {
       const [base, head] = [await commit(before), await commit(after)];
-      const range = { base, head, from: 'base' } as const;
+      const range = { base, head };
       const files = await diffs.files(AT, range);
       // Of a file that became a link git counts what it does not show.
       const args = ['diff-tree', '-r', '-z', '-M', '--diff-filter=t', '--numstat', base, head];

@@ -1,25 +1,25 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FileDiff, RepositoryPath } from '#domain';
 import { BareRepositories } from '../repository/bare-repositories.js';
 import { Git } from '../process/git.js';
+import { untilLine } from '../process/git-process.js';
+import { GitProcessPool, type ResidentCommand } from '../process/git-process-pool.js';
+import { ObjectReader } from '../process/object-reader.js';
 import { parseDiff, parseRawDiff, type FileChange } from './parse-diff.js';
 
+/** From one commit to another. */
 export interface DiffRange {
-  /** A commit; null for the empty tree, from which a commit without parents starts. */
+  /** Null for the empty tree, from which a commit without parents starts. */
   readonly base: string | null;
   readonly head: string;
-  /**
-   * `base`: from `base` itself. `merge-base`: from where both histories parted, as a merge request shows it; where they
-   * have nothing in common, from `base` too.
-   */
-  readonly from: 'base' | 'merge-base';
 }
 
 /** Git knows it without having it. */
 export const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
 /** Spelled out, so that a repository with settings of its own reads like any other. */
-const RAW = ['--raw', '--no-abbrev', '-z', '--find-renames', '--ignore-submodules=none'];
+const RAW = ['-r', '--raw', '--no-abbrev', '-z', '--find-renames', '--ignore-submodules=none'];
 
 /** Of patches: nothing of a repository's or a person's configuration changes how they look. */
 export const PLAIN = [
@@ -33,17 +33,30 @@ export const PLAIN = [
 
 const PATCH = [...RAW, '--patch', ...PLAIN];
 
+/** Says again whatever is no sha, which tells where a diff ends. */
+const DIFF_TREE: ResidentCommand = { args: ['diff-tree', ...PATCH, '--stdin'] };
+
 /** Reads what changed between two commits, file by file, in git's order. Rejects when there is no such commit. */
 @Injectable()
 export class Diffs {
   constructor(
     private readonly git: Git,
+    private readonly gits: GitProcessPool,
+    private readonly objects: ObjectReader,
     private readonly repositories: BareRepositories,
   ) {}
 
-  /** All of them, in one git process; a second one where a merge base is wanted and there is none. */
-  async files(at: RepositoryPath, range: DiffRange): Promise<readonly FileDiff[]> {
-    return parseDiff(await this.print(at, range, PATCH));
+  /** All of them. Starts no git for most. */
+  async files(at: RepositoryPath, { base, head }: DiffRange): Promise<readonly FileDiff[]> {
+    const folder = this.repositories.folder(at);
+    const trees = await Promise.all([
+      base === null ? EMPTY_TREE : this.tree(folder, base),
+      this.tree(folder, head),
+    ]);
+    const [pair, mark] = [`${trees.join(' ')}\n`, randomUUID()];
+    const printed = await this.gits.ask(folder, DIFF_TREE, `${pair}${mark}\n`, untilLine(mark));
+    if (!printed.startsWith(pair)) throw new Error(`git cannot compare ${base} and ${head}`);
+    return parseDiff(printed.slice(pair.length));
   }
 
   /**
@@ -62,29 +75,21 @@ export class Diffs {
     return alone.find(isSame) ?? (await this.files(at, range)).find(isSame) ?? null;
   }
 
-  private async print(
+  private print(
     at: RepositoryPath,
-    range: DiffRange,
+    { base, head }: DiffRange,
     options: readonly string[],
     paths: readonly string[] = [],
   ): Promise<string> {
-    const { base, head, from } = range;
-    const revisions = from === 'base' || base === null ? [base ?? EMPTY_TREE, head] : [`${base}...${head}`];
-    const args = [
-      '--literal-pathspecs',
-      'diff',
-      ...options,
-      '--end-of-options',
-      ...revisions,
-      '--',
-      ...paths,
-    ];
-    try {
-      return await this.git.run(this.repositories.folder(at), args);
-    } catch (error) {
-      if (from === 'base' || !/: no merge base\s*$/.test(String(error))) throw error;
-      return this.print(at, { ...range, from: 'base' }, options, paths);
-    }
+    const revisions = [base ?? EMPTY_TREE, head];
+    const args = ['diff-tree', ...options, '--end-of-options', ...revisions, '--', ...paths];
+    return this.git.run(this.repositories.folder(at), ['--literal-pathspecs', ...args]);
+  }
+
+  private async tree(folder: string, commit: string): Promise<string> {
+    const tree = await this.objects.object(folder, `${commit}^{tree}`);
+    if (tree === null) throw new Error(`git has no commit ${commit}`);
+    return tree.sha;
   }
 }
 

@@ -91,13 +91,6 @@ export class History {
     return this.log.several(at, shas);
   }
 
-  /** Where two commits' histories parted; null when they have nothing in common. */
-  async mergeBase(at: RepositoryPath, shas: readonly [string, string]): Promise<CommitDetails | null> {
-    const printed = await this.git.run(this.repositories.folder(at), ['merge-base', ...shas]);
-    const [commit = null] = await this.several(at, printed.split('\n').filter(Boolean).slice(0, 1));
-    return commit;
-  }
-
   /** One walk tells the page and how many there are, too, unless the page lies far back. */
   private async list(folder: string, walk: Walk, { skip, take }: CommitQuery) {
     const walked = (...stretch: readonly string[]) =>

@@ -1,4 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { GrowingBuffer } from './growing-buffer.js';
 
 const IDLE_MS = 30_000;
 const LONGEST_COMPLAINT = 4_096;
@@ -8,6 +9,17 @@ export class GitDied extends Error {}
 
 /** Takes an answer off the front of what git has printed; null while it is not whole. */
 export type ReadAnswer<T> = (printed: Buffer) => { readonly answer: T; readonly length: number } | null;
+
+/** An answer of any length, before a line that cannot be part of it. */
+export function untilLine(mark: string): ReadAnswer<string> {
+  const end = `${mark}\n`;
+  let searched = 0;
+  return (printed) => {
+    const at = printed.indexOf(end, searched);
+    searched = Math.max(0, printed.length - end.length);
+    return at === -1 ? null : { answer: printed.toString('utf8', 0, at), length: at + end.length };
+  };
+}
 
 /** An answer that is always as long. */
 export const ofLength =
@@ -28,7 +40,7 @@ interface Question {
 export class GitProcess {
   isOpen = true;
   private readonly questions: Question[] = [];
-  private printed: Buffer = Buffer.alloc(0);
+  private readonly printed = new GrowingBuffer();
   private complaint = '';
   private startError: Error | null = null;
   private readonly idle: NodeJS.Timeout;
@@ -81,12 +93,12 @@ export class GitProcess {
   }
 
   private take(chunk: Buffer): void {
-    this.printed = this.printed.length === 0 ? chunk : Buffer.concat([this.printed, chunk]);
+    this.printed.append(chunk);
     for (let [question] = this.questions; question !== undefined; [question] = this.questions) {
-      const length = question.take(this.printed);
+      const length = question.take(this.printed.content);
       if (length === null) return;
       this.questions.shift();
-      this.printed = this.printed.subarray(length);
+      this.printed.drop(length);
     }
   }
 }

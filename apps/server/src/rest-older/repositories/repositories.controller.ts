@@ -76,7 +76,7 @@ export class OlderRepositoriesController {
     const [base = null] = commit.parents;
     return olderCommitJson(
       commit,
-      await this.diffs.files(repository, { base, head: commit.sha, from: 'base' }),
+      await this.diffs.files(repository, { base, head: commit.sha }),
     );
   }
 }

@@ -53,7 +53,7 @@ export class CommitsController {
   ) {
     const commit = await this.history.get(repository, revision);
     const [base = null] = commit.parents;
-    const files = await this.diffs.files(repository, { base, head: commit.sha, from: 'base' });
+    const files = await this.diffs.files(repository, { base, head: commit.sha });
     return commitJson(commit, files, { at: repository, links: this.links, ...shown });
   }
 

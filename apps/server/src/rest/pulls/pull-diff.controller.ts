@@ -1,7 +1,7 @@
 import { Get, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { MergeRequestDiffs, MergeRequestSnapshots, Users, type FoundMergeRequest } from '#forge';
-import { Diffs, History } from '#git';
+import { History } from '#git';
 import { PublicLinks } from '../../http/public-links.js';
 import { Page } from '../shared/page.js';
 import { PullCommitJson, pullCommitJson, PullFileJson, pullFileJson } from './json/pull-diff-json.js';
@@ -21,16 +21,21 @@ export class PullDiffController {
     private readonly changes: MergeRequestDiffs,
     private readonly users: Users,
     private readonly history: History,
-    private readonly diffs: Diffs,
     private readonly links: PublicLinks,
   ) {}
 
   /** Newest first. */
   @Get('commits')
   @Answers(() => z.array(PullCommitJson()))
-  async commits(@MergeRequest() found: FoundMergeRequest, @Query({ schema: LongPage }) page: LongPage) {
-    const { target, base, head } = await this.sides(found);
-    const query = { revision: head, excluded: base, ...skipTake(page) };
+  async commits(
+    @MergeRequest() { target, row }: FoundMergeRequest,
+    @Query({ schema: LongPage }) page: LongPage,
+  ) {
+    const query = {
+      revision: row.headSha,
+      excluded: await this.facts.baseSha(row, target),
+      ...skipTake(page),
+    };
     const { commits, total } = await this.history.page(target, query);
     const emails = commits.flatMap(({ author, committer }) => [author.email, committer.email]);
     const around = { at: target, links: this.links, accounts: await this.users.byEmails(emails) };
@@ -40,9 +45,11 @@ export class PullDiffController {
 
   @Get('files')
   @Answers(() => z.array(PullFileJson()))
-  async files(@MergeRequest() found: FoundMergeRequest, @Query({ schema: LongPage }) page: LongPage) {
-    const { target, base, head } = await this.sides(found);
-    const files = await this.diffs.files(target, { base, head, from: 'merge-base' });
+  async files(
+    @MergeRequest() { target, row }: FoundMergeRequest,
+    @Query({ schema: LongPage }) page: LongPage,
+  ) {
+    const { head, files } = await this.changes.of(row, target);
     const { skip, take } = skipTake(page);
     const shown = files.slice(skip, skip + take);
     const items = shown.map((file) => pullFileJson(file, { target, head }, this.links));
@@ -54,9 +61,5 @@ export class PullDiffController {
   @Answers(PullFilesJson)
   async allFiles(@MergeRequest() { target, row }: FoundMergeRequest) {
     return pullFilesJson(await this.changes.of(row, target), target, this.links);
-  }
-
-  private async sides({ target, row }: FoundMergeRequest) {
-    return { target, base: await this.facts.baseSha(row, target), head: row.headSha };
   }
 }
