@@ -61,6 +61,7 @@ import { RepositoryAccess } from './access/repository-access.js';
 import { Review } from './merge-requests/review/review.js';
 import { FORGE_ROWS } from './rows.js';
 import { RepositoryEventSamples } from './samples/repository-event-samples.js';
+import { RepositoryFacts } from './repositories/repository-facts.js';
 import { RepositoryLock } from './repositories/repository-lock.js';
 import { Keys } from './users/keys.js';
 import { Members } from './organisations/members.js';
@@ -137,6 +138,7 @@ const EXPORTS = [
   providers: [
     ...EXPORTS,
     ReadableRepositories,
+    RepositoryFacts,
     IssueFields,
     IssueHistory,
     MergeRequestSync,

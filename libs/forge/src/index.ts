@@ -80,7 +80,7 @@ export { Releases } from './releases/releases.js';
 export type { UploadedFile } from './uploads/uploaded-files.js';
 export { UploadedFiles } from './uploads/uploaded-files.js';
 export { Repositories } from './repositories/repositories.js';
-export type { RepositoryDetails } from './repositories/repositories.js';
+export type { RepositoryDetails } from './repositories/repository-facts.js';
 export { isReservedOwner } from './users/names.js';
 export type { Settings } from './repositories/settings/default-settings.js';
 export { RepositoryChanges } from './repositories/repository-changes.js';

@@ -69,7 +69,7 @@ export class PagesController {
   @PlainText()
   @RequireMergeRequest('read')
   async mergeRequest(@MergeRequest() { target, row }: FoundMergeRequest) {
-    const details = await this.facts.details(row);
+    const details = await this.facts.one(row);
     const notes = await this.shown(target, { mergeRequestId: row.id });
     const query = { revision: row.headSha, excluded: details.baseSha, skip: 0, take: NEWEST_COMMITS };
     const { commits } = await this.history.page(target, query);

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Brackets, type Repository as Table, type SelectQueryBuilder } from 'typeorm';
 import type { User } from '#domain';
 import { joined, ReadableRepositories } from './readable-repositories.js';
-import { Repositories, type RepositoryDetails } from '../repositories/repositories.js';
+import { RepositoryFacts, type RepositoryDetails } from '../repositories/repository-facts.js';
 import { RepositoryRow } from '../repositories/repository.entity.js';
 import type { NamespaceRow } from '../users/namespace.entity.js';
 
@@ -34,7 +34,7 @@ export interface RepositoryFilter {
 export class RepositoryLists {
   constructor(
     @InjectRepository(RepositoryRow) private readonly rows: Table<RepositoryRow>,
-    private readonly repositories: Repositories,
+    private readonly facts: RepositoryFacts,
     private readonly readable: ReadableRepositories,
   ) {}
 
@@ -55,10 +55,7 @@ export class RepositoryLists {
       .skip(skip)
       .take(take)
       .getManyAndCount();
-    const found = await Promise.all(
-      rows.map(({ namespace, path }) => this.repositories.details({ owner: namespace.path, path })),
-    );
-    return { found, total };
+    return { found: await this.facts.details(rows), total };
   }
 
   private choose(query: SelectQueryBuilder<RepositoryRow>, filter: RepositoryFilter): void {

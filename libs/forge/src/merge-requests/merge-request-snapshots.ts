@@ -1,23 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import type { EntityManager, Repository as Table } from 'typeorm';
+import { In, type EntityManager, type Repository as Table } from 'typeorm';
 import type { MergeRequest, Repository, User } from '#domain';
 import { BareRepositories, CommitLog } from '#git';
-import { MergeRequestPersonRow } from './review/merge-request-person.entity.js';
-import type { MergeRequestRow } from './merge-request.entity.js';
+import { MergeRequestRow } from './merge-request.entity.js';
 import { isOpen } from './merge-request-state.js';
 import type { MilestoneRow } from '../milestones/milestone.entity.js';
 import { Milestones } from '../milestones/milestones.js';
 import { NoteRow } from '../notes/note.entity.js';
 import { BRANCH } from '../refs/ref-events.js';
-import { Repositories } from '../repositories/repositories.js';
+import { RepositoryFacts, type RepositoryDetails } from '../repositories/repository-facts.js';
 import { Review } from './review/review.js';
 import { Users } from '../users/users.js';
+
+/** What rows tell of a request, and nothing of its commits. */
+export type MergeRequestFacts = Omit<MergeRequest, 'lastCommit' | 'targetCommit'>;
 
 /** All that the REST API shows of a request. */
 export interface MergeRequestDetails {
   readonly row: MergeRequestRow;
-  readonly request: MergeRequest;
+  readonly request: MergeRequestFacts;
+  readonly repositories: { readonly source: RepositoryDetails; readonly target: RepositoryDetails };
   readonly closedBy: User | null;
   readonly mergedBy: User | null;
   /** Null for a number that no milestone of the target has. */
@@ -28,12 +31,12 @@ export interface MergeRequestDetails {
   readonly isSourceBranchThere: boolean;
 }
 
-/** Gathers from rows and git all that events tell about a merge request. */
+/** Gathers from rows and git all that events and the API tell about merge requests. */
 @Injectable()
 export class MergeRequestSnapshots {
   constructor(
-    @InjectRepository(MergeRequestPersonRow) private readonly people: Table<MergeRequestPersonRow>,
-    private readonly repositories: Repositories,
+    @InjectRepository(MergeRequestRow) private readonly rows: Table<MergeRequestRow>,
+    private readonly repositories: RepositoryFacts,
     private readonly users: Users,
     private readonly review: Review,
     private readonly milestones: Milestones,
@@ -51,51 +54,109 @@ export class MergeRequestSnapshots {
     return (await this.log.one(target, row.targetSha)) === null ? row.headSha : row.targetSha;
   }
 
-  async details(row: MergeRequestRow): Promise<MergeRequestDetails> {
-    const request = await this.of(row);
-    const { target, source } = request;
-    return {
-      row,
-      request,
-      closedBy: row.closedById === null ? null : await this.users.byId(row.closedById),
-      mergedBy: row.mergedById === null ? null : await this.users.byId(row.mergedById),
-      milestone: await this.milestones.find(target, row.milestoneId),
-      notesCount: await this.people.manager.countBy(NoteRow, { mergeRequestId: row.id }),
-      baseSha: await this.baseSha(row, target),
-      isSourceBranchThere: source.id === row.sourceId && this.bare.hasRef(source, BRANCH + row.sourceBranch),
-    };
+  /** A few queries, however many there are. In the order of the rows, without those whose repository has just gone. */
+  async details(rows: readonly MergeRequestRow[]): Promise<MergeRequestDetails[]> {
+    const { manager } = this.rows;
+    const repositories = await this.repositories.detailsByIds(repositoryIds(rows));
+    const plain = new Map([...repositories].map(([id, { repository }]) => [id, repository]));
+    const requests = await this.all(rows, plain, manager);
+    const people = await this.users.byIds(rows.flatMap((row) => [row.closedById ?? 0, row.mergedById ?? 0]));
+    const milestones = await this.milestones.byNumbers(rows.map(({ milestoneId }) => milestoneId));
+    const notes = await notesCounts(rows, manager);
+    const details = requests.map(async ({ row, request }): Promise<MergeRequestDetails[]> => {
+      const [source, target] = [repositories.get(request.source.id), repositories.get(request.target.id)];
+      if (source === undefined || target === undefined) return [];
+      const milestone = milestones.get(row.milestoneId ?? 0);
+      return [
+        {
+          row,
+          request,
+          repositories: { source, target },
+          closedBy: people.get(row.closedById ?? 0) ?? null,
+          mergedBy: people.get(row.mergedById ?? 0) ?? null,
+          milestone: milestone?.repositoryId === row.targetId ? milestone : null,
+          notesCount: notes.get(row.id) ?? 0,
+          baseSha: await this.baseSha(row, request.target),
+          isSourceBranchThere:
+            request.source.id === row.sourceId && this.bare.hasRef(request.source, BRANCH + row.sourceBranch),
+        },
+      ];
+    });
+    return (await Promise.all(details)).flat();
+  }
+
+  /** @throws when its repository is gone */
+  async one(row: MergeRequestRow): Promise<MergeRequestDetails> {
+    const [details] = await this.details([row]);
+    if (details === undefined) throw new Error(`merge request ${row.id} has no target repository`);
+    return details;
   }
 
   /** @param manager of the transaction in which the row was changed */
-  async of(row: MergeRequestRow, manager: EntityManager = this.people.manager): Promise<MergeRequest> {
-    const target = await this.repositories.byId(row.targetId, manager);
-    if (target === null) throw new Error(`merge request ${row.id} has no target repository`);
-    const source = (await this.repositories.byId(row.sourceId, manager)) ?? target;
-    const isMerged = row.state === 'merged';
+  async of(row: MergeRequestRow, manager: EntityManager = this.rows.manager): Promise<MergeRequest> {
+    const repositories = await this.repositories.byIds(repositoryIds([row]), manager);
+    const [found] = await this.all([row], repositories, manager);
+    if (found === undefined) throw new Error(`merge request ${row.id} has no target repository`);
+    const { target } = found.request;
     return {
-      id: row.id,
-      iid: row.iid,
-      title: row.title,
-      description: row.description,
-      state: row.state,
-      mergeStatus: row.mergeStatus,
-      source,
-      sourceId: row.sourceId,
-      sourceBranch: row.sourceBranch,
-      target,
-      targetBranch: row.targetBranch,
-      author: await this.users.known(row.authorId),
-      ...(await this.review.of(row, manager)),
-      milestoneId: row.milestoneId,
-      squash: row.squash,
-      prunesSourceBranch: row.pruneSourceBranch,
-      headSha: row.headSha,
+      ...found.request,
       lastCommit: await this.log.one(target, row.headSha),
       targetCommit: await this.log.one(target, await this.baseSha(row, target)),
-      mergeCommitSha: isMerged ? row.mergeCommitSha : null,
-      mergedById: isMerged ? row.mergedById : null,
-      createdAt: row.createdAt,
-      updatedAt: row.updatedAt,
     };
   }
+
+  private async all(
+    rows: readonly MergeRequestRow[],
+    repositories: ReadonlyMap<number, Repository>,
+    manager: EntityManager,
+  ): Promise<{ readonly row: MergeRequestRow; readonly request: MergeRequestFacts }[]> {
+    const author = await this.users.knownAmong(rows.map(({ authorId }) => authorId));
+    const review = await this.review.all(rows, manager);
+    return rows.flatMap((row) => {
+      const target = repositories.get(row.targetId);
+      if (target === undefined) return [];
+      const isMerged = row.state === 'merged';
+      const request = {
+        id: row.id,
+        iid: row.iid,
+        title: row.title,
+        description: row.description,
+        state: row.state,
+        mergeStatus: row.mergeStatus,
+        source: repositories.get(row.sourceId) ?? target,
+        sourceId: row.sourceId,
+        sourceBranch: row.sourceBranch,
+        target,
+        targetBranch: row.targetBranch,
+        author: author(row.authorId),
+        ...review(row),
+        milestoneId: row.milestoneId,
+        squash: row.squash,
+        prunesSourceBranch: row.pruneSourceBranch,
+        headSha: row.headSha,
+        mergeCommitSha: isMerged ? row.mergeCommitSha : null,
+        mergedById: isMerged ? row.mergedById : null,
+        createdAt: row.createdAt,
+        updatedAt: row.updatedAt,
+      };
+      return [{ row, request }];
+    });
+  }
+}
+
+const repositoryIds = (rows: readonly MergeRequestRow[]): readonly number[] =>
+  rows.flatMap(({ targetId, sourceId }) => [targetId, sourceId]);
+
+async function notesCounts(
+  rows: readonly MergeRequestRow[],
+  manager: EntityManager,
+): Promise<ReadonlyMap<number, number>> {
+  const counts = await manager
+    .createQueryBuilder(NoteRow, 'note')
+    .select('note.mergeRequestId', 'id')
+    .addSelect('COUNT(*)', 'count')
+    .where({ mergeRequestId: In(rows.map(({ id }) => id)) })
+    .groupBy('note.mergeRequestId')
+    .getRawMany<{ id: number; count: number | string }>();
+  return new Map(counts.map(({ id, count }) => [id, Number(count)]));
 }

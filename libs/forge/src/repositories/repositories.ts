@@ -18,11 +18,11 @@ import { Deletions } from './deletions.js';
 import { fastImportStream, type ImportedCommit } from './fast-import.js';
 import { checkName, checkOwner, checkRefLength, isBranchName, isName } from '../users/names.js';
 import { NamespaceRow } from '../users/namespace.entity.js';
+import { RepositoryFacts, type RepositoryDetails } from './repository-facts.js';
 import { RepositoryRow } from './repository.entity.js';
 import { repositoryOf } from './repository-of.js';
 import { repositoryNotFound } from './require-repository.js';
 import { signatureOf } from '../users/signature.js';
-import { Users } from '../users/users.js';
 
 export interface NewRepository {
   readonly owner: string;
@@ -40,19 +40,6 @@ export interface NewRepository {
   readonly parent?: Repository | undefined;
 }
 
-/** What the REST API tells of a repository beyond what events carry. */
-export interface RepositoryDetails {
-  readonly repository: Repository;
-  readonly namespace: NamespaceRow;
-  /** Who owns the namespace. */
-  readonly owner: User;
-  /** The repository that it was forked from, while that exists. */
-  readonly parent: Repository | null;
-  readonly forksCount: number;
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
-
 @Injectable()
 export class Repositories {
   constructor(
@@ -60,7 +47,7 @@ export class Repositories {
     private readonly bare: BareRepositories,
     private readonly journal: PushJournal,
     private readonly deletions: Deletions,
-    private readonly users: Users,
+    private readonly facts: RepositoryFacts,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,
   ) {}
@@ -108,17 +95,9 @@ export class Repositories {
 
   /** @throws ForgeError `not_found` */
   async details(at: RepositoryPath): Promise<RepositoryDetails> {
-    const row = await this.existingRow(at);
-    const repository = this.shown(row);
-    return {
-      repository,
-      namespace: row.namespace,
-      owner: await this.users.known(row.namespace.ownerId),
-      parent: row.parentId === null ? null : await this.byId(row.parentId),
-      forksCount: await this.rows.countBy({ parentId: row.id }),
-      createdAt: row.createdAt,
-      updatedAt: row.updatedAt,
-    };
+    const [details] = await this.facts.details([await this.existingRow(at)]);
+    if (details === undefined) throw repositoryNotFound(fullName(at));
+    return details;
   }
 
   /** How many there are in the namespaces that somebody owns. */

@@ -81,6 +81,14 @@ export class Users {
     return (await this.byId(id)) ?? this.defaultUser();
   }
 
+  /** As `known`, for all who are asked for at once. @returns what tells who has an id */
+  async knownAmong(ids: readonly number[]): Promise<(id: number) => User> {
+    const found = await this.byIds(ids);
+    const [anybody] = ids.every((id) => found.has(id)) ? found.values() : [];
+    const somebody = anybody ?? (await this.defaultUser());
+    return (id) => found.get(id) ?? somebody;
+  }
+
   /** Somebody by login, or who stands in when none is given. @throws ForgeError `not_found` */
   async named(login: string | undefined, otherwise: User): Promise<User> {
     return login === undefined ? otherwise : this.byLogin(login);

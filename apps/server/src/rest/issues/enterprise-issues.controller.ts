@@ -1,15 +1,7 @@
 import { Get, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { User } from '#domain';
-import {
-  IssueLinks,
-  IssueList,
-  IssueSnapshots,
-  MergeRequestSnapshots,
-  Notes,
-  Repositories,
-  Users,
-} from '#forge';
+import { IssueLinks, IssueList, IssueSnapshots, MergeRequestSnapshots, Notes, Users } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { ListedPullJson, listedPullJson } from '../pulls/json/listed-pull-json.js';
@@ -30,7 +22,6 @@ export class EnterpriseIssuesController {
     private readonly linked: IssueLinks,
     private readonly snapshots: IssueSnapshots,
     private readonly requests: MergeRequestSnapshots,
-    private readonly repositories: Repositories,
     private readonly notes: Notes,
     private readonly users: Users,
     private readonly links: PublicLinks,
@@ -91,13 +82,7 @@ export class EnterpriseIssuesController {
     @Actor() actor: User,
   ) {
     const rows = await this.linked.requestsOf(await this.found.ofOwner(owner, number, actor));
-    return Promise.all(
-      rows.map(async (row) => {
-        const details = await this.requests.details(row);
-        const source = await this.repositories.details(details.request.source);
-        const target = await this.repositories.details(details.request.target);
-        return listedPullJson(details, { source, target }, this.links);
-      }),
-    );
+    const details = await this.requests.details(rows);
+    return details.map((one) => listedPullJson(one, one.repositories, this.links));
   }
 }

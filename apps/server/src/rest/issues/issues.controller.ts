@@ -56,6 +56,6 @@ export class IssuesController {
   @Answers(() => z.array(LinkedPullJson()))
   async pulls(@Repo() at: Repository, @Param({ schema: IssueNumber }) { number }: IssueNumber) {
     const rows = await this.linked.requestsOf(await this.issues.get(at, number));
-    return Promise.all(rows.map(async (row) => linkedPullJson(await this.requests.details(row), this.links)));
+    return (await this.requests.details(rows)).map((details) => linkedPullJson(details, this.links));
   }
 }

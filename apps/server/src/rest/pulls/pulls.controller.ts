@@ -10,7 +10,6 @@ import {
   MergeRequests,
   MergeRequestMerger,
   MergeRequestOpener,
-  Repositories,
   type FoundMergeRequest,
   type MergeRequestRow,
 } from '#forge';
@@ -39,7 +38,6 @@ import { Answers } from '../shared/answers.js';
 @RequireAccess('read')
 export class PullsController {
   constructor(
-    private readonly repositories: Repositories,
     private readonly requests: MergeRequests,
     private readonly branches: MergeRequestBranches,
     private readonly opening: MergeRequestOpener,
@@ -116,14 +114,13 @@ export class PullsController {
 
   private async listed(target: Repository, filter: PullList['filter'], page: PageQuery) {
     const { rows, total } = await this.requests.list(target, filter, skipTake(page));
-    const items = rows.map(async (row) => listedPullJson(...(await this.shown(row))));
-    return new Page(await Promise.all(items), { ...page, total });
+    const details = await this.facts.details(rows);
+    const items = details.map((one) => listedPullJson(one, one.repositories, this.links));
+    return new Page(items, { ...page, total });
   }
 
   private async shown(row: MergeRequestRow) {
-    const details = await this.facts.details(row);
-    const source = await this.repositories.details(details.request.source);
-    const target = await this.repositories.details(details.request.target);
-    return [details, { source, target }, this.links] as const;
+    const details = await this.facts.one(row);
+    return [details, details.repositories, this.links] as const;
   }
 }

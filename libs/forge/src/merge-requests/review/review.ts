@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, type EntityManager, type Repository as Table } from 'typeorm';
+import { In, type EntityManager, type FindOperator, type Repository as Table } from 'typeorm';
 import { ForgeError, quoted, type Reviewer, type User } from '#domain';
 import { LabelRow } from '../../labels/label.entity.js';
 import { Labels } from '../../labels/labels.js';
@@ -38,14 +38,36 @@ export class Review {
 
   /** @param manager of the transaction in which it was changed */
   async of(row: MergeRequestRow, manager: EntityManager = this.rows.manager): Promise<ReviewDetails> {
-    const links = await manager.findBy(MergeRequestLabelRow, { mergeRequestId: row.id });
-    const labelIds = links.map(({ labelId }) => labelId);
-    return {
-      labels: await manager.find(LabelRow, { where: { id: In(labelIds) }, order: { id: 'ASC' } }),
-      assignees: await this.reviewers(row, 'assignee', manager),
-      testers: await this.reviewers(row, 'tester', manager),
-      reviewers: await this.reviewers(row, 'reviewer', manager),
-    };
+    return (await this.all([row], manager))(row);
+  }
+
+  /** A few queries, however many there are. @returns what tells of one of these requests */
+  async all(
+    rows: readonly MergeRequestRow[],
+    manager: EntityManager = this.rows.manager,
+  ): Promise<(row: MergeRequestRow) => ReviewDetails> {
+    const ids = In(rows.map(({ id }) => id));
+    const labels = await labelsOf(ids, manager);
+    const people = await manager.find(MergeRequestPersonRow, {
+      where: { mergeRequestId: ids },
+      order: { place: 'ASC' },
+    });
+    const users = await this.usersOf(people);
+    const inRole = (id: number, wanted: Role): Reviewer[] =>
+      people.flatMap(({ mergeRequestId, role, userId, hasApproved }) => {
+        const user = users.get(userId);
+        return mergeRequestId === id && role === wanted && user ? [{ user, hasApproved }] : [];
+      });
+    return ({ id }) => ({
+      labels: labels.filter(({ mergeRequestId }) => mergeRequestId === id).map(({ label }) => label),
+      assignees: inRole(id, 'assignee'),
+      testers: inRole(id, 'tester'),
+      reviewers: inRole(id, 'reviewer'),
+    });
+  }
+
+  private async usersOf(people: readonly MergeRequestPersonRow[]): Promise<ReadonlyMap<number, User>> {
+    return people.length === 0 ? new Map() : this.users.byIds(people.map(({ userId }) => userId));
   }
 
   /**
@@ -74,14 +96,6 @@ export class Review {
   async resetApproval(row: MergeRequestRow, role: Role, user: User | null, tx: EntityManager): Promise<void> {
     const who = user === null ? {} : { userId: user.id };
     await tx.update(MergeRequestPersonRow, { mergeRequestId: row.id, role, ...who }, { hasApproved: false });
-  }
-
-  private async reviewers(row: MergeRequestRow, role: Role, manager: EntityManager): Promise<Reviewer[]> {
-    const rows = await this.people(row, role, manager);
-    const found = await Promise.all(
-      rows.map(async ({ userId, hasApproved }) => ({ user: await this.users.byId(userId), hasApproved })),
-    );
-    return found.flatMap(({ user, hasApproved }) => (user ? [{ user, hasApproved }] : []));
   }
 
   private people(row: MergeRequestRow, role: Role, manager: EntityManager): Promise<MergeRequestPersonRow[]> {
@@ -133,6 +147,17 @@ export class Review {
       throw new ForgeError('invalid', `${role}s names ${quoted(login)}, who does not exist`);
     }
   }
+}
+
+/** Oldest label first. */
+async function labelsOf(mergeRequestId: FindOperator<number>, manager: EntityManager) {
+  const links = await manager.findBy(MergeRequestLabelRow, { mergeRequestId });
+  if (links.length === 0) return [];
+  const id = In([...new Set(links.map(({ labelId }) => labelId))]);
+  const labels = await manager.find(LabelRow, { where: { id }, order: { id: 'ASC' } });
+  return labels.flatMap((label) =>
+    links.filter(({ labelId }) => labelId === label.id).map((link) => ({ ...link, label })),
+  );
 }
 
 /** One that has more already, from an older version, may be made to have fewer. */
