@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { median } from './measure.mjs';
 import { stopAll } from './owned.mjs';
+import { getRepository, getUser, listHooks, listPulls } from './rows/calls.mjs';
 import {
   firstDeliveries,
   memoryOfDeliveries,
@@ -184,6 +185,34 @@ const ROWS = [
     samples: 50,
     target: { atMost: 1.5 },
     measure: firstBranches,
+  },
+  {
+    name: 'GET user, answers / a bare Fastify route with the same bytes',
+    unit: 'per s',
+    samples: 20,
+    target: { atLeast: 0.3 },
+    measure: getUser,
+  },
+  {
+    name: 'GET repo, answers / a bare Fastify route with the same bytes',
+    unit: 'per s',
+    samples: 20,
+    target: { atLeast: 0.3 },
+    measure: getRepository,
+  },
+  {
+    name: 'list of 20 hooks, answers / a bare Fastify route with the same bytes',
+    unit: 'per s',
+    samples: 20,
+    target: { atLeast: 0.3 },
+    measure: listHooks,
+  },
+  {
+    name: 'list of 100 merge requests, answers / a bare Fastify route with the same bytes',
+    unit: 'per s',
+    samples: 20,
+    target: { atLeast: 0.3 },
+    measure: listPulls,
   },
 ];
 const NAME_WIDTH = Math.max(...ROWS.map(({ name }) => name.length));
