@@ -74,9 +74,6 @@ export class OlderRepositoriesController {
   async commit(@Repo() repository: Repository, @Param('ref') revision: string) {
     const commit = await this.history.get(repository, revision);
     const [base = null] = commit.parents;
-    return olderCommitJson(
-      commit,
-      await this.diffs.files(repository, { base, head: commit.sha }),
-    );
+    return olderCommitJson(commit, await this.diffs.files(repository, { base, head: commit.sha }));
   }
 }

@@ -1,7 +1,7 @@
 import { Get, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { User } from '#domain';
-import { MergeRequestSnapshots, MergeRequestsOfOwner, Repositories, type MergeRequestRow } from '#forge';
+import { MergeRequestSnapshots, MergeRequestsOfOwner } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Answers } from '../shared/answers.js';
@@ -17,7 +17,6 @@ export class FoundPullsController {
   constructor(
     private readonly found: MergeRequestsOfOwner,
     private readonly facts: MergeRequestSnapshots,
-    private readonly repositories: Repositories,
     private readonly links: PublicLinks,
   ) {}
 
@@ -29,12 +28,8 @@ export class FoundPullsController {
     @Actor() actor: User,
   ) {
     const { rows, total } = await this.found.page(owner, filter, actor, skipTake(page));
-    return new Page(await Promise.all(rows.map((row) => this.shown(row))), { ...page, total });
-  }
-
-  private async shown(row: MergeRequestRow): Promise<FoundPullJson> {
-    const details = await this.facts.details(row);
-    const { owner } = await this.repositories.details(details.request.source);
-    return foundPullJson(details, owner, this.links);
+    const details = await this.facts.details(rows);
+    const items = details.map((one) => foundPullJson(one, one.repositories.source.owner, this.links));
+    return new Page(items, { ...page, total });
   }
 }

@@ -150,13 +150,15 @@ export class Review {
 }
 
 /** Oldest label first. */
-async function labelsOf(mergeRequestId: FindOperator<number>, manager: EntityManager) {
-  const links = await manager.findBy(MergeRequestLabelRow, { mergeRequestId });
+async function labelsOf(ofRequests: FindOperator<number>, manager: EntityManager) {
+  const links = await manager.findBy(MergeRequestLabelRow, { mergeRequestId: ofRequests });
   if (links.length === 0) return [];
   const id = In([...new Set(links.map(({ labelId }) => labelId))]);
   const labels = await manager.find(LabelRow, { where: { id }, order: { id: 'ASC' } });
   return labels.flatMap((label) =>
-    links.filter(({ labelId }) => labelId === label.id).map((link) => ({ ...link, label })),
+    links
+      .filter(({ labelId }) => labelId === label.id)
+      .map(({ mergeRequestId }) => ({ mergeRequestId, label })),
   );
 }
 
