@@ -13,10 +13,10 @@ import { CommitStatuses1798710000000 } from './1798710000000-commit-statuses.js'
 import { EventOfDeliveries1798720000000 } from './1798720000000-event-of-deliveries.js';
 import { Generations1798730000000 } from './1798730000000-generations.js';
 import { People1798740000000 } from './1798740000000-people.js';
-import { Releases1798765000000 } from './1798765000000-releases.js';
-import { OAuth1798785000000 } from './1798785000000-oauth.js';
 import { Protection1798750000000 } from './1798750000000-protection.js';
+import { Releases1798765000000 } from './1798765000000-releases.js';
 import { RepositorySettings1798770000000 } from './1798770000000-repository-settings.js';
+import { OAuth1798785000000 } from './1798785000000-oauth.js';
 import { Issues1798790000000 } from './1798790000000-issues.js';
 import { Discussions1798795000000 } from './1798795000000-discussions.js';
 import { UploadedFiles1798800000000 } from './1798800000000-uploaded-files.js';
@@ -39,12 +39,12 @@ export const MIGRATIONS = [
   EventOfDeliveries1798720000000,
   Generations1798730000000,
   People1798740000000,
-  Releases1798765000000,
-  OAuth1798785000000,
   Protection1798750000000,
+  Releases1798765000000,
   RepositorySettings1798770000000,
+  OAuth1798785000000,
   Issues1798790000000,
   Discussions1798795000000,
   UploadedFiles1798800000000,
   LockedIssues1798810000000,
-] as const;
+];
