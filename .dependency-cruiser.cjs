@@ -106,6 +106,26 @@ module.exports = {
       to: { path: '^apps/library/' },
     },
     {
+      name: 'the-page-speaks-http',
+      comment: 'It runs in a browser: of the server it knows the addresses.',
+      severity: 'error',
+      from: { path: '^apps/web/src/' },
+      to: { path: '^(apps|libs|migrations)/', pathNot: '^apps/web/' },
+    },
+    {
+      name: 'nobody-needs-the-page',
+      comment: 'But the build.',
+      severity: 'error',
+      from: { path: '^(apps/(server|library)|libs|migrations)/', pathNot: '\\.mjs$' },
+      to: { path: '^apps/web/' },
+    },
+    {
+      name: 'what-all-pages-use-knows-none',
+      severity: 'error',
+      from: { path: '^apps/web/src/(api|parts|router|texts|theme)/' },
+      to: { path: '^apps/web/src/', pathNot: '^apps/web/src/(api|parts|router|texts|theme)/' },
+    },
+    {
       name: 'payloads-are-pure',
       comment: 'No I/O, no framework, no database: same event in, same bytes out.',
       severity: 'error',

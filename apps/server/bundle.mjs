@@ -1,6 +1,6 @@
 // The build: the TypeScript and what it uses of node_modules in a few files, because starting is mostly loading modules.
-// Writes into dist: program.cjs, atomgit-mock.cjs, which starts it, library.cjs, what both share, schemas, and seeded-folder, which they
-// start on; then dist/package of these. Types are left out unread: `npm run check:types`.
+// Writes into dist: program.cjs, atomgit-mock.cjs, which starts it, library.cjs, what both share, web, which is the page, schemas, and
+// seeded-folder, which they start on; then dist/package of these. Types are left out unread: `npm run check:types`.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, readdirSync, rmSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { layOutPackage } from '../library/package/lay-out.mjs';
+import { buildPage } from '../web/build.mjs';
 import { lighter } from './lighter.mjs';
 import { writeSchemas } from './schema-files.mjs';
 
@@ -90,7 +91,8 @@ async function makeSeededFolder(folder) {
   process.stderr.write(`There is no folder to start on, so each first start makes its own: ${said}\n`);
 }
 
+const pageModules = await buildPage();
 await writeSchemas(`${dist}schemas`);
 copyFileSync(new URL('src/seed/seed.schema.json', import.meta.url), `${dist}schemas/seed.json`);
 await makeSeededFolder(`${dist}seeded-folder`);
-await layOutPackage(output);
+await layOutPackage(output, pageModules);

@@ -48,6 +48,7 @@ test('the log shows deliveries newest first and finds them by repository, hook, 
     'error',
     'next_attempt_at',
     'created_at',
+    'latest_attempt',
   ]);
   expect(other).toEqual({
     id: expect.stringMatching(UUID),
@@ -61,6 +62,14 @@ test('the log shows deliveries newest first and finds them by repository, hook, 
     error: null,
     next_attempt_at: null,
     created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+    latest_attempt: {
+      started_at: expect.any(String),
+      duration_ms: expect.any(Number),
+      url: expect.stringMatching(/^http:/),
+      status: 500,
+      error: null,
+      faults: [],
+    },
   });
   expect(tag).toMatchObject({ event: 'Tag Push Hook', repository: 'demo/demo', hook_id: hookId });
   expect([branch, tag, first].map(({ id }) => id)).toEqual(

@@ -306,7 +306,7 @@ test('what the server does not understand is answered in the documented shape of
     [400, api.post(REPOSITORIES).type('json').send("{'name': 'x'}")],
     [404, api.get('/api/v5/nowhere')],
     [404, api.post('/api/v5/repos/demo/demo/nothing').send({})],
-    [404, api.get('/')],
+    [404, api.put('/')],
     [404, api.put('/api/v5/user').send({})],
     [404, api.get('/api/v5/repos/demo/nothing')],
     [413, api.post(REPOSITORIES).type('json').send(large)],

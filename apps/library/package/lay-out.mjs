@@ -10,7 +10,7 @@ import { writeTypes } from './types.mjs';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const FOLDER = join(ROOT, 'dist', 'package');
 /** What the build has made besides the chunks; there may be no seeded folder, see there. */
-const BESIDE = ['atomgit-mock.cjs', 'schemas', 'seeded-folder'];
+const BESIDE = ['atomgit-mock.cjs', 'schemas', 'seeded-folder', 'web'];
 /** For people. */
 const TEXTS = [
   'README.md',
@@ -24,8 +24,11 @@ const TEXTS = [
   'examples',
 ];
 
-/** @param chunks what the bundler has written into dist: the program and the library share some of them */
-export async function layOutPackage(chunks) {
+/**
+ * @param chunks what the bundler has written into dist: the program and the library share some of them
+ * @param pageModules the files that the page consists of
+ */
+export async function layOutPackage(chunks, pageModules) {
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER);
   for (const file of [...chunks.map(({ fileName }) => fileName), ...BESIDE])
@@ -34,7 +37,10 @@ export async function layOutPackage(chunks) {
   chmodSync(join(FOLDER, 'atomgit-mock.cjs'), 0o755);
   for (const text of TEXTS) cpSync(join(ROOT, text), join(FOLDER, text), { recursive: true });
   write('package.json', `${JSON.stringify(manifest, null, 2)}\n`);
-  write('THIRD-PARTY-LICENSES.txt', licenceTexts(chunks.flatMap(({ moduleIds }) => moduleIds)));
+  write(
+    'THIRD-PARTY-LICENSES.txt',
+    licenceTexts([...chunks.flatMap(({ moduleIds }) => moduleIds), ...pageModules]),
+  );
   const library = chunks.find(({ name, isEntry }) => isEntry && name === 'library');
   write('index.js', `export { ${library.exports.join(', ')} } from './library.cjs';\n`);
   await Promise.all([writeFixtures(), writeTypes(FOLDER)]);

@@ -21,6 +21,8 @@ import { RequestCausation } from './http/request-causation.js';
 import type { Internals } from './internals.js';
 import { SeedStaging } from './seed/seed-staging.js';
 import type { StderrLogger } from './process/logger.js';
+import { PageShell } from './pages/shell/page-shell.js';
+import { WebFiles } from './pages/shell/web-files.js';
 import { Stopping } from './process/stopping.js';
 import type { Settings } from './settings/settings.js';
 
@@ -73,6 +75,8 @@ export class CoreModule {
       { provide: Loggers, useValue: logger },
       { provide: SeedStaging, useValue: seedStaging },
       { provide: PublicLinks, useValue: links },
+      { provide: WebFiles, useValue: new WebFiles(internals.webFolder) },
+      { provide: PageShell, useClass: PageShell },
       { provide: ControlLimits, useValue: internals.limits },
       {
         provide: GitSettings,

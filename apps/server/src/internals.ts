@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { DispatchTimings } from '#dispatcher';
 import { writeToStderr } from './process/logger.js';
 import { CONTROL_LIMITS, type ControlLimits } from './control/shared/control-limits.js';
@@ -13,6 +14,8 @@ export interface Internals {
   readonly gitCheck?: Promise<string | null>;
   /** Where the temporary folder lies, where somebody has made it already and looks after it. */
   readonly temporaryFolder?: string;
+  /** Where the page lies that the build has made. */
+  readonly webFolder: string;
   /** Takes the lines of the log. */
   readonly writeLog: (lines: string) => void;
 }
@@ -21,5 +24,6 @@ export const INTERNALS: Internals = {
   limits: CONTROL_LIMITS,
   dispatchTimings: {},
   stopGraceMs: 10_000,
+  webFolder: join(import.meta.dirname, 'web'),
   writeLog: writeToStderr,
 };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import request from 'supertest';
 import type { Settings } from '../../../apps/server/src/settings/settings.js';
@@ -21,10 +22,14 @@ export interface StartOptions {
 
 export type Started = Awaited<ReturnType<typeof start>>;
 
+/** What the build has made: servers of these tests run from their sources. */
+const WEB_FOLDER = fileURLToPath(new URL('../../../dist/web', import.meta.url));
+
 /** Asked once for all tests that take git from the PATH. */
 const gitCheck = checkGit({ PATH: process.env['PATH'] ?? '' });
 
-async function startOn(data: string, given: Partial<Settings>, internals: Partial<Internals>) {
+async function startOn(data: string, given: Partial<Settings>, ownInternals: Partial<Internals>) {
+  const internals = { webFolder: WEB_FOLDER, ...ownInternals };
   const settings: Partial<Settings> = { port: 0, logFormat: 'json', ...given, data };
   if (settings.gitEnvironment !== undefined) return createServer(settings, internals);
   // Where the clock is set, everything is to be made at its time.

@@ -1,8 +1,9 @@
-import { Controller, Get, Header, Param } from '@nestjs/common';
+import { Controller, Get, Param } from '@nestjs/common';
 import { ForgeError, fullName, quoted, type Repository } from '#domain';
 import { Trees } from '#git';
 import { FilePath } from '../http/file-path.js';
 import { Repo, RequireAccess } from '../http/require-access.js';
+import { WebPage } from '../pages/shell/web-page.js';
 import { ArchiveAddress } from './archive-address.js';
 import { ARCHIVE_TYPES, ArchiveFiles } from './archive-files.js';
 import { FILE_TYPES, FileBytes } from './file-bytes.js';
@@ -18,16 +19,21 @@ export class FilesController {
     private readonly archives: ArchiveFiles,
   ) {}
 
-  @Get(['raw/*', 'blob/*'])
+  @Get('raw/*')
   @AnswersIn(FILE_TYPES)
-  async file(@Repo() repository: Repository, @Param({ schema: FilePath }) address: FilePath) {
+  async raw(@Repo() repository: Repository, @Param({ schema: FilePath }) address: FilePath) {
     const { sha, path } = await this.split(repository, address);
     return this.files.at(repository, { revision: sha, path });
   }
 
+  @Get('blob/*')
+  @WebPage()
+  async file(@Repo() repository: Repository, @Param({ schema: FilePath }) address: FilePath) {
+    return this.raw(repository, address);
+  }
+
   @Get('tree/*')
-  @AnswersIn(['text/plain; charset=utf-8'])
-  @Header('Content-Type', 'text/plain; charset=utf-8')
+  @WebPage()
   async folder(@Repo() repository: Repository, @Param({ schema: FilePath }) address: FilePath) {
     const place = await this.split(repository, address);
     const entry = await this.trees.find(repository, place);

@@ -4,7 +4,7 @@ import { Organisations, RepositoryLists } from '#forge';
 import { Actor, Authenticated } from '../http/actor.js';
 import { PublicLinks } from '../http/public-links.js';
 import { ownerPage } from './page-text.js';
-import { PlainText } from './plain-text.js';
+import { WebPage } from './shell/web-page.js';
 
 const MOST_REPOSITORIES = 1_000;
 
@@ -19,7 +19,7 @@ export class OwnerPageController {
   ) {}
 
   @Get()
-  @PlainText()
+  @WebPage()
   async owner(@Param('owner') path: string, @Actor() actor: User) {
     const owner = await this.organisations.namespace(path);
     const { found } = await this.lists.page({ owner }, actor, { skip: 0, take: MOST_REPOSITORIES });

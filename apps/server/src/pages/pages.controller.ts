@@ -15,7 +15,7 @@ import { PublicLinks } from '../http/public-links.js';
 import { Repo, RequireAccess } from '../http/require-access.js';
 import { IssueNumber } from '../rest/issues/issue-schemas.js';
 import { MergeRequest, RequireMergeRequest } from '../rest/pulls/require-merge-request.js';
-import { PlainText } from './plain-text.js';
+import { WebPage } from './shell/web-page.js';
 import {
   commitPage,
   issuePage,
@@ -47,7 +47,7 @@ export class PagesController {
   ) {}
 
   @Get()
-  @PlainText()
+  @WebPage()
   @RequireAccess('read')
   async repository(@Repo() repository: Repository) {
     const { commits } = await this.history.page(repository, { skip: 0, take: NEWEST_COMMITS });
@@ -55,7 +55,7 @@ export class PagesController {
   }
 
   @Get(['commits/:sha', 'commits/detail/:sha', 'commit/:sha'])
-  @PlainText()
+  @WebPage()
   @RequireAccess('read')
   async commit(@Repo() repository: Repository, @Param('sha') revision: string) {
     const commit = await this.history.get(repository, revision);
@@ -66,7 +66,7 @@ export class PagesController {
   }
 
   @Get(['merge_requests/:number', 'pulls/:number'])
-  @PlainText()
+  @WebPage()
   @RequireMergeRequest('read')
   async mergeRequest(@MergeRequest() { target, row }: FoundMergeRequest) {
     const details = await this.facts.one(row);
@@ -77,7 +77,7 @@ export class PagesController {
   }
 
   @Get('issues/:number')
-  @PlainText()
+  @WebPage()
   @RequireAccess('read')
   async issue(@Repo() repository: Repository, @Param({ schema: IssueNumber }) { number }: IssueNumber) {
     const row = await this.issues.get(repository, number);

@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ForgeModule } from '#forge';
 import { OwnerPageController } from './owner-page.controller.js';
+import { OwnPagesController } from './own-pages.controller.js';
 import { PagesController } from './pages.controller.js';
+import { AssetsController } from './shell/assets.controller.js';
 
-@Module({ imports: [ForgeModule], controllers: [PagesController, OwnerPageController] })
+@Module({
+  imports: [ForgeModule],
+  controllers: [AssetsController, OwnPagesController, PagesController, OwnerPageController],
+})
 export class PagesModule {}

@@ -1,7 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ForgeModule } from '#forge';
+import { SinkListController } from './sink-list.controller.js';
 import { SinkController } from './sink.controller.js';
 import { Sinks } from './sinks.js';
 
-@Module({ imports: [ForgeModule], providers: [Sinks], controllers: [SinkController] })
+@Module({ imports: [ForgeModule], providers: [Sinks], controllers: [SinkListController, SinkController] })
 export class SinkModule {}

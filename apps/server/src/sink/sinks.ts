@@ -17,6 +17,15 @@ export interface SunkRequest {
   readonly body: Buffer;
 }
 
+/** A sink, without the requests that it keeps. */
+export interface ListedSink {
+  readonly name: string;
+  readonly requests: number;
+  readonly bytes: number;
+  readonly lastReceivedAt: string | null;
+  readonly answers: readonly SinkAnswer[];
+}
+
 interface KeptRequest extends SunkRequest {
   /** Grows from request to request, of whichever sink. */
   readonly serial: number;
@@ -81,6 +90,19 @@ export class Sinks implements OnStateReplaced {
     }
     sink.answers = answers;
     sink.answerBytes = bytes;
+  }
+
+  /** By name. */
+  list(): readonly ListedSink[] {
+    return [...this.sinks]
+      .map(([name, { requests, bytes, answers }]) => ({
+        name,
+        requests: requests.length,
+        bytes,
+        lastReceivedAt: requests.at(-1)?.receivedAt ?? null,
+        answers,
+      }))
+      .sort((a, b) => a.name.localeCompare(b.name));
   }
 
   /** Oldest first, as long as they are kept; none for a sink that nothing was sent to. */

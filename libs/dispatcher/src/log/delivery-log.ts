@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, MoreThan, type Repository as Table } from 'typeorm';
+import { In, MoreThan, Raw, type Repository as Table } from 'typeorm';
 import { ForgeError, quoted } from '#domain';
 import { AttemptRow, ATTEMPT_SUMMARY, type AttemptSummary } from './attempt.entity.js';
 import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
@@ -14,15 +14,21 @@ export interface DeliveryFilter {
   readonly hookId?: number | undefined;
   readonly eventName?: string | undefined;
   readonly status?: DeliveryStatus | undefined;
+  readonly eventIds?: readonly number[] | undefined;
 }
 
 /** The rows that a filter means. */
-export const deliveriesMatching = ({ repository, hookId, eventName, status }: DeliveryFilter) => ({
+export const deliveriesMatching = ({ repository, hookId, eventName, status, eventIds }: DeliveryFilter) => ({
   ...(repository === undefined ? {} : { repositoryKey: repository.toLowerCase() }),
   ...(hookId === undefined ? {} : { hookId }),
   ...(eventName === undefined ? {} : { eventName }),
   ...(status === undefined ? {} : { status }),
+  ...(eventIds === undefined ? {} : { payloadId: Raw(ofEvents, { eventIds }) }),
 });
+
+/** There is an index of payloads by event, and one of deliveries by payload. */
+const ofEvents = (payloadId: string): string =>
+  `${payloadId} IN (SELECT id FROM payloads WHERE event_id IN (:...eventIds))`;
 
 /** A delivery and its body, which may be large. */
 export interface StoredDelivery {
@@ -102,6 +108,20 @@ export class DeliveryLog {
     const [stored] = await this.withBodies([await this.row(uuid)]);
     if (stored === undefined) throw new Error(`delivery ${uuid} has vanished`);
     return this.complete(stored);
+  }
+
+  /** The newest attempt of each delivery that has been sent, by the delivery's id. */
+  async latestAttempts(deliveries: readonly DeliveryRow[]): Promise<ReadonlyMap<number, AttemptSummary>> {
+    if (deliveries.length === 0) return new Map();
+    const newest = await this.attempts
+      .createQueryBuilder('attempt')
+      .select('MAX(attempt.id)', 'id')
+      .where({ deliveryId: In(deliveries.map(({ id }) => id)) })
+      .groupBy('attempt.deliveryId')
+      .getRawMany<{ id: number }>();
+    const where = { id: In(newest.map(({ id }) => id)) };
+    const found = await this.attempts.find({ select: ATTEMPT_SUMMARY, where });
+    return new Map(found.map((attempt) => [attempt.deliveryId, attempt]));
   }
 
   /** Each hook's newest delivery that has an outcome; hooks without one are missing. */

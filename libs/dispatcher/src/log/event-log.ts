@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, MoreThan, Raw, type Repository as Table } from 'typeorm';
-import type { EventName } from '#domain';
+import { ForgeError, type EventName } from '#domain';
 import { AttemptRow, ATTEMPT_SUMMARY, type AttemptSummary } from './attempt.entity.js';
-import { DeliveryRow } from './delivery.entity.js';
+import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
 import { EventRow } from './event.entity.js';
 import { newestFirst, type LogPage } from './newest-first.js';
 import { PayloadBodies, type StoredBody } from './payload-bodies.js';
@@ -33,6 +33,15 @@ export type LogEntry = { readonly position: LogPosition } & (
   | { readonly kind: 'attempt'; readonly attempt: AttemptSummary; readonly delivery: DeliveryRow | undefined }
 );
 
+export interface EventFilter {
+  /** `owner/repo`, in any case. */
+  readonly repository?: string | undefined;
+  readonly eventName?: EventName | undefined;
+  /** Of one of its deliveries; the same one, where both are given. */
+  readonly hookId?: number | undefined;
+  readonly status?: DeliveryStatus | undefined;
+}
+
 /** Reads what happened. */
 @Injectable()
 export class EventLog {
@@ -43,15 +52,39 @@ export class EventLog {
     @InjectRepository(AttemptRow) private readonly attempts: Table<AttemptRow>,
   ) {}
 
-  /** Newest first. @param repository `owner/repo`, in any case */
-  async list(
-    { repository }: { readonly repository: string | undefined },
-    page: LogPage,
-  ): Promise<LoggedEvent[]> {
+  /** Newest first. */
+  async list({ repository, eventName, hookId, status }: EventFilter, page: LogPage): Promise<LoggedEvent[]> {
     const query = this.events
       .createQueryBuilder('event')
       .where(repository === undefined ? {} : { repository: inAnyCase(repository) });
+    if (eventName !== undefined)
+      query.andWhere(
+        'EXISTS (SELECT 1 FROM payloads p WHERE p.event_id = event.id AND p.event_name = :eventName)',
+        {
+          eventName,
+        },
+      );
+    const wanted = [
+      ...(hookId === undefined ? [] : ['d.hook_id = :hookId']),
+      ...(status === undefined ? [] : ['d.status = :status']),
+    ];
+    if (wanted.length > 0)
+      query.andWhere(`EXISTS (${DELIVERIES_OF_EVENT} AND ${wanted.join(' AND ')})`, { hookId, status });
     return this.withPayloads(await newestFirst(query, 'happenedAt', page));
+  }
+
+  /** @throws ForgeError `not_found` */
+  async row(id: number): Promise<EventRow> {
+    const event = await this.events.findOneBy({ id });
+    if (event !== null) return event;
+    throw new ForgeError('not_found', `Event ${id} does not exist`);
+  }
+
+  /** @throws ForgeError `not_found` */
+  async get(id: number): Promise<LoggedEvent> {
+    const [event] = await this.withPayloads([await this.row(id)]);
+    if (event === undefined) throw new Error(`event ${id} has vanished`);
+    return event;
   }
 
   /** Where somebody stands who has read everything. */
@@ -123,5 +156,9 @@ export class EventLog {
     return found;
   }
 }
+
+/** By the indices that there are: a delivery is found by its payload. */
+const DELIVERIES_OF_EVENT =
+  'SELECT 1 FROM payloads p JOIN deliveries d ON d.payload_id = p.id WHERE p.event_id = event.id';
 
 const inAnyCase = (name: string) => Raw((column) => `LOWER(${column}) = :name`, { name: name.toLowerCase() });

@@ -3,8 +3,9 @@ import { isRefName } from '#git';
 
 const LONGEST_NAME = 100;
 
-/** First parts of the server's own paths; those from the fourth on are the older API's and OAuth's. */
+/** First parts of the server's own paths: its page, its APIs, and those of the older API and OAuth. */
 const RESERVED_OWNERS = new Set([
+  '-',
   'api',
   '_mock',
   '_sink',

@@ -5,7 +5,14 @@ import { ForgeError, quoted } from '#domain';
 import { ControlController } from '../shared/control-controller.js';
 import { cursorPage } from '../shared/cursor-page.js';
 import { curlPieces } from './curl-command.js';
-import { DeliveryJson, deliveryPieces, DeliverySummary, deliverySummary } from './delivery-json.js';
+import {
+  DeliveryJson,
+  deliveryPieces,
+  DeliverySummary,
+  deliverySummary,
+  ListedDelivery,
+  listedDelivery,
+} from './delivery-json.js';
 import { DeliveryQuery, RedeliveryQuery } from './delivery-query.js';
 import { JSON_TYPE, textStream } from '../shared/text-stream.js';
 import { Answers, AnswersIn } from '../../rest/shared/answers.js';
@@ -22,11 +29,13 @@ export class DeliveriesController {
   ) {}
 
   @Get()
-  @Answers(() => CursorPageJson(DeliverySummary()))
+  @Answers(() => CursorPageJson(ListedDelivery()))
   async list(@Query({ schema: DeliveryQuery }) { filter, before, limit }: DeliveryQuery) {
     const found = await this.log.list(filter, { before, take: limit + 1 });
+    const attempts = await this.log.latestAttempts(found);
     const place = ({ createdAt, id }: DeliveryRow) => ({ time: createdAt, id });
-    return cursorPage(found, limit, { place, json: deliverySummary });
+    const json = (row: DeliveryRow) => listedDelivery(row, attempts.get(row.id) ?? null);
+    return cursorPage(found, limit, { place, json });
   }
 
   /** The command that sends it again. */

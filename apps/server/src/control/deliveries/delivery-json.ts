@@ -76,10 +76,20 @@ export const attemptJson = (attempt: AttemptSummary): AttemptJson => ({
   faults: parsed(attempt.faults),
 });
 
+/** A delivery in a list of many, with its newest attempt: where it went, and how long that took. */
+export const ListedDelivery = () =>
+  z.strictObject({ ...DeliverySummary().shape, latest_attempt: AttemptJson().nullable() });
+type ListedDelivery = z.output<ReturnType<typeof ListedDelivery>>;
+
+export const listedDelivery = (row: DeliveryRow, latest: AttemptSummary | null): ListedDelivery => ({
+  ...deliverySummary(row),
+  latest_attempt: latest === null ? null : attemptJson(latest),
+});
+
 /** A delivery with its exact body, all attempts, oldest first, and the request and response of the latest. */
 export const DeliveryJson = () =>
   z.strictObject({
-    ...DeliverySummary().shape,
+    ...ListedDelivery().shape,
     attempts: z.int(),
     history: z.array(AttemptJson()),
     request: z.strictObject({
@@ -98,7 +108,7 @@ type DeliveryJson = z.output<ReturnType<typeof DeliveryJson>>;
 
 function deliveryJson({ delivery, attempts, latest }: LoggedDelivery, body: string): DeliveryJson {
   return {
-    ...deliverySummary(delivery),
+    ...listedDelivery(delivery, latest),
     attempts: attempts.length,
     history: attempts.map(attemptJson),
     request: {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { DELIVERY_STATUSES } from '#dispatcher';
 import type { EventName } from '#domain';
 import { eventName } from '../../rest/shared/fields/event-type.js';
-import { choice, knownFields, text, wholeNumber } from '../../rest/shared/schemas.js';
+import { choice, ids, knownFields, text, wholeNumber } from '../../rest/shared/schemas.js';
 import { cursor } from '../shared/cursor.js';
 
 const HIGHEST = Number.MAX_SAFE_INTEGER;
@@ -33,11 +33,12 @@ export const DeliveryQuery = z
   .object({
     ...FILTER,
     status: choice(...DELIVERY_STATUSES),
+    event_id: ids,
     cursor,
     limit: wholeNumber(1, 1_000),
   })
-  .transform(({ repository, hook, event, status, cursor: before, limit = 50 }) => ({
-    filter: filterOf({ repository, hook, event, status }),
+  .transform(({ repository, hook, event, status, event_id: eventIds, cursor: before, limit = 50 }) => ({
+    filter: { ...filterOf({ repository, hook, event, status }), eventIds },
     before,
     limit,
   }));

@@ -1,24 +1,16 @@
-import { Get, Header, Query } from '@nestjs/common';
-import { z } from 'zod';
+import { Get, Header, Param, Query } from '@nestjs/common';
 import { EventLog, PayloadBodies, type LoggedEvent } from '#dispatcher';
 import { ControlController } from '../shared/control-controller.js';
 import { ControlLimits } from '../shared/control-limits.js';
-import { text, wholeNumber } from '../../rest/shared/schemas.js';
-import { cursor } from '../shared/cursor.js';
+import { PathId } from '../../rest/shared/schemas.js';
 import { countWithin } from '../shared/count-within.js';
 import { cursorPage } from '../shared/cursor-page.js';
-import { EventJson, eventsPieces } from './event-json.js';
+import { EventJson, eventPieces, eventsPieces } from './event-json.js';
+import { EventQuery } from './event-query.js';
 import { listPieces } from '../shared/json-pieces.js';
 import { JSON_TYPE, textStream } from '../shared/text-stream.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { CursorPageJson } from '../shared/json-schemas.js';
-
-const EventQuery = z.object({
-  repository: text(300),
-  cursor,
-  limit: wholeNumber(1, 1_000),
-});
-type EventQuery = z.output<typeof EventQuery>;
 
 @ControlController('events')
 export class EventsController {
@@ -32,11 +24,19 @@ export class EventsController {
   @Get()
   @Answers(() => CursorPageJson(EventJson()))
   @Header('Content-Type', JSON_TYPE)
-  async list(@Query({ schema: EventQuery }) { repository, cursor: before, limit = 50 }: EventQuery) {
-    const found = await this.log.list({ repository }, { before, take: limit + 1 });
+  async list(@Query({ schema: EventQuery }) { filter, before, limit }: EventQuery) {
+    const found = await this.log.list(filter, { before, take: limit + 1 });
     const count = countWithin(found, { limit, pageBytes: this.limits.pageBytes });
     const place = ({ event }: LoggedEvent) => ({ time: event.happenedAt, id: event.id });
     const { items, next } = cursorPage(found, count, { place, json: (event) => event });
     return textStream(listPieces(eventsPieces(items, this.bodies), { next }));
+  }
+
+  @Get(':id')
+  @Answers(EventJson)
+  @Header('Content-Type', JSON_TYPE)
+  async get(@Param({ schema: PathId }) { id }: PathId) {
+    const event = await this.log.get(id);
+    return textStream(eventPieces(event, event.body && this.bodies.read(event.body)));
   }
 }

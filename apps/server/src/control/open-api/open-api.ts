@@ -8,8 +8,8 @@ import { VERSION } from '../../process/version.js';
 import { answered, REFUSAL, withPathParameters, type Content, type Operation } from './operations.js';
 import { webhookOperations } from './webhook-operations.js';
 
-/** What is not described: git and the pages, whose paths begin with an owner, speak no JSON. */
-const UNDESCRIBED = /^\/\{owner\}/;
+/** What is not described: git, whose paths begin with an owner, and the pages speak no JSON. */
+const UNDESCRIBED = /^\/($|-\/|\{owner\})/;
 
 /** The OpenAPI document, made of the schemas that requests are checked by, when it is asked for first: no start pays for it. */
 @Injectable()

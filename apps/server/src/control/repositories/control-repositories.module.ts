@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ForgeModule } from '#forge';
+import { RepositoriesModule } from '../../rest/repositories/repositories.module.js';
 import { CommitsController } from './commits.controller.js';
 import { EnsuredRepositoriesController } from './ensured-repositories.controller.js';
+import { KnownRepositoriesController } from './known-repositories.controller.js';
 
-@Module({ imports: [ForgeModule], controllers: [EnsuredRepositoriesController, CommitsController] })
+@Module({
+  imports: [ForgeModule, RepositoriesModule],
+  controllers: [KnownRepositoriesController, EnsuredRepositoriesController, CommitsController],
+})
 export class ControlRepositoriesModule {}

@@ -5,6 +5,7 @@ import { Deletions } from '#forge';
 import { isFromGit } from '../../git-http/is-from-git.js';
 import { isOlderRoute } from '../gate/own-paths.js';
 import { errorBodyFor, toHttpError, type HttpError } from './http-error.js';
+import { PageShell } from '../../pages/shell/page-shell.js';
 import { RepoPath } from '../../rest/shared/schemas.js';
 
 const TEXT = 'text/plain; charset=utf-8';
@@ -12,7 +13,10 @@ const CHALLENGE = 'Basic realm="AtomGit", charset="UTF-8"';
 /** The older API takes nothing else. */
 const BEARER = 'Bearer realm="AtomGit", error="invalid_token"';
 
-/** Turns whatever was thrown into an answer: JSON for the API, plain text for pages and for git, which shows it to its user. */
+/**
+ * Turns whatever was thrown into an answer: JSON for the API, plain text for pages and for git, which shows it to its user,
+ * and the page itself for browsers.
+ */
 @Catch()
 @Injectable()
 export class ErrorFilter implements ExceptionFilter {
@@ -20,6 +24,7 @@ export class ErrorFilter implements ExceptionFilter {
 
   constructor(
     private readonly deletions: Deletions,
+    private readonly shell: PageShell,
     loggers: Loggers,
   ) {
     this.logger = loggers.of('http');
@@ -40,11 +45,14 @@ export class ErrorFilter implements ExceptionFilter {
       reply.raw.writeHead(error.status, { 'Content-Type': TEXT }).end(`${error.message}\n`);
       return;
     }
-    if (error.status === 401)
-      void reply.header('WWW-Authenticate', isOlderRoute(request) ? BEARER : CHALLENGE);
+    const isForBrowser = this.shell.isWanted(request);
+    // The page asks for a token itself; a browser would ask for a password.
+    const isBearer = isForBrowser || isOlderRoute(request);
+    if (error.status === 401) void reply.header('WWW-Authenticate', isBearer ? BEARER : CHALLENGE);
     if (error.status === 503) void reply.header('Retry-After', '1');
     void reply.status(error.status);
-    if (isFromGit(pathOf(request)) || isPage(reply)) void reply.type(TEXT).send(`${error.message}\n`);
+    if (isForBrowser) void reply.send(this.shell.around(`${error.message}\n`, reply));
+    else if (isFromGit(pathOf(request)) || isPage(reply)) void reply.type(TEXT).send(`${error.message}\n`);
     else void reply.send(errorBodyFor(pathOf(request), error));
   }
 

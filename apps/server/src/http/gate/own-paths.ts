@@ -7,6 +7,10 @@ const OLDER = new Set(['repos', 'user', 'users', 'orgs', 'login']);
 /** Whether a path leads to something of the server's own. */
 export const isOwnPath = (path: string): boolean => isReservedOwner(firstPart(path));
 
+/** Whether a path leads people somewhere: to the server's page, or to an owner and what they own. */
+export const isPagePath = (path: string): boolean =>
+  path === '/' || firstPart(path) === '-' || !isOwnPath(path);
+
 /** Whether a path leads to the older API. */
 export const isOlderPath = (path: string): boolean => OLDER.has(firstPart(path));
 

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { DELIVERY_STATUSES } from '#dispatcher';
+import { eventName } from '../../rest/shared/fields/event-type.js';
+import { choice, text, wholeNumber } from '../../rest/shared/schemas.js';
+import { cursor } from '../shared/cursor.js';
+
+/** Which events are meant, newest first: of a repository, of a kind, or those with such a delivery. */
+export const EventQuery = z
+  .object({
+    repository: text(300),
+    event: eventName,
+    hook: wholeNumber(1, Number.MAX_SAFE_INTEGER),
+    status: choice(...DELIVERY_STATUSES),
+    cursor,
+    limit: wholeNumber(1, 1_000),
+  })
+  .transform(({ repository, event, hook, status, cursor: before, limit = 50 }) => ({
+    filter: { repository, eventName: event, hookId: hook, status },
+    before,
+    limit,
+  }));
+export type EventQuery = z.output<typeof EventQuery>;

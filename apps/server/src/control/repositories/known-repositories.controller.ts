@@ -1,0 +1,30 @@
+import { Get, Query } from '@nestjs/common';
+import { z } from 'zod';
+import type { User } from '#domain';
+import { Actor } from '../../http/actor.js';
+import { ListedRepositories } from '../../rest/repositories/listed-repositories.js';
+import { PageFields, pageOf, text } from '../../rest/shared/schemas.js';
+import { Answers } from '../../rest/shared/answers.js';
+import { ListedRepositoryJson } from '../../rest/shared/json/listed-repository-json.js';
+import { ControlController } from '../shared/control-controller.js';
+
+const RepositoriesQuery = z
+  .object({ ...PageFields, words: text(200) })
+  .transform(({ words, page, per_page }) => ({ words, page: pageOf({ page, per_page }) }));
+type RepositoriesQuery = z.output<typeof RepositoriesQuery>;
+
+const RepositoriesJson = () =>
+  z.strictObject({ items: z.array(ListedRepositoryJson()), total: z.int().nullable() });
+
+@ControlController('repositories')
+export class KnownRepositoriesController {
+  constructor(private readonly repositories: ListedRepositories) {}
+
+  /** All that whoever asks may see, by name; REST has only lists of somebody's own. */
+  @Get()
+  @Answers(RepositoriesJson)
+  async list(@Query({ schema: RepositoriesQuery }) { words, page }: RepositoriesQuery, @Actor() actor: User) {
+    const { items, extent } = await this.repositories.page({ words }, actor, page);
+    return { items, total: extent.total };
+  }
+}

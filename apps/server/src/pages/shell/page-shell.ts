@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isPagePath } from '../../http/gate/own-paths.js';
+import { WebFiles } from './web-files.js';
+
+/** Nothing but the files of the page, and nothing that stands in a document itself, is ever run or applied. */
+const POLICY = [
+  "default-src 'none'",
+  ...['script-src', 'style-src', 'img-src', 'connect-src', 'font-src'].map((kind) => `${kind} 'self'`),
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const HEADERS = {
+  'Content-Type': 'text/html; charset=utf-8',
+  'Content-Security-Policy': POLICY,
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'same-origin',
+  'Cache-Control': 'no-cache',
+  Vary: 'Accept',
+};
+
+/** Where the text of a page goes in the document. */
+const PLACE = '<!--text-->';
+
+/** The page for browsers, at every address that leads people somewhere; everybody else gets the text that it carries. */
+@Injectable()
+export class PageShell {
+  constructor(private readonly files: WebFiles) {}
+
+  /** Whether a browser asks for something to look at, and the page has been built. */
+  isWanted({ method, url, headers }: FastifyRequest): boolean {
+    const [path = ''] = url.split('?');
+    const isRead = method === 'GET' || method === 'HEAD';
+    const isBrowser = headers.accept?.includes('text/html') ?? false;
+    return isRead && isBrowser && isPagePath(path) && this.files.document !== null;
+  }
+
+  /** The page around a text, for whoever runs no scripts; sets the headers that go with it. */
+  around(text: string, reply: FastifyReply): string {
+    void reply.headers(HEADERS);
+    const shown = `<noscript><pre>${escaped(text)}</pre></noscript>`;
+    return (this.files.document ?? PLACE).replace(PLACE, () => shown);
+  }
+}
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

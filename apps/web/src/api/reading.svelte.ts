@@ -1,0 +1,36 @@
+import { untrack } from 'svelte';
+
+/** Something that is read from the server, again whenever what it depends on changes. */
+export class Reading<Value> {
+  value = $state.raw<Value | null>(null);
+  error = $state.raw<Error | null>(null);
+  private again = $state(0);
+
+  /** @param read what it reads of reactive state before its first `await` it depends on */
+  constructor(read: (signal: AbortSignal) => Promise<Value>) {
+    $effect(() => {
+      void this.again;
+      const abort = new AbortController();
+      const read$ = read(abort.signal);
+      untrack(() => void this.take(read$, abort.signal));
+      return () => abort.abort();
+    });
+  }
+
+  /** Reads again; what is shown stays until then. */
+  refresh(): void {
+    this.again += 1;
+  }
+
+  private async take(reading: Promise<Value>, signal: AbortSignal): Promise<void> {
+    try {
+      const value = await reading;
+      if (signal.aborted) return;
+      this.value = value;
+      this.error = null;
+    } catch (error) {
+      if (signal.aborted) return;
+      this.error = error instanceof Error ? error : new Error(String(error));
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export type OutcomeName = 'delivered' | 'failed' | 'pending' | 'retrying' | 'cancelled';

@@ -1,0 +1,66 @@
+import { routeAt, type Route } from './route.js';
+
+/** Where the page is: what the address bar says. */
+class Address {
+  path = $state(location.pathname);
+  query = $state.raw(new URLSearchParams(location.search));
+  hash = $state(location.hash);
+  /** All pages. */
+  routes = $state.raw<readonly Route[]>([]);
+  /** Null where no page is. */
+  readonly found = $derived(routeAt(this.path, this.routes));
+}
+
+export const address = new Address();
+
+/** @public A part of the address that the page's pattern names, without its escapes; `rest` for `*`. */
+export const param = (name: string): string => address.found?.params[name] ?? '';
+
+function read(): void {
+  address.path = location.pathname;
+  address.query = new URLSearchParams(location.search);
+  address.hash = location.hash;
+}
+
+/** Goes to another page of ours, and back by the browser's button. */
+export function go(url: string): void {
+  history.pushState(null, '', url);
+  read();
+  window.scrollTo(0, 0);
+}
+
+/** Says in the address bar what is shown now, so that it can be sent to somebody. @param changes null takes a field away */
+export function note(changes: Readonly<Record<string, string | null>>): void {
+  const query = new URLSearchParams(location.search);
+  for (const [name, value] of Object.entries(changes))
+    if (value === null || value === '') query.delete(name);
+    else query.set(name, value);
+  const text = query.toString();
+  history.replaceState(null, '', `${location.pathname}${text === '' ? '' : `?${text}`}`);
+  read();
+}
+
+/** Makes links to pages of ours change the page without loading the document anew. */
+export function followAddress(routes: readonly Route[]): void {
+  address.routes = routes;
+  window.addEventListener('popstate', read);
+  window.addEventListener('hashchange', read);
+  document.addEventListener('click', (event) => {
+    const isPlain =
+      event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (
+      !isPlain ||
+      event.defaultPrevented ||
+      link === null ||
+      link.target !== '' ||
+      link.hasAttribute('download')
+    )
+      return;
+    const url = new URL(link.href);
+    const isHere = url.pathname === location.pathname && url.search === location.search && url.hash !== '';
+    if (url.origin !== location.origin || isHere || routeAt(url.pathname, routes) === null) return;
+    event.preventDefault();
+    go(link.href);
+  });
+}

@@ -1,0 +1,47 @@
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished } from 'vitest';
+import { hasChromium, unpackChromium } from './chromium.js';
+
+const SIZE = { width: 1280, height: 800 };
+const PATIENCE_MS = 20_000;
+
+export interface TestBrowser {
+  /**
+   * A page of a browser profile of its own. The test fails when the page throws, or does what its security policy forbids.
+   */
+  open(url: string, options?: BrowserContextOptions): Promise<Page>;
+}
+
+/** One browser for all tests of a file: to start one takes a second. Where there is none, they are left out. */
+export function useBrowser(): TestBrowser {
+  let browser: Browser | undefined;
+  beforeEach(({ skip }) => skip(!hasChromium, 'the browser that npm ci brings is for Linux on x64'));
+  beforeAll(async () => {
+    if (!hasChromium) return;
+    const { program, environment } = await unpackChromium();
+    browser = await chromium.launch({
+      executablePath: program,
+      env: { ...process.env, ...environment },
+      // As root there is no sandbox.
+      args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'],
+    });
+  });
+  afterAll(() => browser?.close());
+  return {
+    async open(url, options = {}) {
+      if (browser === undefined) throw new Error('the browser has not been started');
+      const context = await browser.newContext({ viewport: SIZE, locale: 'en-GB', ...options });
+      context.setDefaultTimeout(PATIENCE_MS);
+      onTestFinished(() => context.close());
+      const page = await context.newPage();
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(String(error)));
+      page.on('console', (message) => {
+        if (/Content Security Policy/.test(message.text())) faults.push(message.text());
+      });
+      onTestFinished(() => expect(faults).toEqual([]));
+      await page.goto(url);
+      return page;
+    },
+  };
+}
