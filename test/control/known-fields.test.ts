@@ -10,7 +10,7 @@ test('a query of the control plane with a field that it does not know is refused
   const queries = [
     ['get', 'deliveries?evnt=x', '"evnt"; there are repository, hook, event, status, event_id, cursor, limit'],
     ['get', 'deliveries.har?bogus=1', '"bogus"; there are repository,'],
-    ['get', 'events?hook=1', '"hook"; there are repository, cursor, limit'],
+    ['get', 'events?since=1', '"since"; there are repository, event, hook, status, cursor, limit'],
     ['get', 'stream?bogus', '"bogus"; it takes none'],
     ['get', 'hooks?repository=demo/demo', '"repository"; it takes none'],
     ['get', 'ready?x=1', '"x"; it takes none'],
