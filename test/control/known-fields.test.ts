@@ -8,7 +8,11 @@ test('a query of the control plane with a field that it does not know is refused
   const { api, hook, inbox, settled } = await start({ settings: { autoDisable: { after: 1, restsMs: [] } } });
   const id = await hook({ url: inbox.url });
   const queries = [
-    ['get', 'deliveries?evnt=x', '"evnt"; there are repository, hook, event, status, event_id, cursor, limit'],
+    [
+      'get',
+      'deliveries?evnt=x',
+      '"evnt"; there are repository, hook, event, status, event_id, cursor, limit',
+    ],
     ['get', 'deliveries.har?bogus=1', '"bogus"; there are repository,'],
     ['get', 'events?since=1', '"since"; there are repository, event, hook, status, cursor, limit'],
     ['get', 'stream?bogus', '"bogus"; it takes none'],
