@@ -21,6 +21,7 @@ import { Issues1798790000000 } from './1798790000000-issues.js';
 import { Discussions1798795000000 } from './1798795000000-discussions.js';
 import { UploadedFiles1798800000000 } from './1798800000000-uploaded-files.js';
 import { LockedIssues1798810000000 } from './1798810000000-locked-issues.js';
+import { Activities1798820000000 } from './1798820000000-activities.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -48,3 +49,5 @@ export const MIGRATIONS = [
   UploadedFiles1798800000000,
   LockedIssues1798810000000,
 ];
+  Activities1798820000000,
+] as const;

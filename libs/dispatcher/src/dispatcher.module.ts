@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DomainEvents } from '#domain';
 import { HooksModule } from '#webhooks';
+import { ActivityLog } from './log/activity-log.js';
 import { AttemptRow } from './log/attempt.entity.js';
 import { Attempts } from './queue/attempts.js';
 import { DeliveryRow } from './log/delivery.entity.js';
@@ -32,6 +33,7 @@ import { Retention } from './retention/retention.js';
     DeliveryLog,
     DeliveryFeed,
     EventLog,
+    ActivityLog,
     Attempts,
     Dispatcher,
     Faults,
@@ -52,6 +54,7 @@ import { Retention } from './retention/retention.js';
     DeliveryLog,
     DeliveryFeed,
     EventLog,
+    ActivityLog,
     PayloadBodies,
     Dispatcher,
     Faults,

@@ -3,6 +3,7 @@ import { BranchesModule } from './branches/branches.module.js';
 import { CollaboratorsModule } from './collaborators/collaborators.module.js';
 import { CommitsModule } from './commits/commits.module.js';
 import { ContentsModule } from './contents/contents.module.js';
+import { EventsApiModule } from './events/events-api.module.js';
 import { ForksModule } from './forks/forks.module.js';
 import { HooksApiModule } from './hooks/hooks-api.module.js';
 import { KeysModule } from './keys/keys.module.js';
@@ -30,6 +31,7 @@ import { UserApiModule } from './users/user-api.module.js';
     CollaboratorsModule,
     CommitsModule,
     ContentsModule,
+    EventsApiModule,
     ForksModule,
     HooksApiModule,
     KeysModule,

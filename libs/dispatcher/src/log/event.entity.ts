@@ -27,4 +27,16 @@ export class EventRow {
   /** Why each hook of the repository did or did not get it: a JSON array. */
   @Column('text', { default: '[]' })
   decisions!: string;
+
+  /** 0 for what is older than this column. */
+  @Column('integer', { name: 'repository_id', default: 0 })
+  repositoryId!: number;
+
+  /** Who did it; 0 where nobody did. */
+  @Column('integer', { name: 'user_id', default: 0 })
+  userId!: number;
+
+  /** What they did, in JSON; `''` where nobody did anything. */
+  @Column('text', { default: '' })
+  activity!: string;
 }

@@ -23,6 +23,7 @@ import {
   type DeliveryIdentity,
   type Dialect,
 } from '#payloads';
+import { activityOf, userOf } from '../log/activity.js';
 import { DeliveryFeed } from '../log/delivery-feed.js';
 import { DeliveryRow } from '../log/delivery.entity.js';
 import { DispatchSettings } from '../dispatch-settings.js';
@@ -189,6 +190,9 @@ async function withoutKnown(
 }
 
 const eventColumns = ({ event, depth, cutOff, decisions }: DecidedEvent): Omit<EventRow, 'id'> => ({
+  repositoryId: event.repository.id,
+  userId: userOf(event) ?? 0,
+  activity: activityText(event),
   key: event.key,
   kind: event.kind,
   repository: fullName(event.repository),
@@ -202,6 +206,11 @@ const eventColumns = ({ event, depth, cutOff, decisions }: DecidedEvent): Omit<E
     })),
   ),
 });
+
+function activityText(event: DomainEvent): string {
+  const activity = activityOf(event);
+  return activity === null ? '' : JSON.stringify(activity);
+}
 
 /** Of a delivery that has not been tried. */
 const FRESH = { retries: 0, nextAttemptAt: null };

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import type { Repository, User } from '#domain';
+import { ActivityLog, type LoggedActivity } from '#dispatcher';
+import { Access, Forks, Repositories, Users } from '#forge';
+import { Languages } from '#git';
+
+/** What somebody did in a repository that whoever asks may read. */
+export interface SeenActivity extends LoggedActivity {
+  readonly user: User;
+  readonly place: Place;
+}
+
+/** A repository as lists of activities show it. */
+export interface Place {
+  readonly repository: Repository;
+  readonly forksCount: number;
+  /** What most of it is written in; null when nothing is. */
+  readonly language: string | null;
+}
+
+/** So many activities are looked at for an answer. */
+const AT_ONCE = 50;
+
+/** What somebody did, wherever that is to be seen. */
+@Injectable()
+export class Activities {
+  constructor(
+    private readonly log: ActivityLog,
+    private readonly users: Users,
+    private readonly repositories: Repositories,
+    private readonly forks: Forks,
+    private readonly access: Access,
+    private readonly languages: Languages,
+  ) {}
+
+  /**
+   * Newest first.
+   * @param times ISO 8601 in UTC, exclusive
+   * @returns what `reader` may see, and from which time on the next call finds what is older; null when nothing is
+   */
+  async of(
+    user: User,
+    times: { readonly after?: string | undefined; readonly before?: string | undefined },
+    reader: User,
+  ): Promise<{ readonly seen: readonly SeenActivity[]; readonly next: string | null }> {
+    const found = await this.log.list({ ...times, userId: user.id }, { skip: 0, take: AT_ONCE + 1 });
+    const older = found[AT_ONCE];
+    // All of one time are in one answer, unless they are too many.
+    const whole = found.slice(0, AT_ONCE).filter(({ at }) => older === undefined || at !== older.at);
+    const shown = whole.length === 0 ? found.slice(0, AT_ONCE) : whole;
+    const places = await this.places(shown, reader);
+    const seen = shown.flatMap((logged) => {
+      const place = places.get(logged.repositoryId);
+      return place === undefined ? [] : [{ ...logged, user, place }];
+    });
+    return { seen, next: older === undefined ? null : (shown.at(-1)?.at ?? null) };
+  }
+
+  /** The users of activities, by id. */
+  people(activities: readonly LoggedActivity[]): Promise<ReadonlyMap<number, User>> {
+    return this.users.byIds(activities.map(({ userId }) => userId));
+  }
+
+  /** The repositories of activities, by id, as far as they are there and may be read. */
+  private async places(
+    activities: readonly LoggedActivity[],
+    reader: User,
+  ): Promise<ReadonlyMap<number, Place>> {
+    const places = new Map<number, Place>();
+    for (const id of new Set(activities.map(({ repositoryId }) => repositoryId))) {
+      const repository = await this.repositories.byId(id);
+      if (repository === null || !(await this.access.allows(reader, repository, 'read'))) continue;
+      const { total: forksCount } = await this.forks.list(repository, { skip: 0, take: 1 });
+      const [language = null] = (await this.languages.of(repository)).keys();
+      places.set(id, { repository, forksCount, language });
+    }
+    return places;
+  }
+}
