@@ -48,6 +48,5 @@ export const MIGRATIONS = [
   Discussions1798795000000,
   UploadedFiles1798800000000,
   LockedIssues1798810000000,
-];
   Activities1798820000000,
-] as const;
+];

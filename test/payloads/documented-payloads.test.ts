@@ -29,6 +29,7 @@ const ONLY_IN_OTHER_DIALECTS = {
   prunesSourceBranch: false,
   headSha: '',
   targetCommit: null,
+  virtualMergeSha: null,
   mergeCommitSha: null,
   mergedById: null,
 };

@@ -64,8 +64,13 @@ export interface MergeRequest {
   readonly headSha: string;
   /** The newest commit of the source; null when git cannot read it any more. */
   readonly lastCommit: Commit | null;
-  /** What the target branch points at, or did when the request was last open; null when git cannot read it any more. */
+  /**
+   * What the target branch points at, or did when the request was last open; of a merged one, what the merge made of it. Null when git
+   * cannot read it any more.
+   */
   readonly targetCommit: Commit | null;
+  /** The test merge, where there is a clean one and the repository has such merges built; else null. */
+  readonly virtualMergeSha: string | null;
   /** What the merge made of the target branch, and who merged; null unless it is merged. */
   readonly mergeCommitSha: string | null;
   readonly mergedById: number | null;

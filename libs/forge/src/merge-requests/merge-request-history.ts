@@ -71,11 +71,12 @@ export class MergeRequestHistory {
   ): Promise<readonly [MergeRequestChanged, ...IssueChanged[]]> {
     const at = action === 'open' ? row.createdAt : moment;
     row.updatedAt = at;
+    this.checkSoon(row, tx);
+    const virtualMergeSha = await this.checks.virtualMerge(row);
     const saved = await tx.save(MergeRequestRow, row);
-    this.checkSoon(saved, tx);
     await this.issues.follow(saved, before?.description ?? '', user, tx);
     const closed = action === 'merge' ? await this.issues.close(saved, { key, user, at }, tx) : [];
-    const mergeRequest = await this.facts.of(saved, tx);
+    const mergeRequest = { ...(await this.facts.of(saved, tx)), virtualMergeSha };
     const happened = whatChanged(action, before, mergeRequest);
     await recordOperations(happened, { mergeRequestId: saved.id, user, at }, tx);
     const line = `${fullName(mergeRequest.target)} !${saved.iid} ${action} by ${user.login}`;

@@ -14,7 +14,7 @@ import { Review } from './review/review.js';
 import { Users } from '../users/users.js';
 
 /** What rows tell of a request, and nothing of its commits. */
-export type MergeRequestFacts = Omit<MergeRequest, 'lastCommit' | 'targetCommit'>;
+export type MergeRequestFacts = Omit<MergeRequest, 'lastCommit' | 'targetCommit' | 'virtualMergeSha'>;
 
 /** All that the REST API shows of a request. */
 export interface MergeRequestDetails {
@@ -97,11 +97,12 @@ export class MergeRequestSnapshots {
     const repositories = await this.repositories.byIds(repositoryIds([row]), manager);
     const [found] = await this.all([row], repositories, manager);
     if (found === undefined) throw new Error(`merge request ${row.id} has no target repository`);
-    const { target } = found.request;
+    const { target, mergeCommitSha: merged } = found.request;
     return {
       ...found.request,
       lastCommit: await this.log.one(target, row.headSha),
-      targetCommit: await this.log.one(target, await this.baseSha(row, target)),
+      targetCommit: await this.log.one(target, merged ?? (await this.baseSha(row, target))),
+      virtualMergeSha: null,
     };
   }
 

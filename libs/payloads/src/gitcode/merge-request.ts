@@ -30,11 +30,15 @@ export interface MergeRequestPayload {
   readonly labels: readonly LabelPayload[];
   readonly issues: readonly [];
   readonly changes: MergeRequestChanges;
-  readonly git_branch: '';
-  readonly git_commit_no: '';
+  /**
+   * Of a virtual merge.
+   * @pattern ^(merge-requests/\d+/merge)?$
+   */
+  readonly git_branch: string;
+  readonly git_commit_no: ShaOrEmpty;
   readonly git_target_branch_commit_no: ShaOrEmpty;
   readonly manual_build: false;
-  readonly virtual_merge_build: false;
+  readonly virtual_merge_build: boolean;
   readonly extend_attributes: null;
   /** @pattern ^[0-9a-f]{32}$ */
   readonly produce_random_id: string;
@@ -123,11 +127,11 @@ export const mergeRequestPayload = (
     labels: request.labels.map(labelPayload),
     issues: [],
     changes: mergeRequestChanges(before, request),
-    git_branch: '',
-    git_commit_no: '',
+    git_branch: request.virtualMergeSha === null ? '' : `merge-requests/${request.iid}/merge`,
+    git_commit_no: request.virtualMergeSha ?? '',
     git_target_branch_commit_no: request.targetCommit?.sha ?? '',
     manual_build: false,
-    virtual_merge_build: false,
+    virtual_merge_build: request.virtualMergeSha !== null,
     extend_attributes: null,
     produce_random_id: delivery.uuid.replaceAll('-', ''),
     uuid: `${request.iid}_${delivery.uuid}`,

@@ -33,6 +33,7 @@ export const PullSettingsJson = () =>
     only_allow_merge_if_pipeline_succeeds: z.boolean(),
     merge_method: z.string(),
     required_contexts: z.array(z.string()),
+    virtual_merge_build: z.boolean(),
   });
 export type PullSettingsJson = z.output<ReturnType<typeof PullSettingsJson>>;
 
@@ -68,8 +69,9 @@ export const pullSettingsJson = (
   only_allow_merge_if_all_discussions_are_resolved: merges.only_allow_merge_if_all_discussions_are_resolved,
   only_allow_merge_if_pipeline_succeeds: merges.only_allow_merge_if_pipeline_succeeds,
   merge_method: merges.merge_method,
-  /** An addition of ours. */
+  /** An addition of ours, like the next. */
   required_contexts: [...merges.required_contexts],
+  virtual_merge_build: merges.virtual_merge_build,
 });
 
 const listed = (names: string): string[] => names.split(',').filter(Boolean);

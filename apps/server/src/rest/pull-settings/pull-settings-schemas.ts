@@ -5,13 +5,14 @@ const MOST_PEOPLE = 1_000;
 const people = text(10_000);
 const howMany = wholeNumber(0, MOST_PEOPLE);
 
-/** All that is documented, and `required_contexts`, an addition of ours. */
+/** All that is documented, and two additions of ours: `required_contexts` and `virtual_merge_build`. */
 export const ChangePullSettings = body({
   approval_required_reviewers_enable: lenientBoolean,
   approval_required_reviewers: howMany,
   only_allow_merge_if_all_discussions_are_resolved: lenientBoolean,
   only_allow_merge_if_pipeline_succeeds: lenientBoolean,
   required_contexts: names,
+  virtual_merge_build: lenientBoolean,
   disable_merge_by_self: lenientBoolean,
   can_force_merge: lenientBoolean,
   add_notes_after_merged: lenientBoolean,

@@ -11,11 +11,20 @@ import {
   Loggers,
   type Logger,
 } from '#domain';
-import { BareRepositories, CommitWriter, MergeRequestRefs, Merges, Unmergeable, type MergeSides } from '#git';
+import {
+  BareRepositories,
+  CommitWriter,
+  MergeRequestRefs,
+  mergeRequestRef,
+  Merges,
+  Unmergeable,
+  type MergeSides,
+} from '#git';
 import { isOpen, mergeMessage, OPEN_STATES } from '../merge-request-state.js';
 import { MergeRequestRow } from '../merge-request.entity.js';
 import { BRANCH } from '../../refs/ref-events.js';
 import { Repositories } from '../../repositories/repositories.js';
+import { RepositorySettings } from '../../repositories/settings/repository-settings.js';
 import { signatureOf } from '../../users/signature.js';
 import { Users } from '../../users/users.js';
 
@@ -41,6 +50,7 @@ export class MergeChecks implements BeforeApplicationShutdown {
     private readonly merges: Merges,
     private readonly writer: CommitWriter,
     private readonly refs: MergeRequestRefs,
+    private readonly settings: RepositorySettings,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     loggers: Loggers,
   ) {
@@ -80,6 +90,24 @@ export class MergeChecks implements BeforeApplicationShutdown {
   async done(id: number): Promise<void> {
     this.hurry();
     await this.due.get(id)?.end;
+  }
+
+  /**
+   * The test merge of an open request, for those who build it: made now unless it is known. Changes the row accordingly, and stores nothing.
+   * @returns its commit; null where there is no clean one, or where the repository does not have such merges built
+   */
+  async virtualMerge(row: MergeRequestRow): Promise<string | null> {
+    const target = isOpen(row) ? await this.repositories.byId(row.targetId) : null;
+    const settings = target && (await this.settings.find(target));
+    if (target === null || settings?.merges.virtual_merge_build !== true) return null;
+    if (row.mergeStatus === 'unchecked') {
+      const { ours, trial } = await this.tried(target, row);
+      row.mergeStatus = statusOf(trial);
+      row.targetSha = ours ?? row.targetSha;
+    }
+    return row.mergeStatus === 'can_be_merged'
+      ? this.bare.ref(target, mergeRequestRef(row.iid, 'merge'))
+      : null;
   }
 
   get dueCount(): number {
@@ -129,10 +157,8 @@ export class MergeChecks implements BeforeApplicationShutdown {
     if (row === null || target === null) return;
     // Nobody merges it any more.
     if (!isOpen(row)) return this.refs.setTrial(target, row.iid, null);
-    const ours = this.bare.ref(target, BRANCH + row.targetBranch);
-    const trial = ours && (await this.trial(target, row, ours));
-    await this.refs.setTrial(target, row.iid, trial);
-    const mergeStatus: MergeStatus = trial === null ? 'cannot_be_merged' : 'can_be_merged';
+    const { ours, trial } = await this.tried(target, row);
+    const mergeStatus = statusOf(trial);
     await this.unitOfWork.run(async (tx) => {
       // What has moved in the meantime is checked again.
       if (this.bare.ref(target, BRANCH + row.targetBranch) !== ours) return;
@@ -140,6 +166,14 @@ export class MergeChecks implements BeforeApplicationShutdown {
       const changes = { mergeStatus, targetSha: ours ?? row.targetSha };
       await tx.update(MergeRequestRow, { id, headSha, state: In([...OPEN_STATES]) }, changes);
     });
+  }
+
+  /** Makes the test merge and lets its ref point at it. @returns it, and the target that it was made with */
+  private async tried(target: Repository, row: MergeRequestRow) {
+    const ours = this.bare.ref(target, BRANCH + row.targetBranch);
+    const trial = ours && (await this.trial(target, row, ours));
+    await this.refs.setTrial(target, row.iid, trial);
+    return { ours, trial };
   }
 
   /** @returns the merge commit that would be made now; null when there can be none */
@@ -162,6 +196,9 @@ export class MergeChecks implements BeforeApplicationShutdown {
     }
   }
 }
+
+const statusOf = (trial: string | null): MergeStatus =>
+  trial === null ? 'cannot_be_merged' : 'can_be_merged';
 
 interface Check {
   hasBegun: boolean;

@@ -57,6 +57,7 @@ const DEFAULT_SETTINGS: Settings = {
     approval_required_testers: 0,
     is_allow_lite_merge_request: false,
     lite_merge_request_prefix_title: '',
+    virtual_merge_build: false,
   },
 };
 
@@ -139,6 +140,8 @@ interface MergeSettings {
   readonly approval_required_testers: number;
   readonly is_allow_lite_merge_request: boolean;
   readonly lite_merge_request_prefix_title: string;
+  /** An addition of ours: whether events of open requests wait for the test merge and name it. */
+  readonly virtual_merge_build: boolean;
 }
 
 export type SettingGroup = keyof Settings;
