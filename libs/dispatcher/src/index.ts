@@ -21,7 +21,6 @@ export type { BodyPieces, StoredBody } from './log/payload-bodies.js';
 export { PayloadRow } from './log/payload.entity.js';
 export { Redelivery } from './queue/redelivery.js';
 export type { StatusRange } from './status-range.js';
-export type { Activity } from './log/activity.js';
 export { ActivityLog } from './log/activity-log.js';
 export type { LoggedActivity } from './log/activity-log.js';
 export { EventLog } from './log/event-log.js';

@@ -5,7 +5,7 @@ import type { Activity } from './activity.js';
 import { EventRow } from './event.entity.js';
 
 /** By what lists of activities are filtered. */
-export type ActivityType = 'push' | 'merged' | 'issue' | 'comments';
+type ActivityType = 'push' | 'merged' | 'issue' | 'comments';
 
 export interface ActivityFilter {
   readonly repositoryId?: number | undefined;
