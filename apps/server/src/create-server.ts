@@ -11,6 +11,7 @@ import { AppModule } from './app.module.js';
 import { OpenApi } from './control/open-api/open-api.js';
 import { Misses } from './http/misses.js';
 import { refuseAddress } from './http/errors/bad-address.js';
+import { sendLongAnswersAsBytes } from './http/long-answers.js';
 import { addBodyParsers } from './http/body-parsers.js';
 import { allowLargeBodies } from './http/limits/large-body.js';
 import { Addresses } from './http/addresses.js';
@@ -151,6 +152,7 @@ async function createApplication(
     abortOnError: false,
   });
   const fastify = adapter.getInstance();
+  sendLongAnswersAsBytes(fastify);
   app.get(OngoingRequests).follow(fastify);
   addBodyParsers(fastify);
   allowLargeBodies(fastify);

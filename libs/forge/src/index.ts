@@ -50,7 +50,10 @@ export { MergeRequestDiffs } from './merge-requests/merge-request-diffs.js';
 export type { MergeRequestDiff } from './merge-requests/merge-request-diffs.js';
 export { MergeRequestBranches } from './merge-requests/merge-request-branches.js';
 export { MergeRequestSnapshots } from './merge-requests/merge-request-snapshots.js';
-export type { MergeRequestDetails } from './merge-requests/merge-request-snapshots.js';
+export type {
+  MergeRequestDetails,
+  SingleMergeRequestDetails,
+} from './merge-requests/merge-request-snapshots.js';
 export type { MergeRequestRow } from './merge-requests/merge-request.entity.js';
 export { MergeRequestsOfOwner } from './merge-requests/merge-requests-of-owner.js';
 export { MergeRequests } from './merge-requests/merge-requests.js';

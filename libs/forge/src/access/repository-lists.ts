@@ -55,7 +55,7 @@ export class RepositoryLists {
       .skip(skip)
       .take(take)
       .getManyAndCount();
-    return { found: await this.facts.details(rows), total };
+    return { found: await this.facts.details(rows.map(({ id }) => id)), total };
   }
 
   private choose(query: SelectQueryBuilder<RepositoryRow>, filter: RepositoryFilter): void {

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, type EntityManager, type Repository as Table } from 'typeorm';
+import type { EntityManager, Repository as Table } from 'typeorm';
 import type { MergeRequest, Repository, User } from '#domain';
 import { BareRepositories, CommitLog } from '#git';
 import { MergeRequestRow } from './merge-request.entity.js';
 import { isOpen } from './merge-request-state.js';
 import type { MilestoneRow } from '../milestones/milestone.entity.js';
 import { Milestones } from '../milestones/milestones.js';
-import { NoteRow } from '../notes/note.entity.js';
 import { BRANCH } from '../refs/ref-events.js';
 import { RepositoryFacts, type RepositoryDetails } from '../repositories/repository-facts.js';
 import { Review } from './review/review.js';
@@ -28,6 +27,10 @@ export interface MergeRequestDetails {
   readonly notesCount: number;
   /** What the target branch points at, or did when the request was last open. */
   readonly baseSha: string;
+}
+
+/** What it shows of a single one only. */
+export interface SingleMergeRequestDetails extends MergeRequestDetails {
   readonly isSourceBranchThere: boolean;
 }
 
@@ -49,7 +52,10 @@ export class MergeRequestSnapshots {
    * known of what the request brings: then it is the request's own head.
    */
   async baseSha(row: MergeRequestRow, target: Repository): Promise<string> {
-    const tip = isOpen(row) ? this.bare.ref(target, BRANCH + row.targetBranch) : null;
+    return this.baseFrom(this.tip(row, target), row, target);
+  }
+
+  private async baseFrom(tip: string | null, row: MergeRequestRow, target: Repository): Promise<string> {
     if (tip !== null) return tip;
     return (await this.log.one(target, row.targetSha)) === null ? row.headSha : row.targetSha;
   }
@@ -57,12 +63,17 @@ export class MergeRequestSnapshots {
   /** A few queries, however many there are. In the order of the rows, without those whose repository has just gone. */
   async details(rows: readonly MergeRequestRow[]): Promise<MergeRequestDetails[]> {
     const { manager } = this.rows;
-    const repositories = await this.repositories.detailsByIds(repositoryIds(rows));
+    const around = await this.repositories.details(repositoryIds(rows));
+    const repositories = new Map(around.map((one) => [one.repository.id, one]));
     const plain = new Map([...repositories].map(([id, { repository }]) => [id, repository]));
     const requests = await this.all(rows, plain, manager);
     const people = await this.users.byIds(rows.flatMap((row) => [row.closedById ?? 0, row.mergedById ?? 0]));
     const milestones = await this.milestones.byNumbers(rows.map(({ milestoneId }) => milestoneId));
     const notes = await notesCounts(rows, manager);
+    // Most of them go to the same branch, whose file is read once.
+    const tips = new Map<string, string | null>();
+    for (const { row, request } of requests)
+      if (isOpen(row) && !tips.has(branchOf(row))) tips.set(branchOf(row), this.tip(row, request.target));
     const details = requests.map(async ({ row, request }): Promise<MergeRequestDetails[]> => {
       const [source, target] = [repositories.get(request.source.id), repositories.get(request.target.id)];
       if (source === undefined || target === undefined) return [];
@@ -76,9 +87,7 @@ export class MergeRequestSnapshots {
           mergedBy: people.get(row.mergedById ?? 0) ?? null,
           milestone: milestone?.repositoryId === row.targetId ? milestone : null,
           notesCount: notes.get(row.id) ?? 0,
-          baseSha: await this.baseSha(row, request.target),
-          isSourceBranchThere:
-            request.source.id === row.sourceId && this.bare.hasRef(request.source, BRANCH + row.sourceBranch),
+          baseSha: await this.baseFrom(tips.get(branchOf(row)) ?? null, row, request.target),
         },
       ];
     });
@@ -86,10 +95,13 @@ export class MergeRequestSnapshots {
   }
 
   /** @throws when its repository is gone */
-  async one(row: MergeRequestRow): Promise<MergeRequestDetails> {
+  async one(row: MergeRequestRow): Promise<SingleMergeRequestDetails> {
     const [details] = await this.details([row]);
     if (details === undefined) throw new Error(`merge request ${row.id} has no target repository`);
-    return details;
+    const { source } = details.request;
+    const isSourceBranchThere =
+      source.id === row.sourceId && this.bare.hasRef(source, BRANCH + row.sourceBranch);
+    return { ...details, isSourceBranchThere };
   }
 
   /** @param manager of the transaction in which the row was changed */
@@ -104,6 +116,10 @@ export class MergeRequestSnapshots {
       targetCommit: await this.log.one(target, merged ?? (await this.baseSha(row, target))),
       virtualMergeSha: null,
     };
+  }
+
+  private tip(row: MergeRequestRow, target: Repository): string | null {
+    return isOpen(row) ? this.bare.ref(target, BRANCH + row.targetBranch) : null;
   }
 
   private async all(
@@ -145,19 +161,20 @@ export class MergeRequestSnapshots {
   }
 }
 
-const repositoryIds = (rows: readonly MergeRequestRow[]): readonly number[] =>
-  rows.flatMap(({ targetId, sourceId }) => [targetId, sourceId]);
+const branchOf = ({ targetId, targetBranch }: MergeRequestRow): string => `${targetId} ${targetBranch}`;
+
+const repositoryIds = (rows: readonly MergeRequestRow[]): readonly number[] => [
+  ...new Set(rows.flatMap(({ targetId, sourceId }) => [targetId, sourceId])),
+];
 
 async function notesCounts(
   rows: readonly MergeRequestRow[],
   manager: EntityManager,
 ): Promise<ReadonlyMap<number, number>> {
-  const counts = await manager
-    .createQueryBuilder(NoteRow, 'note')
-    .select('note.mergeRequestId', 'id')
-    .addSelect('COUNT(*)', 'count')
-    .where({ mergeRequestId: In(rows.map(({ id }) => id)) })
-    .groupBy('note.mergeRequestId')
-    .getRawMany<{ id: number; count: number | string }>();
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return new Map();
+  const counts = await manager.sql<{ id: number; count: number | string }[]>`
+    SELECT merge_request_id AS id, COUNT(*) AS count FROM notes
+    WHERE merge_request_id IN (${() => ids}) GROUP BY merge_request_id`;
   return new Map(counts.map(({ id, count }) => [id, Number(count)]));
 }

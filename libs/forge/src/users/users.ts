@@ -14,6 +14,9 @@ export interface NewUser {
   readonly token?: string | undefined;
 }
 
+/** Nearly every call asks for somebody, and TypeORM's builder takes ten times as long as the database to say who it is. */
+const columns = () => 'id, login, name, email, avatar_url AS "avatarUrl"';
+
 @Injectable()
 export class Users {
   constructor(
@@ -59,7 +62,9 @@ export class Users {
 
   /** The first user there ever was: `atomgit`. */
   async defaultUser(): Promise<User> {
-    return this.rows.findOneOrFail({ where: {}, order: { id: 'ASC' } });
+    const [first] = await this.rows.sql<User[]>`SELECT ${columns} FROM users ORDER BY id LIMIT 1`;
+    if (first === undefined) throw new Error('there are no users');
+    return first;
   }
 
   /** When somebody came to be. ISO 8601 in UTC. */
@@ -73,7 +78,8 @@ export class Users {
   }
 
   async byId(id: number): Promise<User | null> {
-    return this.rows.findOneBy({ id });
+    const [user = null] = await this.rows.sql<User[]>`SELECT ${columns} FROM users WHERE id = ${id}`;
+    return user;
   }
 
   /** Somebody who is on record; the default user stands in for whoever is not. */
@@ -111,7 +117,9 @@ export class Users {
 
   /** By id, without those who are not on record. */
   async byIds(ids: readonly number[]): Promise<ReadonlyMap<number, User>> {
-    const users = await this.rows.findBy({ id: In([...new Set(ids)]) });
+    const wanted = [...new Set(ids)];
+    if (wanted.length === 0) return new Map();
+    const users = await this.rows.sql<User[]>`SELECT ${columns} FROM users WHERE id IN (${() => wanted})`;
     return new Map(users.map((user) => [user.id, user]));
   }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isWorkInProgress } from '#domain';
-import type { MergeRequestDetails, MergeRequestDiff, MergeRequestRow } from '#forge';
+import type { SingleMergeRequestDetails, MergeRequestDiff, MergeRequestRow } from '#forge';
 import type { Links } from '#payloads';
 import { AccountJson, accountJson, MemberJson, memberJson } from '../../shared/json/account-json.js';
 import { CreatedLabelJson, createdLabelJson } from '../../shared/json/label-json.js';
@@ -123,7 +123,7 @@ export type CreatedPullJson = z.output<ReturnType<typeof CreatedPullJson>>;
 
 export const createdPullJson = (
   diff: MergeRequestDiff,
-  details: MergeRequestDetails,
+  details: SingleMergeRequestDetails,
   { source, target }: PullRepositories,
   links: Links,
 ): CreatedPullJson => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isWorkInProgress } from '#domain';
-import type { MergeRequestDetails, Verdict } from '#forge';
+import type { SingleMergeRequestDetails, Verdict } from '#forge';
 import type { Links } from '#payloads';
 import { AccountJson, accountJson } from '../../shared/json/account-json.js';
 import { DateLabelJson, dateLabelJson } from '../../shared/json/label-json.js';
@@ -101,7 +101,7 @@ export type PullJson = z.output<ReturnType<typeof PullJson>>;
 
 export const pullJson = (
   verdict: Verdict,
-  details: MergeRequestDetails,
+  details: SingleMergeRequestDetails,
   { source, target }: PullRepositories,
   links: Links,
 ): PullJson => {
