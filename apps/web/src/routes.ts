@@ -8,4 +8,11 @@ export const ROUTES: readonly Route[] = [
     section: 'repositories',
     load: () => import('./repositories/RepositoriesPage.svelte'),
   },
+  { pattern: '/:owner', section: 'repositories', load: () => import('./repositories/OwnerPage.svelte') },
+  {
+    pattern: '/:owner/:repo/branches',
+    section: 'repositories',
+    load: () => import('./refs/BranchesPage.svelte'),
+  },
+  { pattern: '/:owner/:repo/tags', section: 'repositories', load: () => import('./refs/TagsPage.svelte') },
 ];

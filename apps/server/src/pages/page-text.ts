@@ -1,6 +1,6 @@
 import { fullName, type FileDiff, type Repository } from '#domain';
 import type { IssueDetails, MergeRequestDetails, NamespaceRow, RepositoryDetails } from '#forge';
-import type { CommitDetails } from '#git';
+import type { CommitDetails, Comparison } from '#git';
 import type { Links } from '#payloads';
 
 export interface ShownNote {
@@ -98,6 +98,31 @@ export const issuePage = ({ issue, milestone }: IssueDetails, notes: ShownNotes)
 /** What is not there takes no line. */
 const lines = (...parts: readonly (string | false | null)[]): string =>
   `${parts.filter((part) => typeof part === 'string').join('\n')}\n`;
+
+export const commitsPage = (repository: string, commits: readonly CommitDetails[]): string =>
+  lines(`${repository}: newest commits`, '', ...commits.map(commitLine));
+
+interface ShownRef {
+  readonly name: string;
+  readonly commit: { readonly sha: string };
+}
+
+export const refsPage = (title: string, refs: readonly ShownRef[], total: number): string =>
+  lines(
+    title,
+    '',
+    ...refs.map(({ name, commit }) => `  ${commit.sha.slice(0, 10)}  ${name}`),
+    refs.length < total && `\n(${total - refs.length} more are left out)`,
+  );
+
+export const comparisonPage = (repository: string, { base, head, commits, files }: Comparison): string =>
+  lines(
+    `${repository}: ${base.sha}...${head.sha}`,
+    '',
+    ...commits.map(commitLine),
+    '',
+    shortened(files.map(fileText).join('')),
+  );
 
 const commitLine = ({ sha, message, author }: CommitDetails): string =>
   `  ${sha.slice(0, 10)}  ${message.split('\n', 1)[0] ?? ''}  (${author.name})`;

@@ -28,6 +28,9 @@ export function routeAt(path: string, routes: readonly Route[]): Found | null {
   return null;
 }
 
+/** Nobody has these names: below them the server has addresses of its own. */
+const KEPT = new Set(['-', 'api', '_mock', '_sink', 'repos', 'user', 'users', 'orgs', 'login', 'oauth']);
+
 function paramsOf(path: string, pattern: string): Params | null {
   const parts = path.split('/');
   const expected = pattern.split('/');
@@ -36,6 +39,7 @@ function paramsOf(path: string, pattern: string): Params | null {
   const params: Record<string, string> = {};
   for (const [index, part] of expected.entries()) {
     const given = decoded(parts[index] ?? '');
+    if (part === ':owner' && KEPT.has(given.toLowerCase())) return null;
     if (part === '*') params['rest'] = parts.slice(index).map(decoded).join('/');
     else if (part.startsWith(':') && given !== '') params[part.slice(1)] = given;
     else if (part !== given) return null;

@@ -1,8 +1,11 @@
+import { codeEn } from './code-en.js';
+
 const count = (number: number, one: string, many: string): string =>
   `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 
 /** What the page says in English; `zh.ts` has the same in Chinese. A function makes a sentence of what it is given. */
 export const en = {
+  ...codeEn,
   shell: {
     live: 'Live',
     repositories: 'Repositories',

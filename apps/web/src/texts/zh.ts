@@ -1,9 +1,11 @@
+import { codeZh } from './code-zh.js';
 import type { Texts } from './en.js';
 
 const number = (value: number): string => value.toLocaleString('zh-CN');
 
 /** What the page says in Chinese. */
 export const zh: Texts = {
+  ...codeZh,
   shell: {
     live: '实时',
     repositories: '仓库',

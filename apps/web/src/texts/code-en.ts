@@ -1,0 +1,38 @@
+/** What the pages of a repository and its code say in English. */
+export const codeEn = {
+  repository: {
+    parts: 'Repository',
+    tabs: {
+      code: 'Code',
+      commits: 'Commits',
+      branches: 'Branches',
+      tags: 'Tags',
+      mergeRequests: 'Merge requests',
+      issues: 'Issues',
+      releases: 'Releases',
+      hooks: 'Webhooks',
+    },
+  },
+  refs: {
+    name: 'Name',
+    newest: 'Newest commit',
+    commit: 'Commit',
+    changed: 'Changed',
+    actions: 'Actions',
+    standard: 'default',
+    protected: 'protected',
+    compare: 'Compare',
+    newBranch: 'New branch',
+    newTag: 'New tag',
+    from: 'From branch, tag or commit',
+    message: 'Message; without one the tag is lightweight',
+    noBranch: 'There is no branch',
+    noBranchYet: 'The first push makes one.',
+    noTag: 'There is no tag',
+    noTagYet: 'Create one here, or push one.',
+    deleteBranch: (name: string) => `Delete branch ${name}`,
+    deleteBranchWarning: 'Commits that no other branch has are lost to everybody who has no clone of them.',
+    deleteTag: (name: string) => `Delete tag ${name}`,
+    deleteTagWarning: 'The commit it names stays.',
+  },
+};
