@@ -97,7 +97,7 @@ async function startOn(
       listener,
       logger,
       AppModule.with({ settings, internals, place, logger, seedStaging }),
-      knownAs,
+      { knownAs, observe: internals.observe },
     );
     await app.get(Git).prepare();
     const snapshots = app.get(Snapshots);
@@ -134,7 +134,7 @@ async function createApplication(
   listener: Listener,
   logger: StderrLogger,
   module: DynamicModule,
-  knownAs: KnownAs,
+  { knownAs, observe }: { readonly knownAs: KnownAs; readonly observe: Internals['observe'] },
 ): Promise<{ app: NestFastifyApplication; hand: () => void }> {
   let answer: RequestListener | undefined;
   const adapter = new FastifyAdapter({
@@ -161,6 +161,7 @@ async function createApplication(
   addUnknownAddresses(fastify, app.get(Misses));
   app.get(Addresses).follow(fastify);
   app.get(RequestCausation).follow(fastify);
+  observe(app);
   await app.init();
   await fastify.ready();
   app.get(OpenApi).follow(app);

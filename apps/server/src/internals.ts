@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DispatchTimings } from '#dispatcher';
 import { writeToStderr } from './process/logger.js';
 import { CONTROL_LIMITS, type ControlLimits } from './control/shared/control-limits.js';
@@ -16,6 +17,8 @@ export interface Internals {
   readonly temporaryFolder?: string;
   /** Where the page lies that the build has made. */
   readonly webFolder: string;
+  /** Is given the application before it has routes; tests hold what it answers against what it documents. */
+  readonly observe: (app: NestFastifyApplication) => void;
   /** Takes the lines of the log. */
   readonly writeLog: (lines: string) => void;
 }
@@ -25,5 +28,6 @@ export const INTERNALS: Internals = {
   dispatchTimings: {},
   stopGraceMs: 10_000,
   webFolder: join(import.meta.dirname, 'web'),
+  observe: () => {},
   writeLog: writeToStderr,
 };

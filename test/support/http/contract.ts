@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { DIALECT_NAMES, dialectNamed, findDialect, payloadSchema } from '#payloads';
-import { onTestFinished } from 'vitest';
+import { noteBreach, type Breach } from './breaches.js';
 import type { Call } from './inbox.js';
 
 const ajv = new Ajv({ allErrors: true });
@@ -29,13 +29,6 @@ function schemaName(event: string, body: unknown): string {
   return isPlainTest ? 'test_hook' : name;
 }
 
-/** A delivery that is not as its dialect's schema has it. */
-interface Breach {
-  /** The delivery id. */
-  readonly delivery: string;
-  readonly message: string;
-}
-
 function breachOf({ headers, body }: Call): Breach | null {
   const dialect = DIALECTS.find(({ headers: { userAgent } }) => userAgent === headers['user-agent']);
   // Not sent by the server.
@@ -54,32 +47,8 @@ function breachOf({ headers, body }: Call): Breach | null {
   return breach(`${problems}\nIt was ${JSON.stringify(body)}`);
 }
 
-/** Of the test that runs; null before its first receiver opens. */
-let breaches: Breach[] | null = null;
-
-/** From now on to its end, the test fails for every delivery that breaks its contract. To be called by what receives. */
-export function watchContracts(): void {
-  if (breaches !== null) return;
-  const found: Breach[] = [];
-  breaches = found;
-  // Runs when all receivers and servers that came later have stopped.
-  onTestFinished(() => {
-    breaches = null;
-    if (found.length > 0) throw new Error(found.map(({ message }) => message).join('\n'));
-  });
-}
-
+/** Notes it where a delivery breaks the schema of its dialect. */
 export function checkContract(call: Call): void {
   const breach = breachOf(call);
-  if (breach !== null) breaches?.push(breach);
-}
-
-/**
- * Takes back what was to be broken: the log tells of a fault.
- * @param wasAskedFor whether the server's log says so of the delivery of that id
- */
-export async function excuseBreaches(wasAskedFor: (delivery: string) => Promise<boolean>): Promise<void> {
-  const found = breaches ?? [];
-  for (const breach of found.slice())
-    if (await wasAskedFor(breach.delivery)) found.splice(found.indexOf(breach), 1);
+  if (breach !== null) noteBreach(breach);
 }

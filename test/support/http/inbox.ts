@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { checkContract, watchContracts } from './contract.js';
+import { watchContracts } from './breaches.js';
+import { checkContract } from './contract.js';
 
 /** One request as it came over the wire. */
 export interface Call {

@@ -8,7 +8,8 @@ import type { Internals } from '../../../apps/server/src/internals.js';
 import { checkGit } from '../../../apps/server/src/process/check-git.js';
 import { Clone, git } from '../git/clone.js';
 import { writeDemoData } from './demo-data.js';
-import { excuseBreaches } from '../http/contract.js';
+import { excuseBreaches, watchContracts } from '../http/breaches.js';
+import { ObservedAnswers } from '../http/observed-answers.js';
 import { Inbox } from '../http/inbox.js';
 import { temporaryFolder } from './temporary-folder.js';
 
@@ -41,12 +42,15 @@ async function startOn(data: string, given: Partial<Settings>, ownInternals: Par
 /** A server of the test's own on a free port, with a database file and repositories of its own, and an inbox. */
 export async function start({ settings = {}, internals = {}, hook }: StartOptions = {}) {
   const dataFolder = settings.data ?? join(await temporaryFolder(), 'data');
-  const server = await startOn(dataFolder, settings, internals);
+  watchContracts();
+  const answers = new ObservedAnswers();
+  const server = await startOn(dataFolder, settings, { observe: answers.observe, ...internals });
   let isStopped = false;
   const stop = async () => {
     if (isStopped) return;
     isStopped = true;
     await excuseBreaches(wasFaulted);
+    await answers.check();
     await server.stop();
   };
   const api = request(server.localUrl);

@@ -5,8 +5,9 @@ import { z } from 'zod';
 import { Answers, AnswersIn } from '../../rest/shared/answers.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { VERSION } from '../../process/version.js';
-import { answered, REFUSAL, withPathParameters, type Content, type Operation } from './operations.js';
+import { answered, withPathParameters, type Content, type Operation } from './operations.js';
 import { webhookOperations } from './webhook-operations.js';
+import { REFUSALS } from './refusals.js';
 
 /** What is not described: git, whose paths begin with an owner, and the pages speak no JSON. */
 const UNDESCRIBED = /^\/($|-\/|\{owner\})/;
@@ -52,13 +53,13 @@ export class OpenApi {
       .filter(([path]) => !UNDESCRIBED.test(path))
       .map(([path, item]) => [
         path,
-        mapped(item, (operation) => withPathParameters(path, answered(operation, answers))),
+        mapped(item, (operation) => withPathParameters(path, answered(path, operation, answers))),
       ]);
     return {
       ...document,
       paths: Object.fromEntries(paths),
       webhooks: webhookOperations(),
-      components: { ...document.components, responses: { Refusal: REFUSAL } },
+      components: { ...document.components, responses: REFUSALS },
     };
   }
 

@@ -1,3 +1,5 @@
+import { refusalOf } from './refusals.js';
+
 /** What is changed of an operation; the rest of it stays. */
 export interface Operation {
   readonly operationId?: string;
@@ -5,39 +7,26 @@ export interface Operation {
   readonly responses?: Readonly<Record<string, object>>;
 }
 
-/** The documented form of all refusals; 401 has the message alone. */
-const ERROR_SCHEMA = {
-  type: 'object',
-  properties: {
-    error_code: { type: 'integer' },
-    error_code_name: { type: 'string' },
-    error_message: { type: 'string' },
-    trace_id: { type: 'string' },
-    message: { type: 'string' },
-  },
-  required: ['message'],
-};
-
-/** Stands among the components as `Refusal`. */
-export const REFUSAL = {
-  description: 'A refusal, with a sentence that says why',
-  content: { 'application/json': { schema: ERROR_SCHEMA } },
-};
-
-const ERRORS = { default: { $ref: '#/components/responses/Refusal' } };
-
 /** Schemas of what an operation answers, by media type. */
 export type Content = Readonly<Record<string, { readonly schema: object }>>;
 
-/** With what it answers, where that is known. @param answers by the id of an operation */
-export function answered(operation: Operation, answers: ReadonlyMap<string, Content>): Operation {
+const ANYTHING = '*/*';
+
+/** The operation of a path with what it answers, where that is known. @param answers by the id of an operation */
+export function answered(
+  path: string,
+  operation: Operation,
+  answers: ReadonlyMap<string, Content>,
+): Operation {
   // A handler with several addresses has an operation for each, which Nest numbers.
   const content = answers.get(operation.operationId?.replace(/\[\d+\]$/, '') ?? '');
+  if (content !== undefined && ANYTHING in content)
+    return { ...operation, responses: { default: { description: 'What it was told to answer', content } } };
   const responses = Object.keys(operation.responses ?? {}).map((status) => [
     status,
     content === undefined || status === '204' ? { description: 'Done' } : { description: 'Done', content },
   ]);
-  return { ...operation, responses: { ...Object.fromEntries(responses), ...ERRORS } };
+  return { ...operation, responses: { ...Object.fromEntries(responses), default: refusalOf(path) } };
 }
 
 /** With the parameters of its path that guards read, and no handler does. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   body,
+  bodyOrField,
   choice,
   isoInstant,
   lenientBoolean,
@@ -14,6 +15,7 @@ import {
   shown,
   text,
   wholeNumber,
+  type Read,
 } from '../shared/schemas.js';
 
 const LONGEST_TITLE = 255;
@@ -166,19 +168,25 @@ const written = (part: unknown): string =>
   typeof part === 'string' || typeof part === 'number' ? String(part) : '';
 
 /** Numbers of issues in a list, or in text with commas between them; `#` in front does no harm. */
-const issueNumbers = optional(numbers, (given) => {
+function readNumbers(given: unknown): Read<number[]> {
   const parts: readonly unknown[] = typeof given === 'string' ? given.split(',') : [given].flat();
   const value = parts.map((part) => Number(/^\s*#?(\d{1,9})\s*$/.exec(written(part))?.[1] ?? NaN));
   const isRight = value.length <= MOST_NUMBERS && value.every((number) => number >= 1);
   if (isRight) return { value };
   return { problem: `must be numbers of issues, ${MOST_NUMBERS} at most, but is ${shown(given)}` };
-});
+}
 
-/** A list of numbers, as such or in a field: `issues` or `issue`. */
+const issueNumbers = optional(numbers, readNumbers);
+
+/** A list of numbers that is the whole body, or stands in a field of it: `issues` or `issue`. */
+export const SentIssueNumbers = bodyOrField(numbers, readNumbers, {
+  fields: ['issues', 'issue'],
+  absent: { value: [] },
+});
+export type SentIssueNumbers = z.output<typeof SentIssueNumbers>;
+
+/** The same in a query. */
 export const IssueNumbers = z
-  .preprocess(
-    (value) => (Array.isArray(value) || typeof value !== 'object' ? { issues: value } : (value ?? {})),
-    z.object({ issues: issueNumbers, issue: issueNumbers }),
-  )
+  .object({ issues: issueNumbers, issue: issueNumbers })
   .transform(({ issues, issue }) => issues ?? issue ?? []);
 export type IssueNumbers = z.output<typeof IssueNumbers>;

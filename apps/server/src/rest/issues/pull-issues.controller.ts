@@ -10,7 +10,7 @@ import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { PageQuery, skipTake } from '../shared/schemas.js';
 import { LinkedIssueJson, linkedIssueJson } from './json/issue-link-json.js';
-import { IssueNumbers } from './issue-schemas.js';
+import { IssueNumbers, SentIssueNumbers } from './issue-schemas.js';
 
 /** The issues that a merge request closes when it is merged. */
 @RestController('repos/:owner/:repo/pulls/:number/issues')
@@ -34,7 +34,7 @@ export class PullIssuesController {
   @Answers(() => z.array(LinkedIssueJson()))
   async link(
     @MergeRequest() found: FoundMergeRequest,
-    @Body({ schema: IssueNumbers }) numbers: IssueNumbers,
+    @Body({ schema: SentIssueNumbers }) numbers: SentIssueNumbers,
     @Actor() actor: User,
   ) {
     await this.linked.link(found.target, found.row, numbers, actor);
@@ -47,7 +47,7 @@ export class PullIssuesController {
   async unlink(
     @MergeRequest() found: FoundMergeRequest,
     @Query({ schema: IssueNumbers }) asked: IssueNumbers,
-    @Body({ schema: IssueNumbers }) numbers: IssueNumbers,
+    @Body({ schema: SentIssueNumbers }) numbers: SentIssueNumbers,
     @Actor() actor: User,
   ) {
     await this.linked.unlink(found.target, found.row, [...asked, ...numbers], actor);

@@ -5,6 +5,7 @@ import {
   isoInstant,
   lenientBoolean,
   names,
+  namesInBody,
   PageFields,
   pageOf,
   prose,
@@ -153,16 +154,7 @@ export const FoundPullQuery = z
 export type FoundPullQuery = z.output<typeof FoundPullQuery>;
 
 /** A JSON array of strings; a list in a field of the same name is understood, too. */
-export const LabelNames = z
-  .preprocess(
-    (value) => (typeof value === 'object' && !Array.isArray(value) ? value : { labels: value }),
-    z.object({ labels: names }),
-  )
-  .transform(({ labels }, context) => {
-    if (labels !== undefined) return labels;
-    context.addIssue({ code: 'custom', message: 'the body must be a JSON array of label names' });
-    return z.NEVER;
-  });
+export const LabelNames = namesInBody('labels', 'the body must be a JSON array of label names');
 export type LabelNames = z.output<typeof LabelNames>;
 
 const people = requiredNames('is missing: give logins, separated by commas');

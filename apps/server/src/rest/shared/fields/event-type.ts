@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { EVENT_TYPES, EVENT_TYPES_SENT, eventTypeCalled, type EventType } from '#domain';
 import { shown } from '../schemas.js';
 
+/** How they are usually spelt. */
+const SPELLINGS = EVENT_TYPES_SENT.flatMap((type) => [
+  type,
+  EVENT_TYPES[type].flag,
+  EVENT_TYPES[type].header,
+]);
+
 const NAMES = EVENT_TYPES_SENT.map((type) => EVENT_TYPES[type].header);
 
 function typeSentAs(name: string): EventType | undefined {
@@ -16,6 +23,7 @@ export const eventType = z.preprocess(
     .enum(EVENT_TYPES_SENT, {
       error: ({ input }) => `must be one of ${NAMES.join(', ')}, but is ${shown(input)}`,
     })
+    .meta({ enum: SPELLINGS })
     .optional(),
 );
 

@@ -34,6 +34,28 @@ export const required = <T>(
     documented,
   );
 
+/**
+ * A value that is the whole body, or stands in one of these fields of it.
+ * @param absent what is read where it is in neither
+ */
+export const bodyOrField = <T>(
+  documented: z.ZodType<T, T>,
+  read: (given: unknown) => Read<T>,
+  { fields, absent }: { readonly fields: readonly string[]; readonly absent: Read<T> },
+) =>
+  z.preprocess((given, context) => {
+    const [name = fields[0], value] = isObject(given) ? (entryOf(given, fields) ?? []) : [fields[0], given];
+    if (value === undefined || value === null) return taken(absent, context);
+    const result = read(value);
+    return taken('problem' in result ? { problem: `${name} ${result.problem}` } : result, context);
+  }, documented);
+
+const isObject = (given: unknown): given is object =>
+  typeof given === 'object' && given !== null && !Array.isArray(given);
+
+const entryOf = (given: object, fields: readonly string[]): readonly [string, unknown] | undefined =>
+  Object.entries(given).find(([name, value]) => fields.includes(name) && value !== null);
+
 const ABSENT = { value: undefined };
 
 function taken<T>(result: Read<T>, context: z.RefinementCtx): T {

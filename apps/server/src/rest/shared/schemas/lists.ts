@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optional, required, shown, type Read } from './lenient.js';
+import { bodyOrField, optional, required, shown, type Read } from './lenient.js';
 import { hasNul } from './text.js';
 
 /** More than anybody reads, and few enough to look each of them up. */
@@ -31,6 +31,10 @@ export const ids = optional(z.array(z.int().min(1)).max(MOST_IDS), (given) => {
   if (value.length <= MOST_IDS) return { value };
   return { problem: `has ${value.length} ids; at most ${MOST_IDS} are allowed` };
 });
+
+/** Names that are the whole body, or stand in this field of it. */
+export const namesInBody = (field: string, missing: string) =>
+  bodyOrField(list, readNames, { fields: [field], absent: { problem: missing } });
 
 function readNames(given: unknown): Read<string[]> {
   const parts: readonly unknown[] | null =

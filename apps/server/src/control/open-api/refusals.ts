@@ -1,0 +1,62 @@
+import { isOlderPath } from '../../http/gate/own-paths.js';
+
+const text = { type: 'string' };
+const number = { type: 'integer' };
+
+const exactly = (properties: Readonly<Record<string, object>>) => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+  additionalProperties: false,
+});
+
+/** What is missing is missing for whoever asks; some refusals say more. */
+const withMore = (properties: Readonly<Record<string, object>>) => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+});
+
+const refusal = (description: string, schema: object) => ({
+  description,
+  content: { 'application/json': { schema } },
+});
+
+const V5 = {
+  anyOf: [
+    exactly({ message: { const: '401 Unauthorized' } }),
+    withMore({
+      error_code: number,
+      error_code_name: text,
+      error_message: text,
+      trace_id: text,
+      message: text,
+    }),
+  ],
+};
+
+const OLDER = {
+  anyOf: [
+    exactly({ error: text, error_description: text }),
+    exactly({ error_code: number, error_message: text }),
+  ],
+};
+
+const OAUTH = { anyOf: [withMore({ error: text, error_description: text }), ...V5.anyOf, ...OLDER.anyOf] };
+
+/** Stand among the components: the forms of all refusals. A sentence in them says why. */
+export const REFUSALS = {
+  Refusal: refusal('A refusal in the form of REST v5', V5),
+  OlderRefusal: refusal('A refusal in the form of the older API', OLDER),
+  OAuthRefusal: refusal('A refusal in the form of RFC 6749', OAUTH),
+};
+
+/** The one that whoever calls such a path is given. */
+export function refusalOf(path: string): { readonly $ref: string } {
+  const name: keyof typeof REFUSALS = /^(\/login)?\/oauth\//.test(path)
+    ? 'OAuthRefusal'
+    : isOlderPath(path)
+      ? 'OlderRefusal'
+      : 'Refusal';
+  return { $ref: `#/components/responses/${name}` };
+}
