@@ -14,5 +14,15 @@ export const ROUTES: readonly Route[] = [
     section: 'repositories',
     load: () => import('./refs/BranchesPage.svelte'),
   },
+  {
+    pattern: '/:owner/:repo/commits',
+    section: 'repositories',
+    load: () => import('./commits/CommitsPage.svelte'),
+  },
+  ...['commits/:sha', 'commits/detail/:sha', 'commit/:sha'].map((path): Route => ({
+    pattern: `/:owner/:repo/${path}`,
+    section: 'repositories',
+    load: () => import('./commits/CommitPage.svelte'),
+  })),
   { pattern: '/:owner/:repo/tags', section: 'repositories', load: () => import('./refs/TagsPage.svelte') },
 ];

@@ -1,3 +1,6 @@
+const count = (number: number, one: string, many: string): string =>
+  `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+
 /** What the pages of a repository and its code say in English. */
 export const codeEn = {
   repository: {
@@ -17,6 +20,7 @@ export const codeEn = {
     name: 'Name',
     newest: 'Newest commit',
     commit: 'Commit',
+    choose: 'Branch or tag',
     changed: 'Changed',
     actions: 'Actions',
     standard: 'default',
@@ -34,5 +38,37 @@ export const codeEn = {
     deleteBranchWarning: 'Commits that no other branch has are lost to everybody who has no clone of them.',
     deleteTag: (name: string) => `Delete tag ${name}`,
     deleteTagWarning: 'The commit it names stays.',
+  },
+  diff: {
+    title: 'What changed',
+    files: (number: number) => count(number, 'file changed', 'files changed'),
+    style: 'How changes are shown',
+    styles: { inline: 'Inline', 'side-by-side': 'Side by side' },
+    moreFiles: (number: number) => `Show more files (${number.toLocaleString('en')} left)`,
+    moreLines: (number: number) => `Show more lines (${number.toLocaleString('en')} left)`,
+    linesOf: (path: string) => `Lines of ${path}`,
+    statuses: { added: 'added', modified: 'changed', deleted: 'deleted', renamed: 'renamed' },
+    view: 'View',
+    binary: 'This file is not text.',
+    noLines: 'No line changed.',
+    comment: (path: string, line: number) => `Comment on line ${line} of ${path}`,
+    commentHere: 'Comment on this line',
+  },
+  commits: {
+    of: (ref: string) => `Commits of ${ref}`,
+    none: 'There are no commits yet',
+    noneYet: 'The first push brings them here.',
+    first: 'This is the first commit',
+    parents: (number: number): string => (number === 1 ? 'Parent' : 'Parents'),
+    browse: 'Files at this commit',
+    authored: 'wrote it',
+    committed: 'committed it',
+    statuses: 'Statuses',
+    states: { success: 'success', failure: 'failure', error: 'error', pending: 'pending' },
+    comments: 'Comments',
+    comment: 'Comment',
+    write: 'Write a comment',
+    onLine: (path: string) => `on a line of ${path}`,
+    download: 'Patch',
   },
 };

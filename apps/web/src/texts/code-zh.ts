@@ -1,5 +1,7 @@
 import type { codeEn } from './code-en.js';
 
+const number = (value: number): string => value.toLocaleString('zh-CN');
+
 /** What the pages of a repository and its code say in Chinese. */
 export const codeZh: typeof codeEn = {
   repository: {
@@ -19,6 +21,7 @@ export const codeZh: typeof codeEn = {
     name: '名称',
     newest: '最新提交',
     commit: '提交',
+    choose: '分支或标签',
     changed: '更新时间',
     actions: '操作',
     standard: '默认',
@@ -36,5 +39,37 @@ export const codeZh: typeof codeEn = {
     deleteBranchWarning: '只在此分支上的提交将会丢失，除非有人保留了克隆。',
     deleteTag: (name) => `删除标签 ${name}`,
     deleteTagWarning: '它所指向的提交会保留。',
+  },
+  diff: {
+    title: '变更',
+    files: (count) => `${number(count)} 个文件有变更`,
+    style: '变更的显示方式',
+    styles: { inline: '单栏', 'side-by-side': '双栏' },
+    moreFiles: (count) => `显示更多文件（还有 ${number(count)} 个）`,
+    moreLines: (count) => `显示更多行（还有 ${number(count)} 行）`,
+    linesOf: (path) => `${path} 的各行`,
+    statuses: { added: '新增', modified: '修改', deleted: '删除', renamed: '重命名' },
+    view: '查看',
+    binary: '此文件不是文本。',
+    noLines: '没有行发生变化。',
+    comment: (path, line) => `评论 ${path} 的第 ${line} 行`,
+    commentHere: '评论此行',
+  },
+  commits: {
+    of: (ref) => `${ref} 的提交`,
+    none: '还没有提交',
+    noneYet: '第一次推送后，提交会显示在这里。',
+    first: '这是第一个提交',
+    parents: () => '父提交',
+    browse: '浏览此提交的文件',
+    authored: '编写',
+    committed: '提交',
+    statuses: '状态',
+    states: { success: '成功', failure: '失败', error: '错误', pending: '等待中' },
+    comments: '评论',
+    comment: '评论',
+    write: '写评论',
+    onLine: (path) => `针对 ${path} 的一行`,
+    download: '补丁',
   },
 };

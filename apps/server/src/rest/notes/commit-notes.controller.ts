@@ -10,6 +10,8 @@ import {
   commitNoteJson,
   CreatedCommitNoteJson,
   createdCommitNoteJson,
+  PlacedCommitNoteJson,
+  placedCommitNoteJson,
   RepositoryNoteJson,
   repositoryNoteJson,
 } from './note-json.js';
@@ -43,8 +45,9 @@ export class CommitNotesController {
     return createdCommitNoteJson(await this.notes.create(repository, { commit }, note, actor));
   }
 
+  /** With `view=all` they tell the line that they were sent for, too. */
   @Get('commits/:revision/comments')
-  @Answers(() => z.array(CommitNoteJson()))
+  @Answers(() => z.array(z.union([CommitNoteJson(), PlacedCommitNoteJson()])))
   async listOnCommit(
     @Repo() repository: Repository,
     @Param('revision') revision: string,
@@ -53,7 +56,8 @@ export class CommitNotesController {
     const { sha } = await this.history.get(repository, revision);
     const range = { ...skipTake(page), order: page.order };
     const { rows, total } = await this.notes.list(repository, { on: { commitSha: sha } }, range);
-    const items = rows.map(async (row) => commitNoteJson(row, await this.users.known(row.authorId)));
+    const json = page.isDetailed ? placedCommitNoteJson : commitNoteJson;
+    const items = rows.map(async (row) => json(row, await this.users.known(row.authorId)));
     return new Page(await Promise.all(items), { ...page, total });
   }
 

@@ -42,6 +42,21 @@ export const commitNoteJson = (note: NoteRow, author: User): CommitNoteJson => (
   user: userReference(author),
 });
 
+/** The same with `view=all`, which is ours: the line that it was sent for, or null. */
+export const PlacedCommitNoteJson = () =>
+  z.strictObject({
+    ...CommitNoteJson().shape,
+    path: z.string().nullable(),
+    position: z.int().nullable(),
+  });
+export type PlacedCommitNoteJson = z.output<ReturnType<typeof PlacedCommitNoteJson>>;
+
+export const placedCommitNoteJson = (note: NoteRow, author: User): PlacedCommitNoteJson => ({
+  ...commitNoteJson(note, author),
+  path: note.path,
+  position: note.position,
+});
+
 /** The answer of `GET` and `PATCH …/comments/{id}`, and an entry of `GET …/comments`. */
 export const RepositoryNoteJson = () =>
   z.strictObject({
