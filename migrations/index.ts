@@ -22,6 +22,7 @@ import { Discussions1798795000000 } from './1798795000000-discussions.js';
 import { UploadedFiles1798800000000 } from './1798800000000-uploaded-files.js';
 import { LockedIssues1798810000000 } from './1798810000000-locked-issues.js';
 import { Activities1798820000000 } from './1798820000000-activities.js';
+import { LastPushes1798830000000 } from './1798830000000-last-pushes.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   UploadedFiles1798800000000,
   LockedIssues1798810000000,
   Activities1798820000000,
+  LastPushes1798830000000,
 ];

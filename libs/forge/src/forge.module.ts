@@ -76,6 +76,7 @@ const EXPORTS = [
   Keys,
   Organisations,
   Members,
+  RepositoryFacts,
   RepositoryLists,
   Applications,
   OAuthTokens,
@@ -138,7 +139,6 @@ const EXPORTS = [
   providers: [
     ...EXPORTS,
     ReadableRepositories,
-    RepositoryFacts,
     IssueFields,
     IssueHistory,
     MergeRequestSync,

@@ -82,6 +82,7 @@ export type { ReleaseRow } from './releases/release.entity.js';
 export { Releases } from './releases/releases.js';
 export type { UploadedFile } from './uploads/uploaded-files.js';
 export { UploadedFiles } from './uploads/uploaded-files.js';
+export { RepositoryFacts } from './repositories/repository-facts.js';
 export { Repositories } from './repositories/repositories.js';
 export type { RepositoryDetails } from './repositories/repository-facts.js';
 export { isReservedOwner } from './users/names.js';

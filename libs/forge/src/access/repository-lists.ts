@@ -10,7 +10,7 @@ import type { NamespaceRow } from '../users/namespace.entity.js';
 const ORDERS = {
   created: 'repository.createdAt',
   updated: 'repository.updatedAt',
-  pushed: 'repository.updatedAt',
+  pushed: 'repository.pushedAt',
   full_name: 'namespace.pathKey',
 } as const;
 

@@ -5,6 +5,7 @@ import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 @Index(['targetId', 'iid'], { unique: true })
 @Index(['targetId', 'targetBranch'])
 @Index(['sourceId', 'sourceBranch'])
+@Index('IDX_merge_requests_state', ['targetId', 'state'])
 export class MergeRequestRow {
   @PrimaryGeneratedColumn('increment', { type: 'integer' })
   id!: number;

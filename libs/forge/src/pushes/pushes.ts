@@ -16,6 +16,7 @@ import { BareRepositories, PushJournal, type AcceptedPush } from '#git';
 import { MergeRequestSync, type Consequences } from '../merge-requests/merge-request-sync.js';
 import { BRANCH, RefEvents, type MovedRef, type RefEvent } from '../refs/ref-events.js';
 import { Repositories } from '../repositories/repositories.js';
+import { RepositoryRow } from '../repositories/repository.entity.js';
 import { Users } from '../users/users.js';
 
 /** As many refs in one push make a repository slow whose refs are a file each. */
@@ -79,9 +80,10 @@ export class Pushes implements BeforeApplicationShutdown {
     }));
     // Git reads the commits while the database looks for merge requests.
     const [events] = await Promise.all([this.refEvents.of(repository, moved), this.follower.prepare(moved)]);
-    await this.unitOfWork.run(async (tx) =>
-      this.events.publishAll(await this.withConsequences(moved, events, tx), tx),
-    );
+    await this.unitOfWork.run(async (tx) => {
+      await tx.update(RepositoryRow, { id: repository.id }, { pushedAt: at });
+      await this.events.publishAll(await this.withConsequences(moved, events, tx), tx);
+    });
     if (push.updates.length >= MANY_REFS) void this.packRefs(repository);
     for (const { ref, before, after } of push.updates) {
       this.logger.log(

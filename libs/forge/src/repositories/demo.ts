@@ -34,7 +34,11 @@ export class Demo {
     const now = this.clock.now().toISOString();
     await this.unitOfWork.run(async (tx) => {
       await tx.update(UserRow, { id: user.id }, { createdAt: now });
-      await tx.update(RepositoryRow, { id: repository.id }, { createdAt: now, updatedAt: now });
+      await tx.update(
+        RepositoryRow,
+        { id: repository.id },
+        { createdAt: now, updatedAt: now, pushedAt: now },
+      );
     });
   }
 

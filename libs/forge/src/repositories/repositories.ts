@@ -167,6 +167,7 @@ export class Repositories {
       parentId: parent?.id ?? null,
       createdAt: now,
       updatedAt: now,
+      pushedAt: now,
     });
     return this.shown(Object.assign(row, { namespace }));
   }

@@ -6,6 +6,7 @@ import { BareRepositories } from '#git';
 import type { NamespaceRow } from '../users/namespace.entity.js';
 import { Users } from '../users/users.js';
 import { RepositoryRow } from './repository.entity.js';
+import { settingsWith, type ChosenSettings, type Settings } from './settings/default-settings.js';
 
 /** What the REST API tells of a repository beyond what events carry. */
 export interface RepositoryDetails {
@@ -16,8 +17,14 @@ export interface RepositoryDetails {
   /** The repository that it was forked from, while that exists. */
   readonly parent: Repository | null;
   readonly forksCount: number;
+  readonly openIssuesCount: number;
+  readonly openMergeRequestsCount: number;
+  /** Who owns it and who was given a permission in it, by login. */
+  readonly members: readonly string[];
+  readonly settings: Settings;
   readonly createdAt: string;
   readonly updatedAt: string;
+  readonly pushedAt: string;
 }
 
 /** A repository's row with its namespace's. */
@@ -25,6 +32,7 @@ interface FoundRow extends Omit<Repository, 'defaultBranch'> {
   readonly parentId: number | null;
   readonly createdAt: string;
   readonly updatedAt: string;
+  readonly pushedAt: string;
   readonly namespaceId: number;
   readonly kind: NamespaceRow['kind'];
   readonly ownerId: number;
@@ -57,16 +65,22 @@ export class RepositoryFacts {
     const rows = ids.flatMap((id) => found.get(id) ?? []);
     const owner = await this.users.knownAmong(rows.map(({ ownerId }) => ownerId));
     const parents = await this.byIds(rows.flatMap(({ parentId }) => parentId ?? []));
-    const forks = await this.forksCounts(ids);
-    return rows.map((row) => ({
-      repository: this.shown(row),
-      namespace: { id: row.namespaceId, path: row.owner, kind: row.kind, ownerId: row.ownerId },
-      owner: owner(row.ownerId),
-      parent: parents.get(row.parentId ?? 0) ?? null,
-      forksCount: forks.get(row.id) ?? 0,
-      createdAt: row.createdAt,
-      updatedAt: row.updatedAt,
-    }));
+    const figures = await this.figures(ids);
+    const collaborators = await this.collaborators(ids);
+    return rows.map((row) => {
+      const [own, others] = [owner(row.ownerId), collaborators.get(row.id) ?? []];
+      return {
+        repository: this.shown(row),
+        namespace: { id: row.namespaceId, path: row.owner, kind: row.kind, ownerId: row.ownerId },
+        owner: own,
+        parent: parents.get(row.parentId ?? 0) ?? null,
+        ...(figures.get(row.id) ?? NOTHING),
+        members: [own.login, ...others.filter((login) => login !== own.login)],
+        createdAt: row.createdAt,
+        updatedAt: row.updatedAt,
+        pushedAt: row.pushedAt,
+      };
+    });
   }
 
   private shown({ id, owner, path, name, description, visibility }: FoundRow): Repository {
@@ -80,15 +94,64 @@ export class RepositoryFacts {
     return manager.sql<FoundRow[]>`
       SELECT repository.id, repository.path, repository.name, repository.description, repository.visibility,
         repository.parent_id AS "parentId", repository.created_at AS "createdAt", repository.updated_at AS "updatedAt",
+        repository.pushed_at AS "pushedAt",
         namespace.id AS "namespaceId", namespace.path AS owner, namespace.kind, namespace.owner_id AS "ownerId"
       FROM repositories repository JOIN namespaces namespace ON namespace.id = repository.namespace_id
       WHERE repository.id IN (${() => wanted})`;
   }
 
-  private async forksCounts(ids: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  private async figures(ids: readonly number[]): Promise<ReadonlyMap<number, Figures>> {
     if (ids.length === 0) return new Map();
-    const counts = await this.rows.sql<{ id: number; count: number | string }[]>`
-      SELECT parent_id AS id, COUNT(*) AS count FROM repositories WHERE parent_id IN (${() => ids}) GROUP BY parent_id`;
-    return new Map(counts.map(({ id, count }) => [id, Number(count)]));
+    const found = await this.rows.sql<FoundFigures[]>`
+      SELECT repository.id,
+        (SELECT COUNT(*) FROM repositories fork WHERE fork.parent_id = repository.id) AS forks,
+        (SELECT COUNT(*) FROM issues issue
+          WHERE issue.repository_id = repository.id AND issue.state = 'opened') AS issues,
+        (SELECT COUNT(*) FROM merge_requests request
+          WHERE request.target_id = repository.id AND request.state IN ('opened', 'reopened')) AS requests,
+        (SELECT settings.chosen FROM repository_settings settings
+          WHERE settings.repository_id = repository.id) AS chosen
+      FROM repositories repository WHERE repository.id IN (${() => ids})`;
+    return new Map(found.map((one) => [one.id, figuresOf(one)]));
+  }
+
+  /** By repository, the logins of those who were given a permission, oldest users first. */
+  private async collaborators(ids: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>> {
+    if (ids.length === 0) return new Map();
+    const found = await this.rows.sql<{ id: number; login: string }[]>`
+      SELECT collaborator.repository_id AS id, person.login
+      FROM collaborators collaborator JOIN users person ON person.id = collaborator.user_id
+      WHERE collaborator.repository_id IN (${() => ids}) ORDER BY person.id`;
+    const byRepository = Map.groupBy(found, ({ id }) => id);
+    return new Map([...byRepository].map(([id, all]) => [id, all.map(({ login }) => login)]));
   }
 }
+
+type Figures = Pick<
+  RepositoryDetails,
+  'forksCount' | 'openIssuesCount' | 'openMergeRequestsCount' | 'settings'
+>;
+
+const NOTHING: Figures = {
+  forksCount: 0,
+  openIssuesCount: 0,
+  openMergeRequestsCount: 0,
+  settings: settingsWith({}),
+};
+
+/** As the database gives it. */
+interface FoundFigures {
+  readonly id: number;
+  readonly forks: number | string;
+  readonly issues: number | string;
+  readonly requests: number | string;
+  readonly chosen: string | null;
+}
+
+const figuresOf = ({ forks, issues, requests, chosen }: FoundFigures): Figures => ({
+  forksCount: Number(forks),
+  openIssuesCount: Number(issues),
+  openMergeRequestsCount: Number(requests),
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the settings have written it
+  settings: chosen === null ? NOTHING.settings : settingsWith(JSON.parse(chosen) as ChosenSettings),
+});

@@ -40,4 +40,8 @@ export class RepositoryRow {
 
   @Column('text', { name: 'updated_at' })
   updatedAt!: string;
+
+  /** When somebody pushed last; before anybody has, when it was made. */
+  @Column('text', { name: 'pushed_at', default: '' })
+  pushedAt!: string;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Repository, User } from '#domain';
 import { ActivityLog, type LoggedActivity } from '#dispatcher';
-import { Access, Forks, Repositories, Users } from '#forge';
+import { Access, RepositoryFacts, Users } from '#forge';
 import { Languages } from '#git';
 
 /** What somebody did in a repository that whoever asks may read. */
@@ -27,8 +27,7 @@ export class Activities {
   constructor(
     private readonly log: ActivityLog,
     private readonly users: Users,
-    private readonly repositories: Repositories,
-    private readonly forks: Forks,
+    private readonly facts: RepositoryFacts,
     private readonly access: Access,
     private readonly languages: Languages,
   ) {}
@@ -67,12 +66,11 @@ export class Activities {
     reader: User,
   ): Promise<ReadonlyMap<number, Place>> {
     const places = new Map<number, Place>();
-    for (const id of new Set(activities.map(({ repositoryId }) => repositoryId))) {
-      const repository = await this.repositories.byId(id);
-      if (repository === null || !(await this.access.allows(reader, repository, 'read'))) continue;
-      const { total: forksCount } = await this.forks.list(repository, { skip: 0, take: 1 });
+    const ids = new Set(activities.map(({ repositoryId }) => repositoryId));
+    for (const { repository, forksCount } of await this.facts.details([...ids])) {
+      if (!(await this.access.allows(reader, repository, 'read'))) continue;
       const [language = null] = (await this.languages.of(repository)).keys();
-      places.set(id, { repository, forksCount, language });
+      places.set(repository.id, { repository, forksCount, language });
     }
     return places;
   }

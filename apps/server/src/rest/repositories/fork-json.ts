@@ -81,7 +81,7 @@ export const listedForkJson = (
   created_at: millisecondsWithOffset(details.createdAt),
   updated_at: millisecondsWithOffset(details.updatedAt),
   owner: { id: hexId(details.owner.id), login: details.owner.login, name: details.owner.name },
-  pushed_at: millisecondsWithOffset(details.updatedAt),
+  pushed_at: millisecondsWithOffset(details.pushedAt),
   parent: relativeJson(parent, links),
   private: details.repository.visibility === 'private',
   public: isPublic(details),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fullName } from '#domain';
 import type { RepositoryDetails } from '#forge';
 import type { Links } from '#payloads';
+import { statusOf } from '../shared/json/repository-status.js';
 import { millisecondsWithOffset } from '../shared/json/times.js';
 import { hexId, UserReference, userReference } from '../shared/json/user-json.js';
 import { EmptyListJson } from '../shared/json/nothing-json.js';
@@ -82,7 +83,7 @@ export const repositoryJson = (details: RepositoryDetails, links: Links): Reposi
     path: repository.path,
     name: repository.name,
     description: repository.description,
-    status: '开始',
+    status: statusOf(details.settings),
     ssh_url_to_repo: links.scp(repository),
     http_url_to_repo: links.http(repository),
     web_url: web,
@@ -97,15 +98,15 @@ export const repositoryJson = (details: RepositoryDetails, links: Links): Reposi
       email: owner.email,
       photo: owner.avatarUrl,
     },
-    members: [owner.login],
+    members: [...details.members],
     forks_count: details.forksCount,
     stargazers_count: 0,
     project_labels: [],
     license: '',
     internal: repository.visibility === 'internal',
-    open_issues_count: 0,
+    open_issues_count: details.openIssuesCount,
     watchers_count: 0,
-    assignees_number: 0,
+    assignees_number: details.settings.reviewer.assignees_number,
     enterprise: {
       id: namespace.id,
       path: namespace.path,

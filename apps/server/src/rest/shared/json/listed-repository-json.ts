@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fullName } from '#domain';
 import type { RepositoryDetails } from '#forge';
 import type { Links } from '#payloads';
+import { statusOf } from './repository-status.js';
 import { millisecondsWithOffset } from './times.js';
 import { UserReference, userReference } from './user-json.js';
 import { EmptyListJson } from './nothing-json.js';
@@ -99,16 +100,16 @@ export const listedRepositoryJson = (
     name: repository.name,
     parent: parent && { full_name: fullName(parent), human_name: `${parent.owner} / ${parent.name}` },
     description: repository.description,
-    status: '开始',
+    status: statusOf(details.settings),
     ssh_url_to_repo: links.scp(repository),
     http_url_to_repo: links.http(repository),
     html_url: web,
     web_url: web,
     created_at: millisecondsWithOffset(details.createdAt),
     updated_at: millisecondsWithOffset(details.updatedAt),
-    pushed_at: millisecondsWithOffset(details.updatedAt),
-    homepage: '',
-    members: [owner.login],
+    pushed_at: millisecondsWithOffset(details.pushedAt),
+    homepage: details.settings.about.homepage,
+    members: [...details.members],
     assignee: [],
     forks_count: details.forksCount,
     stargazers_count: 0,
@@ -117,12 +118,12 @@ export const listedRepositoryJson = (
     relation: permission.admin ? 'master' : 'developer',
     permission,
     internal: repository.visibility === 'internal',
-    open_issues_count: 0,
-    has_issue: true,
-    has_issues: true,
+    open_issues_count: details.openIssuesCount,
+    has_issue: details.settings.modules.has_issue,
+    has_issues: details.settings.modules.has_issue,
     watched: false,
     watchers_count: 0,
-    assignees_number: 0,
+    assignees_number: details.settings.reviewer.assignees_number,
     enterprise: {
       id: namespace.id,
       path: namespace.path,
