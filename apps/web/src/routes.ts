@@ -4,10 +4,29 @@ import type { Route } from './router/route.js';
 export const ROUTES: readonly Route[] = [
   { pattern: '/', section: 'live', load: () => import('./live/LivePage.svelte') },
   {
+    pattern: '/-/deliveries/:id',
+    section: 'live',
+    load: () => import('./deliveries/DeliveryPage.svelte'),
+  },
+  { pattern: '/-/events/:id', section: 'live', load: () => import('./events/EventPage.svelte') },
+  {
     pattern: '/-/repositories',
     section: 'repositories',
     load: () => import('./repositories/RepositoriesPage.svelte'),
   },
+  { pattern: '/-/sinks', section: 'sinks', load: () => import('./sinks/SinksPage.svelte') },
+  { pattern: '/-/sinks/:name', section: 'sinks', load: () => import('./sinks/SinkPage.svelte') },
+  {
+    pattern: '/-/instruments',
+    section: 'instruments',
+    load: () => import('./instruments/InstrumentsPage.svelte'),
+  },
+  { pattern: '/-/faults', section: 'instruments', load: () => import('./faults/FaultsPage.svelte') },
+  { pattern: '/-/clock', section: 'instruments', load: () => import('./clock/ClockPage.svelte') },
+  { pattern: '/-/trigger', section: 'instruments', load: () => import('./trigger/TriggerPage.svelte') },
+  { pattern: '/-/check', section: 'instruments', load: () => import('./check/CheckPage.svelte') },
+  { pattern: '/-/snapshots', section: 'instruments', load: () => import('./snapshots/SnapshotsPage.svelte') },
+  { pattern: '/-/misses', section: 'instruments', load: () => import('./misses/MissesPage.svelte') },
   { pattern: '/:owner', section: 'repositories', load: () => import('./repositories/OwnerPage.svelte') },
   {
     pattern: '/:owner/:repo/branches',

@@ -1,7 +1,7 @@
 import { session } from './session.svelte.js';
 
 /** The server has said no, in a sentence. */
-class ApiError extends Error {
+export class ApiError extends Error {
   constructor(
     /** Of HTTP; 0 when there was no answer. */
     readonly status: number,

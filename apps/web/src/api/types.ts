@@ -21,7 +21,7 @@ export interface HookState {
   readonly disabled_until: string | null;
 }
 
-type DeliveryStatus = 'pending' | 'delivered' | 'failed' | 'cancelled';
+export type DeliveryStatus = 'pending' | 'delivered' | 'failed' | 'cancelled';
 
 interface StruckFault {
   readonly id: number;
@@ -29,7 +29,7 @@ interface StruckFault {
 }
 
 /** One request, and what came back. */
-interface Attempt {
+export interface Attempt {
   readonly started_at: string;
   readonly duration_ms: number;
   readonly url: string;
@@ -57,7 +57,7 @@ export interface ListedDelivery extends DeliverySummary {
 }
 
 /** In the order in which they were sent; a name that came twice has a list. */
-type Headers = Readonly<Record<string, string | readonly string[]>>;
+export type Headers = Readonly<Record<string, string | readonly string[]>>;
 
 export interface Delivery extends DeliverySummary {
   readonly attempts: number;
@@ -111,4 +111,33 @@ export interface Repository {
   readonly default_branch: string;
   readonly private: boolean;
   readonly updated_at: string;
+}
+
+export interface SchemaCheck {
+  /** Where the schema is; null when the dialect has none for such an event. */
+  readonly schema: string | null;
+  readonly valid: boolean;
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
+}
+
+export interface SinkAnswer {
+  readonly status: number;
+  readonly body: string;
+  readonly delay: string;
+}
+
+/** A receiver of the server's own. */
+export interface Sink {
+  readonly name: string;
+  /** How many it keeps. */
+  readonly requests: number;
+  readonly last_received_at: string | null;
+  /** One after another; the last is given again and again. */
+  readonly answers: readonly SinkAnswer[];
+}
+
+export interface SunkRequest {
+  readonly received_at: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }

@@ -2,7 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { get } from '../api/client.js';
 import { follow } from '../api/stream.js';
 import type { ListedDelivery, LoggedEvent, LogPage } from '../api/types.js';
-import { eventLine, type EventLine } from './event-line.js';
+import { eventLine, type EventLine } from '../events/event-line.js';
 import { filterQuery, type Filter } from './filter.js';
 
 const PAGE = 50;

@@ -29,14 +29,21 @@ export function go(url: string): void {
   window.scrollTo(0, 0);
 }
 
-/** Says in the address bar what is shown now, so that it can be sent to somebody. @param changes null takes a field away */
-export function note(changes: Readonly<Record<string, string | null>>): void {
-  const query = new URLSearchParams(location.search);
+type Changes = Readonly<Record<string, string | null>>;
+
+/** This page with another query. @param changes null takes a field away */
+export function withQuery(changes: Changes): string {
+  const query = new URLSearchParams(address.query);
   for (const [name, value] of Object.entries(changes))
     if (value === null || value === '') query.delete(name);
     else query.set(name, value);
   const text = query.toString();
-  history.replaceState(null, '', `${location.pathname}${text === '' ? '' : `?${text}`}`);
+  return `${address.path}${text === '' ? '' : `?${text}`}`;
+}
+
+/** Says in the address bar what is shown now, so that it can be sent to somebody. */
+export function note(changes: Changes): void {
+  history.replaceState(null, '', withQuery(changes));
   read();
 }
 

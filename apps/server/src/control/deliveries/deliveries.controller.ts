@@ -13,6 +13,7 @@ import {
   ListedDelivery,
   listedDelivery,
 } from './delivery-json.js';
+import { SchemaCheckJson, schemaCheck } from './schema-check.js';
 import { DeliveryQuery, RedeliveryQuery } from './delivery-query.js';
 import { JSON_TYPE, textStream } from '../shared/text-stream.js';
 import { Answers, AnswersIn } from '../../rest/shared/answers.js';
@@ -46,6 +47,14 @@ export class DeliveriesController {
     const { latest, body } = await this.log.get(id);
     if (latest === null) throw new ForgeError('conflict', `Delivery ${quoted(id)} has not been sent yet`);
     return textStream(curlPieces(latest, this.bodies.read(body)));
+  }
+
+  /** Whether its body is as its dialect's schema has it. */
+  @Get(':id/check')
+  @Answers(SchemaCheckJson)
+  async check(@Param('id') id: string) {
+    const { delivery, body } = await this.log.get(id);
+    return schemaCheck(delivery, this.bodies.read(body));
   }
 
   /** All that match, in the order in which they were sent first. */

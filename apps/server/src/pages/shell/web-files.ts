@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 
@@ -16,43 +16,33 @@ const TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
+/** Nothing that leads to another folder. */
+const NAME = /^[\w-]+(\.[\w-]+)+$/;
+
 /** What the build has made of `apps/web`. Where it has not been built there is nothing, and pages are plain text. */
 export class WebFiles {
-  private html: string | null | undefined;
-  private names: ReadonlySet<string> | undefined;
-
   /** @param folder what Vite wrote: `index.html` and `assets` */
   constructor(private readonly folder: string) {}
 
-  /** The document that every page is; null where there is none. Read at the first request: a start does without. */
+  /** The document that every page is; null where there is none. It is small, and read anew: it may be built anew. */
   get document(): string | null {
-    this.html ??= read(join(this.folder, 'index.html'));
-    return this.html;
+    try {
+      return readFileSync(join(this.folder, 'index.html'), 'utf8');
+    } catch {
+      return null;
+    }
   }
 
   /** @param name of a file in `assets` @returns null for any other */
   async asset(name: string, acceptsGzip: boolean): Promise<WebFile | null> {
-    this.names ??= new Set(list(join(this.folder, 'assets')));
     const type = TYPES[extname(name)];
-    if (type === undefined || !this.names.has(name)) return null;
-    const isGzip = acceptsGzip && this.names.has(`${name}.gz`);
-    const content = await readFile(join(this.folder, 'assets', isGzip ? `${name}.gz` : name));
-    return { type, content, isGzip };
+    if (type === undefined || !NAME.test(name)) return null;
+    const packed = acceptsGzip ? await this.read(`${name}.gz`) : null;
+    const content = packed ?? (await this.read(name));
+    return content === null ? null : { type, content, isGzip: packed !== null };
   }
-}
 
-function read(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
-}
-
-function list(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
+  private async read(name: string): Promise<Buffer | null> {
+    return readFile(join(this.folder, 'assets', name)).catch(() => null);
   }
 }

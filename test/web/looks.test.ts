@@ -1,0 +1,84 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { start } from '../support/server/start.js';
+import { useBrowser } from '../support/web/browser.js';
+
+const browser = useBrowser();
+
+/** To be looked at; git does not know it. */
+const SHOTS = fileURLToPath(new URL('../../test-results/pages', import.meta.url));
+const AXE = fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url));
+
+const DESKTOP = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 800 };
+
+/** What is wrong for those who do not see, or see badly. */
+async function barriers(page: Page, colorScheme: 'light' | 'dark'): Promise<string[]> {
+  // Only colours differ.
+  const rules = colorScheme === 'light' ? '' : '{ runOnly: ["color-contrast"] }';
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${rules})`);
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+test(
+  'every page can be used by everybody, in light and dark, wide and narrow',
+  { timeout: 240_000 },
+  async () => {
+    const { url, api, hook, clone } = await start();
+    await mkdir(SHOTS, { recursive: true });
+    const id = await hook({ url: `${url}/_sink/ci`, push_events: true, password: 'secret' });
+    await hook({ url: 'http://127.0.0.1:1/hook', push_events: true, retries: '1h' });
+    await hook({ url: `${url}/_sink/tags`, push_events: false, tag_push_events: true });
+    const work = await clone();
+    await work.commit('hello');
+    await work.push();
+    await api.post(`/_mock/settle?hook=${id}`).expect(200);
+    await api.post('/_mock/faults').send({ kind: 'hold', hook: id }).expect(201);
+    await api.put('/_mock/clock').send({ frozen: true }).expect(200);
+    await api.post('/_mock/snapshots/before').expect(201);
+    await api.get('/_mock/nothing').expect(404);
+    const { items } = (await api.get('/_mock/deliveries').expect(200)).body;
+    const delivery = items.find(({ status }: { status: string }) => status === 'delivered');
+    const pages = {
+      live: `/?delivery=${delivery.id}`,
+      delivery: `/-/deliveries/${delivery.id}`,
+      event: `/-/events/${delivery.event_id}`,
+      repositories: '/-/repositories',
+      sinks: '/-/sinks',
+      sink: '/-/sinks/ci',
+      instruments: '/-/instruments',
+      faults: '/-/faults',
+      clock: '/-/clock',
+      trigger: '/-/trigger',
+      check: '/-/check',
+      snapshots: '/-/snapshots',
+      misses: '/-/misses',
+      missing: '/-/nothing',
+    };
+    const page = await browser.open(url);
+    const axe = await readFile(AXE, 'utf8');
+    for (const [name, path] of Object.entries(pages)) {
+      await page.setViewportSize(DESKTOP);
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      await page.goto(url + path);
+      await page.getByRole('heading').first().waitFor({ state: 'attached' });
+      await page.waitForLoadState('networkidle').catch(() => undefined);
+      await page.evaluate(axe);
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        await page.screenshot({ path: join(SHOTS, `${name}-${colorScheme}.png`) });
+        expect.soft(await barriers(page, colorScheme), `${name}, ${colorScheme}`).toEqual([]);
+      }
+      await page.setViewportSize(PHONE);
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.screenshot({ path: join(SHOTS, `${name}-phone.png`) });
+      const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+      expect.soft(overflow, `${name} is too wide for a phone`).toBeLessThanOrEqual(0);
+    }
+    await api.delete('/_mock/faults').expect(204);
+  },
+);
