@@ -21,7 +21,7 @@ export interface HookState {
   readonly disabled_until: string | null;
 }
 
-export type DeliveryStatus = 'pending' | 'delivered' | 'failed' | 'cancelled';
+type DeliveryStatus = 'pending' | 'delivered' | 'failed' | 'cancelled';
 
 interface StruckFault {
   readonly id: number;
@@ -29,7 +29,7 @@ interface StruckFault {
 }
 
 /** One request, and what came back. */
-export interface Attempt {
+interface Attempt {
   readonly started_at: string;
   readonly duration_ms: number;
   readonly url: string;
