@@ -73,13 +73,8 @@ function add(lines: JsonLine[], { value, key, path, depth, hasComma }: Place): v
 
 function kindOf(value: unknown): JsonLine['kind'] {
   if (value === null) return 'null';
-  switch (typeof value) {
-    case 'number':
-    case 'boolean':
-      return typeof value === 'number' ? 'number' : 'boolean';
-    default:
-      return 'string';
-  }
+  if (typeof value === 'number') return 'number';
+  return typeof value === 'boolean' ? 'boolean' : 'string';
 }
 
 /** Without those inside what is folded. @param folded the numbers of the lines that are */
