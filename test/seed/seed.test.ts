@@ -29,6 +29,19 @@ repositories:
     tags:
       - { name: v1, message: Version 1 }
       - { name: v1-light, refs: feature }
+    releases:
+      - { tag_name: v1, name: One, author: ada }
+      - { tag_name: v2-rc, target_commitish: feature, prerelease: true }
+    labels: [{ name: bug, color: "#ff0000" }]
+    milestones: [{ title: Soon, due_on: 2026-12-24 }]
+    issues:
+      - title: Broken
+        author: bob
+        assignee: ada
+        labels: [bug, ready]
+        milestone: Soon
+        comments: [{ body: Me too, author: ada }]
+      - { title: Old, state: closed, by: ada }
     merge_requests:
       - title: A feature
         head: feature
@@ -100,6 +113,7 @@ test('a server starts with what a seed says: people, histories, merge requests, 
       'release commit',
       'v1 tag',
       'v1-light commit',
+      'v2-rc commit',
     ].join('\n'),
   );
   const pulls = await get('team/app/pulls?state=all');
@@ -119,6 +133,17 @@ test('a server starts with what a seed says: people, histories, merge requests, 
     labels: [{ name: 'ready' }],
     assignees: [{ login: 'ada' }],
   });
+  expect(await get('team/app/releases')).toMatchObject([
+    { tag_name: 'v2-rc', prerelease: true },
+    { tag_name: 'v1', name: 'One', author: { login: 'ada' } },
+  ]);
+  expect(await get('team/app/labels')).toMatchObject([{ name: 'bug', color: '#ff0000' }, { name: 'ready' }]);
+  expect(await get('team/app/milestones')).toMatchObject([{ title: 'Soon', due_on: '2026-12-24' }]);
+  expect(await get('team/app/issues')).toMatchObject([
+    { title: 'Old', state: 'closed' },
+    { title: 'Broken', user: { login: 'bob' }, assignee: { login: 'ada' }, labels: [{}, {}] },
+  ]);
+  expect(await get('team/app/issues/1/comments')).toMatchObject([{ body: 'Me too', user: { login: 'ada' } }]);
   const comments = await get('team/app/pulls/1/comments');
   expect(
     comments.map(({ body, user }: { body: string; user: { login: string } }) => [body, user.login]),
@@ -174,6 +199,14 @@ test('a seed that is wrong stops the start with its line and field, and leaves n
   await refused(
     repository('hooks:', '  - { url: "http://x", events: [psuh] }'),
     'line 4: repositories[0].hooks[0].events has an unknown name "psuh"',
+  );
+  await refused(
+    repository('issues:', '  - { title: x, milestone: Soon }'),
+    'line 4: repositories[0].issues[0] Milestone "Soon" does not exist in a/b',
+  );
+  await refused(
+    repository('labels:', '  - { name: x, color: red }'),
+    'line 4: repositories[0].labels[0].color must be a colour like #ED4014, but is "red"',
   );
   await refused(repository('bundle: seed.yaml'), 'line 3: repositories[0].bundle bundle');
   await refused(repository('commits: [{ folder: nowhere }]'), 'line 3: repositories[0].commits[0] folder');

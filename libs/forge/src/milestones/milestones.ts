@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type FindOptionsWhere, type Repository as Table } from 'typeorm';
-import { Clock, ForgeError, fullName, UnitOfWork, type Repository } from '#domain';
+import { Clock, ForgeError, fullName, quoted, UnitOfWork, type Repository } from '#domain';
 import { IssueRow } from '../issues/issue.entity.js';
 import { MergeRequestRow } from '../merge-requests/merge-request.entity.js';
 import { requireRepository } from '../repositories/require-repository.js';
@@ -45,6 +45,14 @@ export class Milestones {
   /** Null when there is none of that number. */
   async find({ id: repositoryId }: Repository, number: number | null): Promise<MilestoneRow | null> {
     return number === null ? null : this.rows.findOneBy({ repositoryId, id: number });
+  }
+
+  /** The first of that title. @throws ForgeError `not_found` */
+  async titled(repository: Repository, title: string): Promise<MilestoneRow> {
+    const where = { repositoryId: repository.id, title };
+    const row = await this.rows.findOne({ where, order: { id: 'ASC' } });
+    if (row !== null) return row;
+    throw new ForgeError('not_found', `Milestone ${quoted(title)} does not exist in ${fullName(repository)}`);
   }
 
   /** By number, without numbers that are no milestones. */

@@ -7,9 +7,13 @@ import { seedBundle, SeedBundle } from './bundle.js';
 import { seedComments, SeedComments } from './comments.js';
 import { seedCommits, SeedCommits } from './commits.js';
 import { seedHooks, SeedHooks } from './hooks.js';
+import { seedIssues, SeedIssues } from './issues.js';
+import { seedLabels, SeedLabels } from './labels.js';
 import { listOf } from './list-of.js';
 import { seedMergeRequests, SeedMergeRequests } from './merge-requests.js';
+import { seedMilestones, SeedMilestones } from './milestones.js';
 import { seedBranches, seedTags, SeedBranches, SeedTags } from './refs.js';
+import { seedReleases, SeedReleases } from './releases.js';
 import { actor, seedEach, type SeedContext } from './seed-noun.js';
 
 const FullName = saying(300).transform((name, context) => {
@@ -33,6 +37,10 @@ const SeedRepository = strictFields(
     commits: SeedCommits,
     branches: SeedBranches,
     tags: SeedTags,
+    releases: SeedReleases,
+    labels: SeedLabels,
+    milestones: SeedMilestones,
+    issues: SeedIssues,
     merge_requests: SeedMergeRequests,
     comments: SeedComments,
     hooks: SeedHooks,
@@ -57,6 +65,10 @@ export const seedRepositories = (seeds: SeedRepositories, context: SeedContext) 
     await seedCommits(seed.commits, { at, path: [...path, 'commits'] }, context);
     await seedBranches(seed.branches, { at, path: [...path, 'branches'] }, context);
     await seedTags(seed.tags, { at, path: [...path, 'tags'] }, context);
+    await seedReleases(seed.releases, { at, path: [...path, 'releases'] }, context);
+    await seedLabels(seed.labels, { at, path: [...path, 'labels'] }, context);
+    await seedMilestones(seed.milestones, { at, path: [...path, 'milestones'] }, context);
+    await seedIssues(seed.issues, { at, path: [...path, 'issues'] }, context);
     await seedMergeRequests(seed.merge_requests, { at, path: [...path, 'merge_requests'] }, context);
     await seedComments(seed.comments, { at, path: [...path, 'comments'] }, context);
     await seedHooks(seed.hooks, { at, path: [...path, 'hooks'] }, context);
