@@ -162,7 +162,7 @@ test('no browser takes an answer for anything but what the server says it is', a
     await rawLines(url, 'GARBAGE'),
     await rawLines(url, 'GET / HTTP/1.1', `X: ${'x'.repeat(40_000)}`),
     await rawLines(url, 'GET / HTTP/1.1', 'Connection: close'),
-    await rawLines(url, 'GET / HTTP/1.1', 'Host: x', 'Expect: wonders', 'Connection: close'),
+    await rawLines(url, 'GET /_mock/nothing HTTP/1.1', 'Host: x', 'Expect: wonders', 'Connection: close'),
     await rawLines(url, 'GET * HTTP/1.1', 'Host: x', 'Connection: close'),
   ];
   for (const answer of raw)
@@ -180,7 +180,7 @@ test('an address that there is not is said not to be there, and a wrong method w
     ['GET', '/api/v5/nothing'],
     ['GET', '/api/v5/commits/abc'],
     ['DELETE', '/api/v5/repos/demo/demo/nothing'],
-    ['GET', '/_sink'],
+    ['GET', '/_sink/ci/nothing'],
     ['GET', '/a/b/c/d'],
   ] as const;
   for (const [method, path] of nowhere) {
