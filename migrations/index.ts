@@ -23,6 +23,7 @@ import { UploadedFiles1798800000000 } from './1798800000000-uploaded-files.js';
 import { LockedIssues1798810000000 } from './1798810000000-locked-issues.js';
 import { Activities1798820000000 } from './1798820000000-activities.js';
 import { LastPushes1798830000000 } from './1798830000000-last-pushes.js';
+import { HookDescriptions1798840000000 } from './1798840000000-hook-descriptions.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   LockedIssues1798810000000,
   Activities1798820000000,
   LastPushes1798830000000,
+  HookDescriptions1798840000000,
 ];

@@ -185,6 +185,7 @@ test('without the option hooks fail as often as they like, and look as documente
       dialect: 'codeup',
       timeout: '5000ms',
       retries: '50ms,200ms,1000ms',
+      description: '',
       disabled_until: null,
       repository_id: 1,
       timeout_ms: 5_000,

@@ -44,4 +44,10 @@ export const ROUTES: readonly Route[] = [
     load: () => import('./commits/CommitPage.svelte'),
   })),
   { pattern: '/:owner/:repo/tags', section: 'repositories', load: () => import('./refs/TagsPage.svelte') },
+  { pattern: '/:owner/:repo/hooks', section: 'repositories', load: () => import('./hooks/HooksPage.svelte') },
+  {
+    pattern: '/:owner/:repo/hooks/:id',
+    section: 'repositories',
+    load: () => import('./hooks/HookPage.svelte'),
+  },
 ];

@@ -30,6 +30,9 @@ export class HookRow implements Hook {
   @Column('boolean', { name: 'verifies_tls', default: true })
   verifiesTls!: boolean;
 
+  @Column('text', { default: '' })
+  description!: string;
+
   @Column('boolean', { default: true })
   push_events!: boolean;
 

@@ -23,6 +23,8 @@ export interface Hook extends Subscriptions, HookHealth {
   readonly retryDelaysMs: number[] | null;
   /** Whether the receiver's certificate has to be in order. */
   readonly verifiesTls: boolean;
+  /** What its owner noted down about it. */
+  readonly description: string;
   /** ISO 8601 in UTC. */
   readonly createdAt: string;
 }

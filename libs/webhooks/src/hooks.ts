@@ -185,6 +185,7 @@ const SILENT: Omit<HookChoices, 'url'> = {
   timeoutMs: null,
   retryDelaysMs: null,
   verifiesTls: true,
+  description: '',
 };
 
 const isSilent = (hook: Hook): boolean => Object.values(byFlag((flag) => hook[flag])).every((is) => !is);

@@ -27,7 +27,8 @@ export class LiveLog {
   error = $state.raw<Error | null>(null);
   /** Whether new ones wait. */
   isHeld = $state(false);
-  private next: string | null = null;
+  private next = $state<string | null>(null);
+  readonly hasOlder = $derived(this.next !== null);
   private gathering: ReturnType<typeof setTimeout> | null = null;
   private isReading = false;
   private isStopped = false;

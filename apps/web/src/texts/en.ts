@@ -1,4 +1,5 @@
 import { codeEn } from './code-en.js';
+import { workEn } from './work-en.js';
 
 const count = (number: number, one: string, many: string): string =>
   `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
@@ -6,6 +7,7 @@ const count = (number: number, one: string, many: string): string =>
 /** What the page says in English; `zh.ts` has the same in Chinese. A function makes a sentence of what it is given. */
 export const en = {
   ...codeEn,
+  ...workEn,
   shell: {
     live: 'Live',
     repositories: 'Repositories',

@@ -1,11 +1,13 @@
 import { codeZh } from './code-zh.js';
 import type { Texts } from './en.js';
+import { workZh } from './work-zh.js';
 
 const number = (value: number): string => value.toLocaleString('zh-CN');
 
 /** What the page says in Chinese. */
 export const zh: Texts = {
   ...codeZh,
+  ...workZh,
   shell: {
     live: '实时',
     repositories: '仓库',

@@ -4,7 +4,7 @@ import { DIALECT_NAMES } from '#payloads';
 import { RETRIES_FORM, retryDelays } from '../../settings/retries.js';
 import type { HookChoices, Subscriptions } from '#webhooks';
 import { eventType } from '../shared/fields/event-type.js';
-import { body, choice, duration, lenientBoolean, text, wholeNumber } from '../shared/schemas.js';
+import { body, choice, duration, lenientBoolean, prose, text, wholeNumber } from '../shared/schemas.js';
 
 /** Node's timers take no more; nobody waits longer for a webhook. */
 const LONGEST_TIMEOUT_MS = 3_600_000;
@@ -62,6 +62,8 @@ const Fields = body({
   retries,
   /** Another, by GitLab's name: whether the receiver's certificate has to be in order. */
   enable_ssl_verification: lenientBoolean,
+  /** Another, which the dialog of AtomGit's page has: what it is for. */
+  description: prose(1_000),
 });
 
 /** What the caller chose, without what was left out. */
@@ -75,6 +77,7 @@ function chosen(fields: z.output<typeof Fields>): Partial<HookChoices> {
     timeoutMs: fields.timeout,
     retryDelaysMs: fields.retries,
     verifiesTls: fields.enable_ssl_verification,
+    description: fields.description,
     ...byFlag((flag) => fields[flag] ?? list?.[flag]),
   });
 }
@@ -96,6 +99,7 @@ export const CreateHook = Fields.transform((fields): HookChoices => ({
   timeoutMs: null,
   retryDelaysMs: null,
   verifiesTls: true,
+  description: '',
   ...NO_EVENTS,
   push_events: true,
   ...chosen(fields),
