@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { DELIVERY_STATUSES } from '#dispatcher';
 import type { EventName } from '#domain';
 import { eventName } from '../../rest/shared/fields/event-type.js';
-import { choice, ids, knownFields, text, wholeNumber } from '../../rest/shared/schemas.js';
+import { choice, knownFields, text, wholeNumber } from '../../rest/shared/schemas.js';
 import { cursor } from '../shared/cursor.js';
+import { idList } from '../shared/id-list.js';
 
 const HIGHEST = Number.MAX_SAFE_INTEGER;
 
@@ -33,7 +34,7 @@ export const DeliveryQuery = z
   .object({
     ...FILTER,
     status: choice(...DELIVERY_STATUSES),
-    event_id: ids,
+    event_id: idList,
     cursor,
     limit: wholeNumber(1, 1_000),
   })

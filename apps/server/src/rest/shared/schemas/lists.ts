@@ -21,17 +21,6 @@ export const requiredNames = (missing: string) =>
     missing,
   );
 
-const MOST_IDS = 1_000;
-
-/** Ids in a list, or in text with commas between them; at most 1,000. */
-export const ids = optional(z.array(z.int().min(1)).max(MOST_IDS), (given) => {
-  const parts: readonly unknown[] = typeof given === 'string' ? given.split(',') : [given].flat();
-  const value = parts.map((part) => (/^\d{1,15}$/.test(String(part).trim()) ? Number(part) : 0));
-  if (value.includes(0)) return { problem: `must be ids, separated by commas, but is ${shown(given)}` };
-  if (value.length <= MOST_IDS) return { value };
-  return { problem: `has ${value.length} ids; at most ${MOST_IDS} are allowed` };
-});
-
 /** Names that are the whole body, or stand in this field of it. */
 export const namesInBody = (field: string, missing: string) =>
   bodyOrField(list, readNames, { fields: [field], absent: { problem: missing } });
