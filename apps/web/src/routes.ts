@@ -50,4 +50,24 @@ export const ROUTES: readonly Route[] = [
     section: 'repositories',
     load: () => import('./hooks/HookPage.svelte'),
   },
+  {
+    pattern: '/:owner/:repo/merge_requests',
+    section: 'repositories',
+    load: () => import('./merge-requests/MergeRequestsPage.svelte'),
+  },
+  {
+    pattern: '/:owner/:repo/merge_requests/:number',
+    section: 'repositories',
+    load: () => import('./merge-requests/MergeRequestPage.svelte'),
+  },
+  {
+    pattern: '/:owner/:repo/issues',
+    section: 'repositories',
+    load: () => import('./issues/IssuesPage.svelte'),
+  },
+  {
+    pattern: '/:owner/:repo/issues/:number',
+    section: 'repositories',
+    load: () => import('./issues/IssuePage.svelte'),
+  },
 ];

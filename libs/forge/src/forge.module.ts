@@ -28,6 +28,7 @@ import { StatusFeed } from './statuses/status-feed.js';
 import { Deletions } from './repositories/deletions.js';
 import { Demo } from './repositories/demo.js';
 import { MergeChecks } from './merge-requests/merging/merge-checks.js';
+import { MergeConflicts } from './merge-requests/merging/merge-conflicts.js';
 import { MergeCommits } from './merge-requests/merging/merge-commits.js';
 import { MergeRequestAccess } from './merge-requests/merge-request-access.js';
 import { MergeRequestDiffs } from './merge-requests/merge-request-diffs.js';
@@ -103,6 +104,7 @@ const EXPORTS = [
   MergeRequestSnapshots,
   MergeRequestDiffs,
   MergeChecks,
+  MergeConflicts,
   MergeRequestOpener,
   MergeRequestMerger,
   Review,

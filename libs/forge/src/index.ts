@@ -44,6 +44,7 @@ export type { MilestoneRow } from './milestones/milestone.entity.js';
 export type { MilestoneProgress } from './milestones/milestones.js';
 export { Milestones } from './milestones/milestones.js';
 export { MergeChecks } from './merge-requests/merging/merge-checks.js';
+export { MergeConflicts } from './merge-requests/merging/merge-conflicts.js';
 export { MergeRequestAccess } from './merge-requests/merge-request-access.js';
 export type { FoundMergeRequest, MergeRequestRight } from './merge-requests/merge-request-access.js';
 export { MergeRequestDiffs } from './merge-requests/merge-request-diffs.js';

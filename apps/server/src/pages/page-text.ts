@@ -115,6 +115,20 @@ export const refsPage = (title: string, refs: readonly ShownRef[], total: number
     refs.length < total && `\n(${total - refs.length} more are left out)`,
   );
 
+/** A list of merge requests or issues; `sign` stands before their numbers. */
+export const workPage = (
+  title: string,
+  sign: string,
+  rows: readonly { readonly iid: number; readonly title: string; readonly state: string }[],
+  total: number,
+): string =>
+  lines(
+    title,
+    '',
+    ...rows.map((row) => `  ${sign}${row.iid}  ${row.title}  (${row.state})`),
+    rows.length < total && `\n(${total - rows.length} more are left out)`,
+  );
+
 export const comparisonPage = (repository: string, { base, head, commits, files }: Comparison): string =>
   lines(
     `${repository}: ${base.sha}...${head.sha}`,

@@ -7,6 +7,7 @@ import { OwnerPageController } from './owner-page.controller.js';
 import { OwnPagesController } from './own-pages.controller.js';
 import { PagesController } from './pages.controller.js';
 import { AssetsController } from './shell/assets.controller.js';
+import { WorkPagesController } from './work-pages.controller.js';
 
 @Module({
   imports: [ForgeModule, HooksModule],
@@ -16,6 +17,7 @@ import { AssetsController } from './shell/assets.controller.js';
     PagesController,
     CodePagesController,
     HookPagesController,
+    WorkPagesController,
     OwnerPageController,
   ],
 })

@@ -41,6 +41,17 @@ export class Merges {
     return this.mergeTree(this.repositories.folder(at), ['--end-of-options', ours, theirs]);
   }
 
+  /** The paths that stand in the way of a clean merge: none where there is one, or where both share no history. */
+  async conflicts(at: RepositoryPath, { ours, theirs }: MergeSides): Promise<readonly string[]> {
+    const options = ['--write-tree', '--name-only', '--no-messages', '-z', '--end-of-options'];
+    const args = ['merge-tree', ...options, ours, theirs];
+    const printed = await this.git.run(this.repositories.folder(at), args).catch((error: unknown) => {
+      if (/unrelated histories/.test(String(error))) return '';
+      throw error;
+    });
+    return printed.split('\0').slice(1).filter(Boolean);
+  }
+
   /** The tree of `merge`, if that is a merge of just these two. Starts no git. */
   async treeOfMerge(at: RepositoryPath, merge: string, { ours, theirs }: MergeSides): Promise<string | null> {
     const content = await this.objects.commit(this.repositories.folder(at), merge);
