@@ -28,6 +28,21 @@ export const ROUTES: readonly Route[] = [
   { pattern: '/-/snapshots', section: 'instruments', load: () => import('./snapshots/SnapshotsPage.svelte') },
   { pattern: '/-/misses', section: 'instruments', load: () => import('./misses/MissesPage.svelte') },
   { pattern: '/:owner', section: 'repositories', load: () => import('./repositories/OwnerPage.svelte') },
+  ...['', '/tree/*'].map((path): Route => ({
+    pattern: `/:owner/:repo${path}`,
+    section: 'repositories',
+    load: () => import('./code/FolderPage.svelte'),
+  })),
+  {
+    pattern: '/:owner/:repo/blob/*',
+    section: 'repositories',
+    load: () => import('./code/FilePage.svelte'),
+  },
+  {
+    pattern: '/:owner/:repo/compare/*',
+    section: 'repositories',
+    load: () => import('./refs/ComparePage.svelte'),
+  },
   {
     pattern: '/:owner/:repo/branches',
     section: 'repositories',
