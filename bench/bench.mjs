@@ -11,7 +11,7 @@ import {
   pushesBesideLog,
 } from './rows/deliveries.mjs';
 import { fanOut, sustainedDeliveries } from './rows/fan-out.mjs';
-import { firstBranches, firstCommits } from './rows/lists.mjs';
+import { firstBranches, firstCommits, firstIssues } from './rows/lists.mjs';
 import { creatingRequests, mergingRequests } from './rows/merges.mjs';
 import {
   firstLibraryStart,
@@ -28,6 +28,7 @@ import {
   manyCommits,
   manyRefs,
 } from './rows/pushes.mjs';
+import { archiveFiles, compareCommits, readFile } from './rows/git-reads.mjs';
 import { resetOfTen } from './rows/reset.mjs';
 
 /** The target is for the ratio of product to floor, or for the product's own value where there is no floor; null: none is set. */
@@ -213,6 +214,34 @@ const ROWS = [
     samples: 20,
     target: { atLeast: 0.3 },
     measure: listPulls,
+  },
+  {
+    name: 'read a file at a commit / git cat-file by hand',
+    unit: 'ms',
+    samples: 30,
+    target: { atMost: 1.5 },
+    measure: readFile,
+  },
+  {
+    name: 'compare 100 commits / the same git commands by hand',
+    unit: 'ms',
+    samples: 20,
+    target: { atMost: 1.5 },
+    measure: compareCommits,
+  },
+  {
+    name: 'archive of 1,000 files / git archive by hand',
+    unit: 'ms',
+    samples: 20,
+    target: { atMost: 1.5 },
+    measure: archiveFiles,
+  },
+  {
+    name: 'first page of issues: 10,000 issues / 100 issues',
+    unit: 'ms',
+    samples: 50,
+    target: { atMost: 1.2 },
+    measure: firstIssues,
   },
 ];
 const NAME_WIDTH = Math.max(...ROWS.map(({ name }) => name.length));

@@ -52,6 +52,17 @@ ${data(`This is feature number ${number}.\n`)}
   return names;
 }
 
+/** Gives a repository a `master` of one commit with so many small files. */
+export async function importFiles(folder, count) {
+  const files = Array.from(
+    { length: count },
+    (_, number) =>
+      `M 100644 inline folder-${number % 10}/file-${number}.txt\n${data(`This is file number ${number}.\n`)}`,
+  );
+  const head = `commit refs/heads/master\ncommitter Ada <ada@example.com> ${FIRST_COMMIT_SECONDS} +0000\n${data('Files\n')}\n`;
+  await git(folder, ['fast-import', '--quiet'], `${head}${files.join('\n')}\n`);
+}
+
 /** As `git init --bare` makes it, with nothing changed. */
 export async function plainRepository(folder) {
   await git('/', ['init', '--quiet', '--bare', folder]);

@@ -1,10 +1,14 @@
+import Database from 'better-sqlite3';
 import { git, importCommits } from '../git.mjs';
 import { alternate, now } from '../measure.mjs';
+import { temporaryFolder } from '../owned.mjs';
 import { Product } from '../product.mjs';
+import { join } from 'node:path';
 
 const WARM_UPS = 5;
 /** What a page has when nobody asks for another size. */
 const PAGE_LENGTH = 20;
+const ISSUES = [100, 10_000];
 
 /** Both sides are the product; the floor is a small repository. */
 async function beside({ small, large, list, samples }) {
@@ -33,6 +37,44 @@ async function branchList(product, count) {
   await git(folder, ['update-ref', '--stdin'], commands.join(''));
   await git(folder, ['pack-refs', '--all']);
   return () => `${api}/branches`;
+}
+
+/** All but the first are copies of its row: ten thousand calls would take longer than all other rows together. */
+export async function firstIssues(samples) {
+  const data = temporaryFolder('data');
+  const before = await Product.start(data);
+  for (const count of ISSUES) {
+    await before.repository(`issues-${count}`);
+    const response = await fetch(`${before.url}/api/v5/repos/atomgit/issues`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ repo: `issues-${count}`, title: 'It does not work', body: 'It did yesterday.' }),
+    });
+    if (!response.ok)
+      throw new Error(`opening an issue answers ${response.status}: ${await response.text()}`);
+  }
+  await before.stop();
+  const database = new Database(join(data, 'atomgit-mock.sqlite'));
+  for (const count of ISSUES) copyIssue(database, count);
+  database.close();
+  const product = await Product.start(data);
+  const [floor, tall] = ISSUES.map(
+    (count) => () => firstPage(`${product.url}/api/v5/repos/atomgit/issues-${count}/issues`),
+  );
+  return alternate({ floor, product: tall }, samples, WARM_UPS);
+}
+
+function copyIssue(database, count) {
+  const columns = database.pragma('table_info(issues)').map(({ name }) => name);
+  const copied = columns.filter((name) => name !== 'id' && name !== 'iid');
+  database
+    .prepare(
+      `WITH RECURSIVE numbers(number) AS (SELECT 2 UNION ALL SELECT number + 1 FROM numbers WHERE number < ?)
+       INSERT INTO issues (iid, ${copied.join(', ')})
+       SELECT number, ${copied.join(', ')} FROM numbers, issues WHERE iid = 1 AND repository_id =
+         (SELECT id FROM repositories WHERE path = ?)`,
+    )
+    .run(count, `issues-${count}`);
 }
 
 async function firstPage(address) {
