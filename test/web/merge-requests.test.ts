@@ -42,7 +42,7 @@ test('a merge request is opened, discussed and merged by clicks, and one that co
   expect((await api.get('/demo/demo/merge_requests').expect(200)).text).toContain('!2  Late');
 });
 
-test('an issue is opened, commented on, assigned and closed by clicks', async () => {
+test('an issue is opened, commented on, assigned and closed by clicks, and a release shows', async () => {
   const { url, api } = await start();
   const page = await browser.open(`${url}/demo/demo/issues`);
   await page.getByRole('button', { name: 'New issue' }).click();
@@ -60,5 +60,12 @@ test('an issue is opened, commented on, assigned and closed by clicks', async ()
   await page.getByRole('button', { name: 'Reopen' }).waitFor();
   const { body } = await api.get('/api/v5/repos/demo/demo/issues/1').expect(200);
   expect(body).toMatchObject({ state: 'closed', comments: 1, assignee: { login: 'atomgit' } });
+  await api
+    .post('/api/v5/repos/demo/demo/releases')
+    .send({ tag_name: 'v1', name: 'First', body: '*new*' })
+    .expect(200);
+  await page.getByRole('link', { name: 'Releases' }).click();
+  await page.getByRole('heading', { name: 'First' }).waitFor();
+  expect((await api.get('/demo/demo/releases').expect(200)).text).toContain('v1  (First)');
   expect((await api.get('/demo/demo/issues').expect(200)).text).toContain('#1  It breaks');
 });

@@ -85,4 +85,9 @@ export const ROUTES: readonly Route[] = [
     section: 'repositories',
     load: () => import('./issues/IssuePage.svelte'),
   },
+  {
+    pattern: '/:owner/:repo/releases',
+    section: 'repositories',
+    load: () => import('./releases/ReleasesPage.svelte'),
+  },
 ];

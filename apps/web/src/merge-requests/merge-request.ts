@@ -13,7 +13,8 @@ interface Side {
 
 interface Label {
   readonly name: string;
-  readonly color: string;
+  /** In lists only. */
+  readonly color?: string;
 }
 
 /** An entry of `GET …/pulls`, and the answer of `GET …/pulls/{number}`. */

@@ -96,4 +96,9 @@ export const workEn = {
     labels: 'Labels, with commas between them',
     assignee: 'Assignee',
   },
+  releases: {
+    emptyTitle: 'There is no release',
+    empty: 'Whatever is released by the API appears here.',
+    prerelease: 'prerelease',
+  },
 };

@@ -95,4 +95,9 @@ export const workZh: typeof workEn = {
     labels: '标签，用逗号分隔',
     assignee: '负责人',
   },
+  releases: {
+    emptyTitle: '还没有发行版',
+    empty: '通过 API 发布的版本会出现在这里。',
+    prerelease: '预发布',
+  },
 };
