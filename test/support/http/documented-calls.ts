@@ -49,7 +49,7 @@ export async function breachesOf(
     if (operation === null) return [];
     const problems = [
       ...answerProblems(documented, operation, exchange),
-      ...requestProblems(operation, exchange),
+      ...requestProblems(documented, operation, exchange),
     ];
     return problems.map(
       (problem) =>
@@ -93,9 +93,9 @@ function resolved({ components }: OpenAPIObject, response: Operation['responses'
 }
 
 /** Of what was accepted: what is refused may be anything. */
-function requestProblems(operation: Operation, exchange: Exchange): string[] {
+function requestProblems(documented: OpenAPIObject, operation: Operation, exchange: Exchange): string[] {
   if (exchange.status >= 300) return [];
-  const { query, body } = requestSchemasOf(operation);
+  const { query, body } = requestSchemasOf(documented, operation);
   return [...fieldProblems('query', query, exchange.query), ...fieldProblems('body', body, exchange.sent)];
 }
 
@@ -107,13 +107,14 @@ interface RequestSchemas {
 const known = new Map<Operation, RequestSchemas>();
 
 /** Made once, for each is compiled. */
-function requestSchemasOf(operation: Operation): RequestSchemas {
+function requestSchemasOf({ components }: OpenAPIObject, operation: Operation): RequestSchemas {
   const before = known.get(operation);
   if (before !== undefined) return before;
   const inQuery = operation.parameters.filter((parameter) => parameter.in === 'query');
   const properties = Object.fromEntries(inQuery.map(({ name, schema }) => [name, schema]));
   const body = operation.requestBody?.content['application/json']?.schema ?? { type: 'object' };
-  const schemas = { query: { type: 'object', properties }, body };
+  // What they refer to stands among the components.
+  const schemas = { query: { type: 'object', properties }, body: { ...body, components } };
   known.set(operation, schemas);
   return schemas;
 }

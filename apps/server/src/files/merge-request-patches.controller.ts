@@ -4,6 +4,7 @@ import { Patches } from '#git';
 import { PATCH_TYPE } from '../rest/shared/patch-type.js';
 import { MergeRequest, RequireMergeRequest } from '../rest/pulls/require-merge-request.js';
 import { AnswersIn } from '../rest/shared/answers.js';
+import { Summary } from '../http/described.js';
 
 /** What a merge request brings, as text: `diff_url` and `patch_url`, and the same in the API. */
 @Controller()
@@ -15,6 +16,7 @@ export class MergeRequestPatchesController {
   ) {}
 
   @Get([':owner/:repo/merge_requests/:number.diff', 'api/v5/repos/:owner/:repo/pulls/:number/diff'])
+  @Summary('Shows a merge request as a diff')
   @AnswersIn([PATCH_TYPE])
   async diff(@MergeRequest() { target, row }: FoundMergeRequest) {
     const range = { base: await this.snapshots.baseSha(row, target), head: row.headSha };
@@ -22,6 +24,7 @@ export class MergeRequestPatchesController {
   }
 
   @Get([':owner/:repo/merge_requests/:number.patch', 'api/v5/repos/:owner/:repo/pulls/:number/patch'])
+  @Summary('Shows a merge request as patches')
   @AnswersIn([PATCH_TYPE])
   async patch(@MergeRequest() { target, row }: FoundMergeRequest) {
     const range = { base: await this.snapshots.baseSha(row, target), head: row.headSha };

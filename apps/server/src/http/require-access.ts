@@ -12,6 +12,7 @@ import type { Repository } from '#domain';
 import { RepositoryAccess, type Right } from '#forge';
 import { RepoPath } from '../rest/shared/schemas.js';
 import { actorOf, Authenticated } from './actor.js';
+import { Needs } from './described.js';
 
 const NeededRight = Reflector.createDecorator<Right>();
 const repositories = new WeakMap<object, Repository>();
@@ -40,7 +41,7 @@ class RepositoryGuard implements CanActivate {
  * must be allowed to do in the repository of `:owner/:repo`. The module imports `ForgeModule`.
  */
 export const RequireAccess = (needed: Right) =>
-  applyDecorators(NeededRight(needed), UseGuards(Authenticated, RepositoryGuard));
+  applyDecorators(NeededRight(needed), Needs(needed), UseGuards(Authenticated, RepositoryGuard));
 
 /** @throws when no `RequireAccess` stands at the handler or its controller */
 export function repositoryOf(request: FastifyRequest): Repository {

@@ -6,6 +6,7 @@ import { AuthorizeQuery, Consent } from './authorize-schemas.js';
 import { consentPageHeaders } from './consent-page.js';
 import { OAuthErrorFilter } from './oauth-error.filter.js';
 import { AnswersIn } from '../rest/shared/answers.js';
+import { Summary } from '../http/described.js';
 
 /** Where applications send their users' browsers: the path of `/api/v5`, and the older one. */
 @Controller(['oauth/authorize', 'login/oauth/authorize'])
@@ -14,6 +15,7 @@ export class AuthorizeController {
   constructor(private readonly authorization: Authorization) {}
 
   @Get()
+  @Summary('Asks a user to let an application in')
   @AnswersIn(['text/html; charset=utf-8'])
   @Writes()
   async begin(@Query({ schema: AuthorizeQuery }) query: AuthorizeQuery, @Res() reply: FastifyReply) {
@@ -21,6 +23,7 @@ export class AuthorizeController {
   }
 
   @Post()
+  @Summary("Takes the user's answer")
   @AnswersIn(['text/html; charset=utf-8'])
   async decide(
     @Query({ schema: AuthorizeQuery }) query: AuthorizeQuery,

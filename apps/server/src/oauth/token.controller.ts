@@ -4,6 +4,7 @@ import { OAuthErrorFilter } from './oauth-error.filter.js';
 import { OlderTokenJson, olderTokenJson, TokenJson, tokenJson } from './token-json.js';
 import { AskedToken, type TokenFields } from './token-request.js';
 import { Answers } from '../rest/shared/answers.js';
+import { Summary } from '../http/described.js';
 
 /** Where applications fetch tokens, and renew them. */
 @Controller()
@@ -12,6 +13,7 @@ export class TokenController {
   constructor(private readonly tokens: OAuthTokens) {}
 
   @Post('oauth/token')
+  @Summary('Gives out tokens for a code or a refresh token')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   @Answers(TokenJson)
@@ -21,6 +23,7 @@ export class TokenController {
 
   /** The older API documents no `grant_type` for a code. */
   @Post('login/oauth/access_token')
+  @Summary("Gives out tokens in the older API's form")
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   @Answers(OlderTokenJson)

@@ -4,6 +4,7 @@ import { ItemsJson } from '../control/shared/json-schemas.js';
 import { Answers } from '../rest/shared/answers.js';
 import { SinkJson, sinkJson } from './sink-json.js';
 import { Sinks } from './sinks.js';
+import { Summary } from '../http/described.js';
 
 @Controller('_sink')
 @UseGuards(Authenticated)
@@ -12,6 +13,7 @@ export class SinkListController {
 
   /** Those that were sent something or told something, by name. */
   @Get()
+  @Summary('Lists the sinks')
   @Answers(() => ItemsJson(SinkJson()))
   list() {
     return { items: this.sinks.list().map(sinkJson) };

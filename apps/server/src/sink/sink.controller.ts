@@ -22,6 +22,7 @@ import { duration, text, wholeNumber } from '../rest/shared/schemas.js';
 import { Sinks, type SinkAnswer, type SunkRequest } from './sinks.js';
 import { Answers, AnswersIn } from '../rest/shared/answers.js';
 import { AnyJson } from '../control/shared/json-schemas.js';
+import { Summary } from '../http/described.js';
 
 const LONGEST_DELAY_MS = 600_000;
 
@@ -79,6 +80,7 @@ export class SinkController {
 
   /** For everybody: a receiver asks for no token of this server's. */
   @Post()
+  @Summary('Keeps a request')
   @AnswersIn(['*/*'])
   @Free()
   async take(
@@ -99,6 +101,7 @@ export class SinkController {
   }
 
   @Put()
+  @Summary('Says what a sink answers')
   @Answers(ToldJson)
   @UseGuards(Authenticated)
   tell(@Param('name') name: string, @Body({ schema: SinkAnswers }) answers: SinkAnswers) {
@@ -108,6 +111,7 @@ export class SinkController {
 
   /** Oldest first. */
   @Get('requests')
+  @Summary('Lists what a sink was sent')
   @Answers(() => z.array(SunkRequestJson()))
   @UseGuards(Authenticated)
   @Header('Content-Type', JSON_TYPE)
@@ -116,6 +120,7 @@ export class SinkController {
   }
 
   @Delete('requests')
+  @Summary('Forgets what a sink was sent')
   @UseGuards(Authenticated)
   @HttpCode(204)
   forgetRequests(@Param('name') name: string): void {
@@ -123,6 +128,7 @@ export class SinkController {
   }
 
   @Delete()
+  @Summary('Forgets a sink')
   @UseGuards(Authenticated)
   @HttpCode(204)
   forget(@Param('name') name: string): void {

@@ -5,6 +5,7 @@ import { ApplicationJson, applicationJson } from './application-json.js';
 import { CreateApplication } from './application-schemas.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { ItemsJson } from '../shared/json-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** The applications that may ask users for access by OAuth. */
 @ControlController('applications')
@@ -13,12 +14,14 @@ export class ApplicationsController {
 
   /** Oldest first. */
   @Get()
+  @Summary('Lists the applications that may log users in')
   @Answers(() => ItemsJson(ApplicationJson()))
   async list() {
     return { items: (await this.applications.list()).map(applicationJson) };
   }
 
   @Post()
+  @Summary('Registers an application')
   @HttpCode(201)
   @Answers(ApplicationJson)
   async create(@Body({ schema: CreateApplication }) input: CreateApplication) {
@@ -26,6 +29,7 @@ export class ApplicationsController {
   }
 
   @Delete(':client_id')
+  @Summary('Removes an application, its codes and its tokens')
   @HttpCode(204)
   async remove(@Param('client_id') clientId: string) {
     await this.applications.remove(clientId);

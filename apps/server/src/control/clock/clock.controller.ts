@@ -6,6 +6,7 @@ import { CLOCK_RANGE, isInClockRange } from './clock-range.js';
 import { instant, knownFields, lenientBoolean, requiredDuration } from '../../rest/shared/schemas.js';
 import { SettableClock } from './settable-clock.js';
 import { Answers } from '../../rest/shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 const LONGEST_STEP_MS = 100 * 365 * 24 * 3_600_000;
 
@@ -35,6 +36,7 @@ export class ClockController {
   constructor(private readonly clock: SettableClock) {}
 
   @Get()
+  @Summary("Tells the server's time")
   @Answers(ClockJson)
   get(): ClockJson {
     return { now: this.clock.now().toISOString(), frozen: this.clock.isFrozen };
@@ -42,6 +44,7 @@ export class ClockController {
 
   /** What is left out stays: the time, or whether it stands still. */
   @Put()
+  @Summary('Sets the clock, or stops it')
   @Answers(ClockJson)
   set(@Body({ schema: Setting }) { time, frozen }: Setting) {
     const isToStand = frozen ?? this.clock.isFrozen;
@@ -51,6 +54,7 @@ export class ClockController {
 
   /** What comes due on the way happens at once, at the time that it is then. */
   @Post('advance')
+  @Summary('Moves the clock on; what comes due happens at once')
   @Answers(ClockJson)
   @HttpCode(200)
   advance(@Body({ schema: Step }) { by: byMs }: Step) {
@@ -61,6 +65,7 @@ export class ClockController {
 
   /** The system's time again. */
   @Delete()
+  @Summary("Goes by the machine's time again")
   @Answers(ClockJson)
   reset() {
     this.clock.reset();

@@ -18,6 +18,7 @@ import { DeliveryQuery, RedeliveryQuery } from './delivery-query.js';
 import { JSON_TYPE, textStream } from '../shared/text-stream.js';
 import { Answers, AnswersIn } from '../../rest/shared/answers.js';
 import { CursorPageJson } from '../shared/json-schemas.js';
+import { Summary } from '../../http/described.js';
 
 const RedeliveredJson = () => z.strictObject({ redelivered: z.int() });
 
@@ -30,6 +31,7 @@ export class DeliveriesController {
   ) {}
 
   @Get()
+  @Summary('Lists deliveries, newest first')
   @Answers(() => CursorPageJson(ListedDelivery()))
   async list(@Query({ schema: DeliveryQuery }) { filter, before, limit }: DeliveryQuery) {
     const found = await this.log.list(filter, { before, take: limit + 1 });
@@ -41,6 +43,7 @@ export class DeliveriesController {
 
   /** The command that sends it again. */
   @Get(':id/curl')
+  @Summary('Shows the command that sends a delivery again')
   @AnswersIn(['text/plain; charset=utf-8'])
   @Header('Content-Type', 'text/plain; charset=utf-8')
   async curl(@Param('id') id: string) {
@@ -51,6 +54,7 @@ export class DeliveriesController {
 
   /** Whether its body is as its dialect's schema has it. */
   @Get(':id/check')
+  @Summary('Checks a delivered body against its schema')
   @Answers(SchemaCheckJson)
   async check(@Param('id') id: string) {
     const { delivery, body } = await this.log.get(id);
@@ -59,6 +63,7 @@ export class DeliveriesController {
 
   /** All that match, in the order in which they were sent first. */
   @Post('redeliver')
+  @Summary('Sends all matching deliveries again')
   @Answers(RedeliveredJson)
   @HttpCode(202)
   async redeliverAll(@Query({ schema: RedeliveryQuery }) filter: RedeliveryQuery) {
@@ -66,6 +71,7 @@ export class DeliveriesController {
   }
 
   @Post(':id/redeliver')
+  @Summary('Sends a delivery again')
   @HttpCode(202)
   @Answers(DeliverySummary)
   async redeliver(@Param('id') id: string) {
@@ -73,6 +79,7 @@ export class DeliveriesController {
   }
 
   @Get(':id')
+  @Summary('Shows a delivery: request, response and every attempt')
   @Answers(DeliveryJson)
   @Header('Content-Type', JSON_TYPE)
   async get(@Param('id') id: string) {

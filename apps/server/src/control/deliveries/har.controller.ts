@@ -9,6 +9,7 @@ import { harPieces } from './har.js';
 import { JSON_TYPE, textStream } from '../shared/text-stream.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { HarJson } from './har-json.js';
+import { Summary } from '../../http/described.js';
 
 @ControlController('deliveries.har')
 export class HarController {
@@ -20,6 +21,7 @@ export class HarController {
 
   /** A page of the log like that of `_mock/deliveries`, oldest first, as an HTTP archive. */
   @Get()
+  @Summary('Shows deliveries as an HTTP archive')
   @Answers(HarJson)
   @Header('Content-Type', JSON_TYPE)
   async get(@Query({ schema: DeliveryQuery }) { filter, before, limit }: DeliveryQuery) {

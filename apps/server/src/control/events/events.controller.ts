@@ -11,6 +11,7 @@ import { listPieces } from '../shared/json-pieces.js';
 import { JSON_TYPE, textStream } from '../shared/text-stream.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { CursorPageJson } from '../shared/json-schemas.js';
+import { Summary } from '../../http/described.js';
 
 @ControlController('events')
 export class EventsController {
@@ -22,6 +23,7 @@ export class EventsController {
 
   /** What happened, newest first, whether or not a hook wanted it. */
   @Get()
+  @Summary('Lists what happened, and which hooks wanted it')
   @Answers(() => CursorPageJson(EventJson()))
   @Header('Content-Type', JSON_TYPE)
   async list(@Query({ schema: EventQuery }) { filter, before, limit }: EventQuery) {
@@ -33,6 +35,7 @@ export class EventsController {
   }
 
   @Get(':id')
+  @Summary('Shows an event with its payload')
   @Answers(EventJson)
   @Header('Content-Type', JSON_TYPE)
   async get(@Param({ schema: PathId }) { id }: PathId) {

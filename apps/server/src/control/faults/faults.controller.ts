@@ -7,6 +7,7 @@ import { FaultJson, faultJson } from './fault-json.js';
 import { FaultOrder, Release } from './fault-schemas.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { ItemsJson } from '../shared/json-schemas.js';
+import { Summary } from '../../http/described.js';
 
 const ReleasedJson = () => z.strictObject({ released: z.int() });
 
@@ -19,6 +20,7 @@ export class FaultsController {
   ) {}
 
   @Post()
+  @Summary('Orders a fault')
   @Answers(FaultJson)
   @HttpCode(201)
   add(@Body({ schema: FaultOrder }) fault: FaultOrder) {
@@ -27,18 +29,21 @@ export class FaultsController {
 
   /** Oldest first, spent ones too. */
   @Get()
+  @Summary('Lists the faults')
   @Answers(() => ItemsJson(FaultJson()))
   list() {
     return { items: this.faults.list().map(faultJson) };
   }
 
   @Delete()
+  @Summary('Removes all faults')
   @HttpCode(204)
   removeAll(): void {
     this.faults.removeAll();
   }
 
   @Get(':id')
+  @Summary('Shows a fault, and how often it struck')
   @Answers(FaultJson)
   get(@Param({ schema: PathId }) { id }: PathId) {
     return faultJson(this.faults.get(id));
@@ -46,6 +51,7 @@ export class FaultsController {
 
   /** What it holds back is let go. */
   @Delete(':id')
+  @Summary('Removes a fault; what it holds back leaves')
   @HttpCode(204)
   remove(@Param({ schema: PathId }) { id }: PathId): void {
     this.faults.remove(id);
@@ -53,6 +59,7 @@ export class FaultsController {
 
   /** Lets go what it holds back, in its own order or another. */
   @Post(':id/release')
+  @Summary('Releases what a fault holds back')
   @Answers(ReleasedJson)
   @HttpCode(200)
   release(@Param({ schema: PathId }) { id }: PathId, @Query({ schema: Release }) { order }: Release) {

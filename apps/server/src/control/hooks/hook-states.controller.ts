@@ -7,6 +7,7 @@ import { PathId } from '../../rest/shared/schemas.js';
 import { HookStateJson, hookStateJson } from './hook-state-json.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { ItemsJson } from '../shared/json-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** The hooks of all repositories, and how they fare. */
 @ControlController('hooks')
@@ -20,12 +21,14 @@ export class HookStatesController {
 
   /** Oldest first. */
   @Get()
+  @Summary('Lists the hooks of all repositories, and how they fare')
   @Answers(() => ItemsJson(HookStateJson()))
   async list() {
     return { items: await this.json(await this.hooks.all()) };
   }
 
   @Get(':id')
+  @Summary('Shows a hook, and how it fares')
   @Answers(HookStateJson)
   async get(@Param({ schema: PathId }) { id }: PathId) {
     const [hook] = await this.json([...(await this.hooks.byIds([id])).values()]);
@@ -35,6 +38,7 @@ export class HookStatesController {
 
   /** Ends its rest, or enables it when it is disabled: it starts afresh, and what waits for it leaves at once. */
   @Post(':id/enable')
+  @Summary('Enables a hook that is disabled')
   @HttpCode(204)
   async enable(@Param({ schema: PathId }) { id }: PathId) {
     await this.healths.enable(id);

@@ -4,6 +4,7 @@ import { Addresses } from '../../http/addresses.js';
 import { ControlController } from '../shared/control-controller.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { ItemsJson } from '../shared/json-schemas.js';
+import { Summary } from '../../http/described.js';
 
 const AddressJson = () => z.strictObject({ method: z.string(), path: z.string() });
 
@@ -13,6 +14,7 @@ export class IndexController {
   constructor(private readonly addresses: Addresses) {}
 
   @Get()
+  @Summary('Lists the addresses of the control plane')
   @Answers(() => ItemsJson(AddressJson()))
   list() {
     return { items: this.addresses.below('/_mock') };

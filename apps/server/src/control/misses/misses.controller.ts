@@ -4,6 +4,7 @@ import { Misses } from '../../http/misses.js';
 import { ControlController } from '../shared/control-controller.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { ItemsJson } from '../shared/json-schemas.js';
+import { Summary } from '../../http/described.js';
 
 const MissJson = () => z.strictObject({ method: z.string(), path: z.string(), count: z.int() });
 
@@ -12,12 +13,14 @@ export class MissesController {
   constructor(private readonly misses: Misses) {}
 
   @Get()
+  @Summary('Lists calls of addresses that are not there')
   @Answers(() => ItemsJson(MissJson()))
   list() {
     return { items: this.misses.list() };
   }
 
   @Delete()
+  @Summary('Forgets those calls')
   @HttpCode(204)
   forget() {
     this.misses.forget();

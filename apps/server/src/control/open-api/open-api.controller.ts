@@ -4,6 +4,7 @@ import { ControlController } from '../shared/control-controller.js';
 import { docsPage, DOCS_STYLE } from './docs-page.js';
 import { OpenApi } from './open-api.js';
 import { Answers, AnswersIn } from '../../rest/shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 const NO_SCRIPT = "default-src 'none'; style-src 'self'; form-action 'none'; frame-ancestors 'none'";
 
@@ -16,12 +17,14 @@ export class OpenApiController {
   constructor(private readonly openApi: OpenApi) {}
 
   @Get('openapi.json')
+  @Summary('Shows this document')
   @Answers(DocumentJson)
   document() {
     return this.openApi.document();
   }
 
   @Get('docs')
+  @Summary('Shows this document as a page')
   @AnswersIn(['text/html; charset=utf-8'])
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Content-Security-Policy', NO_SCRIPT)
@@ -30,6 +33,7 @@ export class OpenApiController {
   }
 
   @Get('docs.css')
+  @Summary('Styles that page')
   @AnswersIn(['text/css; charset=utf-8'])
   @Header('Content-Type', 'text/css; charset=utf-8')
   style() {

@@ -1,13 +1,16 @@
 import { Injectable, type INestApplication } from '@nestjs/common';
 import { ModulesContainer, Reflector } from '@nestjs/core';
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { GUARDS_METADATA } from '@nestjs/common/constants.js';
 import { z } from 'zod';
 import { Answers, AnswersIn } from '../../rest/shared/answers.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { VERSION } from '../../process/version.js';
-import { answered, withPathParameters, type Content, type Operation } from './operations.js';
+import { completed, withPathParameters, type Content, type Described, type Operation } from './operations.js';
 import { webhookOperations } from './webhook-operations.js';
 import { REFUSALS } from './refusals.js';
+import { Authenticated } from '../../http/actor.js';
+import { Needs, Summary, Values } from '../../http/described.js';
 
 /** What is not described: git, whose paths begin with an owner, and the pages speak no JSON. */
 const UNDESCRIBED = /^\/($|-\/|\{owner\})/;
@@ -48,12 +51,12 @@ export class OpenApi {
       .addApiKey({ type: 'apiKey', in: 'query', name: 'access_token' }, 'access-token')
       .build();
     const document = SwaggerModule.createDocument(this.app, base);
-    const answers = this.answers();
+    const described = this.described();
     const paths = Object.entries(document.paths)
       .filter(([path]) => !UNDESCRIBED.test(path))
       .map(([path, item]) => [
         path,
-        mapped(item, (operation) => withPathParameters(path, answered(path, operation, answers))),
+        mapped(item, (operation) => withPathParameters(path, completed(path, operation, described))),
       ]);
     return {
       ...document,
@@ -63,19 +66,31 @@ export class OpenApi {
     };
   }
 
-  /** What handlers answer, by the id of their operation. */
-  private answers(): ReadonlyMap<string, Content> {
+  /** What handlers say of themselves, by the id of their operation. */
+  private described(): ReadonlyMap<string, Described> {
     const controllers = [...this.modules.values()].flatMap((module) => [...module.controllers.values()]);
-    const answers = new Map<string, Content>();
+    const described = new Map<string, Described>();
     for (const { metatype } of controllers) {
       const prototype: object = metatype?.prototype ?? {};
       for (const name of Object.getOwnPropertyNames(prototype)) {
         const handler: unknown = Object.getOwnPropertyDescriptor(prototype, name)?.value;
-        const content = typeof handler === 'function' ? this.contentOf(handler) : undefined;
-        if (content !== undefined) answers.set(`${metatype?.name}_${name}`, content);
+        if (typeof handler === 'function' && metatype)
+          described.set(`${metatype.name}_${name}`, this.descriptionOf(handler, metatype));
       }
     }
-    return answers;
+    return described;
+  }
+
+  private descriptionOf(handler: Function, controller: Function): Described {
+    const both = [handler, controller];
+    const guards = both.flatMap((each): unknown[] => Reflect.getMetadata(GUARDS_METADATA, each) ?? []);
+    const needed = this.reflector.getAllAndOverride(Needs, [handler, controller]);
+    return {
+      summary: this.reflector.get(Summary, handler),
+      'x-access': needed ?? (guards.includes(Authenticated) ? 'user' : 'anyone'),
+      'x-values': this.reflector.get(Values, handler) ?? 'real',
+      content: this.contentOf(handler),
+    };
   }
 
   private contentOf(handler: Function): Content | undefined {

@@ -10,23 +10,43 @@ export interface Operation {
 /** Schemas of what an operation answers, by media type. */
 export type Content = Readonly<Record<string, { readonly schema: object }>>;
 
+/** What a handler says of itself. */
+export interface Described {
+  readonly summary: string | undefined;
+  /** What whoever calls must be allowed to do: a word of `NeededAccess`, or `user`, `anyone`. */
+  readonly 'x-access': string;
+  /** Where its values come from: `real`, or a word of `Values`. */
+  readonly 'x-values': string;
+  readonly content: Content | undefined;
+}
+
 const ANYTHING = '*/*';
 
-/** The operation of a path with what it answers, where that is known. @param answers by the id of an operation */
-export function answered(
+/** The operation of a path with what is known of its handler. @param described by the id of an operation */
+export function completed(
   path: string,
   operation: Operation,
-  answers: ReadonlyMap<string, Content>,
+  described: ReadonlyMap<string, Described>,
 ): Operation {
   // A handler with several addresses has an operation for each, which Nest numbers.
-  const content = answers.get(operation.operationId?.replace(/\[\d+\]$/, '') ?? '');
+  const handler = described.get(operation.operationId?.replace(/\[\d+\]$/, '') ?? '');
+  if (handler === undefined) return operation;
+  const { content, ...said } = handler;
   if (content !== undefined && ANYTHING in content)
-    return { ...operation, responses: { default: { description: 'What it was told to answer', content } } };
+    return {
+      ...operation,
+      ...said,
+      responses: { default: { description: 'What it was told to answer', content } },
+    };
   const responses = Object.keys(operation.responses ?? {}).map((status) => [
     status,
     content === undefined || status === '204' ? { description: 'Done' } : { description: 'Done', content },
   ]);
-  return { ...operation, responses: { ...Object.fromEntries(responses), default: refusalOf(path) } };
+  return {
+    ...operation,
+    ...said,
+    responses: { ...Object.fromEntries(responses), default: refusalOf(path) },
+  };
 }
 
 /** With the parameters of its path that guards read, and no handler does. */

@@ -4,6 +4,7 @@ import { UnitOfWork } from '#domain';
 import { KNOWN_QUERY } from '../shared/known-query.js';
 import { Free } from '../../http/route-pause.js';
 import { Answers } from '../../rest/shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 const ReadyJson = () => z.strictObject({ ready: z.literal(true) });
 
@@ -17,6 +18,7 @@ export class ReadyController {
    * What asks for it has no token, so none is needed.
    */
   @Get()
+  @Summary('Tells whether everything is up')
   @Answers(ReadyJson)
   @Free()
   async get() {

@@ -6,6 +6,7 @@ import { ControlController } from '../shared/control-controller.js';
 import { duration, text, wholeNumber } from '../../rest/shared/schemas.js';
 import { Settling, type SettleScope } from './settling.js';
 import { Answers } from '../../rest/shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 const repositoryPath = text(300).transform((name, context) => {
   if (name === undefined) return undefined;
@@ -33,6 +34,7 @@ export class SettleController {
    * named; 408 when that takes too long, 409 when the server is reset meanwhile.
    */
   @Post()
+  @Summary('Waits until nothing is pending')
   @Answers(SettledJson)
   @Uncounted()
   @HttpCode(200)

@@ -9,6 +9,7 @@ import { RepoPath, withoutToken } from '../../rest/shared/schemas.js';
 import { saying, strictFields, truth, words } from '../../rest/shared/fields/strict-fields.js';
 import { ControlController } from '../shared/control-controller.js';
 import { Answers } from '../../rest/shared/answers.js';
+import { Needs, Summary } from '../../http/described.js';
 
 const CreateCommit = z.preprocess(
   withoutToken,
@@ -43,6 +44,8 @@ export class CommitsController {
 
   /** A push without a clone: the same rights, record and events. */
   @Post()
+  @Summary('Makes a commit without a clone, and pushes it')
+  @Needs('push')
   @Answers(MadeCommitJson)
   @HttpCode(201)
   @LargeBody()

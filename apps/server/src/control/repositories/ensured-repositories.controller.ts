@@ -10,6 +10,7 @@ import { RepoPath, withoutToken } from '../../rest/shared/schemas.js';
 import { strictFields, wordOf } from '../../rest/shared/fields/strict-fields.js';
 import { ControlController } from '../shared/control-controller.js';
 import { Answers } from '../../rest/shared/answers.js';
+import { Needs, Summary } from '../../http/described.js';
 
 const EnsureRepository = z.preprocess(
   withoutToken,
@@ -30,6 +31,8 @@ export class EnsuredRepositoriesController {
 
   /** Makes it, and its owner, if there is none; one that is there stays as it is. */
   @Put()
+  @Summary('Makes a repository, and its owner, if there is none')
+  @Needs('read')
   @Answers(RepositoryJson)
   async ensure(
     @Param({ schema: RepoPath }) at: RepoPath,

@@ -7,6 +7,7 @@ import { PageFields, pageOf, text } from '../../rest/shared/schemas.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { ListedRepositoryJson } from '../../rest/shared/json/listed-repository-json.js';
 import { ControlController } from '../shared/control-controller.js';
+import { Summary } from '../../http/described.js';
 
 const RepositoriesQuery = z
   .object({ ...PageFields, words: text(200) })
@@ -22,6 +23,7 @@ export class KnownRepositoriesController {
 
   /** All that whoever asks may see, by name; REST has only lists of somebody's own. */
   @Get()
+  @Summary('Lists all repositories that the caller may see')
   @Answers(RepositoriesJson)
   async list(@Query({ schema: RepositoriesQuery }) { words, page }: RepositoriesQuery, @Actor() actor: User) {
     const { items, extent } = await this.repositories.page({ words }, actor, page);

@@ -12,6 +12,7 @@ import {
 import { ControlController } from '../shared/control-controller.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { ItemsJson, JsonSchemaJson } from '../shared/json-schemas.js';
+import { Summary } from '../../http/described.js';
 
 const SchemaReferenceJson = () =>
   z.strictObject({ dialect: z.string(), event: z.string(), path: z.string() });
@@ -20,12 +21,14 @@ const SchemaReferenceJson = () =>
 @ControlController('schemas')
 export class SchemasController {
   @Get()
+  @Summary('Lists the JSON Schemas of payloads')
   @Answers(() => ItemsJson(SchemaReferenceJson()))
   list() {
     return { items: DIALECT_NAMES.flatMap((name) => schemasOf(dialectNamed(name))) };
   }
 
   @Get(':dialect/:file')
+  @Summary('Shows the JSON Schema of a payload')
   @Answers(JsonSchemaJson)
   get(@Param('dialect') dialectName: string, @Param('file') file: string) {
     const dialect = findDialect(dialectName);

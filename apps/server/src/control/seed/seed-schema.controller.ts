@@ -2,11 +2,13 @@ import { Get } from '@nestjs/common';
 import { ControlController } from '../shared/control-controller.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { JsonSchemaJson } from '../shared/json-schemas.js';
+import { Summary } from '../../http/described.js';
 
 @ControlController('schemas/seed.json')
 export class SeedSchemaController {
   /** What a seed may have, for editors. */
   @Get()
+  @Summary('Shows the JSON Schema of seeds')
   @Answers(JsonSchemaJson)
   async get() {
     // Most servers are never asked.

@@ -6,6 +6,7 @@ import { ControlController } from '../shared/control-controller.js';
 import { ReplacedJson, replacedJson } from '../snapshots/snapshot-json.js';
 import { Grace } from '../snapshots/snapshot-schemas.js';
 import { Answers } from '../../rest/shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 const EMPTY = 'the body must be a seed, in YAML or JSON';
 const SeedText = z.string(EMPTY).min(1, EMPTY);
@@ -16,6 +17,7 @@ export class SeedController {
 
   /** Replaces everything by a seed; a reset goes back to it from then on. */
   @Put()
+  @Summary('Replaces everything by a seed')
   // As `LargeBody` and `Free` have it: a route has one configuration.
   @RouteConfig({ hasLargeBody: true, pause: 'free' })
   @Answers(ReplacedJson)

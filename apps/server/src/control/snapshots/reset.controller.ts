@@ -5,6 +5,7 @@ import { ControlController } from '../shared/control-controller.js';
 import { ReplacedJson, replacedJson } from './snapshot-json.js';
 import { Grace } from './snapshot-schemas.js';
 import { Answers } from '../../rest/shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 @ControlController('reset')
 export class ResetController {
@@ -12,6 +13,7 @@ export class ResetController {
 
   /** Back to what the server started with: rows, repositories and clock; no faults, empty sinks. */
   @Post()
+  @Summary('Goes back to what the server started with')
   @HttpCode(200)
   @Free()
   @Answers(ReplacedJson)

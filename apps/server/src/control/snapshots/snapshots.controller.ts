@@ -6,6 +6,7 @@ import { ReplacedJson, replacedJson, SnapshotJson, snapshotJson } from './snapsh
 import { Grace, SnapshotName } from './snapshot-schemas.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { ItemsJson } from '../shared/json-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** Copies of rows and repositories, in the data folder. */
 @ControlController('snapshots')
@@ -14,6 +15,7 @@ export class SnapshotsController {
 
   /** By name. */
   @Get()
+  @Summary('Lists the snapshots')
   @Answers(() => ItemsJson(SnapshotJson()))
   list() {
     return { items: this.snapshots.list().map(snapshotJson) };
@@ -21,6 +23,7 @@ export class SnapshotsController {
 
   /** Takes the place of the one of that name. */
   @Post(':name')
+  @Summary('Takes a snapshot')
   @HttpCode(201)
   @Free()
   @Answers(SnapshotJson)
@@ -32,6 +35,7 @@ export class SnapshotsController {
   }
 
   @Post(':name/restore')
+  @Summary('Goes back to a snapshot')
   @HttpCode(200)
   @Free()
   @Answers(ReplacedJson)
@@ -43,6 +47,7 @@ export class SnapshotsController {
   }
 
   @Delete(':name')
+  @Summary('Deletes a snapshot')
   @HttpCode(204)
   @Free()
   async delete(@Param({ schema: SnapshotName }) name: SnapshotName): Promise<void> {

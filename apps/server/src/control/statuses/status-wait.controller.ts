@@ -11,6 +11,7 @@ import { choice, duration, requiredText, text } from '../../rest/shared/schemas.
 import { ControlController } from '../shared/control-controller.js';
 import { nextNews } from '../shared/next-news.js';
 import { Answers } from '../../rest/shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 const StatusWait = z
   .object({
@@ -55,6 +56,7 @@ export class StatusWaitController {
    * `state`, or in any but `pending`. 408 with what is reported when that takes longer, 503 when the server stops, 409 when it is reset.
    */
   @Get()
+  @Summary('Waits for what CI reports on a commit')
   @Answers(ReportedJson)
   @Uncounted()
   async wait(

@@ -18,6 +18,7 @@ import { eventPieces } from '../events/event-json.js';
 import { writeTo } from './patient-write.js';
 import { joined } from '../shared/text-stream.js';
 import { AnswersIn } from '../../rest/shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 const CHUNK = 100;
 const HEADERS = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' };
@@ -39,6 +40,7 @@ export class StreamController {
 
   /** Begins now, or after the entry whose id is in `Last-Event-ID`. After a reset, with what is new since then. */
   @Get()
+  @Summary('Sends what happens as server-sent events')
   @AnswersIn(['text/event-stream'])
   @Uncounted()
   async stream(

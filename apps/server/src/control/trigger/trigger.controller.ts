@@ -8,6 +8,7 @@ import { TriggerOrder } from './trigger-schema.js';
 import { Trigger } from './trigger.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { ItemsJson } from '../shared/json-schemas.js';
+import { Needs, Summary } from '../../http/described.js';
 
 @ControlController('trigger')
 export class TriggerController {
@@ -18,6 +19,8 @@ export class TriggerController {
 
   /** Answers with the deliveries as soon as they are on record; they leave like any other. */
   @Post()
+  @Summary('Delivers an event that need not have happened')
+  @Needs('administer')
   @Answers(() => ItemsJson(DeliverySummary()))
   @HttpCode(202)
   async deliver(

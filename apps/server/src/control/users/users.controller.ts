@@ -4,6 +4,7 @@ import { Users } from '#forge';
 import { ControlController } from '../shared/control-controller.js';
 import { knownFields, text } from '../../rest/shared/schemas.js';
 import { Answers } from '../../rest/shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 const CreateUser = knownFields(
   { login: text(100), name: text(200), email: text(200), token: text(200) },
@@ -27,6 +28,7 @@ export class UsersController {
 
   /** Makes somebody to be, with a token: the given one, or a new one. */
   @Post()
+  @Summary('Makes a user with a token')
   @Answers(CreatedUserJson)
   @HttpCode(201)
   async create(@Body({ schema: CreateUser }) input: CreateUser) {

@@ -7,6 +7,7 @@ import { DeliverySearch } from '../wait/delivery-search.js';
 import { needsMisses, VerdictJson, verdictOf, type Finding } from './verdict.js';
 import { Verify, type Expectation } from './verify-schemas.js';
 import { Answers } from '../../rest/shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 /** Not 200: a client that only looks at the status, like `curl --fail`, notices. */
 const NOT_AS_EXPECTED = 406;
@@ -17,6 +18,7 @@ export class VerifyController {
 
   /** Looks at what is on record now: whoever counts on what is still to be sent settles or waits before. */
   @Post()
+  @Summary('Compares what was delivered with what is expected')
   @Answers(VerdictJson)
   @HttpCode(200)
   async verify(

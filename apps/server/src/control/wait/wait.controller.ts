@@ -16,6 +16,7 @@ import { listPieces } from '../shared/json-pieces.js';
 import { JSON_TYPE, textStream } from '../shared/text-stream.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { ItemsJson } from '../shared/json-schemas.js';
+import { Summary } from '../../http/described.js';
 
 const Wait = z
   .preprocess(
@@ -46,6 +47,7 @@ export class WaitController {
    * nearest misses when there are not within the time, 503 when the server stops, 409 when it is reset.
    */
   @Get()
+  @Summary('Waits for deliveries')
   @Answers(() => ItemsJson(DeliveryJson()))
   @Uncounted()
   async wait(@Query({ schema: Wait }) wanted: Wait, @Res({ passthrough: true }) reply: FastifyReply) {

@@ -18,6 +18,7 @@ import { AtRef, RemovedFile, WriteFile } from '../../rest/contents/content-schem
 import { FileContents } from '../../rest/contents/file-contents.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { OlderController } from '../shared/older-controller.js';
+import { Summary } from '../../http/described.js';
 
 /** Files at a commit, and commits of one file; in the forms of v5. */
 @OlderController('repos/:owner/:repo')
@@ -29,6 +30,7 @@ export class OlderContentsController {
   ) {}
 
   @Get(['contents', 'contents/*'])
+  @Summary('Shows a file, or what lies in a folder')
   @Answers(() => z.union([FileJson(), z.array(ListedJson())]))
   async get(
     @Repo() repository: Repository,
@@ -43,6 +45,7 @@ export class OlderContentsController {
 
   /** A new file has no `sha`. */
   @Put('contents/*')
+  @Summary('Commits a file')
   @RequireAccess('push')
   @LargeBody()
   @Answers(ChangedFileJson)
@@ -58,6 +61,7 @@ export class OlderContentsController {
   }
 
   @Delete('contents/*')
+  @Summary('Commits the removal of a file')
   @RequireAccess('push')
   @Answers(ChangedFileJson)
   async remove(

@@ -6,6 +6,7 @@ import { Repo, RequireAccess } from '../../http/require-access.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { lenientBoolean, text } from '../../rest/shared/schemas.js';
 import { OlderController } from '../shared/older-controller.js';
+import { Summary } from '../../http/described.js';
 
 const LONGEST_PATH = 4_000;
 
@@ -36,6 +37,7 @@ export class OlderTreesController {
   constructor(private readonly trees: Trees) {}
 
   @Get(':sha')
+  @Summary('Shows a git tree')
   @Answers(TreeJson)
   async get(
     @Repo() repository: Repository,

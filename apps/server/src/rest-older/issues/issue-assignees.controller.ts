@@ -9,6 +9,7 @@ import { Answers } from '../../rest/shared/answers.js';
 import { OlderController } from '../shared/older-controller.js';
 import { OlderIssueJson, olderIssueJson } from './issue-json.js';
 import { OlderAssignees } from './issue-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** Who is to do an issue: one person here, so that whoever is named first takes the place of whoever was. */
 @OlderController('repos/:owner/:repo/issues/:number/assignees')
@@ -21,6 +22,7 @@ export class OlderIssueAssigneesController {
   ) {}
 
   @Post()
+  @Summary('Assigns people to an issue')
   @HttpCode(201)
   @Answers(OlderIssueJson)
   async assign(
@@ -33,6 +35,7 @@ export class OlderIssueAssigneesController {
   }
 
   @Delete()
+  @Summary('Takes people off an issue')
   @Answers(OlderIssueJson)
   async unassign(
     @Repo() repository: Repository,

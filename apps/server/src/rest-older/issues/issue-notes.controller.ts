@@ -13,6 +13,7 @@ import { skipTake } from '../../rest/shared/schemas.js';
 import { OlderController } from '../shared/older-controller.js';
 import { OlderPageQuery } from '../shared/page-query.js';
 import { OlderIssueNoteJson, olderIssueNoteJson } from './issue-json.js';
+import { Needs, Summary } from '../../http/described.js';
 
 /** Comments on issues. */
 @OlderController('repos/:owner/:repo/issues')
@@ -27,6 +28,7 @@ export class OlderIssueNotesController {
   ) {}
 
   @Get(':number/comments')
+  @Summary('Lists the comments on an issue')
   @Answers(() => z.array(OlderIssueNoteJson()))
   async list(
     @Repo() repository: Repository,
@@ -40,6 +42,7 @@ export class OlderIssueNotesController {
   }
 
   @Post(':number/comments')
+  @Summary('Comments on an issue')
   @HttpCode(201)
   @Answers(OlderIssueNoteJson)
   async create(
@@ -53,12 +56,15 @@ export class OlderIssueNotesController {
   }
 
   @Get('comments/:id')
+  @Summary('Shows a comment on an issue')
   @Answers(OlderIssueNoteJson)
   async get(@Repo() repository: Repository, @Param('id') id: string) {
     return this.shown(await this.notes.get(repository, 'issues', id));
   }
 
   @Patch('comments/:id')
+  @Summary('Changes a comment on an issue')
+  @Needs('edit')
   @Answers(OlderIssueNoteJson)
   async change(
     @Repo() repository: Repository,
@@ -70,6 +76,8 @@ export class OlderIssueNotesController {
   }
 
   @Delete('comments/:id')
+  @Summary('Deletes a comment on an issue')
+  @Needs('edit')
   @HttpCode(204)
   async remove(@Repo() repository: Repository, @Param('id') id: string, @Actor() actor: User) {
     await this.notes.delete(await this.toEdit(repository, id, actor));

@@ -12,6 +12,7 @@ import { skipTake } from '../../rest/shared/schemas.js';
 import { OlderController } from '../shared/older-controller.js';
 import { OlderIssueJson, olderIssueJson } from './issue-json.js';
 import { ChangeOlderIssue, CreateOlderIssue, OlderIssueList } from './issue-schemas.js';
+import { Needs, Summary } from '../../http/described.js';
 
 @OlderController('repos/:owner/:repo/issues')
 @RequireAccess('read')
@@ -26,6 +27,7 @@ export class OlderIssuesController {
   ) {}
 
   @Get()
+  @Summary('Lists issues')
   @Answers(() => z.array(OlderIssueJson()))
   async list(
     @Repo() { id: repositoryId }: Repository,
@@ -37,6 +39,7 @@ export class OlderIssuesController {
   }
 
   @Post()
+  @Summary('Opens an issue')
   @HttpCode(201)
   @Answers(OlderIssueJson)
   async create(
@@ -48,12 +51,15 @@ export class OlderIssuesController {
   }
 
   @Get(':number')
+  @Summary('Shows an issue')
   @Answers(OlderIssueJson)
   async get(@Repo() repository: Repository, @Param({ schema: IssueNumber }) { number }: IssueNumber) {
     return this.shown(await this.issues.get(repository, number));
   }
 
   @Patch(':number')
+  @Summary('Changes an issue')
+  @Needs('edit')
   @Answers(OlderIssueJson)
   async change(
     @Repo() repository: Repository,
@@ -67,6 +73,7 @@ export class OlderIssuesController {
   }
 
   @Put(':number/lock')
+  @Summary('Locks an issue')
   @RequireAccess('push')
   @HttpCode(204)
   async lock(
@@ -78,6 +85,7 @@ export class OlderIssuesController {
   }
 
   @Delete(':number/lock')
+  @Summary('Unlocks an issue')
   @RequireAccess('push')
   @HttpCode(204)
   async unlock(

@@ -10,6 +10,7 @@ import { OlderController } from '../shared/older-controller.js';
 import { OlderPageQuery } from '../shared/page-query.js';
 import { OlderNoteJson, olderNoteJson } from './note-json.js';
 import { Answers } from '../../rest/shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 const CreateNote = body({
   body: requiredText(1_000_000),
@@ -42,6 +43,7 @@ export class OlderPullNotesController {
   ) {}
 
   @Get()
+  @Summary('Lists the comments on a merge request')
   @Answers(() => z.array(OlderNoteJson()))
   async list(
     @MergeRequest() { target, row }: FoundMergeRequest,
@@ -57,6 +59,7 @@ export class OlderPullNotesController {
   }
 
   @Post()
+  @Summary('Comments on a merge request, or on a line of a file')
   @HttpCode(201)
   @Answers(OlderNoteJson)
   async create(
@@ -69,6 +72,7 @@ export class OlderPullNotesController {
   }
 
   @Post(':id/replies')
+  @Summary('Replies to a comment')
   @HttpCode(201)
   @Answers(OlderNoteJson)
   async reply(

@@ -12,6 +12,7 @@ import { OlderController } from '../shared/older-controller.js';
 import { USUAL_PAGE } from '../shared/page-query.js';
 import { OlderPullJson, olderPullJson } from './pull-json.js';
 import { Answers } from '../../rest/shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 const PullList = z
   .object({ ...PageFields, state: choice('open', 'closed', 'merged', 'all') })
@@ -35,6 +36,7 @@ export class OlderPullsController {
   ) {}
 
   @Get()
+  @Summary('Lists merge requests')
   @Answers(() => z.array(OlderPullJson()))
   async list(@Repo() target: Repository, @Query({ schema: PullList }) { page, filter }: PullList) {
     const { rows, total } = await this.requests.list(target, filter, skipTake(page));
@@ -42,6 +44,7 @@ export class OlderPullsController {
   }
 
   @Post()
+  @Summary('Opens a merge request')
   @HttpCode(201)
   @Answers(OlderPullJson)
   async create(
@@ -54,6 +57,7 @@ export class OlderPullsController {
   }
 
   @Get(':number')
+  @Summary('Shows a merge request')
   @RequireMergeRequest('read')
   @Answers(OlderPullJson)
   get(@MergeRequest() { row }: FoundMergeRequest) {

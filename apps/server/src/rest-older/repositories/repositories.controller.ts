@@ -22,6 +22,7 @@ import {
   olderTagJson,
 } from './repository-json.js';
 import { Answers } from '../../rest/shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 const BY_NAME = { by: 'name', direction: 'asc' } as const;
 
@@ -39,12 +40,14 @@ export class OlderRepositoriesController {
   ) {}
 
   @Get()
+  @Summary('Shows a repository')
   @Answers(OlderRepositoryJson)
   get(@Repo() repository: Repository) {
     return olderRepositoryJson(repository, this.links);
   }
 
   @Get('branches')
+  @Summary('Lists branches')
   @Answers(() => z.array(OlderListedBranchJson()))
   async branches(@Repo() repository: Repository, @Query({ schema: OlderPageQuery }) page: OlderPageQuery) {
     const { branches, total } = await this.branchList.page(repository, { ...BY_NAME, ...skipTake(page) });
@@ -56,6 +59,7 @@ export class OlderRepositoriesController {
   }
 
   @Get('branches/:branch')
+  @Summary('Shows a branch')
   @Answers(OlderBranchJson)
   async branch(@Repo() repository: Repository, @Param('branch') name: string) {
     const { commit } = await this.branchList.get(repository, name);
@@ -63,6 +67,7 @@ export class OlderRepositoriesController {
   }
 
   @Get('tags')
+  @Summary('Lists tags')
   @Answers(() => z.array(OlderTagJson()))
   async tags(@Repo() repository: Repository, @Query({ schema: OlderPageQuery }) page: OlderPageQuery) {
     const { tags, total } = await this.tagList.page(repository, skipTake(page));
@@ -70,6 +75,7 @@ export class OlderRepositoriesController {
   }
 
   @Get('commits/:ref')
+  @Summary('Shows a commit')
   @Answers(OlderCommitJson)
   async commit(@Repo() repository: Repository, @Param('ref') revision: string) {
     const commit = await this.history.get(repository, revision);

@@ -10,6 +10,7 @@ import { skipTake } from '../../rest/shared/schemas.js';
 import { OlderController } from '../shared/older-controller.js';
 import { OlderPageQuery } from '../shared/page-query.js';
 import { OlderRepositoryJson, olderRepositoryJson } from './repository-json.js';
+import { Summary } from '../../http/described.js';
 
 /** Repositories of somebody, or of an organisation, by name. */
 @OlderController('')
@@ -22,12 +23,14 @@ export class OlderRepositoryListsController {
   ) {}
 
   @Get('user/repos')
+  @Summary("Lists the caller's repositories")
   @Answers(() => z.array(OlderRepositoryJson()))
   own(@Query({ schema: OlderPageQuery }) page: OlderPageQuery, @Actor() actor: User) {
     return this.page({ of: actor }, actor, page);
   }
 
   @Get('users/:username/repos')
+  @Summary('Lists the repositories of a user')
   @Answers(() => z.array(OlderRepositoryJson()))
   async ofUser(
     @Param('username') login: string,
@@ -38,6 +41,7 @@ export class OlderRepositoryListsController {
   }
 
   @Get('orgs/:org/repos')
+  @Summary('Lists the repositories of an organisation')
   @Answers(() => z.array(OlderRepositoryJson()))
   async ofOrganisation(
     @Param('org') path: string,

@@ -8,6 +8,7 @@ import { OlderController } from '../shared/older-controller.js';
 import { CheckRunJson, checkRunJson, CheckRunsJson } from './check-run-json.js';
 import { ChangeCheckRun, CheckRunList, CreateCheckRun } from './check-run-schemas.js';
 import { Answers } from '../../rest/shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 /** Only the older API has them; here they are below `/api/v5`, too, where they are all the same. */
 @OlderController('repos/:owner/:repo', 'api/v5/repos/:owner/:repo')
@@ -19,6 +20,7 @@ export class CheckRunsController {
   ) {}
 
   @Post('check-runs')
+  @Summary('Starts a check run')
   @Answers(CheckRunJson)
   @RequireAccess('push')
   @HttpCode(201)
@@ -27,6 +29,7 @@ export class CheckRunsController {
   }
 
   @Get('check-runs')
+  @Summary('Lists check runs')
   @Answers(CheckRunsJson)
   async list(
     @Repo() repository: Repository,
@@ -37,6 +40,7 @@ export class CheckRunsController {
   }
 
   @Get('commits/:ref/check-runs')
+  @Summary('Lists the check runs of a commit')
   @Answers(CheckRunsJson)
   async listOfCommit(
     @Repo() repository: Repository,
@@ -48,12 +52,14 @@ export class CheckRunsController {
   }
 
   @Get('check-runs/:id')
+  @Summary('Shows a check run')
   @Answers(CheckRunJson)
   async get(@Repo() repository: Repository, @Param({ schema: PathId }) { id }: PathId) {
     return this.json(repository)(await this.runs.get(repository, id));
   }
 
   @Patch('check-runs/:id')
+  @Summary('Changes a check run')
   @Answers(CheckRunJson)
   @RequireAccess('push')
   async change(

@@ -9,6 +9,7 @@ import { OlderController } from '../shared/older-controller.js';
 import { OlderPageQuery } from '../shared/page-query.js';
 import { OlderCombinedJson, olderCombinedJson, OlderStatusJson, olderStatusJson } from './status-json.js';
 import { Answers } from '../../rest/shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 @OlderController('repos/:owner/:repo')
 @RequireAccess('read')
@@ -19,6 +20,7 @@ export class OlderStatusesController {
   ) {}
 
   @Post('statuses/:sha')
+  @Summary('Reports the status of a commit')
   @RequireAccess('push')
   @HttpCode(201)
   @Answers(OlderStatusJson)
@@ -33,6 +35,7 @@ export class OlderStatusesController {
   }
 
   @Get('commits/status/:ref')
+  @Summary('Shows the newest status of each context, and the worst')
   @Answers(OlderCombinedJson)
   async combined(
     @Repo() repository: Repository,

@@ -6,6 +6,7 @@ import { PublicLinks } from '../../http/public-links.js';
 import { OlderController } from '../shared/older-controller.js';
 import { OlderUserJson, olderUserJson } from './user-json.js';
 import { Answers } from '../../rest/shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 @OlderController('user', 'user/info')
 export class OlderUserController {
@@ -16,6 +17,7 @@ export class OlderUserController {
   ) {}
 
   @Get()
+  @Summary('Shows whose token it is')
   @Answers(OlderUserJson)
   async get(@Actor() actor: User) {
     return olderUserJson(actor, {

@@ -7,6 +7,7 @@ import { Answers, AnswersIn } from '../shared/answers.js';
 import { RestController } from '../shared/rest-controller.js';
 import { BranchRuleJson, branchRuleJson } from './branch-rule-json.js';
 import { ChangeBranchRule, CreateBranchRule } from './branch-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** Which branches are protected, and from whom. */
 @RestController('repos/:owner/:repo')
@@ -18,6 +19,7 @@ export class BranchRulesController {
   ) {}
 
   @Get('protect_branches')
+  @Summary('Lists the protected branches')
   @RequireAccess('read')
   @Answers(() => z.array(BranchRuleJson()))
   async list(@Repo() repository: Repository) {
@@ -28,12 +30,14 @@ export class BranchRulesController {
   }
 
   @Put('branches/setting/new')
+  @Summary('Protects branches')
   @AnswersIn([])
   async create(@Repo() repository: Repository, @Body({ schema: CreateBranchRule }) rule: CreateBranchRule) {
     await this.rules.put(repository, rule);
   }
 
   @Put('branches/:wildcard/setting')
+  @Summary('Changes who may push to protected branches')
   @AnswersIn([])
   async change(
     @Repo() repository: Repository,
@@ -44,6 +48,7 @@ export class BranchRulesController {
   }
 
   @Delete('branches/:wildcard/setting')
+  @Summary('Ends the protection of branches')
   @HttpCode(204)
   async remove(@Repo() repository: Repository, @Param('wildcard') wildcard: string) {
     await this.rules.remove(repository, wildcard);

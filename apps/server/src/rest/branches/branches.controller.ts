@@ -19,6 +19,7 @@ import { PageQuery, skipTake } from '../shared/schemas.js';
 import { CreateBranch, Order } from './branch-schemas.js';
 import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 @RestController('repos/:owner/:repo/branches')
 @RequireAccess('read')
@@ -33,6 +34,7 @@ export class BranchesController {
   ) {}
 
   @Get()
+  @Summary('Lists branches')
   @Answers(() => z.array(ListedBranchJson()))
   async list(
     @Repo() repository: Repository,
@@ -48,6 +50,7 @@ export class BranchesController {
   }
 
   @Post()
+  @Summary('Creates a branch')
   @RequireAccess('push')
   @HttpCode(200)
   @Answers(CreatedBranchJson)
@@ -62,6 +65,7 @@ export class BranchesController {
   }
 
   @Get(':branch')
+  @Summary('Shows a branch')
   @Answers(BranchJson)
   async get(@Repo() repository: Repository, @Param('branch') name: string, @Actor() actor: User) {
     const branch = await this.branches.get(repository, name);
@@ -71,6 +75,7 @@ export class BranchesController {
   }
 
   @Delete(':branch')
+  @Summary('Deletes a branch')
   @RequireAccess('push')
   @HttpCode(204)
   async remove(@Repo() repository: Repository, @Param('branch') name: string, @Actor() actor: User) {

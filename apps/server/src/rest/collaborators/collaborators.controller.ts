@@ -18,6 +18,7 @@ import {
   permissionJson,
 } from './collaborator-json.js';
 import { Answers } from '../shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 const Grant = body({
   permission: choice('pull', 'push', 'admin', 'customized'),
@@ -39,6 +40,7 @@ export class CollaboratorsController {
 
   /** The owner first. */
   @Get('collaborators')
+  @Summary('Lists who works in the repository')
   @Answers(() => z.array(CollaboratorJson()))
   async list(@Repo() repository: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
     const people = await this.access.people(repository);
@@ -52,6 +54,7 @@ export class CollaboratorsController {
 
   /** 204 for those who are, 404 for those who are not. */
   @Get('collaborators/:username')
+  @Summary('Tells whether a user works in the repository')
   @HttpCode(204)
   async check(@Repo() repository: Repository, @Param('username') login: string) {
     const user = await this.users.byLogin(login);
@@ -61,6 +64,7 @@ export class CollaboratorsController {
   }
 
   @Get('collaborators/:username/permission')
+  @Summary('Shows what a user may do in the repository')
   @Answers(PermissionJson)
   async permission(@Repo() repository: Repository, @Param('username') login: string) {
     const user = await this.users.byLogin(login);
@@ -68,6 +72,7 @@ export class CollaboratorsController {
   }
 
   @Put('collaborators/:username')
+  @Summary('Lets a user work in the repository')
   @RequireAccess('administer')
   @Answers(GrantedJson)
   async grant(
@@ -82,6 +87,7 @@ export class CollaboratorsController {
 
   /** The same in other words. */
   @Put('members/:username')
+  @Summary('Lets a user work in the repository')
   @RequireAccess('administer')
   @Answers(MemberOfRepositoryJson)
   async grantToMember(
@@ -95,6 +101,7 @@ export class CollaboratorsController {
   }
 
   @Delete(['collaborators/:username', 'members/:username'])
+  @Summary("Takes a user's permission back")
   @RequireAccess('administer')
   @HttpCode(204)
   async revoke(@Repo() repository: Repository, @Param('username') login: string) {

@@ -5,6 +5,7 @@ import { Repo, RequireAccess } from '../../http/require-access.js';
 import { RestController } from '../shared/rest-controller.js';
 import { PATCH_TYPE } from '../shared/patch-type.js';
 import { AnswersIn } from '../shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 /** One commit's changes as text. */
 @RestController('repos/:owner/:repo/commit/:sha')
@@ -16,6 +17,7 @@ export class CommitPatchesController {
   ) {}
 
   @Get('diff')
+  @Summary('Shows a commit as a diff')
   @AnswersIn([PATCH_TYPE])
   async diff(@Repo() repository: Repository, @Param('sha') revision: string) {
     const range = await this.range(repository, revision);
@@ -23,6 +25,7 @@ export class CommitPatchesController {
   }
 
   @Get('patch')
+  @Summary('Shows a commit as a patch')
   @AnswersIn([PATCH_TYPE])
   async patch(@Repo() repository: Repository, @Param('sha') revision: string) {
     const range = await this.range(repository, revision);

@@ -19,6 +19,7 @@ import { Page } from '../shared/page.js';
 import { PageQuery, skipTake } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 @RestController('repos/:owner/:repo')
 @RequireAccess('read')
@@ -32,6 +33,7 @@ export class CommitsController {
   ) {}
 
   @Get('commits')
+  @Summary('Lists commits')
   @Answers(() => z.array(ListedCommitJson()))
   async list(
     @Repo() repository: Repository,
@@ -45,6 +47,7 @@ export class CommitsController {
   }
 
   @Get('commits/:sha')
+  @Summary('Shows a commit and its files')
   @Answers(CommitJson)
   async get(
     @Repo() repository: Repository,
@@ -58,6 +61,7 @@ export class CommitsController {
   }
 
   @Get('compare/:range')
+  @Summary('Compares two revisions')
   @Answers(ComparisonJson)
   async compare(
     @Repo() repository: Repository,

@@ -19,6 +19,7 @@ import {
 import { FileContents } from './file-contents.js';
 import { AtRef, FileListQuery, RemovedFile, WriteFile } from './content-schemas.js';
 import { Answers } from '../shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 /** Files at a commit, and commits of one file. */
 @RestController('repos/:owner/:repo')
@@ -33,6 +34,7 @@ export class ContentsController {
 
   /** A file with its content, or a list of what lies in a folder. */
   @Get(['contents', 'contents/*'])
+  @Summary('Shows a file, or what lies in a folder')
   @Answers(() => z.union([FileJson(), z.array(ListedJson())]))
   async get(
     @Repo() repository: Repository,
@@ -46,6 +48,7 @@ export class ContentsController {
   }
 
   @Post('contents/*')
+  @Summary('Commits a new file')
   @RequireAccess('push')
   @HttpCode(200)
   @LargeBody()
@@ -62,6 +65,7 @@ export class ContentsController {
 
   /** Of a file that is there, the sha has to be given: then nobody's change is lost. */
   @Put('contents/*')
+  @Summary('Commits a change of a file')
   @RequireAccess('push')
   @LargeBody()
   @Answers(ChangedFileJson)
@@ -77,6 +81,7 @@ export class ContentsController {
   }
 
   @Delete('contents/*')
+  @Summary('Commits the removal of a file')
   @RequireAccess('push')
   @Answers(ChangedFileJson)
   async remove(
@@ -95,6 +100,7 @@ export class ContentsController {
 
   /** The paths of all files, or of those whose paths have these characters in them. */
   @Get('file_list')
+  @Summary('Lists the paths of all files')
   @Answers(() => z.array(z.string()))
   async list(@Repo() repository: Repository, @Query({ schema: FileListQuery }) { ref, part }: FileListQuery) {
     const { sha } = await this.history.get(repository, ref ?? repository.defaultBranch);

@@ -8,6 +8,7 @@ import { skipTake } from '../shared/schemas.js';
 import { TreeQuery } from './content-schemas.js';
 import { BlobJson, blobJson, TreeJson, treeJson } from './git-data-json.js';
 import { Answers } from '../shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 /** Git's own objects. */
 @RestController('repos/:owner/:repo/git')
@@ -21,6 +22,7 @@ export class GitDataController {
 
   /** By a branch, a tag, a commit, or the tree's own sha. */
   @Get('trees/:sha')
+  @Summary('Shows a git tree')
   @Answers(TreeJson)
   async tree(
     @Repo() repository: Repository,
@@ -38,6 +40,7 @@ export class GitDataController {
   }
 
   @Get('blobs/:sha')
+  @Summary('Shows a git blob')
   @Answers(BlobJson)
   async blob(@Repo() repository: Repository, @Param('sha') sha: string) {
     const content = /^[0-9a-f]{40}$/i.test(sha) ? await this.blobs.read(repository, sha) : null;

@@ -6,6 +6,7 @@ import { FILE_TYPES, FileBytes } from '../../files/file-bytes.js';
 import { RestController } from '../shared/rest-controller.js';
 import { AtRef } from './content-schemas.js';
 import { AnswersIn } from '../shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 /** A file's bytes. */
 @RestController('repos/:owner/:repo/raw')
@@ -14,6 +15,7 @@ export class RawController {
   constructor(private readonly files: FileBytes) {}
 
   @Get('*')
+  @Summary("Sends a file's bytes")
   @AnswersIn(FILE_TYPES)
   get(
     @Repo() repository: Repository,

@@ -10,6 +10,7 @@ import { skipTake } from '../shared/schemas.js';
 import { Activities } from './activities.js';
 import { repositoryEventJson, RepositoryEventsJson } from './event-json.js';
 import { RepositoryEventsQuery } from './event-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** What was done in a repository, as far back as the log of events goes. */
 @RestController('repos/:owner/:repo/events')
@@ -23,6 +24,7 @@ export class RepositoryEventsController {
   ) {}
 
   @Get()
+  @Summary('Lists what happened in a repository')
   @Answers(RepositoryEventsJson)
   async list(
     @Repo() at: Repository,

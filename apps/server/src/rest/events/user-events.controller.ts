@@ -8,6 +8,7 @@ import { RestController } from '../shared/rest-controller.js';
 import { Activities } from './activities.js';
 import { UserEventsJson, userEventsJson } from './event-json.js';
 import { UserEventsQuery } from './event-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** What somebody did, in the repositories that whoever asks may read. */
 @RestController('users/:username/events')
@@ -19,6 +20,7 @@ export class UserEventsController {
   ) {}
 
   @Get()
+  @Summary('Lists what a user did')
   @Answers(UserEventsJson)
   async list(
     @Param('username') login: string,

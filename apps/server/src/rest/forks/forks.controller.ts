@@ -15,6 +15,7 @@ import {
 import { body, PageQuery, skipTake, text } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 const CreateFork = body({ organization: text(100), name: text(100), path: text(100) });
 type CreateFork = z.output<typeof CreateFork>;
@@ -31,6 +32,7 @@ export class ForksController {
 
   /** Into the caller's own namespace unless an organization is named. */
   @Post()
+  @Summary('Forks the repository')
   @HttpCode(200)
   @Answers(ForkedRepositoryJson)
   async create(
@@ -45,6 +47,7 @@ export class ForksController {
   }
 
   @Get()
+  @Summary('Lists the forks')
   @Answers(() => z.array(ListedForkJson()))
   async list(@Repo() parent: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
     const { forks, total } = await this.forks.list(parent, skipTake(page));

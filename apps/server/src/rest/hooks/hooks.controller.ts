@@ -12,6 +12,7 @@ import { Page } from '../shared/page.js';
 import { PageQuery, PathId, skipTake } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 /** Hooks are for those who administer the repository. */
 @RestController('repos/:owner/:repo/hooks')
@@ -27,6 +28,7 @@ export class HooksController {
   ) {}
 
   @Get()
+  @Summary('Lists the hooks')
   @Answers(() => z.array(ShownHookJson()))
   async list(@Repo() repository: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
     const { hooks, total } = await this.hooks.list(repository.id, skipTake(page));
@@ -36,6 +38,7 @@ export class HooksController {
   }
 
   @Post()
+  @Summary('Registers a hook')
   @HttpCode(200)
   @Answers(ShownHookJson)
   async create(@Repo() repository: Repository, @Body({ schema: CreateHook }) choices: CreateHook) {
@@ -46,12 +49,14 @@ export class HooksController {
   }
 
   @Get(':id')
+  @Summary('Shows a hook')
   @Answers(ShownHookJson)
   async get(@Repo() repository: Repository, @Param({ schema: PathId }) { id }: PathId) {
     return this.shown(await this.hooks.get(repository.id, id));
   }
 
   @Patch(':id')
+  @Summary('Changes a hook')
   @Answers(ShownHookJson)
   async change(
     @Repo() repository: Repository,
@@ -62,6 +67,7 @@ export class HooksController {
   }
 
   @Delete(':id')
+  @Summary('Removes a hook')
   @HttpCode(204)
   async remove(@Repo() repository: Repository, @Param({ schema: PathId }) { id }: PathId) {
     await this.hooks.remove(repository.id, id);
@@ -69,6 +75,7 @@ export class HooksController {
 
   /** Puts a test delivery on record, of the event that is asked for if any; it leaves like any other. */
   @Post(':id/tests')
+  @Summary('Sends a test to a hook')
   @HttpCode(204)
   async test(
     @Repo() repository: Repository,

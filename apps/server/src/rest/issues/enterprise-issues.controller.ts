@@ -13,6 +13,7 @@ import { FoundIssueJson, foundIssueJson } from './json/found-issue-json.js';
 import { IssueLabelJson, issueLabelJson } from './json/issue-label-json.js';
 import { SingleIssueNoteJson, singleIssueNoteJson } from './json/issue-note-json.js';
 import { IssueNumber } from './issue-schemas.js';
+import { Needs, Summary } from '../../http/described.js';
 
 /** One issue of an owner's repositories: by its id, or by its number where no issue has that id. */
 @RestController('enterprises/:enterprise/issues/:number')
@@ -28,6 +29,8 @@ export class EnterpriseIssuesController {
   ) {}
 
   @Get()
+  @Summary('Shows an issue of an owner')
+  @Needs('read')
   @Answers(FoundIssueJson)
   async get(
     @Param('enterprise') owner: string,
@@ -39,6 +42,8 @@ export class EnterpriseIssuesController {
   }
 
   @Get('comments')
+  @Summary('Lists the comments on an issue of an owner')
+  @Needs('read')
   @Answers(() => z.array(SingleIssueNoteJson()))
   async comments(
     @Param('enterprise') owner: string,
@@ -57,6 +62,8 @@ export class EnterpriseIssuesController {
   }
 
   @Get('labels')
+  @Summary('Lists the labels of an issue of an owner')
+  @Needs('read')
   @Answers(() => z.array(IssueLabelJson()))
   async labels(
     @Param('enterprise') owner: string,
@@ -75,6 +82,8 @@ export class EnterpriseIssuesController {
   }
 
   @Get('pull_requests')
+  @Summary('Lists the merge requests that close an issue of an owner')
+  @Needs('read')
   @Answers(() => z.array(ListedPullJson()))
   async pulls(
     @Param('enterprise') owner: string,

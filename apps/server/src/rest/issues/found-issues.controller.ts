@@ -10,6 +10,7 @@ import { RestController } from '../shared/rest-controller.js';
 import { RepoPath, skipTake, type PageQuery } from '../shared/schemas.js';
 import { FoundIssueJson, foundIssueJson } from './json/found-issue-json.js';
 import { FoundIssueQuery, IssueListQuery, SearchIssues } from './issue-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** Issues of many repositories: those that whoever asks may read. */
 @RestController('')
@@ -23,6 +24,7 @@ export class FoundIssuesController {
 
   /** Those that somebody has written or is to do. */
   @Get('user/issues')
+  @Summary('Lists issues that the caller wrote or is to do')
   @Answers(() => z.array(FoundIssueJson()))
   ofUser(
     @Query({ schema: FoundIssueQuery }) { page, filter, involved = 'either' }: FoundIssueQuery,
@@ -32,6 +34,7 @@ export class FoundIssuesController {
   }
 
   @Get('orgs/:org/issues')
+  @Summary('Lists issues of an organisation')
   @Answers(() => z.array(FoundIssueJson()))
   ofOrganisation(
     @Param('org') owner: string,
@@ -44,6 +47,7 @@ export class FoundIssuesController {
   }
 
   @Get('enterprises/:enterprise/issues')
+  @Summary('Lists issues of an owner')
   @Answers(() => z.array(FoundIssueJson()))
   ofEnterprise(
     @Param('enterprise') owner: string,
@@ -54,6 +58,7 @@ export class FoundIssuesController {
   }
 
   @Get('search/issues')
+  @Summary('Finds issues by words')
   @Answers(() => z.array(FoundIssueJson()))
   async search(@Query({ schema: SearchIssues }) { page, filter, repo }: SearchIssues, @Actor() actor: User) {
     return this.page(await this.searched(repo, actor), filter, actor, page);

@@ -10,6 +10,7 @@ import { Answers } from '../shared/answers.js';
 import { RestController } from '../shared/rest-controller.js';
 import { IssueLabelJson, issueLabelJson } from './json/issue-label-json.js';
 import { IssueNumber } from './issue-schemas.js';
+import { Needs, Summary } from '../../http/described.js';
 
 /** The labels of an issue. They are changed by its author, and by those who may push. */
 @RestController('repos/:owner/:repo/issues/:number/labels')
@@ -23,12 +24,15 @@ export class IssueLabelsController {
   ) {}
 
   @Get()
+  @Summary('Lists the labels of an issue')
   @Answers(() => z.array(IssueLabelJson()))
   async list(@Repo() at: Repository, @Param({ schema: IssueNumber }) { number }: IssueNumber) {
     return this.labelsOf(await this.issues.get(at, number));
   }
 
   @Post()
+  @Summary('Adds labels to an issue')
+  @Needs('edit')
   @HttpCode(200)
   @Answers(() => z.array(IssueLabelJson()))
   async add(
@@ -41,6 +45,8 @@ export class IssueLabelsController {
   }
 
   @Put()
+  @Summary('Sets the labels of an issue')
+  @Needs('edit')
   @Answers(() => z.array(IssueLabelJson()))
   async set(
     @Repo() at: Repository,
@@ -52,6 +58,8 @@ export class IssueLabelsController {
   }
 
   @Delete()
+  @Summary('Takes all labels off an issue')
+  @Needs('edit')
   @HttpCode(204)
   async clear(
     @Repo() at: Repository,
@@ -62,6 +70,8 @@ export class IssueLabelsController {
   }
 
   @Delete(':name')
+  @Summary('Takes a label off an issue')
+  @Needs('edit')
   @HttpCode(204)
   async remove(
     @Repo() at: Repository,

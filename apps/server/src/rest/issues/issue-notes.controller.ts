@@ -17,6 +17,7 @@ import {
   singleIssueNoteJson,
 } from './json/issue-note-json.js';
 import { IssueNoteList, IssueNumber } from './issue-schemas.js';
+import { Needs, Summary } from '../../http/described.js';
 
 /** Comments on issues. They are named by their number or their discussion's 40 hex digits. */
 @RestController('repos/:owner/:repo/issues')
@@ -31,12 +32,14 @@ export class IssueNotesController {
   ) {}
 
   @Get('comments')
+  @Summary('Lists the comments on all issues')
   @Answers(() => z.array(IssueNoteJson()))
   listAll(@Repo() at: Repository, @Query({ schema: IssueNoteList }) query: IssueNoteList) {
     return this.page(at, 'issues', query);
   }
 
   @Get(':number/comments')
+  @Summary('Lists the comments on an issue')
   @Answers(() => z.array(IssueNoteJson()))
   async list(
     @Repo() at: Repository,
@@ -48,6 +51,7 @@ export class IssueNotesController {
   }
 
   @Post(':number/comments')
+  @Summary('Comments on an issue')
   @HttpCode(200)
   @Answers(IssueNoteJson)
   async create(
@@ -62,12 +66,15 @@ export class IssueNotesController {
   }
 
   @Get('comments/:id')
+  @Summary('Shows a comment on an issue')
   @Answers(SingleIssueNoteJson)
   async get(@Repo() at: Repository, @Param('id') id: string) {
     return this.single(await this.notes.get(at, 'issues', id));
   }
 
   @Patch('comments/:id')
+  @Summary('Changes a comment on an issue')
+  @Needs('edit')
   @Answers(SingleIssueNoteJson)
   async change(
     @Repo() at: Repository,
@@ -79,6 +86,8 @@ export class IssueNotesController {
   }
 
   @Delete('comments/:id')
+  @Summary('Deletes a comment on an issue')
+  @Needs('edit')
   @HttpCode(204)
   async remove(@Repo() at: Repository, @Param('id') id: string, @Actor() actor: User) {
     await this.notes.delete(await this.toEdit(at, id, actor));

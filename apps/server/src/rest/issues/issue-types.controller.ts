@@ -3,6 +3,7 @@ import { Organisations } from '#forge';
 import { Answers } from '../shared/answers.js';
 import { RestController } from '../shared/rest-controller.js';
 import { ISSUE_TYPES, IssueTypesJson } from './json/issue-types-json.js';
+import { Summary } from '../../http/described.js';
 
 /** Which kinds of issues an organisation has, and which states those have. */
 @RestController('orgs/:org/issue/extend/settings')
@@ -10,6 +11,7 @@ export class IssueTypesController {
   constructor(private readonly organisations: Organisations) {}
 
   @Get()
+  @Summary('Lists the kinds of issues')
   @Answers(IssueTypesJson)
   async list(@Param('org') path: string) {
     await this.organisations.namespace(path);

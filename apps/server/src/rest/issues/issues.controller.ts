@@ -12,6 +12,7 @@ import { skipTake } from '../shared/schemas.js';
 import { ListedIssueJson, IssueJson, issueJson, listedIssueJson } from './json/issue-json.js';
 import { LinkedPullJson, linkedPullJson } from './json/issue-link-json.js';
 import { IssueListQuery, IssueNumber } from './issue-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** The issues of a repository, to read. They are written where the repository is a field of the body. */
 @RestController('repos/:owner/:repo/issues')
@@ -27,6 +28,7 @@ export class IssuesController {
   ) {}
 
   @Get()
+  @Summary('Lists issues')
   @Answers(() => z.array(ListedIssueJson()))
   async list(
     @Repo() { id: repositoryId }: Repository,
@@ -47,12 +49,14 @@ export class IssuesController {
   }
 
   @Get(':number')
+  @Summary('Shows an issue')
   @Answers(IssueJson)
   async get(@Repo() at: Repository, @Param({ schema: IssueNumber }) { number }: IssueNumber) {
     return issueJson(await this.snapshots.one(await this.issues.get(at, number)), this.links);
   }
 
   @Get(':number/pull_requests')
+  @Summary('Lists the merge requests that close an issue')
   @Answers(() => z.array(LinkedPullJson()))
   async pulls(@Repo() at: Repository, @Param({ schema: IssueNumber }) { number }: IssueNumber) {
     const rows = await this.linked.requestsOf(await this.issues.get(at, number));

@@ -11,6 +11,7 @@ import { RestController } from '../shared/rest-controller.js';
 import { PageQuery, skipTake } from '../shared/schemas.js';
 import { LinkedIssueJson, linkedIssueJson } from './json/issue-link-json.js';
 import { IssueNumbers, SentIssueNumbers } from './issue-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** The issues that a merge request closes when it is merged. */
 @RestController('repos/:owner/:repo/pulls/:number/issues')
@@ -23,6 +24,7 @@ export class PullIssuesController {
   ) {}
 
   @Get()
+  @Summary('Lists the issues that a merge request closes')
   @RequireMergeRequest('read')
   @Answers(() => z.array(LinkedIssueJson()))
   list(@MergeRequest() found: FoundMergeRequest, @Query({ schema: PageQuery }) page: PageQuery) {
@@ -30,6 +32,7 @@ export class PullIssuesController {
   }
 
   @Post()
+  @Summary('Links issues to a merge request')
   @HttpCode(200)
   @Answers(() => z.array(LinkedIssueJson()))
   async link(
@@ -43,6 +46,7 @@ export class PullIssuesController {
 
   /** Clients send the numbers in the query or in the body. */
   @Delete()
+  @Summary('Unlinks issues from a merge request')
   @HttpCode(204)
   async unlink(
     @MergeRequest() found: FoundMergeRequest,

@@ -9,6 +9,7 @@ import { RestController } from '../shared/rest-controller.js';
 import { IssueChangeJson, issueChangeJson } from './json/issue-change-json.js';
 import { IssueJson, issueJson } from './json/issue-json.js';
 import { ChangeIssue, CreateIssue, IssueNumber, RepoQuery } from './issue-schemas.js';
+import { Needs, Summary } from '../../http/described.js';
 
 /** Issues are written below their owner; which repository they are in is a field. */
 @RestController('repos/:owner/issues')
@@ -23,6 +24,8 @@ export class WrittenIssuesController {
   ) {}
 
   @Post()
+  @Summary('Opens an issue')
+  @Needs('read')
   @HttpCode(200)
   @Answers(IssueJson)
   async create(
@@ -35,6 +38,8 @@ export class WrittenIssuesController {
   }
 
   @Patch(':number')
+  @Summary('Changes an issue')
+  @Needs('edit')
   @Answers(IssueJson)
   async change(
     @Param('owner') owner: string,
@@ -49,6 +54,8 @@ export class WrittenIssuesController {
   }
 
   @Get(':number/operate_logs')
+  @Summary('Lists what was done to an issue')
+  @Needs('read')
   @Answers(() => z.array(IssueChangeJson()))
   async changes(
     @Param('owner') owner: string,

@@ -9,6 +9,7 @@ import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { body, PageQuery, PathId, requiredText, skipTake } from '../shared/schemas.js';
 import { KeyJson, keyJson } from './key-json.js';
+import { Summary } from '../../http/described.js';
 
 const AddKey = body({ title: requiredText(255), key: requiredText(10_000) });
 type AddKey = z.output<typeof AddKey>;
@@ -22,6 +23,7 @@ export class KeysController {
   ) {}
 
   @Get()
+  @Summary("Lists the caller's public keys")
   @Answers(() => z.array(KeyJson()))
   async list(@Query({ schema: PageQuery }) page: PageQuery, @Actor() actor: User) {
     const { rows, total } = await this.keys.page(actor, skipTake(page));
@@ -32,6 +34,7 @@ export class KeysController {
   }
 
   @Post()
+  @Summary('Adds a public key')
   @HttpCode(200)
   @Answers(KeyJson)
   async add(@Body({ schema: AddKey }) input: AddKey, @Actor() actor: User) {
@@ -39,12 +42,14 @@ export class KeysController {
   }
 
   @Get(':id')
+  @Summary('Shows a public key')
   @Answers(KeyJson)
   async get(@Param({ schema: PathId }) { id }: PathId, @Actor() actor: User) {
     return keyJson(await this.keys.get(actor, id), this.links);
   }
 
   @Delete(':id')
+  @Summary('Removes a public key')
   @HttpCode(204)
   async remove(@Param({ schema: PathId }) { id }: PathId, @Actor() actor: User) {
     await this.keys.remove(actor, id);

@@ -11,6 +11,7 @@ import { PageInterceptor } from '../shared/page.interceptor.js';
 import { skipTake } from '../shared/schemas.js';
 import { LabelJson, labelJson } from './label-json.js';
 import { LabelList } from './label-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** The labels of all repositories of an owner. The reference has them under two versions. */
 @Controller(['api/v5/enterprises/:enterprise/labels', 'api/v8/enterprises/:enterprise/labels'])
@@ -24,6 +25,7 @@ export class EnterpriseLabelsController {
   ) {}
 
   @Get()
+  @Summary("Lists the labels of an owner's repositories")
   @Answers(() => z.array(LabelJson()))
   async list(
     @Param('enterprise') owner: string,

@@ -11,6 +11,7 @@ import { RestController } from '../shared/rest-controller.js';
 import { PageQuery, skipTake } from '../shared/schemas.js';
 import { LabelJson, labelJson } from './label-json.js';
 import { ChangeLabel, CreateLabel, LabelName } from './label-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** The labels of a repository, for its issues and its merge requests. */
 @RestController('repos/:owner/:repo/labels')
@@ -22,6 +23,7 @@ export class LabelsController {
   ) {}
 
   @Get()
+  @Summary('Lists labels')
   @Answers(() => z.array(LabelJson()))
   async list(@Repo() at: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
     const { rows, total } = await this.labels.list(at, skipTake(page));
@@ -32,6 +34,7 @@ export class LabelsController {
   }
 
   @Post()
+  @Summary('Creates a label')
   @RequireAccess('push')
   @HttpCode(200)
   @Answers(LabelJson)
@@ -40,12 +43,14 @@ export class LabelsController {
   }
 
   @Get(':name')
+  @Summary('Shows a label')
   @Answers(LabelJson)
   async get(@Repo() at: Repository, @Param({ schema: LabelName }) { name }: LabelName) {
     return labelJson(await this.labels.get(at, name), labelUrl(name, at, this.links));
   }
 
   @Patch(':name')
+  @Summary('Changes a label')
   @RequireAccess('push')
   @Answers(LabelJson)
   async change(
@@ -58,6 +63,7 @@ export class LabelsController {
   }
 
   @Delete(':name')
+  @Summary('Deletes a label')
   @RequireAccess('push')
   @HttpCode(204)
   async remove(@Repo() at: Repository, @Param({ schema: LabelName }) { name }: LabelName) {

@@ -10,6 +10,7 @@ import { RestController } from '../shared/rest-controller.js';
 import { skipTake } from '../shared/schemas.js';
 import { MilestoneJson, milestoneJson } from './milestone-json.js';
 import { ChangeMilestone, CreateMilestone, MilestoneList, MilestoneNumber } from './milestone-schemas.js';
+import { Summary } from '../../http/described.js';
 
 @RestController('repos/:owner/:repo/milestones')
 @RequireAccess('read')
@@ -20,6 +21,7 @@ export class MilestonesController {
   ) {}
 
   @Get()
+  @Summary('Lists milestones')
   @Answers(() => z.array(MilestoneJson()))
   async list(@Repo() at: Repository, @Query({ schema: MilestoneList }) { page, filter }: MilestoneList) {
     const { rows, total } = await this.milestones.list(at, filter, skipTake(page));
@@ -27,6 +29,7 @@ export class MilestonesController {
   }
 
   @Post()
+  @Summary('Creates a milestone')
   @RequireAccess('push')
   @HttpCode(200)
   @Answers(MilestoneJson)
@@ -35,12 +38,14 @@ export class MilestonesController {
   }
 
   @Get(':number')
+  @Summary('Shows a milestone')
   @Answers(MilestoneJson)
   async get(@Repo() at: Repository, @Param({ schema: MilestoneNumber }) { number }: MilestoneNumber) {
     return this.shown(await this.milestones.get(at, number), at);
   }
 
   @Patch(':number')
+  @Summary('Changes a milestone')
   @RequireAccess('push')
   @Answers(MilestoneJson)
   async change(
@@ -52,6 +57,7 @@ export class MilestonesController {
   }
 
   @Delete(':number')
+  @Summary('Deletes a milestone')
   @RequireAccess('push')
   @HttpCode(204)
   async remove(@Repo() at: Repository, @Param({ schema: MilestoneNumber }) { number }: MilestoneNumber) {

@@ -20,6 +20,7 @@ import { Page } from '../shared/page.js';
 import { skipTake } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
+import { Needs, Summary } from '../../http/described.js';
 
 /** Comments on commits. */
 @RestController('repos/:owner/:repo')
@@ -33,6 +34,7 @@ export class CommitNotesController {
   ) {}
 
   @Post('commits/:revision/comments')
+  @Summary('Comments on a commit')
   @HttpCode(200)
   @Answers(CreatedCommitNoteJson)
   async create(
@@ -47,6 +49,8 @@ export class CommitNotesController {
 
   /** With `view=all` they tell the line that they were sent for, too. */
   @Get('commits/:revision/comments')
+  @Summary('Lists the comments on a commit')
+  @Summary('Lists the comments on a commit')
   @Answers(() => z.array(z.union([CommitNoteJson(), PlacedCommitNoteJson()])))
   async listOnCommit(
     @Repo() repository: Repository,
@@ -62,6 +66,7 @@ export class CommitNotesController {
   }
 
   @Get('comments')
+  @Summary('Lists the comments on all commits')
   @Answers(() => z.array(RepositoryNoteJson()))
   async list(@Repo() repository: Repository, @Query({ schema: NoteList }) page: NoteList) {
     const range = { ...skipTake(page), order: page.order };
@@ -71,6 +76,7 @@ export class CommitNotesController {
   }
 
   @Get('comments/:id')
+  @Summary('Shows a comment on a commit')
   @Answers(RepositoryNoteJson)
   async get(@Repo() repository: Repository, @Param('id') id: string) {
     const row = await this.notes.get(repository, 'commits', id);
@@ -78,6 +84,8 @@ export class CommitNotesController {
   }
 
   @Patch('comments/:id')
+  @Summary('Changes a comment on a commit')
+  @Needs('edit')
   @Answers(RepositoryNoteJson)
   async change(
     @Repo() repository: Repository,
@@ -90,6 +98,8 @@ export class CommitNotesController {
   }
 
   @Delete('comments/:id')
+  @Summary('Deletes a comment on a commit')
+  @Needs('edit')
   @HttpCode(204)
   async remove(@Repo() repository: Repository, @Param('id') id: string, @Actor() actor: User) {
     await this.notes.delete(await this.toEdit(repository, id, actor));

@@ -8,6 +8,7 @@ import { RestController } from '../shared/rest-controller.js';
 import { CreatedPullNoteJson, createdPullNoteJson, DiscussionJson, discussionJson } from './note-json.js';
 import { ChangeNote, Resolve } from './note-schemas.js';
 import { Answers } from '../shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 /** Replies to comments on merge requests, and whether what was discussed is settled. */
 @RestController('repos/:owner/:repo/pulls/:number')
@@ -20,6 +21,7 @@ export class DiscussionsController {
   ) {}
 
   @Post('discussions/:discussion/comments')
+  @Summary('Replies to a comment on a merge request')
   @HttpCode(200)
   @Answers(CreatedPullNoteJson)
   async reply(
@@ -33,6 +35,7 @@ export class DiscussionsController {
   }
 
   @Put('comments/:discussion')
+  @Summary('Says whether a discussion is resolved')
   @RequireMergeRequest('edit')
   @Answers(DiscussionJson)
   async resolve(

@@ -22,6 +22,7 @@ import { skipTake } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
 import { NothingJson } from '../shared/json/nothing-json.js';
+import { Needs, Summary } from '../../http/described.js';
 
 /** Comments on merge requests. They are named by their number or their discussion's 40 hex digits. */
 @RestController('repos/:owner/:repo/pulls')
@@ -37,6 +38,7 @@ export class PullNotesController {
   ) {}
 
   @Post(':number/comments')
+  @Summary('Comments on a merge request, or on a line of its diff')
   @RequireMergeRequest('read')
   @HttpCode(200)
   @Answers(CreatedPullNoteJson)
@@ -50,6 +52,7 @@ export class PullNotesController {
 
   /** The first of each discussion; with `view=all` the replies to it, too. */
   @Get(':number/comments')
+  @Summary('Lists the comments on a merge request')
   @RequireMergeRequest('read')
   @Answers(() => z.array(z.union([ListedPullNoteJson(), DiscussionJson()])))
   async list(@MergeRequest() { row }: FoundMergeRequest, @Query({ schema: NoteList }) page: NoteList) {
@@ -66,6 +69,7 @@ export class PullNotesController {
   }
 
   @Get('comments/:id')
+  @Summary('Shows a comment on a merge request')
   @Answers(PullNoteJson)
   async get(@Repo() repository: Repository, @Param('id') id: string) {
     const row = await this.notes.get(repository, 'merge requests', id);
@@ -74,6 +78,8 @@ export class PullNotesController {
   }
 
   @Patch('comments/:id')
+  @Summary('Changes a comment on a merge request')
+  @Needs('edit')
   @Answers(NothingJson)
   async change(
     @Repo() repository: Repository,
@@ -86,6 +92,8 @@ export class PullNotesController {
   }
 
   @Delete('comments/:id')
+  @Summary('Deletes a comment on a merge request')
+  @Needs('edit')
   @Answers(NothingJson)
   async remove(@Repo() repository: Repository, @Param('id') id: string, @Actor() actor: User) {
     await this.notes.delete(await this.toEdit(repository, id, actor));

@@ -22,6 +22,7 @@ import {
 import { MembersQuery, PutMember } from './organisation-schemas.js';
 import { Answers } from '../shared/answers.js';
 import { NothingJson } from '../shared/json/nothing-json.js';
+import { Needs, Summary } from '../../http/described.js';
 
 /** Who belongs to an organisation. An enterprise is the same thing under another name. */
 @RestController('')
@@ -34,6 +35,7 @@ export class MembersController {
   ) {}
 
   @Get('orgs/:org/members')
+  @Summary('Lists the members of an organisation')
   @Answers(() => z.array(ListedMemberJson()))
   async list(@Param('org') path: string, @Query({ schema: MembersQuery }) { role, page }: MembersQuery) {
     const members = await this.members.list(await this.organisations.get(path), role);
@@ -41,6 +43,7 @@ export class MembersController {
   }
 
   @Get('orgs/:org/members/:username')
+  @Summary('Shows a member of an organisation')
   @Answers(MemberJson)
   async get(@Param('org') path: string, @Param('username') login: string) {
     const organisation = await this.organisations.get(path);
@@ -48,6 +51,8 @@ export class MembersController {
   }
 
   @Post('orgs/:org/memberships/:username')
+  @Summary('Makes a user a member of an organisation')
+  @Needs('administer organisation')
   @HttpCode(200)
   @Answers(InvitedJson)
   async invite(
@@ -62,6 +67,8 @@ export class MembersController {
   }
 
   @Delete('orgs/:org/memberships/:username')
+  @Summary('Takes a user out of an organisation')
+  @Needs('administer organisation')
   @Answers(NothingJson)
   async remove(@Param('org') path: string, @Param('username') login: string, @Actor() actor: User) {
     await this.members.remove(await this.organisations.get(path), await this.users.byLogin(login), actor);
@@ -69,6 +76,7 @@ export class MembersController {
   }
 
   @Get('user/memberships/orgs/:org')
+  @Summary("Shows the caller's membership")
   @Answers(MembershipJson)
   async membership(@Param('org') path: string, @Actor() actor: User) {
     const organisation = await this.organisations.get(path);
@@ -76,12 +84,14 @@ export class MembersController {
   }
 
   @Delete('user/memberships/orgs/:org')
+  @Summary("Ends the caller's membership")
   @HttpCode(204)
   async leave(@Param('org') path: string, @Actor() actor: User) {
     await this.members.remove(await this.organisations.get(path), actor, actor);
   }
 
   @Get('enterprises/:org/members')
+  @Summary('Lists the members of an enterprise')
   @Answers(() => z.array(EnterpriseMemberJson()))
   async enterpriseMembers(
     @Param('org') path: string,
@@ -93,6 +103,7 @@ export class MembersController {
   }
 
   @Get('enterprises/:org/members/:username')
+  @Summary('Shows a member of an enterprise')
   @Answers(EnterpriseMemberJson)
   async enterpriseMember(@Param('org') path: string, @Param('username') login: string) {
     const organisation = await this.organisations.get(path);
@@ -100,6 +111,8 @@ export class MembersController {
   }
 
   @Put('enterprises/:org/members/:username')
+  @Summary("Changes a member's role")
+  @Needs('administer organisation')
   @Answers(EnterpriseMemberJson)
   async change(
     @Param('org') path: string,

@@ -21,6 +21,7 @@ import { ChangeOrganisation } from './organisation-schemas.js';
 import { Answers } from '../shared/answers.js';
 import { ListedRepositoryJson } from '../shared/json/listed-repository-json.js';
 import { EmptyListJson } from '../shared/json/nothing-json.js';
+import { Needs, Summary, Values } from '../../http/described.js';
 
 @RestController('orgs/:org')
 export class OrganisationsController {
@@ -33,12 +34,15 @@ export class OrganisationsController {
   ) {}
 
   @Get()
+  @Summary('Shows an organisation')
   @Answers(OrganisationJson)
   async get(@Param('org') path: string) {
     return organisationJson(await this.organisations.get(path), this.links);
   }
 
   @Patch()
+  @Summary('Changes an organisation')
+  @Needs('administer organisation')
   @Answers(ChangedOrganisationJson)
   async change(
     @Param('org') path: string,
@@ -50,6 +54,7 @@ export class OrganisationsController {
   }
 
   @Get('repos')
+  @Summary('Lists the repositories of an organisation')
   @Answers(() => z.array(ListedRepositoryJson()))
   async list(
     @Param('org') path: string,
@@ -62,6 +67,8 @@ export class OrganisationsController {
 
   /** An organisation that is not there is made along with its first repository. */
   @Post('repos')
+  @Summary('Creates a repository in an organisation')
+  @Needs('membership')
   @HttpCode(200)
   @Answers(CreatedRepositoryJson)
   async create(
@@ -76,6 +83,8 @@ export class OrganisationsController {
 
   /** Nobody follows anybody here. */
   @Get(['followers', 'events'])
+  @Summary('Lists followers and events of an organisation')
+  @Values('empty')
   @Answers(EmptyListJson)
   async followers(@Param('org') path: string, @Query({ schema: PageQuery }) page: PageQuery) {
     await this.organisations.get(path);

@@ -6,6 +6,7 @@ import { RestController } from '../shared/rest-controller.js';
 import { PullSettingsJson, pullSettingsJson } from './pull-settings-json.js';
 import { ChangePullSettings } from './pull-settings-schemas.js';
 import { Answers } from '../shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 @RestController('repos/:owner/:repo/pull_request_settings')
 @RequireAccess('read')
@@ -16,6 +17,7 @@ export class PullSettingsController {
   ) {}
 
   @Get()
+  @Summary('Shows what a merge waits for')
   @Answers(PullSettingsJson)
   async get(@Repo() repository: Repository) {
     const { merges } = await this.settings.of(repository);
@@ -24,6 +26,7 @@ export class PullSettingsController {
   }
 
   @Put()
+  @Summary('Changes what a merge waits for')
   @RequireAccess('administer')
   @Answers(PullSettingsJson)
   async change(

@@ -10,6 +10,7 @@ import { RestController } from '../shared/rest-controller.js';
 import { skipTake } from '../shared/schemas.js';
 import { FoundPullJson, foundPullJson } from './json/found-pull-json.js';
 import { FoundPullQuery } from './pull-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** Merge requests into many repositories: those that whoever asks may read. */
 @RestController('')
@@ -21,6 +22,7 @@ export class FoundPullsController {
   ) {}
 
   @Get(['org/:owner/pull_requests', 'orgs/:owner/pull_requests', 'enterprises/:owner/pull_requests'])
+  @Summary("Lists merge requests of an owner's repositories")
   @Answers(() => z.array(FoundPullJson()))
   async list(
     @Param('owner') owner: string,

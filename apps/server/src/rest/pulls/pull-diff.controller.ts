@@ -11,6 +11,7 @@ import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
 import { skipTake } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 /** What a merge request brings. */
 @RestController('repos/:owner/:repo/pulls/:number')
@@ -26,6 +27,7 @@ export class PullDiffController {
 
   /** Newest first. */
   @Get('commits')
+  @Summary('Lists the commits of a merge request')
   @Answers(() => z.array(PullCommitJson()))
   async commits(
     @MergeRequest() { target, row }: FoundMergeRequest,
@@ -44,6 +46,7 @@ export class PullDiffController {
   }
 
   @Get('files')
+  @Summary('Lists the files that a merge request changes')
   @Answers(() => z.array(PullFileJson()))
   async files(
     @MergeRequest() { target, row }: FoundMergeRequest,
@@ -58,6 +61,7 @@ export class PullDiffController {
 
   /** All files with their lines, in one answer. */
   @Get('files.json')
+  @Summary('Shows all files of a merge request with their lines')
   @Answers(PullFilesJson)
   async allFiles(@MergeRequest() { target, row }: FoundMergeRequest) {
     return pullFilesJson(await this.changes.of(row, target), target, this.links);

@@ -13,6 +13,7 @@ import { hexId } from '../shared/json/user-json.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
 import { Answers } from '../shared/answers.js';
 import { EmptyListJson } from '../shared/json/nothing-json.js';
+import { Summary, Values } from '../../http/described.js';
 
 /** Newest first unless asked otherwise. */
 const LogQuery = z.object({ ...PageFields, sort: choice('asc', 'desc') }).transform(({ sort, ...page }) => ({
@@ -32,6 +33,7 @@ export class PullLogController {
   ) {}
 
   @Get('operate_logs')
+  @Summary('Lists what was done with a merge request')
   @Answers(() => z.array(OperationJson()))
   async log(@MergeRequest() { target, row }: FoundMergeRequest, @Query({ schema: LogQuery }) page: LogQuery) {
     const { rows, total } = await this.operations.list(row.id, { ...skipTake(page), order: page.order });
@@ -43,6 +45,8 @@ export class PullLogController {
 
   /** There are no reactions here. */
   @Get('user_reactions')
+  @Summary('Lists reactions to a merge request')
+  @Values('empty')
   @Answers(EmptyListJson)
   reactions(@Query({ schema: PageQuery }) page: PageQuery) {
     return new Page([], { ...page, total: 0 });

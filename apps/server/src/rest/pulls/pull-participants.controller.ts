@@ -18,6 +18,7 @@ import { Reset, Reviewers } from './pull-schemas.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
 import { given, Unwanted } from './unwanted.js';
 import { Answers } from '../shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 /** Who could look at a merge request, and its reviewers, who are asked besides assignees and testers. */
 @RestController('repos/:owner/:repo/pulls')
@@ -32,6 +33,7 @@ export class PullParticipantsController {
 
   /** All who work in the repository. */
   @Get(['option_testers', 'option_reviewers'])
+  @Summary('Lists who could be asked to look at a merge request')
   @Answers(() => z.array(PersonJson()))
   async candidates(@Repo() repository: Repository) {
     const people = await this.access.people(repository);
@@ -39,6 +41,7 @@ export class PullParticipantsController {
   }
 
   @Get([':number/option_testers', ':number/option_reviewers'])
+  @Summary('Lists who could be asked to look at this one')
   @RequireMergeRequest('read')
   @Answers(() => z.array(PersonJson()))
   candidatesFor(@MergeRequest() { target }: FoundMergeRequest) {
@@ -46,6 +49,7 @@ export class PullParticipantsController {
   }
 
   @Get(':number/reviewers')
+  @Summary('Lists the reviewers of a merge request')
   @RequireMergeRequest('read')
   @Answers(() => z.array(ReviewerJson()))
   async reviewers(@MergeRequest() { row }: FoundMergeRequest) {
@@ -55,6 +59,7 @@ export class PullParticipantsController {
 
   /** In place of those who are; besides them with `add`. */
   @Post(':number/reviewers')
+  @Summary('Asks people to review a merge request')
   @RequireMergeRequest('edit')
   @HttpCode(200)
   @Answers(() => z.array(AskedTesterJson()))
@@ -71,6 +76,7 @@ export class PullParticipantsController {
   }
 
   @Patch(':number/reviewers')
+  @Summary('Takes reviews back')
   @RequireMergeRequest('edit')
   @HttpCode(204)
   async reset(
@@ -82,6 +88,7 @@ export class PullParticipantsController {
   }
 
   @Delete(':number/reviewers')
+  @Summary('Asks people no longer')
   @RequireMergeRequest('edit')
   @HttpCode(204)
   async remove(

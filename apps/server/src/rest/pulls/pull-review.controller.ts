@@ -23,6 +23,7 @@ import { given, Unwanted } from './unwanted.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
 import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 /** Labels of a merge request, and the people who are to look at it. */
 @RestController('repos/:owner/:repo/pulls/:number')
@@ -35,6 +36,7 @@ export class PullReviewController {
   ) {}
 
   @Get('labels')
+  @Summary('Lists the labels of a merge request')
   @RequireMergeRequest('read')
   @Answers(() => z.array(PullLabelJson()))
   async labels(@MergeRequest() { target, row }: FoundMergeRequest) {
@@ -43,6 +45,7 @@ export class PullReviewController {
   }
 
   @Post('labels')
+  @Summary('Adds labels to a merge request')
   @HttpCode(201)
   @Answers(() => z.array(AddedLabelJson()))
   async addLabels(
@@ -55,6 +58,7 @@ export class PullReviewController {
   }
 
   @Put('labels')
+  @Summary('Sets the labels of a merge request')
   @Answers(() => z.array(AddedLabelJson()))
   async setLabels(
     @MergeRequest() found: FoundMergeRequest,
@@ -65,6 +69,7 @@ export class PullReviewController {
   }
 
   @Delete('labels/:name')
+  @Summary('Takes labels off a merge request')
   @HttpCode(204)
   async removeLabels(
     @MergeRequest() found: FoundMergeRequest,
@@ -76,6 +81,7 @@ export class PullReviewController {
   }
 
   @Delete('labels')
+  @Summary('Takes labels off a merge request')
   @HttpCode(204)
   async removeNamedLabels(
     @MergeRequest() found: FoundMergeRequest,
@@ -88,6 +94,7 @@ export class PullReviewController {
   }
 
   @Post('assignees')
+  @Summary('Assigns people to a merge request')
   @HttpCode(200)
   @Answers(AssignedJson)
   async addAssignees(
@@ -105,6 +112,7 @@ export class PullReviewController {
   }
 
   @Delete('assignees')
+  @Summary('Takes people off a merge request')
   @HttpCode(204)
   async removeAssignees(
     @MergeRequest() { target, row }: FoundMergeRequest,
@@ -118,6 +126,7 @@ export class PullReviewController {
   }
 
   @Post('testers')
+  @Summary('Asks people to test a merge request')
   @HttpCode(200)
   @Answers(() => z.array(AskedTesterJson()))
   async addTesters(
@@ -135,6 +144,7 @@ export class PullReviewController {
   }
 
   @Delete('testers')
+  @Summary('Asks testers no longer')
   @HttpCode(204)
   async removeTesters(
     @MergeRequest() { target, row }: FoundMergeRequest,
@@ -148,6 +158,7 @@ export class PullReviewController {
   }
 
   @Post('review')
+  @Summary('Approves as an assignee')
   @RequireMergeRequest('read')
   @HttpCode(204)
   async approveAsAssignee(@MergeRequest() { row }: FoundMergeRequest, @Actor() actor: User) {
@@ -155,6 +166,7 @@ export class PullReviewController {
   }
 
   @Post('test')
+  @Summary('Approves as a tester')
   @RequireMergeRequest('read')
   @HttpCode(204)
   async approveAsTester(@MergeRequest() { row }: FoundMergeRequest, @Actor() actor: User) {
@@ -162,6 +174,7 @@ export class PullReviewController {
   }
 
   @Patch('assignees')
+  @Summary("Takes the assignees' approvals back")
   @HttpCode(204)
   async resetAssignees(
     @MergeRequest() { row }: FoundMergeRequest,
@@ -172,6 +185,7 @@ export class PullReviewController {
   }
 
   @Patch('testers')
+  @Summary("Takes the testers' approvals back")
   @HttpCode(204)
   async resetTesters(
     @MergeRequest() { row }: FoundMergeRequest,

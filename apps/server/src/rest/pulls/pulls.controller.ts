@@ -32,6 +32,7 @@ import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
 import { skipTake, type PageQuery } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 /** Merge requests, which the API calls pulls. */
 @RestController('repos/:owner/:repo/pulls')
@@ -50,12 +51,14 @@ export class PullsController {
   ) {}
 
   @Get()
+  @Summary('Lists merge requests, or counts them')
   @Answers(() => z.union([z.array(ListedPullJson()), PullCountsJson()]))
   list(@Repo() target: Repository, @Query({ schema: PullList }) { page, filter, isOnlyCount }: PullList) {
     return isOnlyCount ? this.requests.counts(target, filter) : this.listed(target, filter, page);
   }
 
   @Post()
+  @Summary('Opens a merge request')
   @HttpCode(200)
   @Answers(CreatedPullJson)
   async create(
@@ -70,6 +73,7 @@ export class PullsController {
 
   /** Waits for a trial merge that is due, so that `mergeable` is an answer. */
   @Get(':number')
+  @Summary('Shows a merge request')
   @RequireMergeRequest('read')
   @Answers(PullJson)
   async get(@MergeRequest() { target, row }: FoundMergeRequest) {
@@ -80,6 +84,7 @@ export class PullsController {
   }
 
   @Patch(':number')
+  @Summary('Changes a merge request, closes or reopens it')
   @RequireMergeRequest('edit')
   @Answers(ChangedPullJson)
   async change(
@@ -91,6 +96,7 @@ export class PullsController {
   }
 
   @Put(':number/merge')
+  @Summary('Merges a merge request')
   @RequireAccess('push')
   @Answers(MergedPullJson)
   async merge(
@@ -105,6 +111,7 @@ export class PullsController {
 
   /** Whether it is merged: 200 if so, 404 if not. */
   @Get(':number/merge')
+  @Summary('Tells whether a merge request is merged')
   @Answers(IsMergedJson)
   @RequireMergeRequest('read')
   isMerged(@MergeRequest() { row }: FoundMergeRequest) {

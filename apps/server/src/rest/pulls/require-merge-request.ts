@@ -13,6 +13,7 @@ import { actorOf } from '../../http/actor.js';
 import { repositoryOf, RequireAccess } from '../../http/require-access.js';
 import { checked } from '../../http/validation/validation.js';
 import { PullNumber } from './pull-schemas.js';
+import { Needs } from '../../http/described.js';
 
 const NeededRight = Reflector.createDecorator<MergeRequestRight>();
 const found = new WeakMap<object, FoundMergeRequest>();
@@ -37,7 +38,7 @@ class MergeRequestGuard implements CanActivate {
 
 /** As `RequireAccess`, for the merge request of `:number` in a repository that whoever sent the request may read. */
 export const RequireMergeRequest = (needed: MergeRequestRight) =>
-  applyDecorators(RequireAccess('read'), NeededRight(needed), UseGuards(MergeRequestGuard));
+  applyDecorators(RequireAccess('read'), NeededRight(needed), Needs(needed), UseGuards(MergeRequestGuard));
 
 /** The merge request that `RequireMergeRequest` found, with the repository that it goes to. */
 export const MergeRequest = createParamDecorator(

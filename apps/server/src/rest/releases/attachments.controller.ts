@@ -7,6 +7,7 @@ import { Answers, AnswersIn } from '../shared/answers.js';
 import { RestController } from '../shared/rest-controller.js';
 import { UploadJson, uploadJson } from './release-json.js';
 import { WantedUpload } from './release-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** The files of a release. */
 @RestController('repos/:owner/:repo/releases/:release')
@@ -19,6 +20,7 @@ export class AttachmentsController {
   ) {}
 
   @Get('upload_url')
+  @Summary('Gives out an address to send a file of a release to')
   @RequireAccess('push')
   @Answers(UploadJson)
   async uploadUrl(
@@ -32,6 +34,7 @@ export class AttachmentsController {
   }
 
   @Get('attach_files/:file/download')
+  @Summary('Sends a file of a release')
   @AnswersIn(['application/octet-stream'])
   async download(
     @Repo() repository: Repository,
@@ -43,6 +46,7 @@ export class AttachmentsController {
   }
 
   @Delete('attach_files/:file')
+  @Summary('Removes a file of a release')
   @RequireAccess('push')
   @HttpCode(204)
   async remove(@Repo() repository: Repository, @Param('release') named: string, @Param('file') file: string) {

@@ -11,6 +11,7 @@ import { RestController } from '../shared/rest-controller.js';
 import { PageQuery, skipTake } from '../shared/schemas.js';
 import { ReleaseJson, releaseJson } from './release-json.js';
 import { ChangeRelease, CreateRelease } from './release-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** Releases, which are named by their tag or their number. */
 @RestController('repos/:owner/:repo/releases')
@@ -24,6 +25,7 @@ export class ReleasesController {
   ) {}
 
   @Get()
+  @Summary('Lists releases')
   @Answers(() => z.array(ReleaseJson()))
   async list(@Repo() repository: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
     const { rows, total } = await this.releases.list(repository, skipTake(page));
@@ -31,6 +33,7 @@ export class ReleasesController {
   }
 
   @Post()
+  @Summary('Makes a release')
   @RequireAccess('push')
   @HttpCode(200)
   @Answers(ReleaseJson)
@@ -43,24 +46,28 @@ export class ReleasesController {
   }
 
   @Get('latest')
+  @Summary('Shows the newest release')
   @Answers(ReleaseJson)
   async latest(@Repo() repository: Repository) {
     return this.one(repository, await this.releases.latest(repository));
   }
 
   @Get('tags/:tag')
+  @Summary('Shows the release of a tag')
   @Answers(ReleaseJson)
   async ofTag(@Repo() repository: Repository, @Param('tag') tag: string) {
     return this.one(repository, await this.releases.ofTag(repository, tag));
   }
 
   @Get(':release')
+  @Summary('Shows a release')
   @Answers(ReleaseJson)
   async get(@Repo() repository: Repository, @Param('release') named: string) {
     return this.one(repository, await this.releases.get(repository, named));
   }
 
   @Patch(':release')
+  @Summary('Changes a release')
   @RequireAccess('push')
   @Answers(ReleaseJson)
   async change(
@@ -74,6 +81,7 @@ export class ReleasesController {
   }
 
   @Delete(':release')
+  @Summary('Deletes a release')
   @RequireAccess('push')
   @HttpCode(204)
   async remove(@Repo() repository: Repository, @Param('release') named: string) {

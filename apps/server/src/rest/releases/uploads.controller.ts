@@ -7,6 +7,7 @@ import { Answers } from '../shared/answers.js';
 import { RepoPath } from '../shared/schemas.js';
 import { AttachmentJson, attachmentJson } from './release-json.js';
 import { UploadKey } from './release-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** The bytes as they came. A request without any has an empty object for a body. */
 const Bytes = z.instanceof(Buffer).catch(() => Buffer.alloc(0));
@@ -22,6 +23,7 @@ export class UploadsController {
   ) {}
 
   @Put(':file')
+  @Summary('Takes a file of a release, at the address that was given out')
   @FileBody()
   @Answers(AttachmentJson)
   async upload(

@@ -15,6 +15,7 @@ import {
 import { CreateRepository } from './repository-schemas.js';
 import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
+import { Needs, Summary } from '../../http/described.js';
 
 @RestController('')
 export class RepositoriesController {
@@ -27,6 +28,7 @@ export class RepositoriesController {
   ) {}
 
   @Post('user/repos')
+  @Summary("Creates a repository of the caller's own")
   @HttpCode(200)
   @Answers(CreatedRepositoryJson)
   async create(@Body({ schema: CreateRepository }) input: CreateRepository, @Actor() actor: User) {
@@ -35,6 +37,7 @@ export class RepositoriesController {
   }
 
   @Get('repos/:owner/:repo')
+  @Summary('Shows a repository')
   @RequireAccess('read')
   @Answers(RepositoryJson)
   async get(@Repo() repository: Repository) {
@@ -42,12 +45,15 @@ export class RepositoriesController {
   }
 
   @Get('repositories/:id')
+  @Summary('Shows a repository by its id')
+  @Needs('read')
   @Answers(RepositoryJson)
   async byId(@Param({ schema: PathId }) { id }: PathId, @Actor() actor: User) {
     return repositoryJson(await this.repositories.details(await this.access.byId(id, actor)), this.links);
   }
 
   @Delete('repos/:owner/:repo')
+  @Summary('Deletes a repository')
   @RequireAccess('administer')
   @HttpCode(204)
   async remove(@Repo() repository: Repository, @Actor() actor: User) {

@@ -7,6 +7,7 @@ import { Answers } from '../shared/answers.js';
 import { RestController } from '../shared/rest-controller.js';
 import { ChangedRepositoryJson, changedRepositoryJson } from './changed-repository-json.js';
 import { ChangeRepository } from './repository-schemas.js';
+import { Summary } from '../../http/described.js';
 
 @RestController('repos/:owner/:repo')
 @RequireAccess('administer')
@@ -19,6 +20,7 @@ export class RepositoryChangesController {
   ) {}
 
   @Patch()
+  @Summary('Changes a repository')
   @Answers(ChangedRepositoryJson)
   async change(
     @Repo() repository: Repository,

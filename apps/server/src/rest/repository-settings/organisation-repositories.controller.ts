@@ -7,6 +7,7 @@ import { Answers } from '../shared/answers.js';
 import { RestController } from '../shared/rest-controller.js';
 import { SUCCESS, SuccessJson } from './repository-settings-json.js';
 import { OrganisationTransfer, RepositoryStatus, Transfer } from './repository-settings-schemas.js';
+import { Summary, Values } from '../../http/described.js';
 
 const TransferJson = () => z.strictObject({ new_owner: z.string(), new_name: z.string() });
 
@@ -20,6 +21,8 @@ export class OrganisationRepositoriesController {
   ) {}
 
   @Put('org/:owner/repo/:repo/status')
+  @Summary('Sets the status of a repository')
+  @Values('kept')
   @Answers(SuccessJson)
   async changeStatus(
     @Repo() repository: Repository,
@@ -30,6 +33,7 @@ export class OrganisationRepositoriesController {
   }
 
   @Post('repos/:owner/:repo/transfer')
+  @Summary('Transfers a repository: refused, unless it is there already')
   @HttpCode(200)
   @Answers(TransferJson)
   transfer(@Repo() repository: Repository, @Body({ schema: Transfer }) { new_owner: owner }: Transfer) {
@@ -38,6 +42,7 @@ export class OrganisationRepositoriesController {
   }
 
   @Post('org/:owner/projects/:repo/transfer')
+  @Summary('Transfers a repository: refused, unless it is there already')
   @HttpCode(200)
   @Answers(SuccessJson)
   transferOf(

@@ -6,6 +6,7 @@ import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { PageQuery } from '../shared/schemas.js';
 import { EmptyListJson } from '../shared/json/nothing-json.js';
+import { Summary, Values } from '../../http/described.js';
 
 const DownloadStatisticsJson = () =>
   z.strictObject({
@@ -26,24 +27,32 @@ const DownloadStatisticsJson = () =>
 @RequireAccess('read')
 export class RepositoryExtrasController {
   @Get('subscribers')
+  @Summary('Lists who watches the repository')
+  @Values('empty')
   @Answers(EmptyListJson)
   subscribers(@Query({ schema: PageQuery }) page: PageQuery) {
     return new Page([], { ...page, total: 0 });
   }
 
   @Get('stargazers')
+  @Summary('Lists who starred the repository')
+  @Values('empty')
   @Answers(EmptyListJson)
   stargazers(@Query({ schema: PageQuery }) page: PageQuery) {
     return new Page([], { ...page, total: 0 });
   }
 
   @Get('customized_roles')
+  @Summary("Lists roles of the repository's own")
+  @Values('empty')
   @Answers(EmptyListJson)
   customizedRoles(): readonly never[] {
     return [];
   }
 
   @Get('download_statistics')
+  @Summary('Counts downloads')
+  @Values('empty')
   @Answers(DownloadStatisticsJson)
   downloadStatistics(): z.output<ReturnType<typeof DownloadStatisticsJson>> {
     return {

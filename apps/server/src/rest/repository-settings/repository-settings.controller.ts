@@ -23,6 +23,7 @@ import {
   ReviewerSettings,
   Transition,
 } from './repository-settings-schemas.js';
+import { Summary, Values } from '../../http/described.js';
 
 /** What can be set of a repository; what is set of merges has a folder of its own. */
 @RestController('repos/:owner/:repo')
@@ -34,6 +35,8 @@ export class RepositorySettingsController {
   ) {}
 
   @Put('module/setting')
+  @Summary('Turns modules of a repository on and off')
+  @Values('kept')
   @Answers(SuccessJson)
   async changeModules(
     @Repo() repository: Repository,
@@ -44,6 +47,7 @@ export class RepositorySettingsController {
   }
 
   @Get('repo_settings')
+  @Summary('Shows settings of branches and tags')
   @RequireAccess('read')
   @Answers(RefSettingsJson)
   async refs(@Repo() repository: Repository) {
@@ -51,6 +55,7 @@ export class RepositorySettingsController {
   }
 
   @Put('repo_settings')
+  @Summary('Changes settings of branches and tags')
   @Answers(RefSettingsJson)
   async changeRefs(@Repo() repository: Repository, @Body({ schema: RefSettings }) changes: RefSettings) {
     const { refs } = await this.settings.change(repository, 'refs', changes);
@@ -58,6 +63,7 @@ export class RepositorySettingsController {
   }
 
   @Get('push_config')
+  @Summary('Shows what pushes may bring')
   @RequireAccess('read')
   @Answers(PushSettingsJson)
   async pushes(@Repo() repository: Repository) {
@@ -65,6 +71,7 @@ export class RepositorySettingsController {
   }
 
   @Put('push_config')
+  @Summary('Changes what pushes may bring')
   @Answers(PushSettingsJson)
   async changePushes(@Repo() repository: Repository, @Body({ schema: PushSettings }) changes: PushSettings) {
     const { pushes } = await this.settings.change(repository, 'pushes', changes);
@@ -72,6 +79,8 @@ export class RepositorySettingsController {
   }
 
   @Get('transition')
+  @Summary('Shows how members are managed')
+  @Values('kept')
   @RequireAccess('read')
   @Answers(TransitionJson)
   async transition(@Repo() repository: Repository) {
@@ -79,6 +88,8 @@ export class RepositorySettingsController {
   }
 
   @Put('transition')
+  @Summary('Changes how members are managed')
+  @Values('kept')
   @Answers(SuccessJson)
   async changeTransition(@Repo() repository: Repository, @Body({ schema: Transition }) changes: Transition) {
     await this.settings.change(repository, 'members', changes);
@@ -86,6 +97,8 @@ export class RepositorySettingsController {
   }
 
   @Put('reviewer')
+  @Summary('Changes settings of reviews')
+  @Values('kept')
   @Answers(ReviewerJson)
   async changeReviewer(
     @Repo() repository: Repository,

@@ -12,6 +12,7 @@ import { FoundUserJson, foundUserJson } from './found-user-json.js';
 import { RepositorySearch, UserSearch } from './search-schemas.js';
 import { Answers } from '../shared/answers.js';
 import { ListedRepositoryJson } from '../shared/json/listed-repository-json.js';
+import { Summary } from '../../http/described.js';
 
 @RestController('search')
 export class SearchController {
@@ -23,6 +24,7 @@ export class SearchController {
   ) {}
 
   @Get('users')
+  @Summary('Finds users by words')
   @Answers(() => z.array(FoundUserJson()))
   async findUsers(@Query({ schema: UserSearch }) { words, page }: UserSearch) {
     const { users, total } = await this.users.search(words, skipTake(page));
@@ -33,6 +35,7 @@ export class SearchController {
   }
 
   @Get('repositories')
+  @Summary('Finds repositories by words')
   @Answers(() => z.array(ListedRepositoryJson()))
   async findRepositories(
     @Query({ schema: RepositorySearch }) { owner, page, ...filter }: RepositorySearch,

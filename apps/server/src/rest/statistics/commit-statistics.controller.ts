@@ -7,6 +7,7 @@ import { Answers } from '../shared/answers.js';
 import { RestController } from '../shared/rest-controller.js';
 import { CommitStatisticsJson, commitStatisticsJson } from './statistics-json.js';
 import { CommitStatisticsQuery } from './statistics-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** The reference has it without `repos`. */
 @RestController(':owner/:repo/repository/commit_statistics')
@@ -15,6 +16,7 @@ export class CommitStatisticsController {
   constructor(private readonly statistics: ContributionStatistics) {}
 
   @Get()
+  @Summary('Counts what each contributor did')
   @Answers(CommitStatisticsJson)
   async get(
     @Repo() repository: Repository,

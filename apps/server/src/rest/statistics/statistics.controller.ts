@@ -19,6 +19,7 @@ import {
   languagesJson,
 } from './statistics-json.js';
 import { ContributionsQuery, ContributorsQuery } from './statistics-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** What a repository is made of, and by whom. */
 @RestController('repos/:owner/:repo')
@@ -31,12 +32,14 @@ export class StatisticsController {
   ) {}
 
   @Get('languages')
+  @Summary('Shows the languages of a repository')
   @Answers(LanguagesJson)
   async languagesOf(@Repo() repository: Repository) {
     return languagesJson(await this.languages.of(repository));
   }
 
   @Get('contributors')
+  @Summary('Lists who contributed to a repository')
   @Answers(() => z.array(ContributorJson()))
   async contributors(
     @Repo() repository: Repository,
@@ -49,6 +52,7 @@ export class StatisticsController {
   }
 
   @Get('contributors/statistic')
+  @Summary('Shows what contributors did')
   @Answers(() => z.array(ContributionJson()))
   async contributorsStatistic(
     @Repo() repository: Repository,

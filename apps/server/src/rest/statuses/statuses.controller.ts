@@ -17,6 +17,7 @@ import {
 } from './status-json.js';
 import { CreateStatus } from './status-schemas.js';
 import { Answers } from '../shared/answers.js';
+import { Summary } from '../../http/described.js';
 
 /** What CI tools report of commits. The reference has none of it; it is the older API's, and GitHub's paths. */
 @RestController('repos/:owner/:repo')
@@ -30,6 +31,7 @@ export class StatusesController {
   ) {}
 
   @Post('statuses/:sha')
+  @Summary('Reports the status of a commit')
   @RequireAccess('push')
   @HttpCode(201)
   @Answers(StatusJson)
@@ -45,6 +47,7 @@ export class StatusesController {
 
   /** All of them, newest first. */
   @Get(['commits/:ref/statuses', 'statuses/:ref'])
+  @Summary('Lists the statuses of a commit')
   @Answers(() => z.array(StatusJson()))
   async list(
     @Repo() repository: Repository,
@@ -61,6 +64,7 @@ export class StatusesController {
 
   /** The newest of each context, and the worst of those. */
   @Get('commits/:ref/status')
+  @Summary('Shows the newest status of each context, and the worst')
   @Answers(CombinedJson)
   async combined(
     @Repo() repository: Repository,

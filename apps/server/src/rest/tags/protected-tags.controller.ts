@@ -9,6 +9,7 @@ import { RestController } from '../shared/rest-controller.js';
 import { PageQuery, skipTake } from '../shared/schemas.js';
 import { ProtectedTagJson, protectedTagJson } from './protected-tag-json.js';
 import { ChangeTagRule, CreateTagRule } from './tag-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** Which tags are protected, and from whom. */
 @RestController('repos/:owner/:repo/protected_tags')
@@ -17,6 +18,7 @@ export class ProtectedTagsController {
   constructor(private readonly rules: TagRules) {}
 
   @Get()
+  @Summary('Lists the protected tags')
   @RequireAccess('read')
   @Answers(() => z.array(ProtectedTagJson()))
   async list(@Repo() repository: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
@@ -26,6 +28,7 @@ export class ProtectedTagsController {
   }
 
   @Get(':name')
+  @Summary('Shows a protected tag')
   @RequireAccess('read')
   @Answers(ProtectedTagJson)
   async get(@Repo() repository: Repository, @Param('name') name: string) {
@@ -33,6 +36,7 @@ export class ProtectedTagsController {
   }
 
   @Post()
+  @Summary('Protects tags')
   @HttpCode(200)
   @Answers(ProtectedTagJson)
   async create(@Repo() repository: Repository, @Body({ schema: CreateTagRule }) rule: CreateTagRule) {
@@ -40,12 +44,14 @@ export class ProtectedTagsController {
   }
 
   @Put()
+  @Summary('Changes who may create protected tags')
   @Answers(ProtectedTagJson)
   async change(@Repo() repository: Repository, @Body({ schema: ChangeTagRule }) rule: ChangeTagRule) {
     return protectedTagJson(await this.rules.change(repository, rule));
   }
 
   @Delete(':name')
+  @Summary('Ends the protection of tags')
   @HttpCode(204)
   async remove(@Repo() repository: Repository, @Param('name') name: string) {
     await this.rules.remove(repository, name);

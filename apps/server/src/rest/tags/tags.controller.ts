@@ -11,6 +11,7 @@ import { PageQuery, skipTake } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
 import { TagJson, tagJson } from './tag-json.js';
 import { CreateTag } from './tag-schemas.js';
+import { Summary } from '../../http/described.js';
 
 @RestController('repos/:owner/:repo/tags')
 @RequireAccess('read')
@@ -22,6 +23,7 @@ export class TagsController {
   ) {}
 
   @Get()
+  @Summary('Lists tags')
   @Answers(() => z.array(TagJson()))
   async list(@Repo() repository: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
     const { tags, total } = await this.tags.page(repository, skipTake(page));
@@ -29,6 +31,7 @@ export class TagsController {
   }
 
   @Post()
+  @Summary('Creates a tag')
   @RequireAccess('push')
   @HttpCode(200)
   @Answers(TagJson)
@@ -42,6 +45,7 @@ export class TagsController {
   }
 
   @Delete(':tag')
+  @Summary('Deletes a tag')
   @RequireAccess('push')
   @HttpCode(204)
   async remove(@Repo() repository: Repository, @Param('tag') name: string, @Actor() actor: User) {

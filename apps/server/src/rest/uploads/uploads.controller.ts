@@ -8,6 +8,7 @@ import { Answers } from '../shared/answers.js';
 import { RestController } from '../shared/rest-controller.js';
 import { UploadedJson, uploadedJson } from './upload-json.js';
 import { UploadFile, UploadImage } from './upload-schemas.js';
+import { Summary } from '../../http/described.js';
 
 /** Files for descriptions and comments: whoever may comment may send them. */
 @RestController('repos/:owner/:repo')
@@ -19,6 +20,7 @@ export class UploadsController {
   ) {}
 
   @Post('img/upload')
+  @Summary('Takes an image to be shown in a text')
   @HttpCode(200)
   @FilesInForm()
   @Answers(UploadedJson)
@@ -27,6 +29,7 @@ export class UploadsController {
   }
 
   @Post('file/upload')
+  @Summary('Takes a file to be linked in a text')
   @HttpCode(200)
   @FilesInForm()
   @Answers(UploadedJson)

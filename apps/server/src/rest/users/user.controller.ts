@@ -15,6 +15,7 @@ import { Answers } from '../shared/answers.js';
 import { ListedRepositoryJson } from '../shared/json/listed-repository-json.js';
 import { EmptyListJson } from '../shared/json/nothing-json.js';
 import { EmailJson, emailJson, NamespaceJson, namespaceJson } from './own-json.js';
+import { Summary, Values } from '../../http/described.js';
 
 /** Whoever asks. */
 @RestController('')
@@ -26,12 +27,14 @@ export class UserController {
   ) {}
 
   @Get('user')
+  @Summary('Shows whose token it is')
   @Answers(UserJson)
   get(@Actor() actor: User) {
     return userJson(actor, this.links);
   }
 
   @Get('user/repos')
+  @Summary("Lists the caller's repositories")
   @Answers(() => z.array(ListedRepositoryJson()))
   repositoriesOf(
     @Query({ schema: RepositoryListQuery }) { filter, page }: RepositoryListQuery,
@@ -41,12 +44,14 @@ export class UserController {
   }
 
   @Get(['emails', 'user/emails'])
+  @Summary("Lists the caller's e-mail addresses")
   @Answers(() => z.array(EmailJson()))
   emails(@Actor() actor: User) {
     return [emailJson(actor)];
   }
 
   @Get('user/namespace')
+  @Summary('Shows an owner by its path')
   @Answers(NamespaceJson)
   async namespace(@Query({ schema: NamespaceQuery }) { path }: NamespaceQuery) {
     return namespaceJson(await this.organisations.namespace(path), this.links);
@@ -54,6 +59,8 @@ export class UserController {
 
   /** There are no stars here. */
   @Get(['user/starred', 'user/subscriptions', 'notifications', 'notifications/threads'])
+  @Summary('Lists stars, subscriptions and notifications')
+  @Values('empty')
   @Answers(EmptyListJson)
   starred(@Query({ schema: PageQuery }) page: PageQuery) {
     return new Page([], { ...page, total: 0 });

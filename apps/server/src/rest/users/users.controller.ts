@@ -15,6 +15,7 @@ import { UserJson, userJson } from '../shared/json/user-json.js';
 import { Answers } from '../shared/answers.js';
 import { ListedRepositoryJson } from '../shared/json/listed-repository-json.js';
 import { EmptyListJson } from '../shared/json/nothing-json.js';
+import { Summary, Values } from '../../http/described.js';
 
 /** Users as others see them. */
 @RestController('users')
@@ -28,6 +29,7 @@ export class UsersController {
 
   /** The caller's own. */
   @Get('orgs')
+  @Summary("Lists the caller's organisations")
   @Answers(() => z.array(ListedOrganisationJson()))
   async ownOrganisations(
     @Query({ schema: PageQuery }) page: PageQuery,
@@ -39,12 +41,14 @@ export class UsersController {
   }
 
   @Get(':username')
+  @Summary('Shows a user')
   @Answers(UserJson)
   async get(@Param('username') login: string) {
     return userJson(await this.users.byLogin(login), this.links);
   }
 
   @Get(':username/repos')
+  @Summary('Lists the repositories of a user')
   @Answers(() => z.array(ListedRepositoryJson()))
   async repositoriesOf(
     @Param('username') login: string,
@@ -56,6 +60,7 @@ export class UsersController {
   }
 
   @Get(':username/orgs')
+  @Summary('Lists the organisations of a user')
   @Answers(() => z.array(ListedOrganisationJson()))
   async organisationsOf(@Param('username') login: string, @Query({ schema: PageQuery }) page: PageQuery) {
     const user = await this.users.byLogin(login);
@@ -65,6 +70,8 @@ export class UsersController {
 
   /** Nobody follows anybody here. */
   @Get([':username/followers', ':username/following'])
+  @Summary('Lists who follows a user, and whom a user follows')
+  @Values('empty')
   @Answers(EmptyListJson)
   async followers(@Param('username') login: string, @Query({ schema: PageQuery }) page: PageQuery) {
     await this.users.byLogin(login);

@@ -1,0 +1,129 @@
+import { start } from './start.js';
+
+/** Who there is, from those who may do least to those who may do all; the token is named after its user. */
+export const ROLES = [
+  'anonymous',
+  'stranger',
+  'reader',
+  'developer',
+  'maintainer',
+  'owner',
+  'admin',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export const bearer = (role: Role | 'atomgit'): Record<string, string> =>
+  role === 'anonymous' ? {} : { Authorization: `Bearer ${role}-token` };
+
+const REPO = '/api/v5/repos/acme/app';
+const HEAD = 'feature';
+
+/** A strict server with a private repository, `acme/app`, of an organisation, that has one of everything, made by the owner. */
+export async function furnished() {
+  const server = await start({ settings: { auth: 'strict' } });
+  const { api } = server;
+  const owner = bearer('owner');
+  const made = async (path: string, fields: object): Promise<Record<string, unknown>> => {
+    const { body, status } = await api.post(path).set(owner).send(fields);
+    if (status >= 300) throw new Error(`POST ${path}: ${status} ${JSON.stringify(body)}`);
+    return body as Record<string, unknown>;
+  };
+  for (const role of [...ROLES.slice(1), 'guest'])
+    await api
+      .post('/_mock/users')
+      .set(bearer('atomgit'))
+      .send({ login: role, token: `${role}-token`, email: `${role}@example.com` })
+      .expect(201);
+  await made('/api/v5/orgs/acme/repos', { name: 'app', private: true, auto_init: true });
+  await made('/api/v5/orgs/acme/memberships/admin', { permission: 'admin' });
+  const permissions = { reader: 'pull', developer: 'push', maintainer: 'admin' };
+  for (const [login, permission] of Object.entries(permissions))
+    await api.put(`${REPO}/collaborators/${login}`).set(owner).send({ permission }).expect(200);
+  const commits = '/_mock/repositories/acme/app/commits';
+  const { sha } = await made(commits, { files: { 'README.md': 'Hello', 'src/main.c': 'int main;' } });
+  await made(commits, { branch: HEAD, parents: [sha], files: { 'new.txt': 'new\n' } });
+  await made(`${REPO}/tags`, { tag_name: 'v1', refs: 'master' });
+  await made(`${REPO}/labels`, { name: 'bug', color: '#ff0000' });
+  await made(`${REPO}/milestones`, { title: 'First', due_on: '2030-01-01' });
+  await made('/api/v5/repos/acme/issues', { repo: 'app', title: 'Wrong', labels: 'bug', assignee: 'reader' });
+  await made(`${REPO}/pulls`, { title: 'Right', head: HEAD, base: 'master', body: 'closes #1' });
+  await made(`${REPO}/pulls/1/labels`, ['bug']);
+  await made(`${REPO}/pulls/1/reviewers`, { reviewers: 'reader' });
+  const issueNote = await made(`${REPO}/issues/1/comments`, { body: 'Hm' });
+  const pullNote = await made(`${REPO}/pulls/1/comments`, { body: 'Hm', path: 'new.txt', position: 1 });
+  const commitNote = await made(`${REPO}/commits/${String(sha)}/comments`, { body: 'Hm' });
+  const hook = await made(`${REPO}/hooks`, { url: 'http://127.0.0.1:9/' });
+  await made(`${REPO}/statuses/${String(sha)}`, { state: 'success', context: 'ci' });
+  const run = await made(`${REPO}/check-runs`, { name: 'ci', head_sha: sha });
+  await made(`${REPO}/releases`, { tag_name: 'v1', name: 'One', body: 'First' });
+  const upload = await api.get(`${REPO}/releases/v1/upload_url?file_name=app.bin`).set(owner).expect(200);
+  await api.put(upload.body.url.slice(server.url.length)).type('application/octet-stream').send('bytes');
+  await made(`${REPO}/protected_tags`, { name: 'v1', create_access_level: 30 });
+  await api
+    .put(`${REPO}/branches/setting/new`)
+    .set(owner)
+    .send({ wildcard: 'release', pusher: 'admin', merger: 'admin' })
+    .expect(200);
+  const key = await made('/api/v5/user/keys', { title: 'Laptop', key: `ssh-ed25519 ${ED25519} me` });
+  const repository = await api.get(REPO).set(owner).expect(200);
+  const blob = await api.get(`${REPO}/contents/README.md`).set(owner).expect(200);
+  const ids: readonly (readonly [RegExp, unknown])[] = [
+    [/\/pulls\/comments\/|\/pulls\/\{number\}\/comments\/\{id\}/, pullNote['note_id']],
+    [/\/issues\/comments\//, issueNote['id']],
+    [/\/comments\/\{id\}/, commitNote['id']],
+    [/\/hooks\//, hook['id']],
+    [/\/check-runs\//, run['id']],
+    [/\/keys\//, key['id']],
+    [/\/repositories\/\{id\}/, repository.body.id],
+  ];
+  const values: Readonly<Record<string, unknown>> = {
+    owner: 'acme',
+    repo: 'app',
+    org: 'acme',
+    enterprise: 'acme',
+    username: 'guest',
+    number: 1,
+    branch: HEAD,
+    wildcard: 'release',
+    revision: sha,
+    ref: sha,
+    sha: sha,
+    range: `master...${HEAD}`,
+    path: 'README.md',
+    name: 'v1',
+    tag: 'v1',
+    release: 'v1',
+    file: 'app.bin',
+    discussion: pullNote['id'],
+    dialect: 'documented',
+  };
+  /** The address of a documented path, with names and numbers of what there is. */
+  const addressOf = (path: string): string => {
+    const id = ids.find(([pattern]) => pattern.test(path))?.[1] ?? 1;
+    const special: Readonly<Record<string, unknown>> = {
+      ...(path.includes('/labels/') ? { name: 'bug' } : {}),
+      ...(path.includes('/blobs/') ? { sha: blob.body.sha } : {}),
+      ...(path.includes('/_mock/schemas/') ? { file: 'push.json' } : {}),
+      ...(/ball\/\{path\}$/.test(path) ? { path: 'master' } : {}),
+      ...(path.startsWith('/_sink') ? { name: 'ci' } : {}),
+    };
+    const value = (name: string) => String(special[name] ?? (name === 'id' ? id : (values[name] ?? '1')));
+    const query = path.endsWith('/issues/{number}/operate_logs') ? '?repo=app' : '';
+    return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(value(name))) + query;
+  };
+  return { ...server, addressOf, document: await documentOf(server) };
+}
+
+export interface DocumentedOperation {
+  readonly operationId: string;
+  readonly 'x-access': string;
+}
+
+export type Documented = Readonly<Record<string, Readonly<Record<string, DocumentedOperation>>>>;
+
+async function documentOf({ api }: Awaited<ReturnType<typeof start>>): Promise<Documented> {
+  const { body } = await api.get('/_mock/openapi.json').set(bearer('atomgit')).expect(200);
+  return body.paths;
+}
+
+const ED25519 = 'AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl';
