@@ -104,10 +104,13 @@ export async function furnished() {
       ...(path.includes('/labels/') ? { name: 'bug' } : {}),
       ...(path.includes('/blobs/') ? { sha: blob.body.sha } : {}),
       ...(path.includes('/_mock/schemas/') ? { file: 'push.json' } : {}),
-      ...(/ball\/\{path\}$/.test(path) ? { path: 'master' } : {}),
+      ...(path.endsWith('ball/{path}') ? { path: 'master' } : {}),
       ...(path.startsWith('/_sink') ? { name: 'ci' } : {}),
     };
-    const value = (name: string) => String(special[name] ?? (name === 'id' ? id : (values[name] ?? '1')));
+    const value = (name: string) => {
+      const found = special[name] ?? (name === 'id' ? id : values[name]);
+      return typeof found === 'string' || typeof found === 'number' ? String(found) : '1';
+    };
     const query = path.endsWith('/issues/{number}/operate_logs') ? '?repo=app' : '';
     return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(value(name))) + query;
   };

@@ -50,7 +50,6 @@ export class CommitNotesController {
   /** With `view=all` they tell the line that they were sent for, too. */
   @Get('commits/:revision/comments')
   @Summary('Lists the comments on a commit')
-  @Summary('Lists the comments on a commit')
   @Answers(() => z.array(z.union([CommitNoteJson(), PlacedCommitNoteJson()])))
   async listOnCommit(
     @Repo() repository: Repository,
