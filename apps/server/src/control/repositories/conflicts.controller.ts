@@ -4,6 +4,7 @@ import { MergeConflicts, type FoundMergeRequest } from '#forge';
 import { Answers } from '../../rest/shared/answers.js';
 import { MergeRequest, RequireMergeRequest } from '../../rest/pulls/require-merge-request.js';
 import { ControlController } from '../shared/control-controller.js';
+import { Summary } from '../../http/described.js';
 
 const ConflictsJson = () => z.strictObject({ items: z.array(z.string()) });
 
@@ -13,6 +14,7 @@ export class ConflictsController {
   constructor(private readonly conflicts: MergeConflicts) {}
 
   @Get()
+  @Summary('Shows what stands in the way of a merge')
   @RequireMergeRequest('read')
   @Answers(ConflictsJson)
   async list(@MergeRequest() { target, row }: FoundMergeRequest) {
