@@ -201,7 +201,12 @@ test('a deleted fork closes its open requests, and the addresses in what is sent
     { action: 'close', ...common },
     { action: 'update', ...common },
   ]);
-  expect(await deadUrls(calls.map(({ body }) => body), { publicUrl: url, localUrl: url })).toEqual([]);
+  expect(
+    await deadUrls(
+      calls.map(({ body }) => body),
+      { publicUrl: url, localUrl: url },
+    ),
+  ).toEqual([]);
   expect(attributes.map((request) => request?.['source'])).toEqual([demo, demo]);
 });
 

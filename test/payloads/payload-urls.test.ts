@@ -107,7 +107,12 @@ test('every address in what webhooks send leads somewhere, whatever they tell of
   const shapes = new Set<string>();
   for (const { history } of [inbox, production]) {
     expect(new Set(history.map(kindOf))).toEqual(new Set(KINDS));
-    expect(await deadUrls(history.map(({ body }) => body), { publicUrl, localUrl })).toEqual([]);
+    expect(
+      await deadUrls(
+        history.map(({ body }) => body),
+        { publicUrl, localUrl },
+      ),
+    ).toEqual([]);
     for (const { body } of history)
       for (const url of urlsIn(body, publicUrl)) shapes.add(shapeOf(url, publicUrl));
   }
