@@ -117,12 +117,12 @@ export async function furnished() {
   return { ...server, addressOf, document: await documentOf(server) };
 }
 
-export interface DocumentedOperation {
+interface DocumentedOperation {
   readonly operationId: string;
   readonly 'x-access': string;
 }
 
-export type Documented = Readonly<Record<string, Readonly<Record<string, DocumentedOperation>>>>;
+type Documented = Readonly<Record<string, Readonly<Record<string, DocumentedOperation>>>>;
 
 async function documentOf({ api }: Awaited<ReturnType<typeof start>>): Promise<Documented> {
   const { body } = await api.get('/_mock/openapi.json').set(bearer('atomgit')).expect(200);
