@@ -31,7 +31,7 @@ test('a merge request is opened, discussed and merged by clicks, and one that co
   await page.getByRole('button', { name: 'Reopen' }).click();
   await page.getByRole('button', { name: 'Merge', exact: true }).click();
   const box = page.getByRole('region', { name: 'Merge', exact: true });
-  await box.getByText('Merged').waitFor();
+  await box.getByText(/^\s*Merged/).waitFor();
   expect((await api.get('/api/v5/repos/demo/demo/pulls/1').expect(200)).body.state).toBe('merged');
 
   await api.post('/api/v5/repos/demo/demo/pulls').send({ title: 'Late', head: 'other', base: 'master' });

@@ -21,16 +21,6 @@ export interface CommitStatus {
   readonly target_url: string | null;
 }
 
-/** An entry of `GET …/commits/{sha}/comments?view=all`; `position` as in the diff. */
-export interface CommitNote {
-  readonly id: number;
-  readonly body: string;
-  readonly created_at: string;
-  readonly user: { readonly login: string; readonly name: string };
-  readonly path: string | null;
-  readonly position: number | null;
-}
-
 /** The first line of what somebody wrote into a commit, and the rest. */
 export function messageParts(message: string): { readonly subject: string; readonly rest: string } {
   const [subject = '', ...rest] = message.trimEnd().split('\n');

@@ -87,7 +87,11 @@ export class MergeRequestSnapshots {
           mergedBy: people.get(row.mergedById ?? 0) ?? null,
           milestone: milestone?.repositoryId === row.targetId ? milestone : null,
           notesCount: notes.get(row.id) ?? 0,
-          baseSha: await this.baseFrom(tips.get(branchOf(row)) ?? null, row, request.target),
+          baseSha: await this.baseFrom(
+            isOpen(row) ? (tips.get(branchOf(row)) ?? null) : null,
+            row,
+            request.target,
+          ),
         },
       ];
     });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Repository } from '#domain';
 import {
+  MergeChecks,
   MergeRequestBranches,
   MergeRequestMerger,
   MergeRequestOpener,
@@ -59,6 +60,8 @@ export const seedMergeRequests = (
     const user = await actor(context, author);
     const branches = await get(MergeRequestBranches).named(target, names, user);
     const mergeRequest = await get(MergeRequestOpener).open(branches, choices, user);
+    // What follows shows whether it can be merged: the same seed says the same.
+    await get(MergeChecks).done(mergeRequest.id);
     await seedEach([...place, 'comments'], comments, async (comment) =>
       get(Notes).create(target, { mergeRequest }, comment.note, await actor(context, comment.author)),
     );
