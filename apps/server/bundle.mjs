@@ -35,6 +35,8 @@ const bundle = await rolldown({
   tsconfig: fileURLToPath(new URL('tsconfig.app.json', import.meta.url)),
   // `source` leads to the rooms, see `imports` in package.json; `module` is what rolldown looks for where it is left alone.
   resolve: { conditionNames: ['source', 'module'], extensionAlias: { '.js': ['.ts', '.js'] } },
+  // undici's own way to leave out its second parser of HTTP, which is an experiment.
+  transform: { define: { esbuildDetection: 'true' } },
   plugins: [lighter],
   onLog: () => undefined,
 });

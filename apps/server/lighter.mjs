@@ -11,6 +11,9 @@ const OLD_TYPEORM = /@nestjs[\\/]typeorm[\\/]dist[\\/]common[\\/]typeorm-compat\
 /** The logger that ours takes the place of makes a formatter of dates as soon as it is loaded. */
 const NESTS_LOGGER = /@nestjs[\\/]common[\\/]services[\\/]console-logger\.service\.js$/;
 
+/** The messages of zod in some fifty languages, all of which its namespace names. Ours are our own. */
+const ZODS_LANGUAGES = /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/;
+
 /** What we import of undici, and where it lies; the package's own index loads fetch, WebSockets and caches, too. */
 const UNDICI = {
   Agent: 'undici/lib/dispatcher/agent.js',
@@ -31,6 +34,7 @@ export const lighter = {
         .join('');
     if (OLD_TYPEORM.test(id))
       return 'export const Connection = undefined;\nexport const AbstractRepository = undefined;\n';
+    if (ZODS_LANGUAGES.test(id)) return "export { default as en } from './en.js';\n";
     if (OTHER_DRIVERS.test(id)) return emptyClasses(readFileSync(id, 'utf8'));
     return null;
   },

@@ -21,7 +21,7 @@ export async function writeSchemas(folder) {
     for (const event of SCHEMA_NAMES) {
       const schema = payloadSchema(dialectNamed(dialect), event);
       if (schema === null) continue;
-      writeFileSync(join(folder, dialect, `${event}.json`), `${JSON.stringify(schema, null, 2)}\n`);
+      writeFileSync(join(folder, dialect, `${event}.json`), `${JSON.stringify(schema)}\n`);
     }
   }
 }

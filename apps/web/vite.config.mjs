@@ -1,5 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { defineConfig } from 'vite';
@@ -7,20 +7,23 @@ import { defineConfig } from 'vite';
 /** Where a server runs that the page is developed against: `npx vite apps/web`. */
 const SERVER = process.env.ATOMGIT_MOCK_URL ?? 'http://127.0.0.1:3900';
 
-/** Beside each file lies a compressed copy, so that the server needs not compress. */
-const compressedCopies = {
-  name: 'compressed-copies',
+/** Files lie there compressed, as nearly every client takes them: the server needs not do it, and the package is smaller. */
+const compressed = {
+  name: 'compressed',
   writeBundle({ dir }) {
     const folder = join(dir, 'assets');
-    for (const name of readdirSync(folder))
-      writeFileSync(join(folder, `${name}.gz`), gzipSync(readFileSync(join(folder, name)), { level: 9 }));
+    for (const name of readdirSync(folder)) {
+      const file = join(folder, name);
+      writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 }));
+      rmSync(file);
+    }
   },
 };
 
 export default defineConfig(({ command }) => ({
   root: import.meta.dirname,
   base: command === 'build' ? '/-/' : '/',
-  plugins: [svelte({ configFile: false }), compressedCopies],
+  plugins: [svelte({ configFile: false }), compressed],
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,

@@ -1,5 +1,5 @@
 // Lays out dist/package: what is published, a package of its own. `npm pack ./dist/package` packs it.
-import { chmodSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -44,7 +44,9 @@ export async function layOutPackage(chunks, pageModules) {
   const library = chunks.find(({ name, isEntry }) => isEntry && name === 'library');
   write('index.js', `export { ${library.exports.join(', ')} } from './library.cjs';\n`);
   await Promise.all([writeFixtures(), writeTypes(FOLDER)]);
-  cpSync(join(FOLDER, 'index.d.ts'), join(FOLDER, 'index.d.cts'));
+  // Whoever requires it cannot take the types of an ES module; whoever imports it can take those of a script.
+  renameSync(join(FOLDER, 'index.d.ts'), join(FOLDER, 'index.d.cts'));
+  write('index.d.ts', "export * from './index.cjs';\n");
 }
 
 const write = (file, text) => writeFileSync(join(FOLDER, file), text);

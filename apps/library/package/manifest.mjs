@@ -23,6 +23,7 @@ export const manifest = {
     '*.txt',
     'schemas',
     'seeded-folder',
+    'web',
     'docs',
     'examples',
   ],

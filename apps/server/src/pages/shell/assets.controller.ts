@@ -16,13 +16,14 @@ export class AssetsController {
     @Headers('accept-encoding') encodings: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
-    const file = await this.files.asset(name, /\bgzip\b/.test(encodings ?? ''));
+    const acceptsGzip = /\bgzip\b/.test(encodings ?? '');
+    const file = await this.files.asset(name, acceptsGzip);
     if (file === null) throw new ForgeError('not_found', `The page has no file ${quoted(name)}`);
     void reply.headers({
       'Content-Type': file.type,
       'Cache-Control': 'public, max-age=31536000, immutable',
       Vary: 'Accept-Encoding',
-      ...(file.isGzip && { 'Content-Encoding': 'gzip' }),
+      ...(acceptsGzip && { 'Content-Encoding': 'gzip' }),
     });
     return file.content;
   }

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+
+const unpacked = promisify(gunzip);
 
 /** A file of the page; its name changes with its content. */
 export interface WebFile {
   readonly type: string;
   readonly content: Buffer;
-  /** Whether `content` is compressed. */
-  readonly isGzip: boolean;
 }
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -33,16 +35,16 @@ export class WebFiles {
     }
   }
 
-  /** @param name of a file in `assets` @returns null for any other */
+  /**
+   * @param name of a file in `assets`
+   * @param acceptsGzip whether the content may be compressed, as it lies there
+   * @returns null for any other
+   */
   async asset(name: string, acceptsGzip: boolean): Promise<WebFile | null> {
     const type = TYPES[extname(name)];
     if (type === undefined || !NAME.test(name)) return null;
-    const packed = acceptsGzip ? await this.read(`${name}.gz`) : null;
-    const content = packed ?? (await this.read(name));
-    return content === null ? null : { type, content, isGzip: packed !== null };
-  }
-
-  private async read(name: string): Promise<Buffer | null> {
-    return readFile(join(this.folder, 'assets', name)).catch(() => null);
+    const packed = await readFile(join(this.folder, 'assets', `${name}.gz`)).catch(() => null);
+    if (packed === null) return null;
+    return { type, content: acceptsGzip ? packed : await unpacked(packed) };
   }
 }
