@@ -42,8 +42,7 @@ const WHEN = ['next', 'every', 'probability', 'seed'];
 const OF_DELIVERIES = ['hook', 'event', 'repository'];
 const OF_CALLS = ['method', 'path'];
 
-// Above 0: Nest asks for schemas as OpenAPI 3.0 writes them, whose `exclusiveMinimum` 3.1 does not have.
-const probability = optional(z.number().min(0).max(1), (given) => {
+const probability = optional(z.number().gt(0).max(1), (given) => {
   // Of a list in lists, `Number` would look at every one, as deep as they go.
   const written = typeof given === 'number' ? String(given) : given;
   const value = typeof written === 'string' && written.trim() !== '' ? Number(written) : NaN;
