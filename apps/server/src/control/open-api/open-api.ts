@@ -105,8 +105,8 @@ export class OpenApi {
 /** In the words of OpenAPI 3.1; Nest itself would ask for those of 3.0. */
 function requestSchema(schema: unknown) {
   if (!(schema instanceof z.ZodType)) return undefined;
-  const { $schema: _, ...described } = z.toJSONSchema(schema, { io: 'input' });
-  return { schema: described };
+  const { $schema: _, $defs: components = {}, ...described } = z.toJSONSchema(schema, { io: 'input' });
+  return { schema: described, components };
 }
 
 /** Each operation of a path as `change` makes it; what a path has besides operations stays. */
