@@ -47,6 +47,7 @@ import { NoteSnapshots } from './notes/note-snapshots.js';
 import { DiffPositions } from './notes/diff-positions.js';
 import { Discussions } from './notes/discussions.js';
 import { Operations } from './merge-requests/log/operations.js';
+import { NoteAccess } from './notes/note-access.js';
 import { Notes } from './notes/notes.js';
 import { MergeRequestOpener } from './merge-requests/merge-request-opener.js';
 import { Pushes } from './pushes/pushes.js';
@@ -121,6 +122,7 @@ const EXPORTS = [
   Commits,
   ContributionStatistics,
   BundleImports,
+  NoteAccess,
   Notes,
   CommitStatuses,
   CheckRuns,

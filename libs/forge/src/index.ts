@@ -72,6 +72,7 @@ export { Discussions } from './notes/discussions.js';
 export type { Discussion } from './notes/discussions.js';
 export type { OperationRow } from './merge-requests/log/operation.entity.js';
 export { Operations } from './merge-requests/log/operations.js';
+export { NoteAccess } from './notes/note-access.js';
 export { Notes } from './notes/notes.js';
 export type { NoteFilter } from './notes/notes.js';
 export { MergeRequestOpener } from './merge-requests/merge-request-opener.js';

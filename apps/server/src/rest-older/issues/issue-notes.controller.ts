@@ -1,7 +1,7 @@
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Repository, User } from '#domain';
-import { Issues, Notes, RepositoryAccess, Users, type NoteRow } from '#forge';
+import { Issues, NoteAccess, Notes, Users, type NoteRow } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
@@ -20,7 +20,7 @@ import { Needs, Summary } from '../../http/described.js';
 @RequireAccess('read')
 export class OlderIssueNotesController {
   constructor(
-    private readonly access: RepositoryAccess,
+    private readonly access: NoteAccess,
     private readonly issues: Issues,
     private readonly notes: Notes,
     private readonly users: Users,
@@ -72,7 +72,7 @@ export class OlderIssueNotesController {
     @Body({ schema: ChangeNote }) { body }: ChangeNote,
     @Actor() actor: User,
   ) {
-    return this.shown(await this.notes.edit(await this.toEdit(repository, id, actor), body));
+    return this.shown(await this.notes.edit(await this.access.toEdit(repository, 'issues', id, actor), body));
   }
 
   @Delete('comments/:id')
@@ -80,16 +80,10 @@ export class OlderIssueNotesController {
   @Needs('edit')
   @HttpCode(204)
   async remove(@Repo() repository: Repository, @Param('id') id: string, @Actor() actor: User) {
-    await this.notes.delete(await this.toEdit(repository, id, actor));
+    await this.notes.delete(await this.access.toEdit(repository, 'issues', id, actor));
   }
 
   private async shown(note: NoteRow): Promise<OlderIssueNoteJson> {
     return olderIssueNoteJson(note, await this.users.known(note.authorId), this.links);
-  }
-
-  private async toEdit(repository: Repository, id: string, actor: User): Promise<NoteRow> {
-    const note = await this.notes.get(repository, 'issues', id);
-    await this.access.toEdit(repository, note.authorId, actor);
-    return note;
   }
 }

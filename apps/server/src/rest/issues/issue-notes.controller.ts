@@ -1,7 +1,7 @@
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Repository, User } from '#domain';
-import { Issues, Notes, RepositoryAccess, Users, type NoteFilter, type NoteRow } from '#forge';
+import { Issues, NoteAccess, Notes, Users, type NoteFilter, type NoteRow } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
@@ -24,7 +24,7 @@ import { Needs, Summary } from '../../http/described.js';
 @RequireAccess('read')
 export class IssueNotesController {
   constructor(
-    private readonly access: RepositoryAccess,
+    private readonly access: NoteAccess,
     private readonly issues: Issues,
     private readonly notes: Notes,
     private readonly users: Users,
@@ -82,7 +82,7 @@ export class IssueNotesController {
     @Body({ schema: ChangeNote }) { body }: ChangeNote,
     @Actor() actor: User,
   ) {
-    return this.single(await this.notes.edit(await this.toEdit(at, id, actor), body));
+    return this.single(await this.notes.edit(await this.access.toEdit(at, 'issues', id, actor), body));
   }
 
   @Delete('comments/:id')
@@ -90,7 +90,7 @@ export class IssueNotesController {
   @Needs('edit')
   @HttpCode(204)
   async remove(@Repo() at: Repository, @Param('id') id: string, @Actor() actor: User) {
-    await this.notes.delete(await this.toEdit(at, id, actor));
+    await this.notes.delete(await this.access.toEdit(at, 'issues', id, actor));
   }
 
   private async page(at: Repository, on: NoteFilter['on'], { page, order, filter }: IssueNoteList) {
@@ -109,11 +109,5 @@ export class IssueNotesController {
   private async single(note: NoteRow) {
     const issue = await this.issues.byId(note.issueId ?? 0);
     return singleIssueNoteJson(note, await this.users.known(note.authorId), issue);
-  }
-
-  private async toEdit(at: Repository, id: string, actor: User) {
-    const note = await this.notes.get(at, 'issues', id);
-    await this.access.toEdit(at, note.authorId, actor);
-    return note;
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Repository, User } from '#domain';
-import { Notes, RepositoryAccess, Users } from '#forge';
+import { NoteAccess, Notes, Users } from '#forge';
 import { History } from '#git';
 import { Actor } from '../../http/actor.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
@@ -27,7 +27,7 @@ import { Needs, Summary } from '../../http/described.js';
 @RequireAccess('read')
 export class CommitNotesController {
   constructor(
-    private readonly access: RepositoryAccess,
+    private readonly access: NoteAccess,
     private readonly notes: Notes,
     private readonly users: Users,
     private readonly history: History,
@@ -92,7 +92,7 @@ export class CommitNotesController {
     @Body({ schema: ChangeNote }) { body }: ChangeNote,
     @Actor() actor: User,
   ) {
-    const row = await this.notes.edit(await this.toEdit(repository, id, actor), body);
+    const row = await this.notes.edit(await this.access.toEdit(repository, 'commits', id, actor), body);
     return repositoryNoteJson(row, await this.users.known(row.authorId));
   }
 
@@ -101,12 +101,6 @@ export class CommitNotesController {
   @Needs('edit')
   @HttpCode(204)
   async remove(@Repo() repository: Repository, @Param('id') id: string, @Actor() actor: User) {
-    await this.notes.delete(await this.toEdit(repository, id, actor));
-  }
-
-  private async toEdit(repository: Repository, id: string, actor: User) {
-    const row = await this.notes.get(repository, 'commits', id);
-    await this.access.toEdit(repository, row.authorId, actor);
-    return row;
+    await this.notes.delete(await this.access.toEdit(repository, 'commits', id, actor));
   }
 }

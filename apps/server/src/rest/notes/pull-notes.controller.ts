@@ -1,7 +1,7 @@
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Repository, User } from '#domain';
-import { Discussions, MergeRequests, Notes, RepositoryAccess, Users, type FoundMergeRequest } from '#forge';
+import { Discussions, MergeRequests, NoteAccess, Notes, Users, type FoundMergeRequest } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
@@ -29,7 +29,7 @@ import { Needs, Summary } from '../../http/described.js';
 @RequireAccess('read')
 export class PullNotesController {
   constructor(
-    private readonly access: RepositoryAccess,
+    private readonly access: NoteAccess,
     private readonly requests: MergeRequests,
     private readonly notes: Notes,
     private readonly discussions: Discussions,
@@ -87,7 +87,7 @@ export class PullNotesController {
     @Body({ schema: ChangeNote }) { body }: ChangeNote,
     @Actor() actor: User,
   ) {
-    await this.notes.edit(await this.toEdit(repository, id, actor), body);
+    await this.notes.edit(await this.access.toEdit(repository, 'merge requests', id, actor), body);
     return {};
   }
 
@@ -96,13 +96,7 @@ export class PullNotesController {
   @Needs('edit')
   @Answers(NothingJson)
   async remove(@Repo() repository: Repository, @Param('id') id: string, @Actor() actor: User) {
-    await this.notes.delete(await this.toEdit(repository, id, actor));
+    await this.notes.delete(await this.access.toEdit(repository, 'merge requests', id, actor));
     return {};
-  }
-
-  private async toEdit(repository: Repository, id: string, actor: User) {
-    const row = await this.notes.get(repository, 'merge requests', id);
-    await this.access.toEdit(repository, row.authorId, actor);
-    return row;
   }
 }
