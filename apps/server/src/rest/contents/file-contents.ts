@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { ForgeError, fullName, quoted, type Repository, type User } from '#domain';
 import { Commits, type CommitOrder } from '#forge';
-import { Blobs, History, Trees, type CommitDetails, type ListedEntry, type TreeEntry } from '#git';
+import { Blobs, History, Trees } from '#git';
+import { PublicLinks } from '../../http/public-links.js';
+import { changedFileJson, fileJson, listedJson } from './content-json.js';
+import type { ChangedFileJson, FileJson, ListedJson } from './content-json.js';
+import type { RemovedFile } from './content-schemas.js';
 
-/** A file, or what lies in a folder. */
-type Contents =
-  { readonly entry: TreeEntry; readonly content: Buffer } | { readonly entries: readonly ListedEntry[] };
+interface WrittenFile {
+  readonly path: string;
+  /** Of the file as it is; null for one that is not there yet. */
+  readonly sha: string | null;
+  /** Null to remove it. */
+  readonly content: Buffer | null;
+}
 
 /** What the calls of both APIs that read and write a file have in common. */
 @Injectable()
@@ -15,49 +23,59 @@ export class FileContents {
     private readonly blobs: Blobs,
     private readonly history: History,
     private readonly commits: Commits,
+    private readonly links: PublicLinks,
   ) {}
 
-  /** @throws ForgeError `not_found` */
-  async at(
+  /** @returns a file with its content, or a list of what lies in a folder @throws ForgeError `not_found` */
+  async show(
     repository: Repository,
-    { path, ref }: { readonly path: string; readonly ref: string },
-  ): Promise<Contents> {
+    path: string,
+    ref = repository.defaultBranch,
+  ): Promise<FileJson | ListedJson[]> {
+    const found = { at: repository, ref, links: this.links };
     const { sha } = await this.history.get(repository, ref);
     const entry = await this.trees.find(repository, { sha, path });
     const content = entry?.type === 'blob' ? await this.blobs.read(repository, entry.sha) : null;
-    if (entry !== null && content !== null) return { entry, content };
-    if (entry?.type === 'tree')
-      return { entries: await this.trees.list(repository, entry, { isRecursive: false }) };
+    if (entry !== null && content !== null) return fileJson(entry, content, found);
+    if (entry?.type === 'tree') {
+      const entries = await this.trees.list(repository, entry, { isRecursive: false });
+      return entries.map((listed) => listedJson(listed, found));
+    }
     throw new ForgeError(
       'not_found',
       `There is no file ${quoted(path)} at ${quoted(ref)} in ${fullName(repository)}`,
     );
   }
 
-  /**
-   * Commits one file.
-   * @param sha of the file as it is; null for one that is not there yet
-   * @param content null to remove it
-   */
+  /** Commits one file. */
   async write(
     repository: Repository,
-    {
-      path,
-      sha,
-      content,
-    }: { readonly path: string; readonly sha: string | null; readonly content: Buffer | null },
+    { path, sha, content }: WrittenFile,
     commit: Omit<CommitOrder, 'files'>,
     actor: User,
-  ): Promise<{ readonly entry: TreeEntry | null; readonly commit: CommitDetails }> {
+  ): Promise<ChangedFileJson> {
     const order = {
       ...commit,
       files: new Map([[path, content === null ? null : { content }]]),
       expected: new Map([[path, sha]]),
     };
     const written = await this.commits.write(repository, order, actor);
-    return {
+    const file = {
       entry: await this.trees.find(repository, { sha: written.sha, path }),
       commit: await this.history.get(repository, written.sha),
     };
+    return changedFileJson(file, { at: repository, links: this.links });
+  }
+
+  /** Commits the removal of a file. @throws ForgeError `invalid` where its sha is not given */
+  async remove(
+    repository: Repository,
+    path: string,
+    { sha, commit }: RemovedFile,
+    actor: User,
+  ): Promise<ChangedFileJson> {
+    if (sha === undefined) throw new ForgeError('invalid', 'sha is missing: give that of the file as it is');
+    const order = { ...commit, message: commit.message || undefined };
+    return this.write(repository, { path, sha, content: null }, order, actor);
   }
 }
