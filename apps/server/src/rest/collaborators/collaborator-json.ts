@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { User } from '#domain';
 import type { Links } from '#payloads';
+import type { Permissions } from '../shared/json/listed-repository-json.js';
 import { hexId } from '../shared/json/user-json.js';
 
 /** What is given to somebody, from the least to the most. */
 export type Permission = 'pull' | 'push' | 'admin';
 
-const permissionsOf = (permission: Permission) => ({
+export const permissionsOf = (permission: Permission): Permissions => ({
   pull: true,
   push: permission !== 'pull',
   admin: permission === 'admin',
@@ -35,45 +36,6 @@ export const grantedJson = (user: User, permission: Permission, links: Links): G
   remark: '',
   type: 'User',
   permissions: permissionsOf(permission),
-});
-
-/** The same of `PUT …/members/{login}`. */
-export const MemberOfRepositoryJson = () =>
-  z.strictObject({
-    followers_url: z.string(),
-    html_url: z.string(),
-    id: z.string(),
-    login: z.string(),
-    name: z.string(),
-    type: z.string(),
-    url: z.string(),
-    permissions: z.strictObject({
-      admin: z.boolean(),
-      push: z.boolean(),
-      customized: z.boolean(),
-      pull: z.boolean(),
-    }),
-  });
-export type MemberOfRepositoryJson = z.output<ReturnType<typeof MemberOfRepositoryJson>>;
-
-export const memberOfRepositoryJson = (
-  user: User,
-  permission: Permission,
-  links: Links,
-): MemberOfRepositoryJson => ({
-  followers_url: links.api(`/users/${user.login}/followers`),
-  html_url: links.user(user.login),
-  id: hexId(user.id),
-  login: user.login,
-  name: user.name,
-  type: 'User',
-  url: links.api(`/users/${user.login}`),
-  permissions: {
-    admin: permission === 'admin',
-    push: permission !== 'pull',
-    customized: false,
-    pull: true,
-  },
 });
 
 const LEVELS: Readonly<Record<Permission, number>> = { pull: 20, push: 30, admin: 40 };

@@ -12,11 +12,11 @@ import {
   collaboratorJson,
   GrantedJson,
   grantedJson,
-  MemberOfRepositoryJson,
-  memberOfRepositoryJson,
   PermissionJson,
   permissionJson,
+  permissionsOf,
 } from './collaborator-json.js';
+import { InvitedJson, invitedJson } from '../shared/json/invited-json.js';
 import { Answers } from '../shared/answers.js';
 import { Summary } from '../../http/described.js';
 
@@ -89,7 +89,7 @@ export class CollaboratorsController {
   @Put('members/:username')
   @Summary('Lets a user work in the repository')
   @RequireAccess('administer')
-  @Answers(MemberOfRepositoryJson)
+  @Answers(InvitedJson)
   async grantToMember(
     @Repo() repository: Repository,
     @Param('username') login: string,
@@ -97,7 +97,7 @@ export class CollaboratorsController {
   ) {
     const user = await this.users.byLogin(login);
     await this.access.grant(repository, user, permission);
-    return memberOfRepositoryJson(user, permission, this.links);
+    return invitedJson(user, permissionsOf(permission), this.links);
   }
 
   @Delete(['collaborators/:username', 'members/:username'])

@@ -1,26 +1,9 @@
 import { z } from 'zod';
 import type { Member, NamespaceRow } from '#forge';
 import type { Links } from '#payloads';
+import { PersonJson, personJson } from '../shared/json/account-json.js';
 import { hexId } from '../shared/json/user-json.js';
 import { nameOf } from './organisation-json.js';
-
-const PersonJson = () =>
-  z.strictObject({
-    id: z.string(),
-    login: z.string(),
-    name: z.string(),
-    avatar_url: z.string(),
-    html_url: z.string(),
-  });
-type PersonJson = z.output<ReturnType<typeof PersonJson>>;
-
-const personJson = ({ user }: Member, links: Links): PersonJson => ({
-  id: hexId(user.id),
-  login: user.login,
-  name: user.name,
-  avatar_url: user.avatarUrl,
-  html_url: links.user(user.login),
-});
 
 const roleOf = ({ role }: Member): string => (role === 'member' ? 'member' : 'admin');
 
@@ -42,7 +25,7 @@ export const memberJson = (member: Member, row: NamespaceRow, links: Links): Mem
   name: nameOf(row),
   url: links.api(`/orgs/${row.path}`),
   avatar_url: null,
-  user: personJson(member, links),
+  user: personJson(member.user, links),
 });
 
 /** An entry of `GET /orgs/{org}/members`. */
@@ -96,45 +79,6 @@ export const membershipJson = (member: Member, row: NamespaceRow, links: Links):
   organization: { id: row.id, login: row.path, name: nameOf(row) },
 });
 
-/** The answer of `POST /orgs/{org}/memberships/{login}`, and of `PUT …/members/{login}` of a repository. */
-export const InvitedJson = () =>
-  z.strictObject({
-    followers_url: z.string(),
-    html_url: z.string(),
-    id: z.string(),
-    login: z.string(),
-    name: z.string(),
-    type: z.string(),
-    url: z.string(),
-    permissions: z.strictObject({
-      admin: z.boolean(),
-      push: z.boolean(),
-      customized: z.boolean(),
-      pull: z.boolean(),
-    }),
-  });
-export type InvitedJson = z.output<ReturnType<typeof InvitedJson>>;
-
-export const invitedJson = (
-  { user }: { readonly user: Member['user'] },
-  permissions: { readonly admin: boolean; readonly push: boolean; readonly pull: boolean },
-  links: Links,
-): InvitedJson => ({
-  followers_url: links.api(`/users/${user.login}/followers`),
-  html_url: links.user(user.login),
-  id: hexId(user.id),
-  login: user.login,
-  name: user.name,
-  type: 'User',
-  url: links.api(`/users/${user.login}`),
-  permissions: {
-    admin: permissions.admin,
-    push: permissions.push,
-    customized: false,
-    pull: permissions.pull,
-  },
-});
-
 /** A member as enterprises show one. */
 export const EnterpriseMemberJson = () =>
   z.strictObject({
@@ -157,7 +101,7 @@ export const enterpriseMemberJson = (
   row: NamespaceRow,
   links: Links,
 ): EnterpriseMemberJson => ({
-  user: { ...personJson(member, links), url: links.api(`/users/${member.user.login}`) },
+  user: { ...personJson(member.user, links), url: links.api(`/users/${member.user.login}`) },
   url: links.api(`/enterprises/${row.path}/members/${member.user.login}`),
   active: true,
   role: roleOf(member),

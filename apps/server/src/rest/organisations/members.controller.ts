@@ -10,8 +10,6 @@ import { skipTake, type PageQuery } from '../shared/schemas.js';
 import {
   EnterpriseMemberJson,
   enterpriseMemberJson,
-  InvitedJson,
-  invitedJson,
   ListedMemberJson,
   listedMemberJson,
   MemberJson,
@@ -19,6 +17,7 @@ import {
   MembershipJson,
   membershipJson,
 } from './member-json.js';
+import { InvitedJson, invitedJson } from '../shared/json/invited-json.js';
 import { MembersQuery, PutMember } from './organisation-schemas.js';
 import { Answers } from '../shared/answers.js';
 import { NothingJson } from '../shared/json/nothing-json.js';
@@ -63,7 +62,7 @@ export class MembersController {
   ) {
     const member = await this.members.put(await this.organisations.get(path), login, role, actor);
     const isAdmin = member.role !== 'member';
-    return invitedJson(member, { admin: isAdmin, push: true, pull: true }, this.links);
+    return invitedJson(member.user, { admin: isAdmin, push: true, pull: true }, this.links);
   }
 
   @Delete('orgs/:org/memberships/:username')

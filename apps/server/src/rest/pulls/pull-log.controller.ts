@@ -9,7 +9,7 @@ import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { choice, PageFields, pageOf, PageQuery, skipTake } from '../shared/schemas.js';
 import { millisecondsWithOffset } from '../shared/json/times.js';
-import { hexId } from '../shared/json/user-json.js';
+import { OperatorJson, operatorJson } from '../shared/json/account-json.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
 import { Answers } from '../shared/answers.js';
 import { EmptyListJson } from '../shared/json/nothing-json.js';
@@ -65,21 +65,7 @@ const OperationJson = () =>
     project: z.string(),
     assignee: z.null(),
     proposer: z.null(),
-    user: z.strictObject({
-      id: z.string(),
-      name: z.string(),
-      login: z.string(),
-      iam_id: z.string(),
-      nick_name: z.string(),
-      state: z.string(),
-      avatar_url: z.string(),
-      avatar_path: z.null(),
-      email: z.string(),
-      name_cn: z.string(),
-      web_url: z.string(),
-      tenant_name: z.null(),
-      is_member: z.null(),
-    }),
+    user: OperatorJson(),
   });
 type OperationJson = z.output<ReturnType<typeof OperationJson>>;
 
@@ -94,19 +80,5 @@ const operationJson = (row: OperationRow, at: Repository, user: User, links: Lin
   project: fullName(at),
   assignee: null,
   proposer: null,
-  user: {
-    id: hexId(user.id),
-    name: user.name,
-    login: user.login,
-    iam_id: hexId(user.id),
-    nick_name: user.name,
-    state: 'active',
-    avatar_url: user.avatarUrl,
-    avatar_path: null,
-    email: user.email,
-    name_cn: user.name,
-    web_url: links.user(user.login),
-    tenant_name: null,
-    is_member: null,
-  },
+  user: operatorJson(user, links),
 });

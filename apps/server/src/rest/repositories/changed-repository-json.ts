@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { fullName } from '#domain';
 import type { RepositoryDetails } from '#forge';
 import type { Links } from '#payloads';
+import { NamespaceJson, namespaceJson } from '../shared/json/namespace-json.js';
+import { humanName } from '../shared/json/repository-name.js';
 
 /** The answer of `PATCH /repos/{owner}/{repo}`. */
 export const ChangedRepositoryJson = () =>
@@ -15,21 +17,7 @@ export const ChangedRepositoryJson = () =>
     description: z.string(),
     private: z.boolean(),
     public: z.boolean(),
-    namespace: z.strictObject({
-      id: z.number(),
-      name: z.string(),
-      path: z.string(),
-      develop_mode: z.string(),
-      region: z.null(),
-      cell: z.string(),
-      kind: z.string(),
-      full_path: z.string(),
-      full_name: z.string(),
-      parent_id: z.null(),
-      visibility_level: z.number(),
-      enable_file_control: z.boolean(),
-      owner_id: z.null(),
-    }),
+    namespace: NamespaceJson().extend({ owner_id: z.null() }),
     empty_repo: z.null(),
     starred: z.null(),
     visibility: z.string(),
@@ -43,41 +31,30 @@ export const ChangedRepositoryJson = () =>
 export type ChangedRepositoryJson = z.output<ReturnType<typeof ChangedRepositoryJson>>;
 
 export const changedRepositoryJson = (
-  { repository, namespace }: RepositoryDetails,
+  details: RepositoryDetails,
   homepage: string,
   links: Links,
-): ChangedRepositoryJson => ({
-  id: repository.id,
-  full_name: fullName(repository),
-  human_name: `${repository.owner} / ${repository.name}`,
-  url: links.api(`/repos/${fullName(repository)}`),
-  path: repository.path,
-  name: repository.name,
-  description: repository.description,
-  private: repository.visibility === 'private',
-  public: repository.visibility === 'public',
-  namespace: {
-    id: namespace.id,
-    name: namespace.path,
-    path: namespace.path,
-    develop_mode: 'normal',
-    region: null,
-    cell: 'default',
-    kind: namespace.kind,
-    full_path: namespace.path,
-    full_name: namespace.path,
-    parent_id: null,
-    visibility_level: 20,
-    enable_file_control: false,
-    owner_id: null,
-  },
-  empty_repo: null,
-  starred: null,
-  visibility: repository.visibility,
-  owner: null,
-  creator: null,
-  forked_from_project: null,
-  item_type: null,
-  main_repository_language: null,
-  homepage,
-});
+): ChangedRepositoryJson => {
+  const { repository } = details;
+  return {
+    id: repository.id,
+    full_name: fullName(repository),
+    human_name: humanName(repository),
+    url: links.api(`/repos/${fullName(repository)}`),
+    path: repository.path,
+    name: repository.name,
+    description: repository.description,
+    private: repository.visibility === 'private',
+    public: repository.visibility === 'public',
+    namespace: { ...namespaceJson(details), owner_id: null },
+    empty_repo: null,
+    starred: null,
+    visibility: repository.visibility,
+    owner: null,
+    creator: null,
+    forked_from_project: null,
+    item_type: null,
+    main_repository_language: null,
+    homepage,
+  };
+};

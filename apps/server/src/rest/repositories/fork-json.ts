@@ -4,7 +4,9 @@ import type { RepositoryDetails } from '#forge';
 import type { Links } from '#payloads';
 import { millisecondsWithOffset } from '../shared/json/times.js';
 import { hexId } from '../shared/json/user-json.js';
-import { humanName, isPublic } from './repository-json.js';
+import { NamespaceReference, namespaceReference } from '../shared/json/namespace-json.js';
+import { humanName } from '../shared/json/repository-name.js';
+import { isPublic } from './repository-json.js';
 
 /** The answer of `POST …/forks`. */
 export const ForkedRepositoryJson = () =>
@@ -33,7 +35,7 @@ export const forkedRepositoryJson = (details: RepositoryDetails, links: Links): 
   return {
     id: repository.id,
     full_name: fullName(repository),
-    human_name: humanName(details),
+    human_name: humanName(repository),
     url: links.api(`/repos/${fullName(repository)}`),
     namespace: {
       id: namespace.id,
@@ -93,26 +95,14 @@ const RelativeJson = () =>
     full_name: z.string(),
     human_name: z.string(),
     url: z.string(),
-    namespace: z.strictObject({
-      id: z.int(),
-      type: z.enum(['user', 'group']),
-      name: z.string(),
-      path: z.string(),
-      html_url: z.string(),
-    }),
+    namespace: NamespaceReference(),
   });
 type RelativeJson = z.output<ReturnType<typeof RelativeJson>>;
 
 const relativeJson = (details: RepositoryDetails, links: Links): RelativeJson => ({
   id: details.repository.id,
   full_name: fullName(details.repository),
-  human_name: humanName(details),
+  human_name: humanName(details.repository),
   url: links.api(`/repos/${fullName(details.repository)}`),
-  namespace: {
-    id: details.namespace.id,
-    type: details.namespace.kind,
-    name: details.namespace.path,
-    path: details.namespace.path,
-    html_url: links.user(details.namespace.path),
-  },
+  namespace: namespaceReference(details, links),
 });

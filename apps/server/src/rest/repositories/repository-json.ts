@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { fullName } from '#domain';
 import type { RepositoryDetails } from '#forge';
 import type { Links } from '#payloads';
+import { EnterpriseReference, enterpriseReference } from '../shared/json/namespace-json.js';
+import { humanName } from '../shared/json/repository-name.js';
 import { statusOf } from '../shared/json/repository-status.js';
 import { millisecondsWithOffset } from '../shared/json/times.js';
 import { hexId, UserReference, userReference } from '../shared/json/user-json.js';
@@ -49,12 +51,7 @@ export const RepositoryJson = () =>
     open_issues_count: z.int(),
     watchers_count: z.int(),
     assignees_number: z.int(),
-    enterprise: z.strictObject({
-      id: z.int(),
-      path: z.string(),
-      html_url: z.string(),
-      type: z.enum(['user', 'group']),
-    }),
+    enterprise: EnterpriseReference(),
     default_branch: z.string(),
     fork: z.boolean(),
     owner: UserReference(),
@@ -72,7 +69,7 @@ export const repositoryJson = (details: RepositoryDetails, links: Links): Reposi
   return {
     id: repository.id,
     full_name: fullName(repository),
-    human_name: humanName(details),
+    human_name: humanName(repository),
     url: links.api(`/repos/${fullName(repository)}`),
     namespace: {
       id: namespace.id,
@@ -107,12 +104,7 @@ export const repositoryJson = (details: RepositoryDetails, links: Links): Reposi
     open_issues_count: details.openIssuesCount,
     watchers_count: 0,
     assignees_number: details.settings.reviewer.assignees_number,
-    enterprise: {
-      id: namespace.id,
-      path: namespace.path,
-      html_url: links.user(namespace.path),
-      type: namespace.kind,
-    },
+    enterprise: enterpriseReference(details, links),
     default_branch: defaultBranch,
     fork: details.parent !== null,
     owner: userReference(owner),
@@ -156,7 +148,7 @@ export const createdRepositoryJson = (details: RepositoryDetails, links: Links):
   return {
     id: repository.id,
     full_name: fullName(repository),
-    human_name: humanName(details),
+    human_name: humanName(repository),
     url: links.api(`/repos/${fullName(repository)}`),
     namespace: {
       id: namespace.id,
@@ -178,6 +170,3 @@ export const createdRepositoryJson = (details: RepositoryDetails, links: Links):
     visibility: repository.visibility,
   };
 };
-
-export const humanName = ({ repository }: RepositoryDetails): string =>
-  `${repository.owner} / ${repository.name}`;

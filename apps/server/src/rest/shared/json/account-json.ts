@@ -53,12 +53,9 @@ export const accountJson = (user: User, links: Links): AccountJson => ({
   is_member: null,
 });
 
-/** A user as GitLab shows one. */
-export const MemberJson = () =>
+/** What follows the name in both forms below. */
+const ProfileJson = () =>
   z.strictObject({
-    id: z.string(),
-    name: z.string(),
-    username: z.string(),
     iam_id: z.string(),
     nick_name: z.string(),
     state: z.string(),
@@ -70,12 +67,8 @@ export const MemberJson = () =>
     tenant_name: z.null(),
     is_member: z.null(),
   });
-export type MemberJson = z.output<ReturnType<typeof MemberJson>>;
 
-export const memberJson = (user: User, links: Links): MemberJson => ({
-  id: hexId(user.id),
-  name: user.name,
-  username: user.login,
+const profileJson = (user: User, links: Links): z.output<ReturnType<typeof ProfileJson>> => ({
   iam_id: hexId(user.id),
   nick_name: user.name,
   state: 'active',
@@ -86,4 +79,27 @@ export const memberJson = (user: User, links: Links): MemberJson => ({
   web_url: links.user(user.login),
   tenant_name: null,
   is_member: null,
+});
+
+/** A user as GitLab shows one. */
+export const MemberJson = () =>
+  z.strictObject({ id: z.string(), name: z.string(), username: z.string(), ...ProfileJson().shape });
+export type MemberJson = z.output<ReturnType<typeof MemberJson>>;
+
+export const memberJson = (user: User, links: Links): MemberJson => ({
+  id: hexId(user.id),
+  name: user.name,
+  username: user.login,
+  ...profileJson(user, links),
+});
+
+/** Whoever did something with a merge request. */
+export const OperatorJson = () =>
+  z.strictObject({ id: z.string(), name: z.string(), login: z.string(), ...ProfileJson().shape });
+
+export const operatorJson = (user: User, links: Links): z.output<ReturnType<typeof OperatorJson>> => ({
+  id: hexId(user.id),
+  name: user.name,
+  login: user.login,
+  ...profileJson(user, links),
 });

@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { fullName } from '#domain';
 import type { RepositoryDetails } from '#forge';
 import type { Links } from '#payloads';
+import {
+  EnterpriseReference,
+  enterpriseReference,
+  NamespaceReference,
+  namespaceReference,
+} from './namespace-json.js';
+import { humanName } from './repository-name.js';
 import { statusOf } from './repository-status.js';
 import { millisecondsWithOffset } from './times.js';
 import { UserReference, userReference } from './user-json.js';
@@ -21,13 +28,7 @@ export const ListedRepositoryJson = () =>
     full_name: z.string(),
     human_name: z.string(),
     url: z.string(),
-    namespace: z.strictObject({
-      id: z.int(),
-      type: z.enum(['user', 'group']),
-      name: z.string(),
-      path: z.string(),
-      html_url: z.string(),
-    }),
+    namespace: NamespaceReference(),
     path: z.string(),
     name: z.string(),
     parent: z
@@ -61,12 +62,7 @@ export const ListedRepositoryJson = () =>
     watched: z.boolean(),
     watchers_count: z.int(),
     assignees_number: z.int(),
-    enterprise: z.strictObject({
-      id: z.int(),
-      path: z.string(),
-      html_url: z.string(),
-      type: z.enum(['user', 'group']),
-    }),
+    enterprise: EnterpriseReference(),
     default_branch: z.string(),
     fork: z.boolean(),
     owner: UserReference(),
@@ -82,23 +78,17 @@ export const listedRepositoryJson = (
   details: RepositoryDetails,
   { links, permission }: { readonly links: Links; readonly permission: Permissions },
 ): ListedRepositoryJson => {
-  const { repository, namespace, owner, parent } = details;
+  const { repository, owner, parent } = details;
   const web = links.web(repository);
   return {
     id: repository.id,
     full_name: fullName(repository),
-    human_name: `${repository.owner} / ${repository.name}`,
+    human_name: humanName(repository),
     url: links.api(`/repos/${fullName(repository)}`),
-    namespace: {
-      id: namespace.id,
-      type: namespace.kind,
-      name: namespace.path,
-      path: namespace.path,
-      html_url: links.user(namespace.path),
-    },
+    namespace: namespaceReference(details, links),
     path: repository.path,
     name: repository.name,
-    parent: parent && { full_name: fullName(parent), human_name: `${parent.owner} / ${parent.name}` },
+    parent: parent && { full_name: fullName(parent), human_name: humanName(parent) },
     description: repository.description,
     status: statusOf(details.settings),
     ssh_url_to_repo: links.scp(repository),
@@ -124,12 +114,7 @@ export const listedRepositoryJson = (
     watched: false,
     watchers_count: 0,
     assignees_number: details.settings.reviewer.assignees_number,
-    enterprise: {
-      id: namespace.id,
-      path: namespace.path,
-      html_url: links.user(namespace.path),
-      type: namespace.kind,
-    },
+    enterprise: enterpriseReference(details, links),
     default_branch: repository.defaultBranch,
     fork: parent !== null,
     owner: userReference(owner),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { RepositoryDetails } from '#forge';
+import type { Links } from '#payloads';
 
 export const NamespaceJson = () =>
   z.strictObject({
@@ -33,4 +34,39 @@ export const namespaceJson = ({ namespace }: RepositoryDetails): NamespaceJson =
   visibility_level: 20,
   enable_file_control: false,
   owner_id: namespace.ownerId,
+});
+
+/** The same by which lists of repositories show it. */
+export const NamespaceReference = () =>
+  z.strictObject({
+    id: z.int(),
+    type: z.enum(['user', 'group']),
+    name: z.string(),
+    path: z.string(),
+    html_url: z.string(),
+  });
+
+export const namespaceReference = (
+  { namespace }: RepositoryDetails,
+  links: Links,
+): z.output<ReturnType<typeof NamespaceReference>> => ({
+  id: namespace.id,
+  type: namespace.kind,
+  name: namespace.path,
+  path: namespace.path,
+  html_url: links.user(namespace.path),
+});
+
+/** The owner as an enterprise. */
+export const EnterpriseReference = () =>
+  z.strictObject({ id: z.int(), path: z.string(), html_url: z.string(), type: z.enum(['user', 'group']) });
+
+export const enterpriseReference = (
+  { namespace }: RepositoryDetails,
+  links: Links,
+): z.output<ReturnType<typeof EnterpriseReference>> => ({
+  id: namespace.id,
+  path: namespace.path,
+  html_url: links.user(namespace.path),
+  type: namespace.kind,
 });
