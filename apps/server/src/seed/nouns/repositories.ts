@@ -3,17 +3,17 @@ import { quoted } from '#domain';
 import { Access, Repositories, Users } from '#forge';
 import { newRepository, REPOSITORY_FIELDS } from '../../rest/shared/fields/repository-fields.js';
 import { saying, strictFields, wordOf } from '../../rest/shared/fields/strict-fields.js';
-import { seedBundle, SeedBundle } from './bundle.js';
-import { seedComments, SeedComments } from './comments.js';
-import { seedCommits, SeedCommits } from './commits.js';
-import { seedHooks, SeedHooks } from './hooks.js';
-import { seedIssues, SeedIssues } from './issues.js';
-import { seedLabels, SeedLabels } from './labels.js';
+import { seedBundle, SeedBundle } from './repository/bundle.js';
+import { seedComments, SeedComments } from './repository/comments.js';
+import { seedCommits, SeedCommits } from './repository/commits.js';
+import { seedHooks, SeedHooks } from './repository/hooks.js';
+import { seedIssues, SeedIssues } from './repository/issues.js';
+import { seedLabels, SeedLabels } from './repository/labels.js';
 import { listOf } from './list-of.js';
-import { seedMergeRequests, SeedMergeRequests } from './merge-requests.js';
-import { seedMilestones, SeedMilestones } from './milestones.js';
-import { seedBranches, seedTags, SeedBranches, SeedTags } from './refs.js';
-import { seedReleases, SeedReleases } from './releases.js';
+import { seedMergeRequests, SeedMergeRequests } from './repository/merge-requests.js';
+import { seedMilestones, SeedMilestones } from './repository/milestones.js';
+import { seedBranches, seedTags, SeedBranches, SeedTags } from './repository/refs.js';
+import { seedReleases, SeedReleases } from './repository/releases.js';
 import { actor, seedEach, type SeedContext } from './seed-noun.js';
 
 const FullName = saying(300).transform((name, context) => {

@@ -10,11 +10,11 @@ import {
   Repositories,
   type MergeRequestRow,
 } from '#forge';
-import { CreatePull } from '../../rest/pulls/pull-schemas.js';
-import { saying, strictFields, truth, wordOf, words } from '../../rest/shared/fields/strict-fields.js';
+import { CreatePull } from '../../../rest/pulls/pull-schemas.js';
+import { saying, strictFields, truth, wordOf, words } from '../../../rest/shared/fields/strict-fields.js';
 import { asNote, NOTE_FIELDS } from './comments.js';
-import { listOf } from './list-of.js';
-import { actor, asRest, seedEach, type SeedTarget, type SeedContext } from './seed-noun.js';
+import { listOf } from '../list-of.js';
+import { actor, asRest, seedEach, type SeedTarget, type SeedContext } from '../seed-noun.js';
 
 const toPull = asRest(CreatePull);
 

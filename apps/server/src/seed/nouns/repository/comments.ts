@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { Notes, Repositories } from '#forge';
 import { History } from '#git';
-import { CreateNote } from '../../rest/notes/note-schemas.js';
-import { saying, strictFields, words } from '../../rest/shared/fields/strict-fields.js';
-import { listOf } from './list-of.js';
-import { actor, asRest, seedEach, type SeedTarget, type SeedContext } from './seed-noun.js';
+import { CreateNote } from '../../../rest/notes/note-schemas.js';
+import { saying, strictFields, words } from '../../../rest/shared/fields/strict-fields.js';
+import { listOf } from '../list-of.js';
+import { actor, asRest, seedEach, type SeedTarget, type SeedContext } from '../seed-noun.js';
 
 export const NOTE_FIELDS = {
   body: words(1_000_000),

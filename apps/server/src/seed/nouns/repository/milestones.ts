@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { Milestones, Repositories } from '#forge';
-import { CreateMilestone } from '../../rest/milestones/milestone-schemas.js';
-import { saying, strictFields, wordOf, words } from '../../rest/shared/fields/strict-fields.js';
-import { listOf } from './list-of.js';
-import { asRest, seedEach, type SeedTarget, type SeedContext } from './seed-noun.js';
+import { CreateMilestone } from '../../../rest/milestones/milestone-schemas.js';
+import { saying, strictFields, wordOf, words } from '../../../rest/shared/fields/strict-fields.js';
+import { listOf } from '../list-of.js';
+import { asRest, seedEach, type SeedTarget, type SeedContext } from '../seed-noun.js';
 
 export const SeedMilestones = listOf(
   strictFields(

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { RefCreator, Repositories } from '#forge';
-import { saying, strictFields, words } from '../../rest/shared/fields/strict-fields.js';
-import { listOf } from './list-of.js';
-import { actor, seedEach, type SeedTarget, type SeedContext } from './seed-noun.js';
+import { saying, strictFields, words } from '../../../rest/shared/fields/strict-fields.js';
+import { listOf } from '../list-of.js';
+import { actor, seedEach, type SeedTarget, type SeedContext } from '../seed-noun.js';
 
 const REF_FIELDS = {
   name: saying(1_000),

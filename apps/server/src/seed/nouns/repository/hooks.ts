@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { Repositories, RepositoryAccess } from '#forge';
 import { DIALECT_NAMES } from '#payloads';
 import { Hooks } from '#webhooks';
-import { CreateHook } from '../../rest/hooks/hook-schemas.js';
-import { saying, strictFields, truth, wordOf, words } from '../../rest/shared/fields/strict-fields.js';
-import { listOf } from './list-of.js';
-import { asRest, seedEach, type SeedTarget, type SeedContext } from './seed-noun.js';
+import { CreateHook } from '../../../rest/hooks/hook-schemas.js';
+import { saying, strictFields, truth, wordOf, words } from '../../../rest/shared/fields/strict-fields.js';
+import { listOf } from '../list-of.js';
+import { asRest, seedEach, type SeedTarget, type SeedContext } from '../seed-noun.js';
 
 export const SeedHooks = listOf(
   strictFields(

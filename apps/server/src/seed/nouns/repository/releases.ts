@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { Releases, Repositories } from '#forge';
-import { CreateRelease } from '../../rest/releases/release-schemas.js';
-import { saying, strictFields, truth, words } from '../../rest/shared/fields/strict-fields.js';
-import { listOf } from './list-of.js';
-import { actor, asRest, seedEach, type SeedTarget, type SeedContext } from './seed-noun.js';
+import { CreateRelease } from '../../../rest/releases/release-schemas.js';
+import { saying, strictFields, truth, words } from '../../../rest/shared/fields/strict-fields.js';
+import { listOf } from '../list-of.js';
+import { actor, asRest, seedEach, type SeedTarget, type SeedContext } from '../seed-noun.js';
 
 const toRelease = asRest(CreateRelease);
 

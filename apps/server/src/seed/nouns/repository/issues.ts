@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Issues, Milestones, Notes, Repositories } from '#forge';
-import { saying, strictFields, wordOf, words } from '../../rest/shared/fields/strict-fields.js';
-import { listOf } from './list-of.js';
-import { actor, seedEach, type SeedTarget, type SeedContext } from './seed-noun.js';
+import { saying, strictFields, wordOf, words } from '../../../rest/shared/fields/strict-fields.js';
+import { listOf } from '../list-of.js';
+import { actor, seedEach, type SeedTarget, type SeedContext } from '../seed-noun.js';
 
 export const SeedIssues = listOf(
   strictFields(

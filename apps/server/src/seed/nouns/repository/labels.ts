@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { Labels, Repositories } from '#forge';
-import { CreateLabel } from '../../rest/labels/label-schemas.js';
-import { saying, strictFields } from '../../rest/shared/fields/strict-fields.js';
-import { listOf } from './list-of.js';
-import { asRest, seedEach, type SeedTarget, type SeedContext } from './seed-noun.js';
+import { CreateLabel } from '../../../rest/labels/label-schemas.js';
+import { saying, strictFields } from '../../../rest/shared/fields/strict-fields.js';
+import { listOf } from '../list-of.js';
+import { asRest, seedEach, type SeedTarget, type SeedContext } from '../seed-noun.js';
 
 export const SeedLabels = listOf(
   strictFields(

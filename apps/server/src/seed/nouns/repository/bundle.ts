@@ -1,6 +1,6 @@
 import { BundleImports, Repositories } from '#forge';
-import { saying } from '../../rest/shared/fields/strict-fields.js';
-import { actor, localPath, withPath, type SeedTarget, type SeedContext } from './seed-noun.js';
+import { saying } from '../../../rest/shared/fields/strict-fields.js';
+import { actor, localPath, withPath, type SeedTarget, type SeedContext } from '../seed-noun.js';
 
 export const SeedBundle = saying(4_096)
   .optional()

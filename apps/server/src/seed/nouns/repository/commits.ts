@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { Commits, Repositories } from '#forge';
-import { COMMIT_FIELDS, commitOrder } from '../../rest/shared/fields/commit-fields.js';
-import { saying, strictFields, truth } from '../../rest/shared/fields/strict-fields.js';
+import { COMMIT_FIELDS, commitOrder } from '../../../rest/shared/fields/commit-fields.js';
+import { saying, strictFields, truth } from '../../../rest/shared/fields/strict-fields.js';
 import { filesIn } from './folder-files.js';
-import { listOf } from './list-of.js';
-import { actor, localPath, seedEach, type SeedTarget, type SeedContext } from './seed-noun.js';
+import { listOf } from '../list-of.js';
+import { actor, localPath, seedEach, type SeedTarget, type SeedContext } from '../seed-noun.js';
 
 export const SeedCommits = listOf(
   strictFields(
