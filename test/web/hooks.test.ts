@@ -37,7 +37,7 @@ test('a webhook is registered by keys alone, tested, fails, and what failed is s
   await page.keyboard.press('Enter');
   const deliveries = page.getByRole('region', { name: 'Deliveries' });
   await deliveries.getByText('failed', { exact: true }).waitFor();
-  await deliveries.getByText('500').waitFor();
+  await deliveries.getByText('500', { exact: true }).waitFor();
   const refused = await inbox.next();
   expect(refused.headers['x-atomgit-token']).toBe('s3cret');
 
