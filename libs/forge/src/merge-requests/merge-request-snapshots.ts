@@ -52,7 +52,7 @@ export class MergeRequestSnapshots {
    * known of what the request brings: then it is the request's own head.
    */
   async baseSha(row: MergeRequestRow, target: Repository): Promise<string> {
-    return this.baseFrom(this.tip(row, target), row, target);
+    return this.baseFrom(this.tips()(row, target), row, target);
   }
 
   private async baseFrom(tip: string | null, row: MergeRequestRow, target: Repository): Promise<string> {
@@ -70,10 +70,7 @@ export class MergeRequestSnapshots {
     const people = await this.users.byIds(rows.flatMap((row) => [row.closedById ?? 0, row.mergedById ?? 0]));
     const milestones = await this.milestones.byNumbers(rows.map(({ milestoneId }) => milestoneId));
     const notes = await notesCounts(rows, manager);
-    // Most of them go to the same branch, whose file is read once.
-    const tips = new Map<string, string | null>();
-    for (const { row, request } of requests)
-      if (isOpen(row) && !tips.has(branchOf(row))) tips.set(branchOf(row), this.tip(row, request.target));
+    const tipFor = this.tips();
     const details = requests.map(async ({ row, request }): Promise<MergeRequestDetails[]> => {
       const [source, target] = [repositories.get(request.source.id), repositories.get(request.target.id)];
       if (source === undefined || target === undefined) return [];
@@ -87,11 +84,7 @@ export class MergeRequestSnapshots {
           mergedBy: people.get(row.mergedById ?? 0) ?? null,
           milestone: milestone?.repositoryId === row.targetId ? milestone : null,
           notesCount: notes.get(row.id) ?? 0,
-          baseSha: await this.baseFrom(
-            isOpen(row) ? (tips.get(branchOf(row)) ?? null) : null,
-            row,
-            request.target,
-          ),
+          baseSha: await this.baseFrom(tipFor(row, request.target), row, request.target),
         },
       ];
     });
@@ -122,8 +115,16 @@ export class MergeRequestSnapshots {
     };
   }
 
-  private tip(row: MergeRequestRow, target: Repository): string | null {
-    return isOpen(row) ? this.bare.ref(target, BRANCH + row.targetBranch) : null;
+  /** @returns what the target branch of an open request points at. Most requests go to the same one, whose file is read once */
+  private tips(): (row: MergeRequestRow, target: Repository) => string | null {
+    const known = new Map<string, string | null>();
+    return (row, target) => {
+      if (!isOpen(row)) return null;
+      const branch = `${row.targetId} ${row.targetBranch}`;
+      const tip = known.get(branch) ?? this.bare.ref(target, BRANCH + row.targetBranch);
+      known.set(branch, tip);
+      return tip;
+    };
   }
 
   private async all(
@@ -164,8 +165,6 @@ export class MergeRequestSnapshots {
     });
   }
 }
-
-const branchOf = ({ targetId, targetBranch }: MergeRequestRow): string => `${targetId} ${targetBranch}`;
 
 const repositoryIds = (rows: readonly MergeRequestRow[]): readonly number[] => [
   ...new Set(rows.flatMap(({ targetId, sourceId }) => [targetId, sourceId])),
