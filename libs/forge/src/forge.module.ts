@@ -30,6 +30,10 @@ import { Demo } from './repositories/demo.js';
 import { MergeChecks } from './merge-requests/merging/merge-checks.js';
 import { MergeConflicts } from './merge-requests/merging/merge-conflicts.js';
 import { MergeCommits } from './merge-requests/merging/merge-commits.js';
+import { MergeConditions } from './merge-requests/merging/merge-conditions.js';
+import { SourceBranches } from './merge-requests/merging/source-branches.js';
+import { TestMerges } from './merge-requests/merging/test-merges.js';
+import { VirtualMerges } from './merge-requests/merging/virtual-merges.js';
 import { MergeRequestAccess } from './merge-requests/merge-request-access.js';
 import { MergeRequestDiffs } from './merge-requests/merge-request-diffs.js';
 import { MergeRequestBranches } from './merge-requests/merge-request-branches.js';
@@ -147,6 +151,10 @@ const EXPORTS = [
     IssueHistory,
     MergeRequestSync,
     MergeCommits,
+    MergeConditions,
+    SourceBranches,
+    TestMerges,
+    VirtualMerges,
     MergeRequestHistory,
     NoteSnapshots,
     DiffPositions,

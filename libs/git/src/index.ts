@@ -24,6 +24,7 @@ export type { MergeSides } from './merge/merges.js';
 export { PushDetails } from './history/push-details.js';
 export type { PushGuard } from './push/push-guard.js';
 export { RefList } from './refs/ref-list.js';
+export { RepositoryMutex } from './repository/repository-mutex.js';
 export { RepositoryTrees } from './repository/repository-trees.js';
 export { ServerPushes } from './push/server-pushes.js';
 export { isRefName } from './refs/revision.js';

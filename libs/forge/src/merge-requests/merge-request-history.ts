@@ -15,6 +15,7 @@ import {
 } from '#domain';
 import { IssueLinks } from '../issues/issue-links.js';
 import { MergeChecks } from './merging/merge-checks.js';
+import { VirtualMerges } from './merging/virtual-merges.js';
 import { MergeRequestSnapshots } from './merge-request-snapshots.js';
 import { recordOperations } from './log/operations.js';
 import { whatChanged } from './log/what-changed.js';
@@ -44,6 +45,7 @@ export class MergeRequestHistory {
   constructor(
     private readonly facts: MergeRequestSnapshots,
     private readonly checks: MergeChecks,
+    private readonly virtualMerges: VirtualMerges,
     private readonly issues: IssueLinks,
     private readonly events: DomainEvents<EntityManager>,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
@@ -72,7 +74,7 @@ export class MergeRequestHistory {
     const at = action === 'open' ? row.createdAt : moment;
     row.updatedAt = at;
     this.checkSoon(row, tx);
-    const virtualMergeSha = await this.checks.virtualMerge(row);
+    const virtualMergeSha = await this.virtualMerges.of(row);
     const saved = await tx.save(MergeRequestRow, row);
     await this.issues.follow(saved, before?.description ?? '', user, tx);
     const closed = action === 'merge' ? await this.issues.close(saved, { key, user, at }, tx) : [];

@@ -40,7 +40,7 @@ export class MergeRequests {
     private readonly opening: MergeRequestOpener,
     private readonly review: Review,
     private readonly history: MergeRequestHistory,
-    private readonly turns: RepositoryLock,
+    private readonly lock: RepositoryLock,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,
   ) {}
@@ -89,7 +89,7 @@ export class MergeRequests {
     wanted: MergeRequestChanges | ((now: ReviewDetails) => MergeRequestChanges),
     user: User,
   ): Promise<MergeRequestRow> {
-    return this.turns.take(target.id, async () => {
+    return this.lock.take(target.id, async () => {
       const row = await this.get(target, iid);
       const changes = typeof wanted === 'function' ? wanted(await this.review.of(row)) : wanted;
       requireChangeable(row, changes);

@@ -7,7 +7,7 @@ import { RefWriter } from './ref-writer.js';
 /** Refs that only the server writes: everybody who may read can fetch them, nobody can push to them. */
 export const MERGE_REQUEST_REFS = 'refs/merge-requests/';
 
-/** `head` follows the source branch; `merge` is the trial merge, while there is a clean one. */
+/** `head` follows the source branch; `merge` is the test merge, while there is a clean one. */
 export const mergeRequestRef = (iid: number, which: 'head' | 'merge'): string =>
   `${MERGE_REQUEST_REFS}${iid}/${which}`;
 
@@ -37,7 +37,7 @@ export class MergeRequestRefs {
   }
 
   /** @param sha null when there is no clean merge */
-  async setTrial(target: RepositoryPath, iid: number, sha: string | null): Promise<void> {
+  async setTestMerge(target: RepositoryPath, iid: number, sha: string | null): Promise<void> {
     await this.refs.set(target, mergeRequestRef(iid, 'merge'), sha);
   }
 

@@ -1,26 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, ForgeError, shortened, type Repository, type User } from '#domain';
-import { BareRepositories, CommitLog, CommitWriter, mergeRequestRef, Merges, Unmergeable } from '#git';
+import { Clock, ForgeError, shortened, type Repository } from '#domain';
+import { CommitLog, CommitWriter, Merges, Unmergeable } from '#git';
+import type { MergeOrder } from './merge-order.js';
 import { mergeMessage, nameOf, squashMessage } from '../merge-request-state.js';
 import type { MergeRequestRow } from '../merge-request.entity.js';
+import { TestMerges } from './test-merges.js';
 import { signatureOf } from '../../users/signature.js';
-
-export type MergeMethod = 'merge' | 'squash' | 'rebase';
-
-export interface MergeWish {
-  /** What the target branch points at. */
-  readonly base: string;
-  /** The request's own choice when left out: squash or a merge commit. */
-  readonly method: MergeMethod | undefined;
-  /** Who merges. */
-  readonly user: User;
-}
 
 /** Makes the commits by which a request is merged; moves no ref. */
 @Injectable()
 export class MergeCommits {
   constructor(
-    private readonly bare: BareRepositories,
+    private readonly testMerges: TestMerges,
     private readonly merges: Merges,
     private readonly writer: CommitWriter,
     private readonly log: CommitLog,
@@ -28,12 +19,13 @@ export class MergeCommits {
   ) {}
 
   /**
+   * @param base what the target branch points at
    * @returns the commit to which the target branch is to move
    * @throws ForgeError `conflict` when both conflict or git cannot merge them, `not_allowed` when there is nothing to merge
    */
-  async make(target: Repository, row: MergeRequestRow, wish: MergeWish): Promise<string> {
+  async make(target: Repository, row: MergeRequestRow, base: string, order: MergeOrder): Promise<string> {
     try {
-      return await this.attempt(target, row, wish);
+      return await this.attempt(target, row, base, order);
     } catch (error) {
       if (!(error instanceof Unmergeable)) throw error;
       throw new ForgeError(
@@ -46,11 +38,12 @@ export class MergeCommits {
   private async attempt(
     target: Repository,
     row: MergeRequestRow,
-    { base, method: wished, user }: MergeWish,
+    base: string,
+    { method: chosen, user }: MergeOrder,
   ): Promise<string> {
     const sides = { ours: base, theirs: row.headSha };
     const committer = signatureOf(user, this.clock.now());
-    const method = wished ?? (row.squash ? 'squash' : 'merge');
+    const method = chosen ?? (row.squash ? 'squash' : 'merge');
     if (method === 'rebase') {
       const tip = (await this.merges.rebased(target, sides, committer)) ?? refuseConflict(row);
       return tip === base ? refuseEmpty(row) : tip;
@@ -76,11 +69,11 @@ export class MergeCommits {
     });
   }
 
-  /** What both branches together are; the trial merge may have found it. */
+  /** The tree of both branches together; the test merge may have made it already. */
   private async tree(target: Repository, row: MergeRequestRow, base: string): Promise<string> {
     const sides = { ours: base, theirs: row.headSha };
-    const trial = this.bare.ref(target, mergeRequestRef(row.iid, 'merge'));
-    const known = trial && (await this.merges.treeOfMerge(target, trial, sides));
+    const testMerge = this.testMerges.last(target, row);
+    const known = testMerge && (await this.merges.treeOfMerge(target, testMerge, sides));
     const tree = known ?? (await this.merges.tree(target, sides)) ?? refuseConflict(row);
     const isChange = tree !== (await this.writer.treeOf(target, base));
     const isMerged = () => this.log.isAncestor(target, { ancestor: row.headSha, descendant: base });

@@ -16,7 +16,7 @@ export class RepositorySettings {
   ) {}
 
   /** Null when nothing was ever set. */
-  async find({ id: repositoryId }: Repository): Promise<Settings | null> {
+  async find({ id: repositoryId }: Pick<Repository, 'id'>): Promise<Settings | null> {
     const row = await this.rows.findOneBy({ repositoryId });
     return row && settingsWith(row.chosen);
   }

@@ -1,0 +1,12 @@
+import type { User } from '#domain';
+
+export type MergeMethod = 'merge' | 'squash' | 'rebase';
+
+/** How a user merges a request. */
+export interface MergeOrder {
+  readonly user: User;
+  /** The request's own choice when left out: squash or a merge commit. */
+  readonly method?: MergeMethod | undefined;
+  /** The request's own choice when left out. */
+  readonly pruneSourceBranch?: boolean | undefined;
+}
