@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { allowedHosts } from '../../apps/server/src/settings/allowed-hosts.js';
+import { allowedHosts } from '../../apps/server/src/settings/values/allowed-hosts.js';
 import { Clone } from '../support/git/clone.js';
 import { rawLines, rawRequest, type RawRequest } from '../support/http/raw-request.js';
 import { start } from '../support/server/start.js';

@@ -23,7 +23,7 @@ import { SeedStaging } from './seed/seed-staging.js';
 import type { StderrLogger } from './process/logger.js';
 import { PageShell } from './pages/shell/page-shell.js';
 import { WebFiles } from './pages/shell/web-files.js';
-import { Stopping } from './process/stopping.js';
+import { Stopping } from './process/stopping/stopping.js';
 import type { Settings } from './settings/settings.js';
 
 /** What is only known once the server listens and holds its folder. */

@@ -25,7 +25,7 @@ import { databaseFile } from './database/data-source-options.js';
 import { copySeededFolder } from './database/seeded-folder.js';
 import { startRefusal } from './database/start-refusal.js';
 import { OngoingRequests } from './http/limits/ongoing-requests.js';
-import { BackgroundWork } from './process/background-work.js';
+import { BackgroundWork } from './process/stopping/background-work.js';
 import { checkGit } from './process/check-git.js';
 import { listen, type Listener } from './process/listener.js';
 import { StderrLogger } from './process/logger.js';
@@ -36,7 +36,7 @@ import { StartError } from './process/start-error.js';
 import { FolderSeedStaging } from './seed/folder-seed-staging.js';
 import { addUnknownAddresses } from './http/errors/unknown-address.js';
 import { Snapshots } from './snapshots/snapshots.js';
-import { Stopping } from './process/stopping.js';
+import { Stopping } from './process/stopping/stopping.js';
 
 /** Owner and repository names have up to 100 characters, branch names more; Fastify's own limit is 100. */
 const LONGEST_PATH_PART = 2_048;

@@ -6,7 +6,7 @@ import type { Settings } from './settings/settings.js';
 import { checkGit } from './process/check-git.js';
 import { StderrLogger } from './process/logger.js';
 import { whenParentIsGone } from './process/parent-process.js';
-import { Shutdown } from './process/shutdown.js';
+import { Shutdown } from './process/stopping/shutdown.js';
 import { StartError } from './process/start-error.js';
 import { VERSION } from './process/version.js';
 

@@ -3,7 +3,7 @@ import { closest } from 'fastest-levenshtein';
 import type { Proxies } from '#dispatcher';
 import { StartError } from '../process/start-error.js';
 import { readCommandLine, type Answer } from './command-line.js';
-import { PROXY_FORM, proxyUrl, withoutUserinfo } from './proxy-url.js';
+import { PROXY_FORM, proxyUrl, withoutUserinfo } from './values/proxy-url.js';
 import { flagOf, SETTINGS, variableOf, type Setting } from './settings-table.js';
 import type { Settings } from './settings.js';
 

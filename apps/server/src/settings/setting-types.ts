@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { CLOCK_RANGE, isInClockRange } from '../control/clock/clock-range.js';
-import { certificatesIn } from './certificates.js';
-import { DURATION_FORM, durationMs } from './duration.js';
-import { PROXY_FORM, proxyUrl } from './proxy-url.js';
+import { certificatesIn } from './values/certificates.js';
+import { DURATION_FORM, durationMs } from './values/duration.js';
+import { PROXY_FORM, proxyUrl } from './values/proxy-url.js';
 
 /** Node's timers take no more. */
 const LONGEST_MS = 2 ** 31 - 1;

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { DEFAULT_DIALECT, DIALECT_NAMES } from '#payloads';
-import { allowedHosts, HOSTS_FORM } from './allowed-hosts.js';
-import { allowedTargets, TARGETS_FORM } from './allowed-targets.js';
-import { KEEP_DELIVERIES_FORM, KEEP_FOR_FORM, keptDeliveries, keptForMs } from './keeping.js';
-import { RESTS_FORM, restDurations } from './rests.js';
-import { RETRIES_FORM, retryDelays } from './retries.js';
+import { allowedHosts, HOSTS_FORM } from './values/allowed-hosts.js';
+import { allowedTargets, TARGETS_FORM } from './values/allowed-targets.js';
+import { KEEP_DELIVERIES_FORM, KEEP_FOR_FORM, keptDeliveries, keptForMs } from './values/keeping.js';
+import { RESTS_FORM, restDurations } from './values/rests.js';
+import { RETRIES_FORM, retryDelays } from './values/retries.js';
 import {
   certificateFile,
   depth,
@@ -21,7 +21,7 @@ import {
   seed,
   text,
 } from './setting-types.js';
-import { STATUSES_FORM, statusRanges } from './status-ranges.js';
+import { STATUSES_FORM, statusRanges } from './values/status-ranges.js';
 
 export interface Setting<Value> {
   /** As `--help` shows it: `--port <port>`. */

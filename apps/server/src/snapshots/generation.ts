@@ -2,7 +2,7 @@ import { ConflictException, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { AttemptRow, DeliveryFeed, DeliveryRow, EventRow, type LogPosition } from '#dispatcher';
-import { Stopping } from '../process/stopping.js';
+import { Stopping } from '../process/stopping/stopping.js';
 import { GenerationRow } from './generation.entity.js';
 
 const FIRST: GenerationRow = { number: 0, event: 0, delivery: 0, attempt: 0, staged: null };

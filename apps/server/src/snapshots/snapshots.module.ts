@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ForgeModule } from '#forge';
 import { OngoingRequests } from '../http/limits/ongoing-requests.js';
-import { BackgroundWork } from '../process/background-work.js';
+import { BackgroundWork } from '../process/stopping/background-work.js';
 import { Generation } from './generation.js';
 import { ServerState } from './server-state.js';
 import { SnapshotFolder } from './snapshot-folder.js';

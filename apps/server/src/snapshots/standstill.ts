@@ -3,7 +3,7 @@ import { Dispatcher } from '#dispatcher';
 import { MergeChecks, Pushes } from '#forge';
 import { PushJournal } from '#git';
 import { OngoingRequests } from '../http/limits/ongoing-requests.js';
-import { BackgroundWork } from '../process/background-work.js';
+import { BackgroundWork } from '../process/stopping/background-work.js';
 
 /** How long requests may take to end once their connections are closed. */
 const END_MS = 5_000;

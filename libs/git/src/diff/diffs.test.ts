@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../../../../test/support/server/temporary-folder.js';
-import { StagedFolders } from '../repository/staged-folders.js';
+import { StagedFolders } from '../repository/copies/staged-folders.js';
 import { BareRepositories } from '../repository/bare-repositories.js';
 import { lineAt, positionsIn } from './diff-lines.js';
 import { Diffs, type DiffRange } from './diffs.js';

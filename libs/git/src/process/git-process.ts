@@ -1,5 +1,5 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { GrowingBuffer } from './growing-buffer.js';
+import { GrowingBuffer } from './streams/growing-buffer.js';
 
 const IDLE_MS = 30_000;
 const LONGEST_COMPLAINT = 4_096;

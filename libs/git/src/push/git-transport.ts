@@ -4,29 +4,29 @@ import type { Readable, Writable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { ForgeError, fullName, ZERO_SHA, type RefUpdate, type RepositoryPath, type User } from '#domain';
 import { BareRepositories } from '../repository/bare-repositories.js';
-import { feed, pour, refuse } from '../process/child-streams.js';
+import { feed, pour, refuse } from '../process/streams/child-streams.js';
 import { committerEnvironment } from '../process/committer.js';
-import { drain } from '../process/drain.js';
+import { drain } from '../process/streams/drain.js';
 import {
   EarlyReceivePacks,
   inProtocol,
   receivePackCommand,
   type PushingClient,
 } from './early-receive-packs.js';
-import { effectiveUpdates } from './journal/effective-updates.js';
+import { effectiveUpdates } from './journal/updates/effective-updates.js';
 import { Git } from '../process/git.js';
 import { ObjectReader } from '../process/object-reader.js';
 import { notOnRecord } from './not-on-record.js';
-import { PushAnswer } from './push-answer.js';
+import { PushAnswer } from './protocol/push-answer.js';
 import { checksEnvironment } from '../repository/push-checks.js';
 import { pushConfig } from '../repository/repository-config.js';
 import type { AnnouncedPush } from './journal/push-states.js';
 import type { PushGuard } from './push-guard.js';
-import { PushReport } from './push-report.js';
-import { readPushRequest } from './push-request.js';
+import { PushReport } from './protocol/push-report.js';
+import { readPushRequest } from './protocol/push-request.js';
 import { refusalReport, refusalsOf } from './refused-push.js';
 import { MERGE_REQUEST_REFS } from '../refs/merge-request-refs.js';
-import { receivePackAdvertisement } from './ref-advertisement.js';
+import { receivePackAdvertisement } from './protocol/ref-advertisement.js';
 import { readRefs } from '../repository/ref-files.js';
 import { PushJournal } from './journal/push-journal.js';
 

@@ -1,5 +1,5 @@
 import type { RefUpdate } from '#domain';
-import { packet } from './packet-lines.js';
+import { packet } from './protocol/packet-lines.js';
 import type { PushGuard } from './push-guard.js';
 
 const FLUSH = '0000';

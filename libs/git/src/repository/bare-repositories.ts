@@ -9,10 +9,10 @@ import { Git } from '../process/git.js';
 import { GitSettings } from '../process/git-settings.js';
 import { HOOK_STAGES, RECORDER, RECORDER_SCRIPT, repositoryHook, type HookStage } from './hook-scripts.js';
 import { removeLeftovers } from './leftovers.js';
-import { linkObjects } from './object-links.js';
+import { linkObjects } from './copies/object-links.js';
 import { CHECK_SCRIPT, CHECKS } from './push-checks.js';
 import { readRef, readRefs } from './ref-files.js';
-import { StagedFolders } from './staged-folders.js';
+import { StagedFolders } from './copies/staged-folders.js';
 import { GitProcessPool } from '../process/git-process-pool.js';
 import { writeWhole } from '../files/write-whole.js';
 

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { RepositoryPath } from '#domain';
 import { Git } from '../process/git.js';
-import { gitOutput } from '../process/git-output.js';
+import { gitOutput } from '../process/streams/git-output.js';
 import { BareRepositories } from '../repository/bare-repositories.js';
 
 export type ArchiveFormat = 'zip' | 'tar.gz' | 'tar';

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { ForgeError, type RepositoryPath } from '#domain';
 import { Git } from '../process/git.js';
-import { gitOutput } from '../process/git-output.js';
+import { gitOutput } from '../process/streams/git-output.js';
 import { GitProcessPool, type ResidentCommand } from '../process/git-process-pool.js';
 import { ObjectReader } from '../process/object-reader.js';
 import { BareRepositories } from '../repository/bare-repositories.js';

@@ -4,7 +4,7 @@ import { MergeChecks, Repositories } from '#forge';
 import { PushJournal } from '#git';
 import { fullName, type RepositoryPath } from '#domain';
 import { nextNews } from '../shared/next-news.js';
-import { interruptedBy } from '../../process/interrupted-by.js';
+import { interruptedBy } from '../../process/stopping/interrupted-by.js';
 import { Generation } from '../../snapshots/generation.js';
 
 /** What is waited for: all there is, or what concerns a repository, a hook, or both. */

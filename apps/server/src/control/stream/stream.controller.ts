@@ -12,7 +12,7 @@ import { ControlController } from '../shared/control-controller.js';
 import { ControlLimits } from '../shared/control-limits.js';
 import { Uncounted } from '../../http/route-pause.js';
 import { Generation } from '../../snapshots/generation.js';
-import { Stopping } from '../../process/stopping.js';
+import { Stopping } from '../../process/stopping/stopping.js';
 import { attemptJson, deliverySummary } from '../deliveries/delivery-json.js';
 import { eventPieces } from '../events/event-json.js';
 import { writeTo } from './patient-write.js';

@@ -1,7 +1,7 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { quoted, shortened } from '#domain';
-import { isHostAllowed } from '../../settings/allowed-hosts.js';
+import { isHostAllowed } from '../../settings/values/allowed-hosts.js';
 import { authorityOf, type Authority } from './authority.js';
 import { errorAnswer } from '../errors/error-answer.js';
 import { toHttpError, type HttpError } from '../errors/http-error.js';

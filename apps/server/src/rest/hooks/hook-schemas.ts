@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { byFlag, EVENT_TYPES, eventTypeCalled, quoted } from '#domain';
 import { DIALECT_NAMES } from '#payloads';
-import { RETRIES_FORM, retryDelays } from '../../settings/retries.js';
+import { RETRIES_FORM, retryDelays } from '../../settings/values/retries.js';
 import type { HookChoices, Subscriptions } from '#webhooks';
 import { eventType } from '../shared/fields/event-type.js';
 import { body, choice, duration, lenientBoolean, prose, text, wholeNumber } from '../shared/schemas.js';

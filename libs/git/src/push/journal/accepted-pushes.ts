@@ -1,9 +1,9 @@
 import { fullName, type RepositoryPath } from '#domain';
 import type { BareRepositories } from '../../repository/bare-repositories.js';
 import { readRefs } from '../../repository/ref-files.js';
-import type { CompletedUpdates } from './completed-updates.js';
+import type { CompletedUpdates } from './updates/completed-updates.js';
 import type { JournalFolder } from './journal-folder.js';
-import { movedUpdates } from './moved-updates.js';
+import { movedUpdates } from './updates/moved-updates.js';
 import type { AcceptedPush, RecordedPush } from './push-states.js';
 import type { ServedPushes } from './served-pushes.js';
 

@@ -12,8 +12,8 @@ import {
 import { BareRepositories } from '../../repository/bare-repositories.js';
 import { GitSettings } from '../../process/git-settings.js';
 import { AcceptedPushes } from './accepted-pushes.js';
-import { CompletedUpdates } from './completed-updates.js';
-import { HookMoves } from './hook-moves.js';
+import { CompletedUpdates } from './updates/completed-updates.js';
+import { HookMoves } from './updates/hook-moves.js';
 import { JournalFolder } from './journal-folder.js';
 import { pushRecordText } from './push-record.js';
 import { PushRecorder, type PushReceiver } from './push-recorder.js';

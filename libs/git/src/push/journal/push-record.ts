@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { effectiveUpdates } from './effective-updates.js';
-import { parseRefUpdate, refUpdateLine } from './ref-update-line.js';
+import { effectiveUpdates } from './updates/effective-updates.js';
+import { parseRefUpdate, refUpdateLine } from './updates/ref-update-line.js';
 import type { AnnouncedPush } from './push-states.js';
 
 /** A push by path moves its refs milliseconds after its record is begun; one this old has no living writer, whatever its process id says. */

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { fullName, StorageError, Loggers, type Logger } from '#domain';
 import { RepositoryMutex } from '../../repository/repository-mutex.js';
-import type { CompletedUpdates } from './completed-updates.js';
+import type { CompletedUpdates } from './updates/completed-updates.js';
 import type { JournalFolder } from './journal-folder.js';
 import type { AcceptedPush, RecordedPush } from './push-states.js';
 import type { ServedPushes } from './served-pushes.js';

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { fullName, type RefUpdate, type RepositoryPath } from '#domain';
-import type { HookMoves } from './hook-moves.js';
+import type { HookMoves } from './updates/hook-moves.js';
 import type { RecordedPush } from './push-states.js';
 
 const SERVED = 'served-';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DURATION_FORM, durationMs } from '../../../settings/duration.js';
+import { DURATION_FORM, durationMs } from '../../../settings/values/duration.js';
 import { optional, required, shown, type Read } from './lenient.js';
 
 /** @returns milliseconds */

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import { fullName, type RefUpdate, type RepositoryPath } from '#domain';
-import type { AcceptedPush, RecordedPush } from './push-states.js';
+import type { AcceptedPush, RecordedPush } from '../push-states.js';
 
 /** How many refs the last move is remembered of. */
 const MOST_REFS = 10_000;

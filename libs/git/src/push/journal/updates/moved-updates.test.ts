@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ZERO_SHA } from '#domain';
 import { movedUpdates } from './moved-updates.js';
-import type { RecordedPush } from './push-states.js';
+import type { RecordedPush } from '../push-states.js';
 
 type Push = Pick<RecordedPush, 'isReported' | 'updates'>;
 

@@ -1,5 +1,5 @@
 import { ZERO_SHA, type RefUpdate } from '#domain';
-import type { RecordedPush } from './push-states.js';
+import type { RecordedPush } from '../push-states.js';
 
 /** What a push to one repository announced, or what git reported of it. */
 type Moves = Pick<RecordedPush, 'isReported' | 'updates'>;

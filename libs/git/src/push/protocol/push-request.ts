@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { RefUpdate } from '#domain';
 import { PacketLines, type Packet } from './packet-lines.js';
-import { parseRefUpdate } from './journal/ref-update-line.js';
+import { parseRefUpdate } from '../journal/updates/ref-update-line.js';
 
 /** More commands than any push has. */
 const MOST_BYTES = 16 * 1024 * 1024;

@@ -1,5 +1,5 @@
-import type { RunningServer } from '../create-server.js';
-import type { StderrLogger } from './logger.js';
+import type { RunningServer } from '../../create-server.js';
+import type { StderrLogger } from '../logger.js';
 
 /** How long a stop may take that an error asked for: nobody knows what still works. */
 const LONGEST_STOP_MS = 20_000;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ForgeError, quoted, type RepositoryPath } from '#domain';
-import { Git } from '../process/git.js';
-import { BareRepositories } from './bare-repositories.js';
+import { Git } from '../../process/git.js';
+import { BareRepositories } from '../bare-repositories.js';
 
 /** A ref that a bundle has. */
 export interface BundledRef {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { unlessAbsent } from '../files/absent.js';
-import { GitSettings } from '../process/git-settings.js';
+import { unlessAbsent } from '../../files/absent.js';
+import { GitSettings } from '../../process/git-settings.js';
 import { copyRepository } from './copy-repository.js';
 import { StagedFolders } from './staged-folders.js';
 

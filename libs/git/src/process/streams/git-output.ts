@@ -1,5 +1,5 @@
 import { PassThrough, type Readable } from 'node:stream';
-import type { Git } from './git.js';
+import type { Git } from '../git.js';
 
 /**
  * What a git command prints, however much it is. One that fails ends the stream with an error, and one that nobody reads

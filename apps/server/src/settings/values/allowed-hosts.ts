@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { authorityOf } from '../http/gate/authority.js';
+import { authorityOf } from '../../http/gate/authority.js';
 
 /** What a list of hosts looks like, for error messages. */
 export const HOSTS_FORM =

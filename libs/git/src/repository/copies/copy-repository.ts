@@ -1,6 +1,6 @@
 import { copyFileSync, constants, mkdirSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { unlessAbsent } from '../files/absent.js';
+import { unlessAbsent } from '../../files/absent.js';
 import { linkObjects } from './object-links.js';
 
 /**
