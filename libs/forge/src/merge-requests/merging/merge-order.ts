@@ -1,6 +1,6 @@
 import type { User } from '#domain';
 
-export type MergeMethod = 'merge' | 'squash' | 'rebase';
+type MergeMethod = 'merge' | 'squash' | 'rebase';
 
 /** How a user merges a request. */
 export interface MergeOrder {
