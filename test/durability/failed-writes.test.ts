@@ -136,7 +136,7 @@ test.skipIf(trouble !== null)(
     shas[1] = await clone.sha();
     disk.fill(72 * 1024);
     await expect(clone.push()).rejects.toThrow(
-      /remote: The refs have moved, but their events are not on record yet, because the disk of the data folder is full \(database or disk is full\)/,
+      /remote: The refs have moved, but their events are not recorded yet, because the disk of the data folder is full \(database or disk is full\)/,
     );
     const { status, body } = await commentUntilRefused(server.url, 300_000);
     expect({ status, body }).toMatchObject({

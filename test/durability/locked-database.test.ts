@@ -37,7 +37,7 @@ test('while another process has locked the database writes wait for it, and the 
   expect((await inbox.next()).body).toMatchObject({ after: sha });
 });
 
-test('a lock that lasts longer than --lock-wait fails writes with 503, and pushes say that they are not on record yet', async () => {
+test('a lock that lasts longer than --lock-wait fails writes with 503, and pushes report that they are not recorded yet', async () => {
   const { api, inbox, dataFolder, clone, settled } = await start({
     hook: {},
     settings: { lockWaitMs: 30 },
@@ -46,7 +46,7 @@ test('a lock that lasts longer than --lock-wait fails writes with 503, and pushe
   const shas = [await work.commit('first')];
   const release = lock(dataFolder);
   await expect(work.push()).rejects.toThrow(
-    /remote: The refs have moved, but their events are not on record yet, because another process has locked the database\. They will be as soon as that is over: there is no need to do this again/,
+    /remote: The refs have moved, but their events are not recorded yet, because another process has locked the database\. The server records them as soon as it can: do not repeat the request/,
   );
   const refused = await api.post('/api/v5/user/repos').send({ name: 'refused' }).expect(503);
   expect(refused.body.error_message).toBe(

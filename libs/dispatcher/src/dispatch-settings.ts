@@ -5,23 +5,23 @@ import type { StatusRange } from './status-range.js';
 
 export abstract class DispatchSettings {
   abstract readonly links: Links;
-  /** How deliveries look when their hook does not say. */
+  /** The dialect of hooks that name none. */
   abstract readonly dialect: string;
-  /** How long one delivery may take when its hook does not say, in milliseconds. */
+  /** The time limit of a delivery whose hook sets none, in milliseconds. */
   abstract readonly timeoutMs: number;
-  /** How long to wait before each further attempt, in milliseconds, when its hook does not say. */
+  /** The delay before each retry, in milliseconds, for hooks that set none. */
   abstract readonly retryDelaysMs: readonly number[];
-  /** By what part of itself a wait may be longer, at random: 0 for never. */
+  /** The largest part by which a delay is lengthened at random: 0 for never. */
   abstract readonly jitter: number;
-  /** Whether later deliveries of a hook wait for one that is to be tried again, or pass it. */
+  /** Whether later deliveries of a hook wait for one that is retried, or pass it. */
   abstract readonly order: 'strict' | 'pass';
   /** Which answers count as delivered. */
   abstract readonly success: readonly StatusRange[];
   /** How many hooks may trigger each other in a row. */
   abstract readonly loopDepth: number;
-  /** How many deliveries of a hook stay on record, not counting pending ones; Infinity for all. */
+  /** How many completed deliveries are kept per hook; Infinity for all. */
   abstract readonly keepDeliveries: number;
-  /** How long what happened stays on record, in milliseconds; Infinity for ever. */
+  /** How long completed deliveries and events are kept, in milliseconds; Infinity for ever. */
   abstract readonly keepForMs: number;
   abstract readonly network: NetworkSettings;
   abstract readonly timings: DispatchTimings;

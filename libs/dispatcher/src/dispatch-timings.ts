@@ -1,19 +1,20 @@
-/** How long things wait that no setting of a user's is about, in milliseconds. Tests, which have less time, give their own. */
+/** Delays that users cannot set, in milliseconds. Tests shorten them. */
 export interface DispatchTimings {
-  /** What is too much or too old is looked for so long after something has come that may be. */
+  /** From a change that may exceed a limit until the log is cleaned. */
   readonly retentionDebounce: number;
-  /** After it could not be removed. */
+  /** From a failed cleaning to the next. */
   readonly retentionRetry: number;
   /**
-   * A request that has had no answer for this long gives its slot back and goes on waiting beside the others: sixteen
-   * receivers that hang must not hold up the seventeenth.
+   * A request without an answer for this long gives its slot back and goes on: sixteen receivers that hang
+   * must not block the
+   * seventeenth.
    */
   readonly slowAfter: number;
-  /** Before deliveries that could not be looked up are looked up again. */
+  /** From a failed read of deliveries to the next. */
   readonly lookUpRetry: number;
-  /** Before outcomes that could not be stored are stored again. */
+  /** From a failed write of outcomes to the next. */
   readonly outcomeRetry: number;
-  /** How long a stopping server lets deliveries under way finish. */
+  /** How long a stopping server waits for the deliveries under way. */
   readonly stopGrace: number;
 }
 

@@ -25,7 +25,7 @@ import { Redelivery } from './queue/redelivery.js';
 import { ConcurrencyLimiter } from './queue/concurrency-limiter.js';
 import { Retention } from './retention/retention.js';
 
-/** Global, so that the forge finds DomainEvents without knowing who provides it. Needs DispatchSettings. */
+/** Global, so that the forge gets DomainEvents without knowing its provider. Needs DispatchSettings. */
 @Global()
 @Module({
   imports: [HooksModule, TypeOrmModule.forFeature([EventRow, PayloadRow, DeliveryRow, AttemptRow])],

@@ -14,7 +14,7 @@ export type EventName = Names[EventType]['header'];
 /** Of a hook, by its name in REST. */
 export type EventFlag = Names[keyof Names]['flag'];
 
-/** What a delivery of the event shows. */
+/** The event that deliveries of it show. */
 export const shownOf = (event: DomainEvent): ShownEvent =>
   event.kind === 'hook-tested' || event.kind === 'deliveries-triggered' ? event.shown : event;
 
@@ -22,7 +22,7 @@ export const shownOf = (event: DomainEvent): ShownEvent =>
 export const eventNameOf = (event: DomainEvent): EventName =>
   EVENT_TYPES[EVENT_TYPE_OF[shownOf(event).kind]].header;
 
-/** A value for each flag, in the order in which the contract lists them. */
+/** A value for each flag, in the order of the contract. */
 export const byFlag = <Value>(valueOf: (flag: EventFlag) => Value): Record<EventFlag, Value> =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each flag stands in the table
   Object.fromEntries(Object.values(EVENT_TYPES).map(({ flag }) => [flag, valueOf(flag)])) as Record<

@@ -7,27 +7,27 @@ import type { Repository } from './nouns/repository.js';
 import type { User } from './nouns/user.js';
 
 interface Fact {
-  /** Unique for ever; publishing the same key again changes nothing. */
+  /** Unique; publishing the same key again changes nothing. */
   readonly key: string;
   readonly repository: Repository;
   /** When it happened, ISO 8601 in UTC. */
   readonly at: string;
 }
 
-/** What a commit does to files, against its first parent. */
+/** The files that a commit changes, compared with its first parent. */
 export interface ChangedPaths {
   readonly added: readonly string[];
   readonly modified: readonly string[];
   readonly removed: readonly string[];
 }
 
-/** What a tag points at, however many tags lie in between. */
+/** The commit that a tag points at, through any number of tags. */
 export interface TaggedCommit {
   readonly commit: Commit;
   readonly changedPaths: ChangedPaths;
-  /** A branch that has it, by its full name; the default branch rather than any other; null when none has. */
+  /** The full name of a branch that contains it, preferably the default branch; null when none does. */
   readonly branchRef: string | null;
-  /** Of an annotated tag, as git stores it; `''` for a plain one. */
+  /** The message of an annotated tag as git stores it; `''` for a lightweight one. */
   readonly annotation: string;
 }
 
@@ -37,11 +37,11 @@ export interface BranchMoved extends Fact, RefUpdate {
   readonly pusher: User;
   /** Oldest first, at most the newest 20. */
   readonly commits: readonly Commit[];
-  /** All of them, however many `commits` shows. */
+  /** Their number, which may be more than `commits` holds. */
   readonly totalCommits: number;
-  /** By sha, for each of `commits`; null when nobody who hears of it shows them. */
+  /** By sha, for each of `commits`; null when no hook's dialect shows them. */
   readonly changedPaths: ReadonlyMap<string, ChangedPaths> | null;
-  /** What the pusher gave with `git push --push-option`. */
+  /** The values of `git push --push-option`. */
   readonly pushOptions: readonly string[];
 }
 
@@ -49,12 +49,12 @@ export interface BranchMoved extends Fact, RefUpdate {
 export interface TagMoved extends Fact, RefUpdate {
   readonly kind: 'tag-moved';
   readonly pusher: User;
-  /** Null for a deletion, for a tag of something else, and when nobody who hears of it shows it. */
+  /** Null for a deletion, for a tag of something else than a commit, and when no hook's dialect shows it. */
   readonly tagged: TaggedCommit | null;
   readonly pushOptions: readonly string[];
 }
 
-/** Somebody opened, edited, closed, reopened or merged a merge request; new commits are an update too. */
+/** A merge request was opened, edited, closed, reopened or merged; new commits are an update, too. */
 export interface MergeRequestChanged extends Fact {
   readonly kind: 'merge-request-changed';
   readonly action: MergeRequestAction;
@@ -79,7 +79,7 @@ export interface MergeRequestCommented extends Fact {
   readonly user: User;
 }
 
-/** Somebody opened, edited, closed or reopened an issue, or merged what closes it. */
+/** An issue was opened, edited, closed or reopened; a merge can close it, too. */
 export interface IssueChanged extends Fact {
   readonly kind: 'issue-changed';
   readonly action: IssueAction;
@@ -97,7 +97,7 @@ export interface IssueCommented extends Fact {
   readonly user: User;
 }
 
-/** What hooks subscribe to. */
+/** The events that hooks subscribe to. */
 export type WebhookEvent =
   | BranchMoved
   | TagMoved
@@ -107,27 +107,27 @@ export type WebhookEvent =
   | IssueChanged
   | IssueCommented;
 
-/** What a test shows when nobody asked for an event: the newest two commits of the default branch. */
+/** A test without a chosen event: the newest two commits of the default branch. */
 export interface NewestCommits {
   readonly kind: 'newest-commits';
   readonly before: string;
   readonly after: string;
 }
 
-/** Somebody pressed "Test Hook": goes to that one hook, whatever it is subscribed to. */
+/** A hook was tested: the event goes to that hook only, whatever it is subscribed to. */
 interface HookTested extends Fact {
   readonly kind: 'hook-tested';
   readonly hookId: number;
   readonly shown: NewestCommits | WebhookEvent;
 }
 
-/** Somebody asked for deliveries of what may never have happened. */
+/** Deliveries were triggered by hand, for an event that may never have happened. */
 export interface DeliveriesTriggered extends Fact {
   readonly kind: 'deliveries-triggered';
   readonly shown: NewestCommits | WebhookEvent;
-  /** The one hook that gets it, whatever it is subscribed to; null for those that are subscribed. */
+  /** The only hook that gets it, whatever it is subscribed to; null for all that are subscribed. */
   readonly hookId: number | null;
-  /** How the deliveries look; null for the dialects of the hooks. */
+  /** The dialect of the deliveries; null for that of each hook. */
   readonly dialect: string | null;
   /** New values by dotted path in the payload. */
   readonly overrides: Readonly<Record<string, unknown>>;
@@ -135,12 +135,13 @@ export interface DeliveriesTriggered extends Fact {
 
 export type DomainEvent = WebhookEvent | HookTested | DeliveriesTriggered;
 
-/** What deliveries show: what a hook subscribes to, or the two commits of a plain Test Hook. */
+/** What deliveries show: an event that hooks subscribe to, or the commits of a plain Test Hook. */
 export type ShownEvent = WebhookEvent | NewestCommits;
 
 /**
- * What a hook can subscribe to, by the name that payloads and lists give it: the value of the event header, the flag of REST, and what
- * else clients write.
+ * The event types by their name in payloads and lists: the value of the event header, the flag in REST, and
+ * other names that clients
+ * use.
  */
 export const EVENT_TYPES = {
   push: { header: 'Push Hook', flag: 'push_events', alsoCalled: [] },
@@ -154,7 +155,7 @@ export const EVENT_TYPES = {
   },
 } as const;
 
-/** As what each kind of event is delivered. */
+/** The type as which each kind of event is delivered. */
 export const EVENT_TYPE_OF = {
   'branch-moved': 'push',
   'tag-moved': 'tag_push',

@@ -8,10 +8,10 @@ import { rateLimitHeaders } from './limits/rate-limit-headers.js';
 import { HOURLY_LIMIT } from './limits/rate-limits.js';
 import { errorBodyFor } from './errors/http-error.js';
 
-/** Names the fault in the answers that it made. */
+/** Names the fault in the answers that it caused. */
 const FAULT_HEADER = 'X-AtomGit-Mock-Fault';
 
-/** Lets faults strike calls to the REST API and to git, before anything else looks at them. */
+/** Applies faults to calls to the REST API and to git, before anything else handles them. */
 export function addCallFaults(
   server: FastifyInstance,
   faults: Faults,
@@ -25,7 +25,7 @@ export function addCallFaults(
     for (const { id, fault } of faults.ofCall({ on, method: request.method, path })) {
       logger.warn(`${request.method} ${path}: fault ${id}: ${fault.kind}`);
       void reply.header(FAULT_HEADER, `${id} ${fault.kind}`);
-      await strike(fault, request, reply, clock);
+      await apply(fault, request, reply, clock);
       if (reply.sent) return;
     }
   });
@@ -34,7 +34,7 @@ export function addCallFaults(
 const surfaceOf = (path: string): CallFault['on'] | null =>
   isApiPath(path) ? 'api' : isFromGit(path) ? 'git' : null;
 
-async function strike(
+async function apply(
   fault: CallFault,
   request: FastifyRequest,
   reply: FastifyReply,

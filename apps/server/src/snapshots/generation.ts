@@ -67,6 +67,6 @@ export class Generation {
       new ConflictException('The server was reset, or a snapshot restored, while this waited: ask again'),
     );
     this.controller = new AbortController();
-    this.feed.tell();
+    this.feed.notify();
   }
 }

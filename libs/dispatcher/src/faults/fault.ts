@@ -8,7 +8,7 @@ export type DeliveryFaultKind =
   | 'drop'
   /** It arrives several times. */
   | 'duplicate'
-  /** It is kept back while others pass, and let go in another order. */
+  /** It is held while others pass, and released in another order. */
   | 'hold'
   | 'wrong_signature'
   | 'wrong_token'
@@ -28,7 +28,7 @@ type CallFaultKind = 'delay' | 'status' | 'reset' | 'rate_limit';
 export const RELEASE_ORDERS = ['reverse', 'same', 'shuffled'] as const;
 export type ReleaseOrder = (typeof RELEASE_ORDERS)[number];
 
-/** Which of those that a fault is about it strikes: the next so many, each so-manieth, or some by chance. */
+/** Which of the matching deliveries or calls trigger the fault: the next n, every nth, or some at random. */
 type Frequency =
   | { readonly next: number }
   | { readonly every: number }
@@ -72,27 +72,27 @@ export interface CallFault {
 
 export type Fault = DeliveryFault | CallFault;
 
-/** A fault and what became of it. */
+/** A fault and how often it was triggered. */
 export interface KnownFault {
   readonly id: number;
   readonly fault: Fault;
-  /** How many it might have struck. */
+  /** How many deliveries or calls matched it. */
   readonly seen: number;
   readonly struck: number;
 }
 
 /**
- * Whether a fault strikes the one that comes next.
- * @param seen how many it might have struck before
+ * Whether the next match triggers a fault.
+ * @param seen how many matches there were before
  * @param random the next of its random numbers, from 0 to 1
  */
-export function strikes(when: Frequency, seen: number, random: () => number): boolean {
+export function triggers(when: Frequency, seen: number, random: () => number): boolean {
   if ('next' in when) return seen < when.next;
   if ('every' in when) return (seen + 1) % when.every === 0;
   return random() < when.probability;
 }
 
-/** Numbers from 0 to 1, always the same for a seed (mulberry32). */
+/** Random numbers from 0 to 1, the same for the same seed (mulberry32). */
 export function randomNumbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

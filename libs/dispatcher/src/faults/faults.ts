@@ -3,7 +3,7 @@ import { Subject } from 'rxjs';
 import { ForgeError, type OnStateReplaced } from '#domain';
 import {
   randomNumbers,
-  strikes,
+  triggers,
   type CallFault,
   type DeliveryFault,
   type DeliveryFaultKind,
@@ -13,7 +13,7 @@ import {
 
 const MOST_FAULTS = 1_000;
 
-/** A fault that struck, by number and kind. */
+/** A fault that a delivery or call has triggered. */
 export interface TriggeredFault<F extends Fault = Fault> {
   readonly id: number;
   readonly fault: F;
@@ -29,7 +29,7 @@ interface Entry {
 
 const NONE = [] as const;
 
-/** The faults that somebody has asked for, oldest first; in memory, so a start begins without. */
+/** The faults that users have added, oldest first. They are kept in memory only. */
 @Injectable()
 export class Faults implements OnStateReplaced {
   private readonly entries = new Map<number, Entry>();
@@ -68,26 +68,27 @@ export class Faults implements OnStateReplaced {
     for (const id of this.entries.keys()) this.remove(id);
   }
 
-  /** What they hold back is gone, too, and their numbers begin anew. */
+  /** What they hold back is gone as well; ids start again at 1. */
   onStateReplaced(): void {
     this.removeAll();
     this.newest = 0;
   }
 
-  /** Tells which fault is gone: it has no hold on anything any more. */
+  /** Calls `listener` with the id of each removed fault. */
   onRemoval(listener: (id: number) => void): void {
     this.removals.subscribe(listener);
   }
 
   /**
-   * Counts a delivery for all faults that are about it.
-   * @param canBe which kinds could strike it at all: where there is no signature, none is wrong
+   * Counts a delivery for all faults that match it.
+   * @param canBe which kinds apply to it: without a signature none can be wrong
+   * @returns the faults that it triggers
    */
   ofDelivery(
     delivery: { readonly hookId: number; readonly eventName: string; readonly repository: string },
     canBe: (kind: DeliveryFaultKind) => boolean,
   ): readonly TriggeredFault<DeliveryFault>[] {
-    return this.strike(
+    return this.trigger(
       (fault): fault is DeliveryFault =>
         fault.on === 'deliveries' &&
         [null, delivery.hookId].includes(fault.hookId) &&
@@ -97,13 +98,16 @@ export class Faults implements OnStateReplaced {
     );
   }
 
-  /** Counts a call to this server for all faults that are about it. */
+  /**
+   * Counts a call to this server for all faults that match it.
+   * @returns the faults that it triggers
+   */
   ofCall(call: {
     readonly on: CallFault['on'];
     readonly method: string;
     readonly path: string;
   }): readonly TriggeredFault<CallFault>[] {
-    return this.strike(
+    return this.trigger(
       (fault): fault is CallFault =>
         fault.on === call.on &&
         [null, call.method].includes(fault.method) &&
@@ -111,18 +115,18 @@ export class Faults implements OnStateReplaced {
     );
   }
 
-  private strike<F extends Fault>(isAbout: (fault: Fault) => fault is F): readonly TriggeredFault<F>[] {
+  private trigger<F extends Fault>(isAbout: (fault: Fault) => fault is F): readonly TriggeredFault<F>[] {
     if (this.entries.size === 0) return NONE;
-    const struck: TriggeredFault<F>[] = [];
+    const triggered: TriggeredFault<F>[] = [];
     for (const entry of this.entries.values()) {
       const { id, fault } = entry;
       if (!isAbout(fault)) continue;
-      const isStruck = strikes(fault.when, entry.seen, entry.random);
+      const isTriggered = triggers(fault.when, entry.seen, entry.random);
       entry.seen += 1;
-      if (!isStruck) continue;
+      if (!isTriggered) continue;
       entry.struck += 1;
-      struck.push({ id, fault });
+      triggered.push({ id, fault });
     }
-    return struck;
+    return triggered;
   }
 }

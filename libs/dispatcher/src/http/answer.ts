@@ -9,25 +9,27 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: Buffer;
-  /** Whether there was more to come: too much of it, or it broke off. */
+  /** Whether the body was too long to be read whole, or broke off. */
   readonly isTruncated: boolean;
 }
 
 /**
- * A connection that had carried requests before was closed without a byte of response to this one: in all likelihood the
- * receiver had closed it as idle while the request was on its way, and has not read it. On a fresh connection nothing of
- * the kind can be said: there the receiver may have read all of the request, and it is not to be repeated. (This is what
- * RFC 9112, section 9.3.1, leaves to clients, and what `reusedSocket` in Node's documentation is about.)
+ * A reused connection was closed before any byte of the response: most likely the receiver closed it as
+ * idle while the request was on
+ * its way, and has not read it, so it may be sent again. On a fresh connection the receiver may have read
+ * the request, and
+ * it must not be repeated. (RFC 9112, section 9.3.1; `reusedSocket` in Node's documentation.)
  */
 export class ClosedWhenReused extends Error {}
 
 const CLOSED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /**
- * Sends a request and reads what comes back; without redirects, and without the stream that undici's own `request` makes
- * of every response, which costs as much as all the rest.
- * @param signal ends it: what has come by then is the answer. Rejects when there is no response head yet, with
- *   `ClosedWhenReused` when it can be sent again.
+ * Sends a request and reads the response, without redirects, and without the stream that undici's own
+ * `request` makes of every
+ * response, which costs as much as all the rest.
+ * @param signal ends it: what has arrived by then is the answer. Rejects when there is no response head
+ *   yet, with `ClosedWhenReused` when the request can be sent again.
  */
 export function answerTo(
   agent: Undici,
@@ -56,7 +58,7 @@ class AnswerReader implements Undici.DispatchHandler {
     private readonly reject: (error: Error) => void,
   ) {}
 
-  /** Whether or not there is a connection yet. */
+  /** Works before there is a connection, too. */
   end(): void {
     this.hasEnded = true;
     const error = new Error('ended');
@@ -70,13 +72,12 @@ class AnswerReader implements Undici.DispatchHandler {
     else onConnectionOfRequest((isReused) => (this.isConnectionReused = isReused));
   }
 
-  /** With the first byte of it. */
   onResponseStarted(): void {
     this.hasResponseBegun = true;
   }
 
   onResponseStart(_controller: Undici.DispatchController, status: number, headers: Answer['headers']): void {
-    // What is only for information comes before the head.
+    // 1xx responses come before the final one.
     if (status >= 200) this.head = { status, headers };
   }
 

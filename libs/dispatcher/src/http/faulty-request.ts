@@ -3,25 +3,25 @@ import { dialectNamed, type DialectHeaders } from '#payloads';
 import type { DeliveryFault, DeliveryFaultKind } from '../faults/fault.js';
 import { outgoingRequest, signatureOf, type OutgoingRequest, type Sendable } from './outgoing-request.js';
 
-/** How a request goes out. */
+/** How a request is sent. */
 export interface SendOptions {
-  /** How long it waits before it does. */
+  /** The delay before it is sent. */
   readonly delayMs: number;
-  /** Over how long its body is spread. */
+  /** The time over which the body is spread. */
   readonly bodyMs: number;
-  /** Where and how its connection ends too early; null for one that goes out whole. */
+  /** Where and how the connection ends too early; null for a complete request. */
   readonly cut: { readonly afterBytes: number; readonly how: 'closed' | 'reset' } | null;
-  /** How many of it arrive. */
+  /** How often it is sent. */
   readonly times: number;
 }
 
 export const PLAIN: SendOptions = { delayMs: 0, bodyMs: 0, cut: null, times: 1 };
 
-/** Signs, or stands for, a secret that is not the hook's. */
+/** Stands for a secret that is not the hook's, as a token or as the key of a signature. */
 const WRONG_SECRET = 'not the secret of this hook';
 
-/** Which kinds can strike what goes to a hook: a signature can only be wrong where there is one. */
-export function canStrike(hook: Hook, dialect: string): (kind: DeliveryFaultKind) => boolean {
+/** Which kinds of fault apply to a hook's deliveries: a signature can only be wrong where there is one. */
+export function isApplicable(hook: Hook, dialect: string): (kind: DeliveryFaultKind) => boolean {
   const hasSecret = hook.password !== '';
   const isSigned = hook.encryptionType === 1;
   return (kind) => {
@@ -31,14 +31,14 @@ export function canStrike(hook: Hook, dialect: string): (kind: DeliveryFaultKind
   };
 }
 
-/** The request and how it goes out, as all the faults together make it. */
+/** The request and how it is sent, with the effects of all the faults. */
 export function faultyRequest(
   hook: Hook,
   delivery: Sendable,
   faults: readonly DeliveryFault[],
-): { readonly request: OutgoingRequest; readonly manner: SendOptions } {
-  if (faults.length === 0) return { request: outgoingRequest(hook, delivery), manner: PLAIN };
-  // What is signed is what is sent, broken or not.
+): { readonly request: OutgoingRequest; readonly options: SendOptions } {
+  if (faults.length === 0) return { request: outgoingRequest(hook, delivery), options: PLAIN };
+  // The signature covers the bytes that are sent, broken or not.
   const isBroken = faults.some(({ kind }) => kind === 'invalid_json');
   const request = outgoingRequest(
     hook,
@@ -51,28 +51,28 @@ export function faultyRequest(
       ...request,
       headers: Object.assign({}, request.headers, ...effects.map(({ headers }) => headers)),
     },
-    manner: Object.assign({}, PLAIN, ...effects.map(({ manner }) => manner)),
+    options: Object.assign({}, PLAIN, ...effects.map(({ options }) => options)),
   };
 }
 
 /** What a fault changes. */
 interface Effect {
   readonly headers?: Readonly<Record<string, string>>;
-  readonly manner?: Partial<SendOptions>;
+  readonly options?: Partial<SendOptions>;
 }
 
 function effectOf(fault: DeliveryFault, { body }: OutgoingRequest, names: DialectHeaders): Effect {
   switch (fault.kind) {
     case 'delay':
-      return { manner: { delayMs: fault.delayMs } };
+      return { options: { delayMs: fault.delayMs } };
     case 'slow_body':
-      return { manner: { bodyMs: fault.delayMs } };
+      return { options: { bodyMs: fault.delayMs } };
     case 'duplicate':
-      return { manner: { times: fault.times } };
+      return { options: { times: fault.times } };
     case 'truncated_body':
-      return { manner: { cut: { afterBytes: body.length >> 1, how: 'closed' } } };
+      return { options: { cut: { afterBytes: body.length >> 1, how: 'closed' } } };
     case 'reset':
-      return { manner: { cut: { afterBytes: 0, how: 'reset' } } };
+      return { options: { cut: { afterBytes: 0, how: 'reset' } } };
     case 'wrong_signature':
       return names.signature === null
         ? {}

@@ -8,11 +8,11 @@ import { DispatchSettings } from '../dispatch-settings.js';
 import { NetworkPolicy } from './network/network-policy.js';
 import { sendTruncated } from './send-truncated.js';
 import { PLAIN, type SendOptions } from './faulty-request.js';
-import { ProxyUnreachable, createAgent, type WayOut } from './outgoing-agent.js';
+import { ProxyUnreachable, createAgent, type OutgoingAgent } from './outgoing-agent.js';
 import type { Proxies } from './network/network-settings.js';
 import type { OutgoingRequest } from './outgoing-request.js';
 
-/** What came of one request. Nothing that a receiver does is an exception. */
+/** The outcome of one request. Nothing that a receiver does is an exception. */
 export interface Outcome {
   readonly startedAt: Date;
   readonly durationMs: number;
@@ -21,7 +21,10 @@ export interface Outcome {
   readonly error: string | null;
 }
 
-/** How soon a request is repeated that did not leave for want of descriptors or memory: that is no failure of the receiver. */
+/**
+ * The delay before a request is repeated that lacked descriptors or memory here: the receiver has not
+ * failed.
+ */
 const SHORTAGE_MS = 500;
 
 /** Posts bytes and reads what comes back, within a time limit and without following redirects. */
@@ -30,8 +33,8 @@ export class HttpSender implements OnApplicationShutdown {
   private readonly logger: Logger;
   private readonly policy: NetworkPolicy;
   private readonly proxies: Proxies | null;
-  /** A connection whose certificate nobody has looked at is not for those who want it looked at. */
-  private readonly ways: { readonly verifying: WayOut; readonly trusting: WayOut };
+  /** Hooks that verify certificates never share connections with those that do not. */
+  private readonly agents: { readonly verifying: OutgoingAgent; readonly trusting: OutgoingAgent };
   private readonly underWay = new Set<AbortController>();
   private hasCutOff = false;
 
@@ -43,35 +46,35 @@ export class HttpSender implements OnApplicationShutdown {
     this.logger = loggers.of('delivery');
     this.policy = new NetworkPolicy(network.allowed);
     this.proxies = network.proxies;
-    this.ways = {
+    this.agents = {
       verifying: createAgent(network, this.policy, true),
       trusting: createAgent(network, this.policy, false),
     };
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.ways.verifying.agent.destroy(), this.ways.trusting.agent.destroy()]);
+    await Promise.all([this.agents.verifying.pooled.destroy(), this.agents.trusting.pooled.destroy()]);
   }
 
-  /** Ends everything that is under way: its outcome is unknown, so `send` rejects. */
+  /** Aborts everything under way: its outcome is unknown, so `send` rejects. */
   cutOff(): void {
     this.hasCutOff = true;
     for (const controller of this.underWay) controller.abort();
   }
 
-  /** After everything that was cut off has ended: sends again. */
+  /** Allows requests again once everything aborted has ended. */
   resume(): void {
     this.hasCutOff = false;
   }
 
-  /** @param timeoutMs for everything but the delay that `manner` asks for */
-  async send(request: OutgoingRequest, timeoutMs: number, manner: SendOptions = PLAIN): Promise<Outcome> {
+  /** @param timeoutMs for everything but the delay in `options` */
+  async send(request: OutgoingRequest, timeoutMs: number, options: SendOptions = PLAIN): Promise<Outcome> {
     const controller = new AbortController();
     this.underWay.add(controller);
     try {
-      if (manner.delayMs > 0) await wait(manner.delayMs, null, { signal: controller.signal });
+      if (options.delayMs > 0) await wait(options.delayMs, null, { signal: controller.signal });
       for (;;) {
-        const outcome = await this.exchange(request, timeoutMs, manner, controller);
+        const outcome = await this.exchange(request, timeoutMs, options, controller);
         if (outcome !== null) return outcome;
         await wait(SHORTAGE_MS, null, { signal: controller.signal });
       }
@@ -80,11 +83,11 @@ export class HttpSender implements OnApplicationShutdown {
     }
   }
 
-  /** Null when this process could not connect for want of descriptors or memory: nothing was sent. */
+  /** @returns null when this process had no descriptors or memory to connect: nothing was sent */
   private async exchange(
     request: OutgoingRequest,
     timeoutMs: number,
-    manner: SendOptions,
+    options: SendOptions,
     controller: AbortController,
   ): Promise<Outcome | null> {
     const startedAt = this.clock.now();
@@ -93,12 +96,12 @@ export class HttpSender implements OnApplicationShutdown {
     const ended = () => ({ startedAt, durationMs: Math.round(performance.now() - start) });
     try {
       this.checkProxied(request.origin);
-      const way = request.verifiesTls ? this.ways.verifying : this.ways.trusting;
-      if (manner.cut !== null) {
-        await sendTruncated(way.connect, request, manner.cut, controller.signal);
-        return { ...ended(), response: null, error: `connection ${manner.cut.how} before all was sent` };
+      const agent = request.verifiesTls ? this.agents.verifying : this.agents.trusting;
+      if (options.cut !== null) {
+        await sendTruncated(agent.connect, request, options.cut, controller.signal);
+        return { ...ended(), response: null, error: `connection ${options.cut.how} before all was sent` };
       }
-      const response = await answerOver(way, () => options(request, manner), controller.signal);
+      const response = await answerOver(agent, () => dispatchOptions(request, options), controller.signal);
       return { ...ended(), response, error: null };
     } catch (error) {
       if (this.hasCutOff) throw error;
@@ -114,7 +117,10 @@ export class HttpSender implements OnApplicationShutdown {
     }
   }
 
-  /** What a proxy connects to is out of sight, so it is judged before. @throws ForbiddenAddress */
+  /**
+   * The policy cannot see what a proxy connects to, so the target is checked before. @throws
+   * ForbiddenAddress
+   */
   private checkProxied(origin: string): void {
     if (this.proxies === null) return;
     const { protocol, hostname } = new URL(origin);
@@ -125,17 +131,17 @@ export class HttpSender implements OnApplicationShutdown {
   }
 }
 
-/** The answer to a request; when a connection that is used again turns out to be closed, it goes out once more on a fresh one. */
+/** Sends a request; when a reused connection turns out to be closed, sends it once more on a fresh one. */
 async function answerOver(
-  way: WayOut,
+  outgoing: OutgoingAgent,
   request: () => Undici.DispatchOptions,
   signal: AbortSignal,
 ): Promise<Answer> {
   try {
-    return await answerTo(way.agent, request(), signal);
+    return await answerTo(outgoing.pooled, request(), signal);
   } catch (error) {
     if (!(error instanceof ClosedWhenReused)) throw error;
-    const agent = way.freshAgent();
+    const agent = outgoing.fresh();
     try {
       return await answerTo(agent, request(), signal);
     } finally {
@@ -144,16 +150,16 @@ async function answerOver(
   }
 }
 
-function options(request: OutgoingRequest, manner: SendOptions): Undici.DispatchOptions {
+function dispatchOptions(request: OutgoingRequest, options: SendOptions): Undici.DispatchOptions {
   const { origin, path, headers, body } = request;
-  const content = manner.bodyMs > 0 ? slowly(request, manner.bodyMs) : { headers, body };
+  const content = options.bodyMs > 0 ? slowly(request, options.bodyMs) : { headers, body };
   return { origin, path, method: 'POST', ...content };
 }
 
-/** How often a slow body goes on. */
+/** The interval between two parts of a slow body. */
 const DRIP_MS = 20;
 
-/** The same bytes, spread over so long. */
+/** The same bytes, spread over `durationMs`. */
 function slowly({ headers, body }: OutgoingRequest, durationMs: number) {
   const drips = Math.max(1, Math.min(body.length, Math.ceil(durationMs / DRIP_MS)));
   const size = Math.ceil(body.length / drips);
@@ -166,7 +172,7 @@ function slowly({ headers, body }: OutgoingRequest, durationMs: number) {
   return { headers: { ...headers, 'content-length': String(body.length) }, body: Readable.from(drip()) };
 }
 
-/** What Node and its libraries call what went wrong, for people. */
+/** Errors of Node and its libraries, in plain words. */
 const IN_WORDS: readonly (readonly [RegExp, string])[] = [
   [/ECONNREFUSED/, 'connection refused: nobody listens there'],
   [/ECONNRESET/, 'connection reset by the receiver before it answered'],
@@ -191,11 +197,11 @@ function reasonOf(error: unknown): string {
   const message = (error.message || error.name).trim().split('\n')[0] ?? '';
   if (message === 'bad response') return 'the receiver answered 100 Continue, which nobody had asked for';
   if (words === undefined) return proxyRefusal(message) ?? message;
-  // What OpenSSL says is for those who wrote it.
+  // OpenSSL's own texts help nobody.
   return message.includes(':error:') ? words : `${words} (${message})`;
 }
 
-/** In undici's words the proxy's answer is only text. */
+/** undici reports the proxy's answer only as text. */
 function proxyRefusal(message: string): string | null {
   const [, status] = /^Proxy (?:response|Authentication Required) \((\d+)\)/.exec(message) ?? [];
   if (status === undefined) return null;

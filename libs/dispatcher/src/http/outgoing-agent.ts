@@ -3,27 +3,31 @@ import { Agent, buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher as Undi
 import { guardedConnector, type NetworkPolicy } from './network/network-policy.js';
 import type { NetworkSettings, Proxies } from './network/network-settings.js';
 
-/** Time limits are the sender's: one for the whole exchange, which a byte a second does not stretch. */
+/** `HttpSender` limits the whole exchange; undici's own limits would start again with every byte. */
 const OPTIONS = { connections: null, pipelining: 1, headersTimeout: 0, bodyTimeout: 0 } as const;
 
 /** How long a proxy may take to open a tunnel: as long as a connection may take without one. */
 const TUNNEL_MS = 10_000;
 
-/** Nobody listens where the proxy should be; the cause is Node's error. */
+/** The proxy cannot be reached; the cause is Node's error. */
 export class ProxyUnreachable extends Error {}
 
-/** How requests get out. */
-export interface WayOut {
-  /** Makes connections, and keeps them for whoever asks it next. */
-  readonly agent: Undici;
-  /** The same, but without any connections yet; whoever asks for it destroys it. */
-  readonly freshAgent: () => Undici;
-  /** Makes one connection, straight to the receiver, for what no agent would do to it. */
+/** Connections for one way of checking certificates. */
+export interface OutgoingAgent {
+  /** Keeps connections and uses them again. */
+  readonly pooled: Undici;
+  /** An agent without connections; the caller destroys it. */
+  readonly fresh: () => Undici;
+  /** Makes one connection to the receiver, for requests that no agent would send. */
   readonly connect: buildConnector.connector;
 }
 
-/** @param verifiesTls whether a receiver's certificate has to be in order */
-export function createAgent(network: NetworkSettings, policy: NetworkPolicy, verifiesTls: boolean): WayOut {
+/** @param verifiesTls whether the receiver's certificate must be valid */
+export function createAgent(
+  network: NetworkSettings,
+  policy: NetworkPolicy,
+  verifiesTls: boolean,
+): OutgoingAgent {
   const { certificates, proxies } = network;
   const tls = {
     // Webhooks and their log are HTTP/1.1.
@@ -35,9 +39,9 @@ export function createAgent(network: NetworkSettings, policy: NetworkPolicy, ver
       : { secureContext: createSecureContext({ ca: [...rootCertificates, ...certificates] }) }),
   };
   const connect = guardedConnector(policy, tls);
-  const freshAgent = () =>
+  const fresh = () =>
     proxies === null ? new Agent({ ...OPTIONS, connect }) : proxyAgent(proxies, tls, connect);
-  return { agent: freshAgent(), freshAgent, connect };
+  return { pooled: fresh(), fresh, connect };
 }
 
 function proxyAgent(
@@ -49,11 +53,11 @@ function proxyAgent(
   return new EnvHttpProxyAgent({
     ...OPTIONS,
     connect,
-    // Empty, as undefined would mean what the environment has.
+    // Empty: undefined would mean the environment's proxy.
     httpProxy: proxies.http ?? '',
     httpsProxy: proxies.https ?? '',
     noProxy: proxies.exceptions,
-    // A tunnel for https only: proxies expect an http request to be addressed in full.
+    // Tunnels are for https only: proxies expect the full address of an http request.
     proxyTunnel: false,
     requestTls: tls,
     clientFactory: (proxy) => new Pool(proxy, { connect: proxyConnector, headersTimeout: TUNNEL_MS }),
@@ -66,7 +70,7 @@ function proxyAgent(
 
 const connectToProxy = buildConnector({});
 
-/** The proxy is where the one who started the server wants it to be, so its own address is not judged. */
+/** The proxy's own address is not checked: whoever starts the server has chosen it. */
 const proxyConnector: buildConnector.connector = (options, done) =>
   connectToProxy(options, (error, socket) => {
     if (error === null) done(null, socket);

@@ -5,7 +5,7 @@ import { DIALECT_HEADERS, dialectNamed, type DialectHeaders } from '#payloads';
 
 export interface OutgoingRequest {
   readonly origin: string;
-  /** Of the origin, with its port unless that is the usual one. */
+  /** With the port unless it is the default one. */
   readonly host: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ export interface OutgoingRequest {
   readonly verifiesTls: boolean;
 }
 
-/** What of a delivery goes into its request. */
+/** The parts of a delivery that its request needs. */
 export interface Sendable {
   readonly uuid: string;
   readonly eventName: EventName;
@@ -46,7 +46,7 @@ function addressOf(hook: Hook): Address {
   return address;
 }
 
-/** A delivery in its dialect's headers and the bytes they go with; spelled as receivers see them. */
+/** The request of a delivery: its dialect's headers, spelled as receivers see them, and its bytes. */
 export function outgoingRequest(hook: Hook, delivery: Sendable): OutgoingRequest {
   const { origin, host, path, authorization } = addressOf(hook);
   const names = dialectNamed(delivery.dialect).headers;
@@ -71,7 +71,7 @@ export function outgoingRequest(hook: Hook, delivery: Sendable): OutgoingRequest
 const each = (names: readonly string[], value: string): Record<string, string> =>
   Object.fromEntries(names.map((name) => [name, value]));
 
-/** The secret itself, or a signature over the very bytes that are sent; nothing when the hook has no secret. */
+/** The secret itself, or a signature over the bytes that are sent; nothing when the hook has no secret. */
 function secretHeader(hook: Hook, names: DialectHeaders, body: Buffer): Record<string, string> {
   if (hook.password === '') return {};
   switch (hook.encryptionType) {
@@ -97,7 +97,7 @@ export const wireHeaders = (request: OutgoingRequest): Record<string, string> =>
   'content-length': String(request.body.length),
 });
 
-/** The request as the log shows it: complete, but for userinfo and secrets. */
+/** The request as the log shows it, without userinfo and secrets. */
 export function shownRequest(hook: Hook, request: OutgoingRequest) {
   const headers = wireHeaders(request);
   if ('Authorization' in headers) headers['Authorization'] = 'Basic ***';

@@ -8,9 +8,10 @@ const used = new WeakSet<Socket>();
 let starting: Listener | null = null;
 
 /**
- * Tells whether the request that is just starting goes out on a connection that had one before, as `reusedSocket` does in
- * Node's own client. To be called from `onRequestStart`: undici names the socket only in a diagnostics channel, right
- * after that and before anything else happens.
+ * Calls back with whether the starting request uses a connection that had one before, as `reusedSocket`
+ * tells in Node's own client.
+ * Call it from `onRequestStart`: undici names the socket only in a diagnostics channel, right after that
+ * and before anything else.
  */
 export function onConnectionOfRequest(listener: Listener): void {
   starting = listener;

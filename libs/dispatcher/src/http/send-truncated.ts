@@ -4,12 +4,13 @@ import type { buildConnector } from 'undici';
 import type { SendOptions } from './faulty-request.js';
 import { wireHeaders, type OutgoingRequest } from './outgoing-request.js';
 
-/** A receiver that has not read the head yet takes a reset for an end. */
+/** A receiver that has not read the head yet cannot tell a reset from an end. */
 const READING_MS = 50;
 
 /**
- * Sends the head of a request and the first bytes of its body, then ends the connection, whatever the receiver says.
- * Rejects when there is no connecting to it, or when `signal` aborts first.
+ * Sends the head of a request and the first bytes of its body, then ends the connection, whatever the
+ * receiver answers. Rejects when it
+ * cannot connect, or when `signal` aborts first.
  */
 export async function sendTruncated(
   connect: buildConnector.connector,

@@ -4,7 +4,6 @@ import type { Repository as Table } from 'typeorm';
 import type { Activity } from './activity.js';
 import { EventRow } from './event.entity.js';
 
-/** By what lists of activities are filtered. */
 type ActivityType = 'push' | 'merged' | 'issue' | 'comments';
 
 export interface ActivityFilter {
@@ -17,7 +16,6 @@ export interface ActivityFilter {
   readonly before?: string | undefined;
 }
 
-/** Something that somebody did. */
 export interface LoggedActivity {
   readonly repositoryId: number;
   readonly userId: number;
@@ -54,7 +52,7 @@ export class ActivityLog {
   }
 }
 
-/** Of the JSON in which the activities of each type are stored; `activityOf` has the order of the keys. */
+/** How the stored JSON of each type begins; `activityOf` sets the order of the keys. */
 const BEGINNINGS: Readonly<Record<ActivityType, string>> = {
   push: '{"kind":"push"',
   merged: '{"kind":"merge request","action":"merge"',

@@ -1,7 +1,7 @@
 import type { DomainEvent, IssueAction, MergeRequestAction } from '#domain';
 import { ZERO_SHA } from '#domain';
 
-/** What somebody did, in the few words that lists of it show. */
+/** What a user did, as lists of activities show it. */
 export type Activity = PushActivity | OtherActivity;
 
 interface PushActivity {
@@ -23,7 +23,7 @@ interface OtherActivity {
   readonly title: string;
 }
 
-/** Null for what nobody did to a repository: tests of hooks, and what was only asked for. */
+/** Null for events that are no activity: tests of hooks, and triggered deliveries. */
 export function activityOf(event: DomainEvent): Activity | null {
   switch (event.kind) {
     case 'branch-moved':
@@ -46,7 +46,7 @@ export function activityOf(event: DomainEvent): Activity | null {
   }
 }
 
-/** Who did it; null where there is no activity. */
+/** The id of the user who did it; null where there is no activity. */
 export function userOf(event: DomainEvent): number | null {
   switch (event.kind) {
     case 'branch-moved':

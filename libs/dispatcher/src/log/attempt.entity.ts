@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** One request and what came back. Userinfo and secrets are masked before they get here. */
+/** One request and its response. Userinfo and secrets are masked before they are stored. */
 @Entity('attempts')
 export class AttemptRow {
   @PrimaryGeneratedColumn('increment', { type: 'integer' })
@@ -37,19 +37,19 @@ export class AttemptRow {
   @Column('text', { name: 'response_body', nullable: true })
   responseBody!: string | null;
 
-  /** Whether the receiver had more to say than was read. */
+  /** Whether the response was longer than what was read. */
   @Column('boolean', { name: 'response_truncated', default: false })
   responseTruncated!: boolean;
 
   @Column('text', { nullable: true })
   error!: string | null;
 
-  /** Which faults struck it: a JSON array of their numbers and kinds. */
+  /** The faults that it triggered: a JSON array of their ids and kinds. */
   @Column('text', { default: '[]' })
   faults!: string;
 }
 
-/** What lists of attempts show: without headers and bodies, so that a long list stays small. */
+/** The columns that lists of attempts show: no headers and bodies, so that a long list stays small. */
 export const ATTEMPT_SUMMARY = {
   id: true,
   deliveryId: true,

@@ -33,7 +33,7 @@ export async function insertRows<Row extends ObjectLiteral>(
       );
       const sql = `INSERT INTO ${driver.escape(tablePath)} (${names}) VALUES ${chunk.map((_, row) => tuple(row)).join(', ')} RETURNING ${driver.escape('id')}`;
       const inserted = await tx.query<{ id: number }[]>(sql, values);
-      // They grow with every row; in which order the rows come back, no database promises.
+      // Ids grow with every row; databases do not promise the order of returned rows.
       ids.push(...inserted.map(({ id }) => id).sort((a, b) => a - b));
     }
   }
@@ -64,7 +64,7 @@ export async function updateRows<Row extends ObjectLiteral>(
   }
 }
 
-/** As many ids as one of the statements takes: naming one twice changes nothing. */
+/** Repeats an id until one of the prepared statements fits. */
 function filledUp(ids: readonly number[]): readonly number[] {
   const size = CHUNKS.findLast((chunk) => chunk >= ids.length) ?? CHUNKS[0];
   return [...ids, ...Array.from({ length: size - ids.length }, () => ids[0] ?? 0)];

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
 
-/** Tells that something new is on record: an event, a delivery, an attempt or an outcome. What it is, the log says. */
+/** Notifies listeners of a new event, delivery, attempt or outcome. They read the log to learn which. */
 @Injectable()
 export class DeliveryFeed {
   private readonly changes = new Subject<void>();
 
-  /** After a commit. */
-  tell(): void {
+  /** Call it after the commit. */
+  notify(): void {
     this.changes.next();
   }
 

@@ -17,7 +17,7 @@ export interface DeliveryFilter {
   readonly eventIds?: readonly number[] | undefined;
 }
 
-/** The rows that a filter means. */
+/** The condition for the rows that match a filter. */
 export const deliveriesMatching = ({ repository, hookId, eventName, status, eventIds }: DeliveryFilter) => ({
   ...(repository === undefined ? {} : { repositoryKey: repository.toLowerCase() }),
   ...(hookId === undefined ? {} : { hookId }),
@@ -36,17 +36,17 @@ export interface StoredDelivery {
   readonly body: StoredBody | null;
 }
 
-/** A delivery and all that came of it. */
+/** A delivery with its attempts. */
 export interface LoggedDelivery extends StoredDelivery {
   /** Oldest first. */
   readonly attempts: readonly AttemptSummary[];
   readonly latest: AttemptRow | null;
 }
 
-/** So many attempts are read at once: each has headers and a body of its own. */
+/** Attempts read at once: each has headers and a body. */
 const ATTEMPTS_AT_ONCE = 100;
 
-/** Reads what is on record of deliveries. */
+/** Reads recorded deliveries. */
 @Injectable()
 export class DeliveryLog {
   constructor(
@@ -61,7 +61,7 @@ export class DeliveryLog {
     return newestFirst(query, 'createdAt', page);
   }
 
-  /** The last that were put on record, in that order. */
+  /** The last recorded ones, in that order. */
   async recorded(take: number): Promise<DeliveryRow[]> {
     return (await this.deliveries.find({ order: { id: 'DESC' }, take })).reverse();
   }
@@ -82,7 +82,7 @@ export class DeliveryLog {
     return { ...stored, attempts, latest };
   }
 
-  /** Oldest first, with all that is on record of them. */
+  /** Oldest first, with headers and bodies. */
   async *attemptsOf({ id: deliveryId }: DeliveryRow): AsyncGenerator<AttemptRow> {
     for (let after = 0; ;) {
       const page = await this.attempts.find({
@@ -137,12 +137,12 @@ export class DeliveryLog {
     return new Map(rows.map((row) => [row.hookId, row]));
   }
 
-  /** How many of those that a filter means have no outcome. */
+  /** How many deliveries that match a filter are pending. */
   pendingCount(filter: DeliveryFilter): Promise<number> {
     return this.deliveries.countBy(deliveriesMatching({ ...filter, status: 'pending' }));
   }
 
-  /** Those that an event has caused, in the order in which they leave. @param key of the event */
+  /** The deliveries of an event, in the order in which they are sent. @param key of the event */
   async causedBy(key: string): Promise<DeliveryRow[]> {
     return this.deliveries
       .createQueryBuilder('delivery')
@@ -152,7 +152,7 @@ export class DeliveryLog {
       .getMany();
   }
 
-  /** Those without an outcome, in the order in which they are to leave. */
+  /** The pending ones, in the order in which they are to be sent. */
   async pending(): Promise<DeliveryRow[]> {
     return this.deliveries.find({
       select: { id: true, hookId: true, repository: true },

@@ -1,11 +1,14 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { DEFAULT_DIALECT } from '#payloads';
 
-/** `cancelled`: its hook was deleted or disabled before its turn came, or its event is too deep in a chain of hooks. */
+/**
+ * `cancelled`: its hook was deleted or disabled before it was sent, or its event is too deep in a chain of
+ * hooks.
+ */
 export const DELIVERY_STATUSES = ['pending', 'delivered', 'failed', 'cancelled'] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
-/** One event for one hook. Pending until an outcome is on record, whatever happens to this process. */
+/** One event for one hook; pending until its outcome is recorded. */
 @Entity('deliveries')
 @Index(['createdAt', 'id'])
 @Index(['hookId', 'createdAt', 'id'])
@@ -14,7 +17,7 @@ export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 @Index(['status', 'createdAt', 'id'])
 @Index(['repositoryKey', 'createdAt', 'id'])
 export class DeliveryRow {
-  /** Grows with every delivery: the order in which those of one hook leave. */
+  /** Ascending: the order in which a hook's deliveries are sent. */
   @PrimaryGeneratedColumn('increment', { type: 'integer' })
   id!: number;
 
@@ -41,7 +44,7 @@ export class DeliveryRow {
   @Column('text', { name: 'event_name' })
   eventName!: string;
 
-  /** What its body and its headers look like, whatever becomes of its hook. */
+  /** The dialect of its body and headers, fixed when it is recorded. */
   @Column('text', { default: DEFAULT_DIALECT.name })
   dialect!: string;
 
@@ -51,11 +54,11 @@ export class DeliveryRow {
   @Column('text', { name: 'created_at' })
   createdAt!: string;
 
-  /** How often it has been tried again since it was last put in line. */
+  /** How many retries there were since it was last queued. */
   @Column('integer', { default: 0 })
   retries!: number;
 
-  /** When it is to be tried again; null when nothing keeps it waiting. */
+  /** The time of the next attempt; null when it can be sent at once. */
   @Column('text', { name: 'next_attempt_at', nullable: true })
   nextAttemptAt!: string | null;
 

@@ -9,17 +9,17 @@ import { newestFirst, type LogPage } from './newest-first.js';
 import { PayloadBodies, type StoredBody } from './payload-bodies.js';
 import { PayloadRow } from './payload.entity.js';
 
-/** An event, whether or not anybody wanted to hear of it. */
+/** An event, whether or not a hook gets it. */
 export interface LoggedEvent {
   readonly event: EventRow;
   readonly eventName: EventName | null;
-  /** The documented one. */
+  /** The body in the default dialect. */
   readonly body: StoredBody | null;
-  /** The ids of its deliveries, as receivers see them; in the order in which they are to leave. */
+  /** The delivery ids that receivers see, in the order in which they are sent. */
   readonly deliveries: readonly string[];
 }
 
-/** How far somebody has read: the newest row of each kind that they have seen. */
+/** A position in the log: the newest row of each kind that a reader has seen. */
 export interface LogPosition {
   readonly event: number;
   readonly delivery: number;
@@ -37,12 +37,12 @@ export interface EventFilter {
   /** `owner/repo`, in any case. */
   readonly repository?: string | undefined;
   readonly eventName?: EventName | undefined;
-  /** Of one of its deliveries; the same one, where both are given. */
+  /** Of one of its deliveries; where both are given, of the same one. */
   readonly hookId?: number | undefined;
   readonly status?: DeliveryStatus | undefined;
 }
 
-/** Reads what happened. */
+/** Reads recorded events. */
 @Injectable()
 export class EventLog {
   constructor(
@@ -87,7 +87,7 @@ export class EventLog {
     return event;
   }
 
-  /** Where somebody stands who has read everything. */
+  /** The position after the newest entry. */
   async end(): Promise<LogPosition> {
     return {
       event: (await this.events.maximum('id')) ?? 0,
@@ -96,7 +96,7 @@ export class EventLog {
     };
   }
 
-  /** In the order in which it was put on record. At most `take` of each kind: events, then deliveries, then attempts. */
+  /** In the order of recording. At most `take` of each kind: events, then deliveries, then attempts. */
   async after(start: LogPosition, take: number): Promise<LogEntry[]> {
     const newest = { order: { id: 'ASC' }, take } as const;
     const events = await this.events.find({ where: { id: MoreThan(start.event) }, ...newest });
@@ -127,7 +127,7 @@ export class EventLog {
 
   private async withPayloads(rows: readonly EventRow[]): Promise<LoggedEvent[]> {
     const stored = await this.bodies.stored({ by: 'eventId', ids: rows.map(({ id }) => id) });
-    // The first of each is the documented one.
+    // The first body of each event is in the default dialect.
     const byEvent = new Map(stored.toReversed().map((payload) => [payload.eventId, payload]));
     const deliveries = await this.deliveriesOf(rows);
     return rows.map((event) => {
@@ -157,7 +157,7 @@ export class EventLog {
   }
 }
 
-/** By the indices that there are: a delivery is found by its payload. */
+/** Uses the existing indices: a delivery is found by its payload. */
 const DELIVERIES_OF_EVENT =
   'SELECT 1 FROM payloads p JOIN deliveries d ON d.payload_id = p.id WHERE p.event_id = event.id';
 

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** Something happened. Its row is what makes publishing it twice harmless. */
+/** An event. Its unique key makes publishing it twice harmless. */
 @Entity('events')
 @Index(['happenedAt', 'id'])
 export class EventRow {
@@ -20,7 +20,7 @@ export class EventRow {
   @Column('text', { name: 'happened_at' })
   happenedAt!: string;
 
-  /** How many hooks stand between it and whoever began it; 0 for what nobody's delivery caused. */
+  /** How many deliveries led to it, one causing the next; 0 when none did. */
   @Column('integer', { default: 0 })
   depth!: number;
 
@@ -28,15 +28,15 @@ export class EventRow {
   @Column('text', { default: '[]' })
   decisions!: string;
 
-  /** 0 for what is older than this column. */
+  /** 0 for rows older than this column. */
   @Column('integer', { name: 'repository_id', default: 0 })
   repositoryId!: number;
 
-  /** Who did it; 0 where nobody did. */
+  /** The id of the user; 0 where there is none. */
   @Column('integer', { name: 'user_id', default: 0 })
   userId!: number;
 
-  /** What they did, in JSON; `''` where nobody did anything. */
+  /** The activity in JSON; `''` where there is none. */
   @Column('text', { default: '' })
   activity!: string;
 }

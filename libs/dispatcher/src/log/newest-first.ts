@@ -1,6 +1,6 @@
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 
-/** Where a row stands in a log that is read newest first: by its time, and among those of one time by its id. */
+/** The position of a row in a log that is read newest first: its time, then its id. */
 export interface LogCursor {
   /** ISO 8601 in UTC. */
   readonly time: string;
@@ -8,13 +8,13 @@ export interface LogCursor {
 }
 
 export interface LogPage {
-  /** The row after which the page goes on; null for the first page. */
+  /** The row after which the page starts; null for the first page. */
   readonly before: LogCursor | null;
   readonly take: number;
 }
 
 /**
- * A page of a log. Ids alone would not do: they are the order of recording, and the clock can be set back.
+ * A page of a log, ordered by time: ids are the order of recording, and the clock can be set back.
  * @param time the property that has the time, in `query`'s entity
  */
 export function newestFirst<Row extends ObjectLiteral>(
@@ -23,7 +23,7 @@ export function newestFirst<Row extends ObjectLiteral>(
   { before, take }: LogPage,
 ): Promise<Row[]> {
   const [byTime, byId] = [`${query.alias}.${time}`, `${query.alias}.id`];
-  // A comparison of rows, not an `OR`: that lets an index find where to start.
+  // A row comparison instead of `OR` lets an index find the start.
   if (before !== null) query.andWhere(`(${byTime}, ${byId}) < (:time, :id)`, before);
   return query.orderBy(byTime, 'DESC').addOrderBy(byId, 'DESC').limit(take).getMany();
 }

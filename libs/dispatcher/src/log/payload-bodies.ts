@@ -5,7 +5,7 @@ import { In, type Repository as Table } from 'typeorm';
 import type { EventName } from '#domain';
 import { PayloadRow } from './payload.entity.js';
 
-/** A body that is on record and has not been read. */
+/** A stored body that has not been read. */
 export interface StoredBody {
   readonly payloadId: number;
   /** In UTF-8. */
@@ -19,12 +19,13 @@ interface WithBody {
   readonly body: StoredBody | null;
 }
 
-/** So many bytes of small bodies are read at once, and so many characters of a large one. */
+/** Bytes of small bodies that are read at once, and characters of a large one. */
 const PIECE = 512 * 1024;
 
 /**
- * Reads bodies, which may be of any size, without holding much of them: whoever reads slowly must not cost memory.
- * The length of a text and a part of it are what every database can be asked for.
+ * Reads bodies of any size without holding much of them: slow readers must not cost memory. Every database
+ * can return the length of a
+ * text and a part of it.
  */
 @Injectable()
 export class PayloadBodies {
@@ -32,7 +33,7 @@ export class PayloadBodies {
 
   constructor(@InjectRepository(PayloadRow) private readonly payloads: Table<PayloadRow>) {}
 
-  /** What is known of payloads without reading their bodies, oldest first. */
+  /** Payloads without their bodies, oldest first. */
   async stored(which: { readonly by: 'id' | 'eventId'; readonly ids: readonly number[] }) {
     if (which.ids.length === 0) return [];
     const rows = await this.payloads
@@ -84,7 +85,10 @@ export class PayloadBodies {
     }
   }
 
-  /** Shows each whole body to `look`. One large body is in memory at a time, however many callers there are. */
+  /**
+   * Calls `look` with each whole body. One large body is in memory at a time, however many callers there
+   * are.
+   */
   async inspect<Entry extends WithBody>(
     entries: readonly Entry[],
     look: (entry: Entry, text: string | null) => void,
@@ -93,7 +97,7 @@ export class PayloadBodies {
       await this.alone(async () => {
         const texts = await this.texts(batch);
         for (const entry of batch) look(entry, (entry.body && texts.get(entry.body.payloadId)) ?? null);
-        // Others have their turn: a thousand large bodies take a while.
+        // Lets other work run: a thousand large bodies take a while.
         await nextTurn();
       });
     }
@@ -113,7 +117,7 @@ export class PayloadBodies {
   }
 }
 
-/** As many entries at once as are small together; a large one is alone. */
+/** Groups small entries; a large one is alone. */
 function* batches<Entry extends WithBody>(entries: readonly Entry[]): Generator<readonly Entry[]> {
   let batch: Entry[] = [];
   let bytes = 0;

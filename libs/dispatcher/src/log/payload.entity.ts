@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { EventName } from '#domain';
 
-/** The body of an event, once for all hooks that get it. */
+/** The body of an event, shared by all its deliveries in a dialect. */
 @Entity('payloads')
 export class PayloadRow {
   @PrimaryGeneratedColumn('increment', { type: 'integer' })
@@ -14,7 +14,7 @@ export class PayloadRow {
   @Column('text', { name: 'event_name' })
   eventName!: EventName;
 
-  /** The very text whose UTF-8 bytes are signed and sent. */
+  /** The text whose UTF-8 bytes are signed and sent. */
   @Column('text')
   body!: string;
 }

@@ -4,8 +4,8 @@ import { EventRow } from '../log/event.entity.js';
 import { PayloadRow } from '../log/payload.entity.js';
 
 /**
- * How many hooks stand between an event and whoever began it.
- * @param cause the id of the delivery that made somebody do it; an event without, or with one that nobody knows, is a beginning
+ * How many deliveries led to an event, one causing the next.
+ * @param cause the id of the delivery that caused it; without a known one the depth is 0
  */
 export async function eventDepth(cause: string | null, tx: EntityManager): Promise<number> {
   if (cause === null) return 0;

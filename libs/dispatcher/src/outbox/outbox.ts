@@ -34,7 +34,7 @@ import { insertRows } from '../log/bulk-rows.js';
 import { PayloadRow } from '../log/payload.entity.js';
 import { Retention } from '../retention/retention.js';
 
-/** Puts events and the deliveries they cause on record; sending starts once they are committed. */
+/** Records events and their deliveries; sending starts after the commit. */
 @Injectable()
 export class Outbox extends DomainEvents<EntityManager> {
   constructor(
@@ -78,7 +78,7 @@ export class Outbox extends DomainEvents<EntityManager> {
     return dialectNamed(name ?? this.settings.dialect);
   }
 
-  /** What was asked for goes before what the hook chooses. */
+  /** The requested dialect, else the hook's. */
   private dialectFor(hook: Hook, event: DomainEvent): Dialect {
     const asked = event.kind === 'deliveries-triggered' ? event.dialect : null;
     return this.dialectOf(asked ?? hook.dialect);
@@ -95,7 +95,7 @@ export class Outbox extends DomainEvents<EntityManager> {
     const fresh = await withoutKnown(batch, tx);
     if (fresh.length === 0) return;
     const eventIds = await insertRows(tx, EventRow, fresh.map(eventColumns));
-    this.unitOfWork.afterCommit(tx, () => this.feed.tell());
+    this.unitOfWork.afterCommit(tx, () => this.feed.notify());
     const plans = fresh.map((decided, index) => this.plan(decided, eventIds[index] ?? 0));
 
     const bodies = plans.flatMap((plan) => plan.bodies);
@@ -106,14 +106,16 @@ export class Outbox extends DomainEvents<EntityManager> {
     const deliveryIds = await insertRows(tx, DeliveryRow, rows);
 
     const cancelled = planned.flatMap(({ hook, decided }) => (decided.cutOff === null ? [] : [hook.id]));
-    if (cancelled.length > 0) this.unitOfWork.afterCommit(tx, () => this.retention.tell(cancelled));
+    if (cancelled.length > 0) this.unitOfWork.afterCommit(tx, () => this.retention.noteOutcomes(cancelled));
     const outgoing = planned.flatMap(({ decided, row: { hookId, repository } }, index) =>
       decided.cutOff === null ? [{ id: deliveryIds[index] ?? 0, hookId, repository }] : [],
     );
     if (outgoing.length > 0) this.unitOfWork.afterCommit(tx, () => this.dispatcher.enqueue(outgoing));
   }
 
-  /** Which bodies to store: that of the default dialect for the log of events, whoever wants it, and each other one once. */
+  /**
+   * The bodies to store: always the default dialect's, for the log of events, and each different one once.
+   */
   private plan(decided: DecidedEvent, eventId: number): Plan {
     const { event, cutOff, decisions } = decided;
     const eventName = eventNameOf(event);
@@ -143,16 +145,16 @@ export class Outbox extends DomainEvents<EntityManager> {
   }
 }
 
-/** How many rows are written before others have their turn. */
+/** Rows that are written before other work may run. */
 const ROWS_AT_ONCE = 256;
 
 type HookDecision = Awaited<ReturnType<Hooks['decisions']>>[number];
 
 interface DecidedEvent {
   readonly event: DomainEvent;
-  /** How many hooks stand between it and whoever began it. */
+  /** How many deliveries led to it, one causing the next. */
   readonly depth: number;
-  /** Why nobody is told; null when all who want to be are. */
+  /** Why its deliveries are cancelled; null when they are sent. */
   readonly cutOff: string | null;
   readonly decisions: readonly HookDecision[];
 }
@@ -215,7 +217,7 @@ function activityText(event: DomainEvent): string {
 /** Of a delivery that has not been tried. */
 const FRESH = { retries: 0, nextAttemptAt: null };
 
-/** Looks like a random one. An event goes to a hook once, so it is unique in its folder. */
+/** A reproducible id that looks random. An event goes to a hook once, so it is unique in its data folder. */
 function namedUuid(eventId: number, hook: Hook): string {
   const digits = createHash('sha256').update(`delivery of ${eventId} to ${hook.id}`).digest('hex');
   return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');

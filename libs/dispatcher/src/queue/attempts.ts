@@ -12,11 +12,14 @@ import type { OutgoingDelivery } from './outgoing-deliveries.js';
 import { shownRequest, type OutgoingRequest } from '../http/outgoing-request.js';
 import { retryDelayMs, succeeded } from './retry-schedule.js';
 
-/** Sends a delivery to its hook, with the faults that strike it, and says what came of it and what is to come. */
+/**
+ * Sends a delivery to its hook, with the faults that were triggered for it, and returns its outcome and the
+ * next attempt.
+ */
 @Injectable()
 export class Attempts implements OnStateReplaced {
   private readonly logger: Logger;
-  /** The same at every start and after every reset: what happens can happen again. */
+  /** Restarts from the same seed at every start and reset, so that a run can be repeated. */
   private random = randomNumbers(1);
 
   constructor(
@@ -28,12 +31,12 @@ export class Attempts implements OnStateReplaced {
     this.logger = loggers.of('delivery');
   }
 
-  /** Ends what is under way: its outcome is unknown, so `make` rejects. */
+  /** Aborts the requests under way: their outcomes are unknown, so `make` rejects. */
   cutOff(): void {
     this.sender.cutOff();
   }
 
-  /** What was cut off is over: others can be made. */
+  /** Allows requests again after `cutOff`. */
   resume(): void {
     this.sender.resume();
   }
@@ -42,19 +45,22 @@ export class Attempts implements OnStateReplaced {
     this.random = randomNumbers(1);
   }
 
-  /** @param hook null when it is gone. Rejects when it is cut off before there is an outcome. */
+  /**
+   * @param hook null when it was deleted
+   * Rejects when it is cut off before there is an outcome.
+   */
   async make(
     delivery: OutgoingDelivery,
     hook: Hook | null,
-    strikes: readonly TriggeredFault<DeliveryFault>[],
+    triggered: readonly TriggeredFault<DeliveryFault>[],
   ): Promise<RecordedOutcome> {
     if (hook === null || hook.isDisabled) return cancelled(delivery, hook);
-    const { request, manner } = faultyRequest(
+    const { request, options } = faultyRequest(
       hook,
       delivery,
-      strikes.map(({ fault }) => fault),
+      triggered.map(({ fault }) => fault),
     );
-    const outcomes = isDropped(strikes) ? [this.dropped()] : await this.send(hook, request, manner);
+    const outcomes = isDropped(triggered) ? [this.dropped()] : await this.send(hook, request, options);
     const last = outcomes.at(-1);
     if (last === undefined) throw new Error('nothing was sent');
     const delaysMs = hook.retryDelaysMs ?? this.settings.retryDelaysMs;
@@ -69,7 +75,7 @@ export class Attempts implements OnStateReplaced {
     const nextAttemptAt =
       delayMs === null ? null : new Date(this.clock.now().getTime() + delayMs).toISOString();
     const shown = shownRequest(hook, request);
-    for (const outcome of outcomes) this.tell(delivery, shown.url, outcome, { strikes, delayMs });
+    for (const outcome of outcomes) this.logOutcome(delivery, shown.url, outcome, { triggered, delayMs });
     return {
       deliveryId: delivery.id,
       hookId: delivery.hookId,
@@ -78,14 +84,14 @@ export class Attempts implements OnStateReplaced {
       error: last.error,
       retries: delivery.retries + (nextAttemptAt === null ? 0 : 1),
       nextAttemptAt,
-      attempts: outcomes.map((outcome) => attemptRow(delivery, shown, outcome, strikes)),
+      attempts: outcomes.map((outcome) => attemptRow(delivery, shown, outcome, triggered)),
     };
   }
 
-  private async send(hook: Hook, request: OutgoingRequest, manner: SendOptions): Promise<Outcome[]> {
+  private async send(hook: Hook, request: OutgoingRequest, options: SendOptions): Promise<Outcome[]> {
     const outcomes: Outcome[] = [];
-    for (let sent = 0; sent < manner.times; sent += 1) {
-      outcomes.push(await this.sender.send(request, hook.timeoutMs ?? this.settings.timeoutMs, manner));
+    for (let sent = 0; sent < options.times; sent += 1) {
+      outcomes.push(await this.sender.send(request, hook.timeoutMs ?? this.settings.timeoutMs, options));
     }
     return outcomes;
   }
@@ -94,14 +100,14 @@ export class Attempts implements OnStateReplaced {
     return { startedAt: this.clock.now(), durationMs: 0, response: null, error: 'lost on the way' };
   }
 
-  private tell(
+  private logOutcome(
     { eventName, repository }: OutgoingDelivery,
     url: string,
     outcome: Outcome,
-    { strikes, delayMs }: { strikes: readonly TriggeredFault<DeliveryFault>[]; delayMs: number | null },
+    { triggered, delayMs }: { triggered: readonly TriggeredFault<DeliveryFault>[]; delayMs: number | null },
   ): void {
     const result = outcome.response === null ? outcome.error : `HTTP ${outcome.response.status}`;
-    const faults = strikes.map(({ id, fault }) => `; fault ${id}: ${fault.kind}`).join('');
+    const faults = triggered.map(({ id, fault }) => `; fault ${id}: ${fault.kind}`).join('');
     const again = delayMs === null ? '' : `; again in ${delayMs / 1000} s`;
     const line = `${eventName} of ${repository} to ${url}: ${result} in ${outcome.durationMs} ms${faults}${again}`;
     if (succeeded(outcome, this.settings.success)) this.logger.log(line);
@@ -109,14 +115,14 @@ export class Attempts implements OnStateReplaced {
   }
 }
 
-const isDropped = (strikes: readonly TriggeredFault<DeliveryFault>[]): boolean =>
-  strikes.some(({ fault }) => fault.kind === 'drop');
+const isDropped = (triggered: readonly TriggeredFault<DeliveryFault>[]): boolean =>
+  triggered.some(({ fault }) => fault.kind === 'drop');
 
 const attemptRow = (
   { id }: OutgoingDelivery,
   shown: ReturnType<typeof shownRequest>,
   { startedAt, durationMs, response, error }: Outcome,
-  strikes: readonly TriggeredFault<DeliveryFault>[],
+  triggered: readonly TriggeredFault<DeliveryFault>[],
 ): Omit<AttemptRow, 'id'> => ({
   deliveryId: id,
   startedAt: startedAt.toISOString(),
@@ -129,10 +135,10 @@ const attemptRow = (
   responseBody: response && response.body.toString('base64'),
   responseTruncated: response?.isTruncated ?? false,
   error,
-  faults: JSON.stringify(strikes.map(({ id: fault, fault: { kind } }) => ({ id: fault, kind }))),
+  faults: JSON.stringify(triggered.map(({ id: fault, fault: { kind } }) => ({ id: fault, kind }))),
 });
 
-/** @param hook null when it is gone */
+/** @param hook null when it was deleted */
 const cancelled = ({ id, hookId }: OutgoingDelivery, hook: Hook | null): RecordedOutcome => ({
   deliveryId: id,
   hookId,

@@ -2,61 +2,68 @@ import { Injectable } from '@nestjs/common';
 import type { OnStateReplaced } from '#domain';
 import { DispatchSettings } from '../dispatch-settings.js';
 
-/** Requests at once in all. */
+/** Requests that run at the same time. */
 const SLOTS = 16;
-/** How many slots hooks may have whose last receiver let everybody wait: those that answer are not to wait for them. */
+/** Slots that hooks with a slow receiver may hold together: fast receivers do not wait for slow ones. */
 const SLOTS_OF_THE_SLOW = 12;
 
-/** Who asks for a slot. */
-export interface Contender {
+/** A delivery that waits for a slot. */
+export interface Candidate {
   readonly hookId: number;
   readonly repository: string;
 }
 
 export interface Slot {
-  /** Gives it back, if it has not been too slow for that; the answer is there, or none will come. */
+  /** Frees the slot once the answer is there or none will come. A slow request has lost its slot before. */
   free(): void;
 }
 
-/** Who may send now: fair to repositories, however many hooks one of them has. */
+/**
+ * Limits how many requests run at the same time, and shares the slots fairly between repositories, however
+ * many hooks each has.
+ */
 @Injectable()
 export class ConcurrencyLimiter implements OnStateReplaced {
   private readonly held = new Map<string, number>();
-  /** Hooks whose last request was given up on. */
+  /** Hooks whose last request was slow. */
   private readonly slow = new Set<number>();
   private heldBySlow = 0;
   private count = 0;
 
   constructor(private readonly settings: DispatchSettings) {}
 
-  /** Takes out of a line the one who is next: of the repository that has the fewest slots, the first. Null when none may. */
-  next<C extends Contender>(line: C[]): C | null {
+  /**
+   * Removes the next candidate from `line` and returns it: the first one of the repository that holds the
+   * fewest slots.
+   * @returns null when no candidate may start now
+   */
+  next<C extends Candidate>(line: C[]): C | null {
     if (this.count === SLOTS) return null;
     let best = -1;
     let fewest = Infinity;
     let looked: string | null = null;
     for (let index = 0; index < line.length && fewest > 0; index += 1) {
-      const contender = line[index];
-      // The one before it has spoken for all of its repository.
-      if (contender === undefined || contender.repository === looked || !this.mayTake(contender)) continue;
-      looked = contender.repository;
+      const candidate = line[index];
+      // Of each repository only the first candidate counts.
+      if (candidate === undefined || candidate.repository === looked || !this.mayTake(candidate)) continue;
+      looked = candidate.repository;
       const held = this.held.get(looked) ?? 0;
       if (held < fewest) [best, fewest] = [index, held];
     }
     return best === -1 ? null : (line.splice(best, 1)[0] ?? null);
   }
 
-  /** Numbers of hooks come again. */
+  /** Ids of hooks are used again. */
   onStateReplaced(): void {
     this.slow.clear();
   }
 
-  private mayTake({ hookId }: Contender): boolean {
+  private mayTake({ hookId }: Candidate): boolean {
     return this.heldBySlow < SLOTS_OF_THE_SLOW || !this.slow.has(hookId);
   }
 
   /** @param freed called once, when the slot is free again */
-  take({ hookId, repository }: Contender, freed: () => void): Slot {
+  take({ hookId, repository }: Candidate, freed: () => void): Slot {
     const isSlow = this.slow.has(hookId);
     this.change(repository, isSlow, 1);
     let isHeld = true;

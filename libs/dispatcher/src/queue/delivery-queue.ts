@@ -3,49 +3,53 @@ import { Injectable } from '@nestjs/common';
 export interface QueuedDelivery {
   readonly id: number;
   readonly hookId: number;
-  /** `owner/repo`: repositories take turns. */
+  /** `owner/repo` */
   readonly repository: string;
 }
 
 /**
- * Whose turn it is. The one place that may know how many processes dispatch: whoever wants several gives them a
- * queue that claims rows in the database; everything else stays as it is.
+ * Decides which delivery is next. Only this class may assume a number of dispatching processes: for several
+ * of them, another
+ * implementation would claim rows in the database, and everything else would stay as it is.
  */
 export abstract class DeliveryQueue {
-  /** Appends deliveries that are on record, in the order in which they are to leave. */
+  /** Appends recorded deliveries, in the order in which they are to be sent. */
   abstract add(deliveries: readonly QueuedDelivery[]): void;
 
   /**
-   * At most `count` deliveries, each the next of a hook that has none under way; that hook then waits for `release`.
+   * Takes at most `count` deliveries, each the next one of a hook that has none under way; that hook then
+   * waits for `release`.
    * Repositories take turns.
-   * @param isServed whether a repository is left out
+   * @param isServed whether to skip a repository
    */
   abstract take(count: number, isServed: (repository: string) => boolean): QueuedDelivery[];
 
-  /** The hook's delivery has its outcome on record: its next one may leave. */
+  /** The outcome of the hook's delivery is recorded: its next delivery may be sent. */
   abstract release(hookId: number): void;
 
-  /** The hook's delivery is to leave once more, before all others of the hook. */
+  /** The hook's delivery is to be sent again, before all others of the hook. */
   abstract repeat(hookId: number): void;
 
-  /** The hook's delivery will come back; until then its next ones may leave. */
-  abstract setAside(hookId: number): void;
+  /** Takes the hook's current delivery out of the line until `resume`, so that later ones may pass it. */
+  abstract postpone(hookId: number): void;
 
-  /** One that was set aside is to leave next. */
-  abstract bringBack(delivery: QueuedDelivery): void;
+  /** Puts a postponed delivery back at the front of its hook's line. */
+  abstract resume(delivery: QueuedDelivery): void;
 
-  /** Nobody is in line any more. */
+  /** Empties the queue. */
   abstract clear(): void;
 
   /** Deliveries added and not yet released. */
   abstract readonly size: number;
 }
 
-/** For one dispatching process, the only one there is: a line of delivery ids per hook, in memory. */
+/** A line of delivery ids per hook, in memory: for one dispatching process. */
 @Injectable()
 export class InProcessDeliveryQueue extends DeliveryQueue {
   private readonly lines = new Map<number, Line>();
-  /** By repository, hooks with somebody in line and nobody under way; both in the order of their coming. */
+  /**
+   * By repository, the hooks that have deliveries in line and none under way; both in the order of arrival.
+   */
   private readonly ready = new Map<string, Set<number>>();
   private count = 0;
 
@@ -75,7 +79,7 @@ export class InProcessDeliveryQueue extends DeliveryQueue {
       const id = line?.ids[line.served];
       if (hookId === undefined || line === undefined || id === undefined) continue;
       hookIds.delete(hookId);
-      // Back at the end: the loop comes by once more.
+      // Appended to the map, so the loop reaches the repository again.
       if (hookIds.size > 0) this.ready.set(repository, hookIds);
       line.isBusy = true;
       taken.push({ id, hookId, repository });
@@ -94,16 +98,16 @@ export class InProcessDeliveryQueue extends DeliveryQueue {
     this.makeReady(hookId, line);
   }
 
-  override setAside(hookId: number): void {
+  override postpone(hookId: number): void {
     this.advance(hookId);
   }
 
-  override bringBack(delivery: QueuedDelivery): void {
+  override resume(delivery: QueuedDelivery): void {
     const line = this.line(delivery);
     line.ids.splice(line.served + (line.isBusy ? 1 : 0), 0, delivery.id);
   }
 
-  /** The hook's line, made ready when it is new. */
+  /** The hook's line; a new one is made ready. */
   private line({ hookId, repository }: QueuedDelivery): Line {
     const known = this.lines.get(hookId);
     if (known !== undefined) return known;
@@ -135,6 +139,6 @@ interface Line {
   readonly repository: string;
   readonly ids: number[];
   served: number;
-  /** One of them has been taken and not released yet. */
+  /** Whether one of them is under way. */
   isBusy: boolean;
 }

@@ -15,7 +15,7 @@ import { PostponedDeliveries } from './postponed-deliveries.js';
 import { ConcurrencyLimiter } from './concurrency-limiter.js';
 import { Loggers, type Logger } from '#domain';
 
-/** How many deliveries are looked up at once and wait for a slot. */
+/** Deliveries that are read from the database at once and wait for a slot. */
 const LOOKED_UP = 64;
 
 /** Sends deliveries: one at a time for each hook, in order; a failure is an outcome like any other. */
@@ -46,12 +46,15 @@ export class Dispatcher {
   ) {
     this.logger = loggers.of('delivery');
     hooks.onChange((ids) => this.hooksHaveChanged(ids));
-    held.onRemoval((faultId) => this.letGo(faultId));
+    held.onRemoval((faultId) => this.releaseHeld(faultId));
   }
 
-  /** Takes up what is on record as pending, whoever left it, and starts sending: for the first time, or once more after `finish`. */
+  /**
+   * Reads the pending deliveries from the database and starts sending: for the first time, or again after
+   * `finish`.
+   */
   async start(): Promise<void> {
-    // What was known of deliveries is all on record.
+    // The database has everything that these hold.
     for (const known of [this.postponed, this.queue, this.held]) known.clear();
     this.ready.length = 0;
     const left = await this.log.pending();
@@ -67,16 +70,16 @@ export class Dispatcher {
 
   /** @param deliveries on record and committed */
   enqueue(deliveries: readonly QueuedDelivery[]): void {
-    // Before the start they are only on record: the start finds them there.
+    // Before the start they are only recorded; the start reads them.
     if (!this.isStarted) return;
     this.queue.add(deliveries);
-    // Whoever waits for the push to be on record gets their answer first.
+    // The client that pushed gets its answer first.
     setImmediate(() => this.send());
   }
 
   /** @param deliveries that are pending again, committed */
   repeat(deliveries: readonly QueuedDelivery[]): void {
-    // As with `enqueue`: the start finds them.
+    // As in `enqueue`.
     if (!this.isStarted) return;
     this.queue.add(deliveries);
     this.send();
@@ -86,7 +89,7 @@ export class Dispatcher {
     return this.queue.size;
   }
 
-  /** Resolves to whether nothing was pending at some moment within the time. */
+  /** Resolves to true as soon as nothing is pending, to false after the time limit. */
   async idle(timeoutMs: number): Promise<boolean> {
     if (this.queue.size === 0) return true;
     const signal = AbortSignal.timeout(timeoutMs);
@@ -95,9 +98,10 @@ export class Dispatcher {
   }
 
   /**
-   * To be called before anything is closed or replaced: starts nothing new, lets what is under way finish, then cuts the rest
-   * off: it stays pending for the next start.
-   * @returns how many were cut off
+   * Stops sending: starts no new request, lets those under way finish for `graceMs`, then aborts the rest,
+   * which stay pending for the
+   * next start. Call it before anything is closed or replaced.
+   * @returns how many were aborted
    */
   async finish(graceMs = this.settings.timings.stopGrace): Promise<number> {
     this.isStarted = false;
@@ -125,7 +129,7 @@ export class Dispatcher {
   private lookUp(): void {
     if (this.isLookingUp) return;
     const isLong = this.ready.length >= LOOKED_UP / 2;
-    // Whoever is the first of a repository does not wait until those of others are served.
+    // The first delivery of a repository does not wait behind those of others.
     const isServed = (name: string) => isLong && this.ready.some(({ repository }) => repository === name);
     const taken = this.queue.take(LOOKED_UP, isServed);
     if (taken.length === 0) return;
@@ -135,7 +139,7 @@ export class Dispatcher {
   }
 
   private async prepare(taken: readonly QueuedDelivery[]): Promise<void> {
-    const found = await this.asked(() => this.outgoing.read(taken)).catch(() => []);
+    const found = await this.retried(() => this.outgoing.read(taken)).catch(() => []);
     this.isLookingUp = false;
     if (this.isStopping) return;
     this.ready.push(...found);
@@ -144,11 +148,11 @@ export class Dispatcher {
     this.send();
   }
 
-  /** Asks until the database answers. Rejects when the server stops before that. */
-  private async asked<T>(ask: () => Promise<T>): Promise<T> {
+  /** Reads again until the database answers. Rejects when the server stops before that. */
+  private async retried<T>(read: () => Promise<T>): Promise<T> {
     for (;;) {
       try {
-        return await ask();
+        return await read();
       } catch (error) {
         if (this.isStopping) throw error;
         this.logger.error(`deliveries cannot be looked up yet: ${String(error)}`);
@@ -162,76 +166,77 @@ export class Dispatcher {
     this.inFlight += 1;
     let isToRetry = false;
     let isInFlight = true;
-    const land = () => {
+    const freeSlot = () => {
       if (isInFlight) this.inFlight -= 1;
       isInFlight = false;
       slot.free();
     };
     try {
-      const hook = await this.asked(() => this.hooks.byId(delivery.hookId));
-      const turn = this.turnOf(delivery, hook);
-      if (turn.stepAside !== null) {
-        land();
-        turn.stepAside();
+      const hook = await this.retried(() => this.hooks.byId(delivery.hookId));
+      const readiness = this.readinessOf(delivery, hook);
+      if (readiness.postpone !== null) {
+        freeSlot();
+        readiness.postpone();
         return;
       }
-      const outcome = await this.attempts.make(delivery, hook, turn.strikes);
+      const outcome = await this.attempts.make(delivery, hook, readiness.triggered);
       isToRetry = outcome.nextAttemptAt !== null;
-      land();
+      freeSlot();
       const recorded = this.outcomes.record(outcome);
-      if (this.inFlight === 0) this.outcomes.hurry();
+      if (this.inFlight === 0) this.outcomes.flush();
       await recorded;
     } catch (error) {
-      // It is still in line, for whoever waits until nobody is; the next start lines up anew.
+      // It still counts as pending for `idle`; the next start reads the queue anew.
       if (this.isStopping) return;
       this.logger.error(`delivery ${delivery.uuid} stays pending: ${String(error)}`);
     } finally {
-      land();
+      freeSlot();
     }
-    // Looked at once more before it waits: its hook may rest now, or be disabled or gone, and its time may have come.
+    // Checked again before it waits: its hook may be disabled or deleted by now, and its time may have
+    // come.
     if (isToRetry) this.queue.repeat(delivery.hookId);
     else this.release(delivery.hookId);
     this.send();
   }
 
-  /** Whether its time has come, and which faults strike it then. */
-  private turnOf(delivery: OutgoingDelivery, hook: Hook | null): Turn {
-    if (hook === null || hook.isDisabled) return { stepAside: null, strikes: [] };
+  /** Whether the delivery can be sent now, and the faults that are triggered for it. */
+  private readinessOf(delivery: OutgoingDelivery, hook: Hook | null): Readiness {
+    if (hook === null || hook.isDisabled) return { postpone: null, triggered: [] };
     const obstacle = this.postponed.waitOf(delivery, hook);
     if (obstacle !== null) {
       const resumed = () => this.send();
-      return { stepAside: () => this.postponed.add(delivery, obstacle, resumed), strikes: [] };
+      return { postpone: () => this.postponed.add(delivery, obstacle, resumed), triggered: [] };
     }
-    const { strikes, isHeld } = this.held.meet(delivery, hook);
-    return { stepAside: isHeld ? () => this.hold(delivery, strikes) : null, strikes };
+    const { triggered, isHeld } = this.held.trigger(delivery, hook);
+    return { postpone: isHeld ? () => this.hold(delivery, triggered) : null, triggered };
   }
 
-  /** What waits need not wait any longer to learn that its hook is gone or disabled, or does not rest any more. */
+  /** Deliveries that wait for a changed hook are checked again: it may be deleted, disabled or enabled. */
   private hooksHaveChanged(hookIds: ReadonlySet<number>): void {
     this.postponed.resume(hookIds);
-    this.bringBack(this.held.ofHooks(hookIds));
+    this.requeue(this.held.ofHooks(hookIds));
   }
 
   /**
-   * Lets go what a fault holds back, ahead of all others of their hooks.
-   * @param order as the fault says when left out
+   * Sends what a fault holds back, before all other deliveries of the hooks.
+   * @param order the order that the fault names when left out
    * @returns how many
    */
-  letGo(faultId: number, order?: ReleaseOrder): number {
+  releaseHeld(faultId: number, order?: ReleaseOrder): number {
     const deliveries = this.held.release(faultId, order);
-    this.bringBack(deliveries);
+    this.requeue(deliveries);
     return deliveries.length;
   }
 
-  private hold(delivery: QueuedDelivery, strikes: readonly TriggeredFault<DeliveryFault>[]): void {
-    this.queue.setAside(delivery.hookId);
-    for (const faultId of this.held.keep(delivery, strikes)) this.letGo(faultId);
+  private hold(delivery: QueuedDelivery, triggered: readonly TriggeredFault<DeliveryFault>[]): void {
+    this.queue.postpone(delivery.hookId);
+    for (const faultId of this.held.hold(delivery, triggered)) this.releaseHeld(faultId);
     this.send();
   }
 
-  /** The first of them is to leave first. */
-  private bringBack(deliveries: readonly QueuedDelivery[]): void {
-    for (const delivery of deliveries.toReversed()) this.queue.bringBack(delivery);
+  /** Puts them at the front of their hooks' lines, in this order. */
+  private requeue(deliveries: readonly QueuedDelivery[]): void {
+    for (const delivery of deliveries.toReversed()) this.queue.resume(delivery);
     this.send();
   }
 
@@ -245,8 +250,8 @@ export class Dispatcher {
   }
 }
 
-interface Turn {
-  /** How it gets out of the way of others until its time comes; null when it is here. */
-  readonly stepAside: (() => void) | null;
-  readonly strikes: readonly TriggeredFault<DeliveryFault>[];
+interface Readiness {
+  /** Postpones the delivery; null when it can be sent now. */
+  readonly postpone: (() => void) | null;
+  readonly triggered: readonly TriggeredFault<DeliveryFault>[];
 }

@@ -3,7 +3,7 @@ import type { Hook } from '#webhooks';
 import type { QueuedDelivery } from './delivery-queue.js';
 import { randomNumbers, type DeliveryFault, type ReleaseOrder } from '../faults/fault.js';
 import { Faults, type TriggeredFault } from '../faults/faults.js';
-import { canStrike } from '../http/faulty-request.js';
+import { isApplicable } from '../http/faulty-request.js';
 import type { OutgoingDelivery } from './outgoing-deliveries.js';
 
 interface Held {
@@ -12,36 +12,42 @@ interface Held {
   readonly by: TriggeredFault<DeliveryFault>;
 }
 
-/** What faults hold back, in memory: a restart lets it go in the order of its numbers. */
+/**
+ * Deliveries that faults hold back. They are kept in memory: after a restart they are sent in the order of
+ * their ids.
+ */
 @Injectable()
 export class HeldDeliveries {
   private held: Held[] = [];
-  /** Of those that were let go and have not had their turn yet, too. */
-  private readonly strikes = new Map<number, readonly TriggeredFault<DeliveryFault>[]>();
+  /** The faults triggered for each held delivery; kept after its release until it is sent. */
+  private readonly triggered = new Map<number, readonly TriggeredFault<DeliveryFault>[]>();
 
   constructor(private readonly faults: Faults) {}
 
-  /** Which faults strike a delivery that is about to leave, and whether one of them holds it back; each only once. */
-  meet(
+  /**
+   * Triggers faults for a delivery that is about to be sent, once per delivery, and tells whether one of
+   * them holds it back.
+   */
+  trigger(
     delivery: OutgoingDelivery,
     hook: Hook,
-  ): { readonly strikes: readonly TriggeredFault<DeliveryFault>[]; readonly isHeld: boolean } {
-    const before = this.strikes.get(delivery.id);
-    this.strikes.delete(delivery.id);
-    if (before !== undefined) return { strikes: before, isHeld: false };
-    const strikes = this.faults.ofDelivery(delivery, canStrike(hook, delivery.dialect));
-    return { strikes, isHeld: strikes.some(({ fault }) => fault.kind === 'hold') };
+  ): { readonly triggered: readonly TriggeredFault<DeliveryFault>[]; readonly isHeld: boolean } {
+    const before = this.triggered.get(delivery.id);
+    this.triggered.delete(delivery.id);
+    if (before !== undefined) return { triggered: before, isHeld: false };
+    const triggered = this.faults.ofDelivery(delivery, isApplicable(hook, delivery.dialect));
+    return { triggered, isHeld: triggered.some(({ fault }) => fault.kind === 'hold') };
   }
 
-  /** Tells that a fault is gone, which has no hold on anything any more. */
+  /** Calls `listener` when a fault is removed: what it held back is to be released. */
   onRemoval(listener: (faultId: number) => void): void {
     this.faults.onRemoval(listener);
   }
 
-  /** @param strikes with one at least that holds. @returns the faults that hold all that they ever will */
-  keep(delivery: QueuedDelivery, strikes: readonly TriggeredFault<DeliveryFault>[]): readonly number[] {
-    this.strikes.set(delivery.id, strikes);
-    const by = strikes.find(({ fault }) => fault.kind === 'hold');
+  /** @param triggered at least one of them holds @returns the faults that now hold all that they ever will */
+  hold(delivery: QueuedDelivery, triggered: readonly TriggeredFault<DeliveryFault>[]): readonly number[] {
+    this.triggered.set(delivery.id, triggered);
+    const by = triggered.find(({ fault }) => fault.kind === 'hold');
     if (by === undefined) return [];
     this.held.push({ delivery, by });
     const { when } = by.fault;
@@ -49,7 +55,7 @@ export class HeldDeliveries {
     return 'next' in when && count === when.next ? [by.id] : [];
   }
 
-  /** @returns what the fault has held back, in the order in which it is to leave */
+  /** @returns what the fault has held back, in the order in which it is to be sent */
   release(faultId: number, order?: ReleaseOrder): readonly QueuedDelivery[] {
     const released = this.held.filter(({ by }) => by.id === faultId);
     this.held = this.held.filter(({ by }) => by.id !== faultId);
@@ -57,13 +63,12 @@ export class HeldDeliveries {
     return inOrder(deliveries, order ?? released[0]?.by.fault.release ?? 'same');
   }
 
-  /** Forgets what is held back, and what has struck it. */
   clear(): void {
     this.held = [];
-    this.strikes.clear();
+    this.triggered.clear();
   }
 
-  /** Takes out what is held back for these hooks. */
+  /** Removes and returns what is held back for these hooks. */
   ofHooks(hookIds: ReadonlySet<number>): readonly QueuedDelivery[] {
     const theirs = this.held.filter(({ delivery }) => hookIds.has(delivery.hookId));
     this.held = this.held.filter(({ delivery }) => !hookIds.has(delivery.hookId));

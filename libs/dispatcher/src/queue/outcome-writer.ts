@@ -16,22 +16,20 @@ export interface RecordedOutcome {
   readonly status: DeliveryStatus;
   readonly statusCode: number | null;
   readonly error: string | null;
-  /** How often it has been tried again, this attempt included. */
+  /** How many retries there were, this attempt included. */
   readonly retries: number;
-  /** When it is to be tried again; its status is `pending` then. */
+  /** The time of the next attempt, when the status is `pending`. */
   readonly nextAttemptAt: string | null;
-  /** None when nothing was tried, several when a fault made more of one. */
+  /** None when nothing was sent, several when a fault duplicated the request. */
   readonly attempts: readonly Omit<AttemptRow, 'id'>[];
 }
 
-/** A commit waits for the disk, so outcomes wait for company, as long as each pause of this length brings some, */
+/** Outcomes are written in batches, since each commit waits for the disk. A batch grows as long as each pause brings more outcomes. */
 const PAUSE_MS = 4;
-/** and so many of them at most; */
 const MOST_PAUSES = 10;
-/** or until they are so many. */
 const LARGEST_BATCH = 512;
 
-/** Puts outcomes on record, many in one transaction. */
+/** Records outcomes, many in one transaction. */
 @Injectable()
 export class OutcomeWriter {
   private readonly logger: Logger;
@@ -44,7 +42,7 @@ export class OutcomeWriter {
   constructor(
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly feed: DeliveryFeed,
-    private readonly healths: CircuitBreaker,
+    private readonly circuitBreaker: CircuitBreaker,
     private readonly retention: Retention,
     private readonly settings: DispatchSettings,
     loggers: Loggers,
@@ -53,13 +51,14 @@ export class OutcomeWriter {
   }
 
   /**
-   * Resolves once the outcome is on record. One that can't be written (a full disk, say) is tried until it can; rejects when
-   * the server stops meanwhile.
+   * Resolves once the outcome is recorded. Tries again while it can't be written (a full disk, say);
+   * rejects when the server stops
+   * meanwhile.
    */
   record(outcome: RecordedOutcome): Promise<void> {
     return new Promise((done, fail) => {
       this.waiting.push({ outcome, done, fail });
-      if (this.waiting.length >= LARGEST_BATCH) this.hurry();
+      if (this.waiting.length >= LARGEST_BATCH) this.flush();
       else if (this.timer === null) this.pause(1);
     });
   }
@@ -68,24 +67,24 @@ export class OutcomeWriter {
     const before = this.waiting.length;
     this.timer = setTimeout(() => {
       if (this.waiting.length > before && count < MOST_PAUSES) this.pause(count + 1);
-      else this.hurry();
+      else this.flush();
     }, PAUSE_MS);
   }
 
-  /** No more company is to be expected. */
-  hurry(): void {
+  /** Writes the batch without waiting for more outcomes. */
+  flush(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     if (!this.isWriting) void this.write();
   }
 
-  /** From now on, what can't be written is tried once only: the deliveries stay pending for the next start. */
+  /** From now on each batch is tried once: what can't be written stays pending for the next start. */
   stop(): void {
     this.isStopping = true;
     this.resume();
   }
 
-  /** After `stop`: what can't be written is tried until it can. */
+  /** Undoes `stop`. */
   start(): void {
     this.isStopping = false;
   }
@@ -98,11 +97,11 @@ export class OutcomeWriter {
         const outcomes = batch.map(({ outcome }) => outcome);
         await this.unitOfWork.run(async (tx) => {
           await store(outcomes, tx);
-          await this.healths.record(outcomes.flatMap(attemptOf), tx);
+          await this.circuitBreaker.record(outcomes.flatMap(attemptOf), tx);
         });
         for (const { done } of batch) done();
-        this.feed.tell();
-        this.retention.tell(outcomes.map(({ hookId }) => hookId));
+        this.feed.notify();
+        this.retention.noteOutcomes(outcomes.map(({ hookId }) => hookId));
       } catch (error) {
         if (this.isStopping) for (const { fail } of batch) fail(error);
         else await this.pauseAfter(error, batch);
@@ -112,7 +111,7 @@ export class OutcomeWriter {
   }
 
   private async pauseAfter(error: unknown, batch: readonly Waiting[]): Promise<void> {
-    this.logger.error(`outcomes could not be put on record yet: ${String(error)}`);
+    this.logger.error(`outcomes could not be recorded yet: ${String(error)}`);
     this.waiting.unshift(...batch);
     await new Promise<void>((resume) => {
       this.resume = resume;

@@ -6,20 +6,20 @@ import { DeliveryRow } from '../log/delivery.entity.js';
 import type { QueuedDelivery } from './delivery-queue.js';
 import { PayloadRow } from '../log/payload.entity.js';
 
-/** Everything that sending needs to know, but for the hook, which may change until then. */
+/** All that is needed to send a delivery, except its hook, which may still change. */
 export interface OutgoingDelivery extends QueuedDelivery {
   readonly uuid: string;
   readonly eventName: EventName;
   readonly dialect: string;
-  /** One for all deliveries that have the same. */
+  /** Deliveries with the same body share the buffer. */
   readonly body: Buffer;
-  /** How often it has been tried again. */
+  /** How many retries there were. */
   readonly retries: number;
-  /** When it is to be tried again, ISO 8601 in UTC; null when nothing keeps it waiting. */
+  /** The time of the next attempt, ISO 8601 in UTC; null when it can be sent at once. */
   readonly nextAttemptAt: string | null;
 }
 
-/** Reads deliveries that are about to leave. */
+/** Reads deliveries that are about to be sent. */
 @Injectable()
 export class OutgoingDeliveries {
   constructor(

@@ -5,15 +5,15 @@ import { DispatchSettings } from '../dispatch-settings.js';
 import { DeliveryQueue, type QueuedDelivery } from './delivery-queue.js';
 import type { OutgoingDelivery } from './outgoing-deliveries.js';
 
-/** What keeps a delivery waiting. */
+/** Until when a delivery waits. */
 export interface Wait {
   /** ISO 8601 in UTC. */
   readonly until: string;
-  /** Whether the hook's later deliveries wait, too, or pass. */
+  /** Whether the hook's later deliveries wait as well (`strict`) or pass it. */
   readonly order: 'strict' | 'pass';
 }
 
-/** Deliveries that wait for the time of their next attempt, or for the end of their hook's rest. */
+/** Deliveries that wait for their next attempt, or until their hook is enabled again. */
 @Injectable()
 export class PostponedDeliveries {
   /** By the id of the delivery. */
@@ -25,7 +25,11 @@ export class PostponedDeliveries {
     private readonly clock: Clock,
   ) {}
 
-  /** While a hook rests nothing of it leaves; while a delivery waits to be tried again, the setting says what the later ones do. */
+  /**
+   * A disabled hook gets nothing; while a delivery waits for its next attempt, a setting decides about the
+   * later ones.
+   * @returns null when it can be sent now
+   */
   waitOf({ nextAttemptAt }: OutgoingDelivery, { disabledUntil }: Hook): Wait | null {
     if (this.isToCome(disabledUntil)) return { until: disabledUntil, order: 'strict' };
     return this.isToCome(nextAttemptAt) ? { until: nextAttemptAt, order: this.settings.order } : null;
@@ -34,19 +38,19 @@ export class PostponedDeliveries {
   /** @param resumed is called when it is in the queue again */
   add(delivery: QueuedDelivery, { until, order }: Wait, resumed: () => void): void {
     const isStrict = order === 'strict';
-    if (!isStrict) this.queue.setAside(delivery.hookId);
+    if (!isStrict) this.queue.postpone(delivery.hookId);
     const resume = () => {
       this.waiting.delete(delivery.id);
       cancel();
       if (isStrict) this.queue.repeat(delivery.hookId);
-      else this.queue.bringBack(delivery);
+      else this.queue.resume(delivery);
       resumed();
     };
     const cancel = this.clock.at(new Date(until), resume);
     this.waiting.set(delivery.id, { hookId: delivery.hookId, resume, cancel });
   }
 
-  /** Those of these hooks need not wait any longer. */
+  /** Puts the deliveries of these hooks back into the queue. */
   resume(hookIds: ReadonlySet<number>): void {
     for (const { hookId, resume } of this.waiting.values()) if (hookIds.has(hookId)) resume();
   }
@@ -63,7 +67,7 @@ export class PostponedDeliveries {
 
 interface Postponed {
   readonly hookId: number;
-  /** Its time has come, or nobody waits for that any more. */
+  /** Puts the delivery back into the queue. */
   readonly resume: () => void;
   readonly cancel: () => void;
 }

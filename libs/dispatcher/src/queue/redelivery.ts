@@ -8,15 +8,15 @@ import { deliveriesMatching, DeliveryLog, type DeliveryFilter } from '../log/del
 import { DeliveryRow, type DeliveryStatus } from '../log/delivery.entity.js';
 import { Dispatcher } from './dispatcher.js';
 
-/** Back in line as on the first day, with all retries ahead; the attempts of before stay on record. */
+/** A redelivery starts again with all its retries; earlier attempts stay recorded. */
 const IN_LINE = { status: 'pending', retries: 0, nextAttemptAt: null } as const;
 
-/** What is pending cannot be meant. */
+/** Pending deliveries cannot be sent again. */
 export type RedeliveryFilter = DeliveryFilter & {
   readonly status?: Exclude<DeliveryStatus, 'pending'> | undefined;
 };
 
-/** Sends deliveries once more that have an outcome: the same bytes to the hook as it is now, under the same delivery id. */
+/** Sends completed deliveries again: the same bytes and delivery id, to the hook as it is now. */
 @Injectable()
 export class Redelivery {
   constructor(
@@ -40,7 +40,7 @@ export class Redelivery {
   }
 
   /**
-   * In the order in which they were sent first. Pending ones, and those of deleted and disabled hooks, are left alone.
+   * Sends them in their first order. Skips pending ones, and those of deleted and disabled hooks.
    * @returns how many are sent again
    */
   async matching(filter: RedeliveryFilter): Promise<number> {
@@ -68,7 +68,7 @@ export class Redelivery {
     );
     this.unitOfWork.afterCommit(tx, () => {
       this.dispatcher.repeat(sendable);
-      this.feed.tell();
+      this.feed.notify();
     });
     return sendable.length;
   }

@@ -4,16 +4,16 @@ import type { StatusRange } from '../status-range.js';
 /** A receiver that asks for more time gets at most this much. */
 const LONGEST_RETRY_AFTER_MS = 24 * 3_600_000;
 
-/** Whether a status came back that counts as delivered; no answer never does. */
+/** Whether the response has a status that counts as delivered. */
 export const succeeded = ({ response }: Outcome, success: readonly StatusRange[]): boolean =>
   response !== null &&
   success.some(({ lowest, highest }) => response.status >= lowest && response.status <= highest);
 
 /**
- * How long to wait before a failed delivery is tried again, in milliseconds; null when it has been tried often enough.
- * A `Retry-After` can make it longer, never shorter.
- * @param retries how often it has been tried again already
- * @param stretch what part of the scheduled wait comes on top: 0 for none, 1 for all of it
+ * The delay before a failed delivery is tried again, in milliseconds; null when no retry is left. A
+ * `Retry-After` can make it longer, never shorter.
+ * @param retries how many retries there were
+ * @param stretch the part of the scheduled delay that is added at random: from 0 to 1
  */
 export function retryDelayMs(
   delaysMs: readonly number[],
@@ -26,7 +26,7 @@ export function retryDelayMs(
   return Math.max(Math.round(delay * (1 + stretch)), Math.min(asked, LONGEST_RETRY_AFTER_MS));
 }
 
-/** In seconds or as a date, as HTTP has it; 0 when there is none that makes sense. */
+/** Reads seconds or an HTTP date; 0 when there is no valid one. */
 function retryAfterMs({ response, startedAt, durationMs }: Outcome): number {
   const value = String(response?.headers['retry-after'] ?? '').trim();
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000;

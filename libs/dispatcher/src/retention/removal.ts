@@ -4,12 +4,12 @@ import { DELIVERY_STATUSES, DeliveryRow } from '../log/delivery.entity.js';
 import { EventRow } from '../log/event.entity.js';
 import { PayloadRow } from '../log/payload.entity.js';
 
-/** Word for word the condition of the index that finds them. */
+/** Must equal the condition of the index. */
 const HAS_OUTCOME = "delivery.status <> 'pending'";
 
 const STATUSES_OF_OUTCOMES = DELIVERY_STATUSES.filter((status) => status !== 'pending');
 
-/** Jumps from hook to hook in the index; DISTINCT would read all of it. */
+/** Skips from hook to hook in the index; DISTINCT would read all of it. */
 const HOOKS_WITH_OUTCOMES = `
   WITH RECURSIVE hook (id) AS (
     SELECT MIN(hook_id) FROM deliveries WHERE status <> 'pending'
@@ -19,20 +19,20 @@ const HOOKS_WITH_OUTCOMES = `
   )
   SELECT id FROM hook WHERE id IS NOT NULL`;
 
-/** The ids of all hooks, gone ones too, that have deliveries with an outcome on record. */
+/** The ids of all hooks, deleted ones too, that have completed deliveries. */
 export async function hooksWithOutcomes(tx: EntityManager): Promise<number[]> {
   const rows = await tx.query<{ id: number }[]>(HOOKS_WITH_OUTCOMES);
   return rows.map(({ id }) => id);
 }
 
-/** How many deliveries with an outcome a hook has on record. */
+/** How many completed deliveries a hook has. */
 export async function outcomeCount(hookId: number, tx: EntityManager): Promise<number> {
   const row = await withOutcome(hookId, tx).select('COUNT(*)', 'count').getRawOne<{ count: unknown }>();
   return Number(row?.count ?? 0);
 }
 
 /**
- * The oldest deliveries of a hook that are more than it is to keep, oldest first; pending ones neither count nor go.
+ * The completed deliveries of a hook beyond the newest `keep`, oldest first.
  * @returns at most `take` ids
  */
 export async function surplus(
@@ -55,8 +55,8 @@ const withOutcome = (hookId: number, tx: EntityManager) =>
     .andWhere('delivery.hookId = :hookId', { hookId });
 
 /**
- * Deliveries with an outcome that were put on record before a time, looked for among the oldest of each status.
- * @returns ids; none when there are no more
+ * Completed deliveries recorded before a time, searched among the oldest of each status.
+ * @returns at most `take` ids; none when there are no more
  */
 export async function outdated(before: Date, take: number, tx: EntityManager): Promise<number[]> {
   for (const status of STATUSES_OF_OUTCOMES) {
@@ -72,7 +72,10 @@ export async function outdated(before: Date, take: number, tx: EntityManager): P
   return [];
 }
 
-/** Removes deliveries with their attempts, the bodies that only they had, and the events whose last ones they were. */
+/**
+ * Removes deliveries with their attempts, the bodies that only they used, and the events that have no other
+ * deliveries.
+ */
 export async function removeDeliveries(ids: readonly number[], tx: EntityManager): Promise<void> {
   if (ids.length === 0) return;
   const deliveries = await tx.find(DeliveryRow, { select: { payloadId: true }, where: { id: In([...ids]) } });
@@ -105,7 +108,7 @@ export async function removeUnwantedEvents(
   return old.at(-1) ?? null;
 }
 
-/** An event's first body is the documented one, which the log of events shows: it stays as long as the event. */
+/** Keeps an event's first body: it is in the default dialect, and the log of events shows it. */
 async function removeUnusedBodies(payloadIds: readonly number[], tx: EntityManager): Promise<void> {
   const unused = await tx
     .createQueryBuilder(PayloadRow, 'payload')

@@ -12,24 +12,24 @@ import {
   surplus,
 } from './removal.js';
 
-/** What one transaction does at most: whoever comes in between waits some milliseconds. */
+/** Limits of one transaction: other writers wait some milliseconds for it. */
 const DELIVERIES_AT_ONCE = 50;
 const HOOKS_AT_ONCE = 25;
-/** Between two transactions: others have at least half of the time. */
+/** Pause between two transactions: other writers get at least half of the time. */
 const PAUSE_MS = 10;
-/** How often ages are looked at, by the clock: as often as makes a difference, within these bounds. */
+/** How often old deliveries are looked for, within these bounds. */
 const SHORTEST_ROUND_MS = 60_000;
 const LONGEST_ROUND_MS = 3_600_000;
 
-/** Removes what is too much or too old, a little at a time and behind everybody's back. What is pending stays. */
+/** Removes completed deliveries that exceed the limits of number or age, in small steps in the background. */
 @Injectable()
 export class Retention implements BeforeApplicationShutdown {
   private readonly logger: Logger;
-  /** At least so many more outcomes a hook can have before it has too many deliveries on record. */
+  /** By hook, a lower bound of how many outcomes fit before it exceeds the limit. */
   private readonly room = new Map<number, number>();
-  /** Hooks that may have too many. */
+  /** Hooks that may exceed the limit. */
   private readonly due = new Set<number>();
-  /** Whether every hook that had outcomes at the start has been due. */
+  /** Whether the hooks that had outcomes at the start have been read. */
   private isListed = false;
   private isAgeDue = false;
   private timer: NodeJS.Timeout | null = null;
@@ -48,8 +48,9 @@ export class Retention implements BeforeApplicationShutdown {
   }
 
   /**
-   * Looks at everything once, in the background, and at ages again and again, until `stop`. To be called when all pushes of an
-   * earlier run are on record: until then some may be read twice, and their events' rows are what makes that harmless.
+   * Checks everything once in the background, and ages repeatedly, until `stop`. Call it when all pushes of
+   * an earlier run are recorded:
+   * until then a push may be read twice, and the rows of its events make that harmless.
    */
   start(): void {
     this.isStarted = true;
@@ -58,11 +59,11 @@ export class Retention implements BeforeApplicationShutdown {
     this.due.clear();
     this.isListed = !this.isLimited;
     this.nextRound();
-    this.lookIn(this.settings.timings.retentionDebounce);
+    this.schedule(this.settings.timings.retentionDebounce);
   }
 
-  /** @param hookIds one for each outcome that has just been committed */
-  tell(hookIds: readonly number[]): void {
+  /** @param hookIds one for each outcome that was just committed */
+  noteOutcomes(hookIds: readonly number[]): void {
     if (!this.isLimited) return;
     for (const hookId of hookIds) {
       // A hook that is not in the list had no outcomes before.
@@ -70,7 +71,7 @@ export class Retention implements BeforeApplicationShutdown {
       this.room.set(hookId, room);
       if (room < 0) this.due.add(hookId);
     }
-    if (this.due.size > 0) this.lookIn(this.settings.timings.retentionDebounce);
+    if (this.due.size > 0) this.schedule(this.settings.timings.retentionDebounce);
   }
 
   /** Lets the transaction under way finish, and starts no other. */
@@ -94,26 +95,26 @@ export class Retention implements BeforeApplicationShutdown {
     const { keepForMs } = this.settings;
     if (keepForMs === Infinity || this.isStopping) return;
     this.isAgeDue = true;
-    this.lookIn(this.settings.timings.retentionDebounce);
+    this.schedule(this.settings.timings.retentionDebounce);
     const roundMs = Math.min(Math.max(keepForMs, SHORTEST_ROUND_MS), LONGEST_ROUND_MS);
     this.cancel = this.clock.at(new Date(this.clock.now().getTime() + roundMs), () => this.nextRound());
   }
 
-  /** One look at a time; what becomes due during a look has the next one. */
-  private lookIn(delayMs: number): void {
+  /** One run at a time; what becomes due meanwhile waits for the next. */
+  private schedule(delayMs: number): void {
     if (!this.isStarted || this.isStopping || this.timer !== null || this.work !== null) return;
-    this.timer = setTimeout(() => void (this.work = this.look()), delayMs);
+    this.timer = setTimeout(() => void (this.work = this.runOnce()), delayMs);
     this.timer.unref();
   }
 
-  private async look(): Promise<void> {
+  private async runOnce(): Promise<void> {
     this.timer = null;
     const nextMs = await this.removeDue();
     this.work = null;
-    if (nextMs !== null) this.lookIn(nextMs);
+    if (nextMs !== null) this.schedule(nextMs);
   }
 
-  /** @returns when to look again, in milliseconds; null when nothing is due. Never rejects */
+  /** @returns the delay to the next run in milliseconds; null when nothing is due. Never rejects */
   private async removeDue(): Promise<number | null> {
     const isAgeDue = this.isAgeDue;
     this.isAgeDue = false;
@@ -152,7 +153,7 @@ export class Retention implements BeforeApplicationShutdown {
     if (hookIds.length === 0) return;
     await this.inSteps(async (tx) => {
       const rooms = await this.removeSurplusOf(hookIds.slice(0, HOOKS_AT_ONCE), tx);
-      // Within the commit: outcomes that are told from then on have come after it, or are counted twice.
+      // After the commit: later calls of `noteOutcomes` are for later outcomes, or count one twice.
       this.unitOfWork.afterCommit(tx, () => {
         hookIds.splice(0, rooms.length);
         for (const [hookId, room] of rooms) {
@@ -164,7 +165,7 @@ export class Retention implements BeforeApplicationShutdown {
     });
   }
 
-  /** @returns the room of each hook that has no more than it should, in the order of `hookIds` */
+  /** @returns the room of each hook that is within the limit, in the order of `hookIds` */
   private async removeSurplusOf(
     hookIds: readonly number[],
     tx: EntityManager,
@@ -176,7 +177,7 @@ export class Retention implements BeforeApplicationShutdown {
       const take = DELIVERIES_AT_ONCE - ids.length;
       const found = await surplus(hookId, { keep, take }, tx);
       ids.push(...found);
-      // This one may have more.
+      // This hook may have more.
       if (found.length === take) break;
       rooms.push([hookId, found.length > 0 ? 0 : keep - (await outcomeCount(hookId, tx))]);
     }
@@ -184,7 +185,10 @@ export class Retention implements BeforeApplicationShutdown {
     return rooms;
   }
 
-  /** A transaction for each step, as long as there is another one; whoever else writes comes in between. */
+  /**
+   * Runs each step in its own transaction while there is another one, so that other writers come in
+   * between.
+   */
   private async inSteps(step: (tx: EntityManager) => Promise<boolean>): Promise<void> {
     while (!this.isStopping && (await this.unitOfWork.run(step))) await wait(PAUSE_MS);
   }

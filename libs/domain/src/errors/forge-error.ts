@@ -1,7 +1,7 @@
 export type ForgeErrorCode =
   'malformed' | 'unauthorized' | 'forbidden' | 'not_found' | 'not_allowed' | 'conflict' | 'invalid';
 
-/** Something the caller asked for that cannot be. The message is for people: what was wrong, and what would be right. */
+/** A request that cannot be fulfilled. The message is for people: what was wrong, and what would be right. */
 export class ForgeError extends Error {
   constructor(
     readonly code: ForgeErrorCode,

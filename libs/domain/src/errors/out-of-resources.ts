@@ -1,19 +1,19 @@
-/** What the operating system says when a process has, or the machine, as much open, running or in memory as it may. */
+/** The operating system's codes for a limit on open files, processes or memory. */
 const CODES: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM', 'ENOBUFS']);
 
 /**
- * The code (`EMFILE`, say) of an error that means: nothing is wrong with what was asked for, try again when there is more
- * to be had. Null for any other error.
+ * The code, such as `EMFILE`, of an error that a later attempt may not meet because it only lacked
+ * resources; null for any other error.
  */
 export function outOfResources(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
-  // A connection that was tried on several addresses.
+  // A connection was tried on several addresses.
   if (error instanceof AggregateError) return error.errors.map(outOfResources).find(Boolean) ?? null;
   const code = 'code' in error ? String(error.code) : '';
   return CODES.has(code) ? code : outOfResources(error.cause);
 }
 
-/** For what is not there; null instead of an error that says no more than that. */
+/** For `catch`: null instead of an error, unless it lacked resources. */
 export function nullUnlessOutOfResources(error: unknown): null {
   if (outOfResources(error) !== null) throw error;
   return null;

@@ -1,15 +1,15 @@
-/** `full`: there is no room; `unavailable`: any other reason why nothing can be read or written now. */
+/** `full`: there is no room; `unavailable`: any other reason why nothing can be read or written. */
 export type StorageTrouble = 'full' | 'unavailable';
 
 export interface StorageErrorOptions extends ErrorOptions {
   readonly trouble: StorageTrouble;
-  /** What has happened, as it goes on after "because". */
+  /** The reason, in words that follow "because". */
   readonly why: string;
-  /** For people, when there is more to say than that. */
+  /** Replaces the usual message. */
   readonly message?: string;
 }
 
-/** What the server keeps could not be read or written. No fault of the caller, who may try again. */
+/** The server's data could not be read or written. The caller is not at fault and may try again. */
 export class StorageError extends Error {
   readonly trouble: StorageTrouble;
   readonly why: string;

@@ -1,11 +1,11 @@
-/** What a change does to one file. */
+/** The change of one file. */
 export interface FileDiff {
   /** The same as `newPath` for a file that is added or deleted. */
   readonly oldPath: string;
   readonly newPath: string;
   /** `100644`, `160000`, …; `0` when there was no file. */
   readonly oldMode: string;
-  /** `0` when there is none any more. */
+  /** `0` for a deleted file. */
   readonly newMode: string;
   /** A file that became a link or a submodule is `modified`; a copy is `added`. */
   readonly status: 'added' | 'modified' | 'deleted' | 'renamed';

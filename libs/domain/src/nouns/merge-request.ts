@@ -2,12 +2,12 @@ import type { Commit } from './commit.js';
 import type { Repository } from './repository.js';
 import type { User } from './user.js';
 
-/** `reopened` is an open state too: that of a request that was closed in between. */
+/** `reopened` is an open state: the request was closed in between. */
 export type MergeRequestState = 'opened' | 'closed' | 'reopened' | 'merged';
 
 export type MergeRequestAction = 'open' | 'update' | 'close' | 'reopen' | 'merge';
 
-/** How a request got into its state. */
+/** The action that leads to each state. */
 export const LAST_ACTION: Readonly<Record<MergeRequestState, MergeRequestAction>> = {
   opened: 'open',
   reopened: 'reopen',
@@ -15,7 +15,7 @@ export const LAST_ACTION: Readonly<Record<MergeRequestState, MergeRequestAction>
   merged: 'merge',
 };
 
-/** What the trial merge found; `unchecked` until it has been made with the newest source and target. */
+/** The result of the test merge; `unchecked` until it has run with the newest source and target. */
 export type MergeStatus = 'unchecked' | 'can_be_merged' | 'cannot_be_merged';
 
 export interface Label {
@@ -28,7 +28,7 @@ export interface Label {
   readonly createdAt: string;
 }
 
-/** Somebody who is to look at a merge request. */
+/** A user who is asked to review a merge request. */
 export interface Reviewer {
   readonly user: User;
   readonly hasApproved: boolean;
@@ -43,35 +43,36 @@ export interface MergeRequest {
   readonly description: string;
   readonly state: MergeRequestState;
   readonly mergeStatus: MergeStatus;
-  /** A fork, or the target itself; the target stands in for a fork that is gone. */
+  /** A fork, or the target itself; the target also replaces a deleted fork. */
   readonly source: Repository;
-  /** Stays what it was when the fork is gone. */
+  /** Kept when the fork is deleted. */
   readonly sourceId: number;
   readonly sourceBranch: string;
   readonly target: Repository;
   readonly targetBranch: string;
   readonly author: User;
-  /** They review, in the order in which they were named. */
+  /** In the order in which they were named. */
   readonly assignees: readonly Reviewer[];
   readonly testers: readonly Reviewer[];
   readonly reviewers: readonly Reviewer[];
   readonly labels: readonly Label[];
   readonly milestoneId: number | null;
   readonly squash: boolean;
-  /** Whether the source branch goes when the request is merged. */
+  /** Whether the source branch is deleted after the merge. */
   readonly prunesSourceBranch: boolean;
   /** The newest commit of the source. */
   readonly headSha: string;
-  /** The newest commit of the source; null when git cannot read it any more. */
+  /** The newest commit of the source; null when git can no longer read it. */
   readonly lastCommit: Commit | null;
   /**
-   * What the target branch points at, or did when the request was last open; of a merged one, what the merge made of it. Null when git
-   * cannot read it any more.
+   * The commit of the target branch, or its commit when the request was last open; for a merged request,
+   * the result of the merge. Null when
+   * git can no longer read it.
    */
   readonly targetCommit: Commit | null;
-  /** The test merge, where there is a clean one and the repository has such merges built; else null. */
+  /** The test merge, when it is clean and the repository builds such merges; else null. */
   readonly virtualMergeSha: string | null;
-  /** What the merge made of the target branch, and who merged; null unless it is merged. */
+  /** The target branch's commit after the merge; null unless merged, like `mergedById`. */
   readonly mergeCommitSha: string | null;
   readonly mergedById: number | null;
   /** ISO 8601 in UTC, like `updatedAt`. */
@@ -81,7 +82,7 @@ export interface MergeRequest {
 
 const WORK_IN_PROGRESS = /^\s*(\[WIP\]\s*|WIP:\s*|WIP\s+)+/i;
 
-/** A title says it: `WIP: `, `WIP ` or `[WIP]` in front, in any case, any number of times. */
+/** Whether the title begins with `WIP: `, `WIP ` or `[WIP]`, in any case, any number of times. */
 export const isWorkInProgress = (title: string): boolean => WORK_IN_PROGRESS.test(title);
 
 export const markedWorkInProgress = (title: string): string =>

@@ -7,7 +7,7 @@ export interface Note {
   readonly authorId: number;
   /** 40 hex digits, the same for a comment and the replies to it. */
   readonly discussionId: string;
-  /** The line of a diff that it is about; null for a plain comment. */
+  /** The line of a diff that it comments on; null for a plain comment. */
   readonly line: NotedLine | null;
   /** ISO 8601 in UTC, like `updatedAt`. */
   readonly createdAt: string;
@@ -17,6 +17,6 @@ export interface Note {
 export interface NotedLine {
   /** `sha1(path)_<old line>_<new line>` */
   readonly code: string;
-  /** The whole file's diff, as it was when somebody commented on it. */
+  /** The diff of the whole file at the time of the comment. */
   readonly diff: FileDiff;
 }

@@ -8,11 +8,11 @@ export interface RepositoryPath {
 
 export interface Repository extends RepositoryPath {
   readonly id: number;
-  /** The display name; the last part of the URL is `path`. */
+  /** The display name; `path` is the last part of the URL. */
   readonly name: string;
   readonly description: string;
   readonly visibility: Visibility;
-  /** The branch that HEAD names, whether or not it exists yet. */
+  /** The branch that HEAD names; it may not exist yet. */
   readonly defaultBranch: string;
 }
 

@@ -1,5 +1,8 @@
-/** Why somebody does something: hooks whose receivers act on the server can trigger each other for ever. */
+/**
+ * The delivery that caused the current request: receivers that act on the server can make hooks trigger
+ * each other for ever.
+ */
 export abstract class CausationContext {
-  /** The id of the delivery that made the caller do what is under way; null when none is known to. */
+  /** The id of the delivery that caused what is under way; null when none is known. */
   abstract current(): string | null;
 }

@@ -1,10 +1,13 @@
-/** What time it is. The time limits of single requests are no business of it: they are real seconds. */
+/** The current time. Time limits of requests do not use it: they are in real time. */
 export abstract class Clock {
   abstract now(): Date;
 
-  /** Whether it stands still: then ids are made of what they stand for, so that the same calls give the same ones. */
+  /**
+   * Whether the clock stands still. Ids are derived from content then, so that the same calls give the same
+   * ids.
+   */
   abstract readonly isFrozen: boolean;
 
-  /** Calls `action` once that time has come, later than this call. @returns how to call it off */
+  /** Calls `action` at that time, and never before this call returns. @returns a function that cancels it */
   abstract at(time: Date, action: () => void): () => void;
 }

@@ -1,11 +1,11 @@
 import type { DomainEvent } from '../events.js';
 import type { Repository } from '../nouns/repository.js';
 
-/** The one way out of the forge. `Tx` is the open transaction in which the event is put on record. */
+/** Publishes the forge's events. `Tx` is the open transaction in which they are recorded. */
 export abstract class DomainEvents<Tx = unknown> {
   /**
-   * Puts events and the deliveries they cause on record, in `tx`, in their order. Idempotent by `event.key`. Lets others have
-   * their turn in between, however many they are.
+   * Records events and their deliveries in `tx`, in order. Idempotent by `event.key`. Lets other work run
+   * in between, however many there are.
    */
   abstract publishAll(events: readonly DomainEvent[], tx: Tx): Promise<void>;
 
@@ -14,6 +14,6 @@ export abstract class DomainEvents<Tx = unknown> {
     return this.publishAll([event], tx);
   }
 
-  /** Whether somebody who hears of the repository shows what costs git extra work: `changedPaths` and `tagged`. */
+  /** Whether a hook of the repository needs what costs git extra work: `changedPaths` and `tagged`. */
   abstract areDetailsShown(repository: Repository): Promise<boolean>;
 }

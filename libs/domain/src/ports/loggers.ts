@@ -1,12 +1,12 @@
-/** Writes lines under the name of a part of the server. */
+/** Writes log lines of one part of the server. */
 export interface Logger {
   log(line: string): void;
   warn(line: string): void;
   error(line: string): void;
 }
 
-/** The log of one server: several of them in a process each have their own, which Nest's `Logger` has not. */
+/** The loggers of one server: each server in a process has its own, unlike Nest's `Logger`. */
 export abstract class Loggers {
-  /** @param part as it stands before each line: `push`, `delivery` */
+  /** @param part the prefix of each line: `push`, `delivery` */
   abstract of(part: string): Logger;
 }

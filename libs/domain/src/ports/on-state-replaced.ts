@@ -1,6 +1,7 @@
 /**
- * For whoever keeps in memory what rows and repositories say. Providers that have it are called when both have been replaced
- * by a reset, or by restoring a snapshot: nothing is under way then, and what they know is of a state that is gone.
+ * For providers that cache rows or repositories. It is called when a reset or a restored snapshot has
+ * replaced both: nothing is under way
+ * then, and all that they hold is outdated.
  */
 export interface OnStateReplaced {
   onStateReplaced(): void;

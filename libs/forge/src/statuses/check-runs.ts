@@ -112,7 +112,7 @@ export class CheckRuns {
       startedAt: changes.startedAt ?? row.startedAt,
       completedAt: status === 'completed' ? completedAt : null,
     } satisfies Partial<CheckRunRow>);
-    this.unitOfWork.afterCommit(tx, () => this.feed.tell());
+    this.unitOfWork.afterCommit(tx, () => this.feed.notify());
     return tx.save(CheckRunRow, row);
   }
 }

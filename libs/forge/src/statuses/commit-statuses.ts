@@ -59,7 +59,7 @@ export class CommitStatuses {
     const { sha } = await this.history.get(repository, revision);
     return this.unitOfWork.run(async (tx) => {
       await requireRepository(repository, tx);
-      this.unitOfWork.afterCommit(tx, () => this.feed.tell());
+      this.unitOfWork.afterCommit(tx, () => this.feed.notify());
       return tx.save(CommitStatusRow, {
         repositoryId: repository.id,
         sha,

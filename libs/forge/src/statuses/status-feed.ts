@@ -6,7 +6,7 @@ export class StatusFeed {
   private readonly listeners = new Set<() => void>();
 
   /** After a commit. */
-  tell(): void {
+  notify(): void {
     for (const listener of this.listeners) listener();
   }
 

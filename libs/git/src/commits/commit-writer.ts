@@ -15,7 +15,7 @@ export interface NewCommit {
   readonly message: string;
 }
 
-/** A commit that starts from its first parent's files. */
+/** A commit that changes some files of its first parent. */
 export interface ChangingCommit extends Omit<NewCommit, 'tree'> {
   readonly files: FileChanges;
 }
@@ -27,7 +27,10 @@ export interface WrittenCommit {
   readonly blobs: ReadonlyMap<string, string>;
 }
 
-/** Writes commits into git's object store, without a work tree and without moving a ref. Starts no git when some run already. */
+/**
+ * Writes commits into git's object store, without a work tree and without moving a ref. Uses running git
+ * processes where there are any.
+ */
 @Injectable()
 export class CommitWriter {
   constructor(

@@ -1,24 +1,20 @@
 import { ForgeError, quoted } from '#domain';
 
-/** What a commit makes of one path. */
+/** A change of one path. */
 export interface NewFile {
   readonly content: string | Buffer;
-  /** A file that is there keeps what it has when left out. */
+  /** An existing file keeps its content or mode when it is left out. */
   readonly isExecutable?: boolean | undefined;
 }
 
-/** By path, with `/` between its parts; null removes a file, or a folder with all that is in it. */
+/** By path, separated by `/`; null removes a file, or a folder with everything in it. */
 export type FileChanges = ReadonlyMap<string, NewFile | null>;
 
-/** What file systems have room for: of one name, and of a whole path. */
+/** The limits of file systems: bytes of one name, and of a whole path. */
 const LONGEST_NAME = 255;
 const LONGEST_PATH = 4_000;
 
-/**
- * A path as git has it, that can be checked out everywhere.
- * @returns its parts
- * @throws ForgeError `invalid`
- */
+/** Checks a path that must be valid in every work tree. @returns its parts @throws ForgeError `invalid` */
 export function partsOf(path: string): readonly string[] {
   const parts = path.split('/');
   const problem =
@@ -38,10 +34,13 @@ function problemWith(part: string): string | undefined {
   return Buffer.byteLength(part) > LONGEST_NAME ? `has a part of more than ${LONGEST_NAME} bytes` : undefined;
 }
 
-/** What macOS leaves out of names. */
+/** Characters that macOS ignores in names. */
 const IGNORED = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
 
-/** `.git`, or what some file system takes for the same. Windows takes `\` for a slash, and what stands behind a name for nothing. */
+/**
+ * Whether some file system takes the name for `.git`. Windows takes `\` for a slash and ignores what
+ * follows a name.
+ */
 const isGitFolder = (part: string): boolean =>
   part
     .replace(IGNORED, '')

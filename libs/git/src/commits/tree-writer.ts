@@ -9,7 +9,7 @@ const FOLDER = '40000';
 const FILE = '100644';
 const EXECUTABLE = '100755';
 
-/** The changes below one folder: what becomes of its entries, and the changes below those that are folders. */
+/** The changes below one folder: of its own entries, and of its subfolders. */
 interface FolderChange {
   readonly files: Map<string, FileEntry | null>;
   readonly folders: Map<string, FolderChange>;
@@ -27,7 +27,9 @@ export interface WrittenTree {
   readonly blobs: ReadonlyMap<string, string>;
 }
 
-/** Makes a tree out of another one and what changes in it, without a work tree: only the folders that change are read. */
+/**
+ * Writes a tree from another one and its changes, without a work tree; reads only the folders that change.
+ */
 @Injectable()
 export class TreeWriter {
   constructor(
@@ -36,9 +38,9 @@ export class TreeWriter {
   ) {}
 
   /**
-   * @param base null for no tree at all
-   * @throws ForgeError `invalid` for a path that cannot be, that is to be removed and is not there, or that is in the way
-   *   of another
+   * @param base null for an empty tree
+   * @throws ForgeError `invalid` for an invalid path, a removed path that does not exist, or a path that
+   *   conflicts with another
    */
   async write(folder: string, base: string | null, changes: FileChanges): Promise<WrittenTree> {
     for (const path of changes.keys()) partsOf(path);
@@ -53,7 +55,7 @@ export class TreeWriter {
     return { sha: sha ?? (await this.writer.tree(folder, new Map())), blobs };
   }
 
-  /** @returns null when nothing is left in it */
+  /** @returns null when the folder becomes empty */
   private async folder(
     folder: string,
     {
@@ -81,7 +83,7 @@ export class TreeWriter {
     return entries.size === 0 ? null : this.writer.tree(folder, entries);
   }
 
-  /** By name, a byte for each character: names need not be UTF-8. */
+  /** By name, one character per byte: names need not be UTF-8. */
   private async entries(folder: string, tree: string): Promise<Map<string, TreeEntry>> {
     const object = await this.reader.object(folder, tree);
     if (object?.type !== 'tree') throw new Error(`${tree} is not a tree that can be read`);
@@ -113,12 +115,12 @@ function place(root: FolderChange, path: string, file: FileEntry | null): void {
   at.files.set(name, file);
 }
 
-/** What is executable stays so unless somebody says otherwise; a link becomes a file. */
+/** An executable file stays executable unless the change names a mode; a link becomes a file. */
 function modeOf({ isExecutable }: FileEntry, known: TreeEntry | undefined): string {
   return (isExecutable ?? known?.mode === EXECUTABLE) ? EXECUTABLE : FILE;
 }
 
-/** What goes comes first: it makes room for what is written. */
+/** Removals come first: they make room for new files. */
 function partition(files: FolderChange['files']): readonly [string[], [string, FileEntry][]] {
   const removed: string[] = [];
   const written: [string, FileEntry][] = [];

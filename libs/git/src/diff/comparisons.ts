@@ -6,19 +6,19 @@ import { MergeBases } from '../history/merge-bases.js';
 import { History } from '../history/history.js';
 
 export interface Compared {
-  /** Revisions, as people write them. */
+  /** Revisions as users write them. */
   readonly base: string;
   readonly head: string;
-  /** Whether the files are compared with `base` itself, or with where both histories parted. */
+  /** Whether files are compared with `base` itself or with the merge base. */
   readonly from: 'base' | 'merge-base';
 }
 
 export interface Comparison {
   readonly base: CommitDetails;
   readonly head: CommitDetails;
-  /** Null when the two have nothing in common. */
+  /** Null when they share no history. */
   readonly mergeBase: CommitDetails | null;
-  /** What `head` reaches and `base` does not: the newest 250, oldest first. */
+  /** The commits of `head` that `base` lacks: the newest 250, oldest first. */
   readonly commits: readonly CommitDetails[];
   readonly isComplete: boolean;
   readonly files: readonly FileDiff[];
@@ -26,7 +26,7 @@ export interface Comparison {
 
 const MOST_COMMITS = 250;
 
-/** What one revision has and another lacks. */
+/** Compares two revisions. */
 @Injectable()
 export class Comparisons {
   constructor(
@@ -35,7 +35,7 @@ export class Comparisons {
     private readonly diffs: Diffs,
   ) {}
 
-  /** @throws ForgeError `not_found` for a revision that is not there */
+  /** @throws ForgeError `not_found` for an unknown revision */
   async compare(at: RepositoryPath, compared: Compared): Promise<Comparison> {
     const base = await this.history.get(at, compared.base);
     const head = await this.history.get(at, compared.head);

@@ -1,7 +1,7 @@
-/** A line of a file's diff that stands for a line of the file, with the counters as they were before it. */
+/** A line of a diff that is a line of the file, with both line counters as they were before it. */
 interface DiffLine {
   readonly sign: string;
-  /** What stands behind the sign. */
+  /** The text after the sign. */
   readonly text: string;
   readonly oldLine: number;
   readonly newLine: number;
@@ -10,10 +10,11 @@ interface DiffLine {
 const HUNK = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;
 
 /**
- * What is at each position of a file's diff: the first is below its first `@@`. Null for what is no line of the file: a
- * later `@@`, `\ No newline at end of file`, the names between the two halves of a file that became a link.
- *
- * Lines are counted off against their hunk, because only that tells a deleted `-- x` from a name.
+ * The line at each position of a file's diff; position 1 is below the first `@@`. Null for what is no line
+ * of the file: a later `@@`,
+ * `\ No newline at end of file`, the names between the two halves of a file that became a link. Lines are
+ * counted against their hunk:
+ * only that tells a deleted `-- x` from a name.
  */
 export function positions(diff: string): readonly (DiffLine | null)[] {
   const lines = diff.split('\n').slice(0, -1);
@@ -46,8 +47,9 @@ function hunk(line: string): typeof NO_HUNK {
 }
 
 /**
- * The line at a position, which is counted as `positions` does, from 1; null when there is none. Both counters start
- * at their hunk's numbers (0 on the side that has no lines) and stand where they are before this line.
+ * The line at a position, counted from 1 as in `positions`; null when there is none. Both counters start at
+ * their hunk's numbers (0 on a
+ * side without lines) and stand where they are before this line.
  */
 export function lineAt(
   diff: string,
@@ -57,11 +59,14 @@ export function lineAt(
   return line ? { oldLine: line.oldLine, newLine: line.newLine } : null;
 }
 
-/** Where the diff shows a line of the new file, counted as `positions` does, from 1; null when it does not show it. */
+/**
+ * The position of a line of the new file, counted as in `positions`, from 1; null when the diff does not
+ * show it.
+ */
 export function positionOf(diff: string, newLine: number): number | null {
   const isIt = (line: DiffLine | null) => line !== null && line.sign !== '-' && line.newLine === newLine;
   return positions(diff).findIndex(isIt) + 1 || null;
 }
 
-/** How many positions a file's diff has. */
+/** The number of positions in a file's diff. */
 export const positionsIn = (diff: string): number => positions(diff).length;

@@ -10,18 +10,18 @@ import { parseDiff, parseRawDiff, type FileChange } from './parse-diff.js';
 
 /** From one commit to another. */
 export interface DiffRange {
-  /** Null for the empty tree, from which a commit without parents starts. */
+  /** Null for the empty tree, the base of a commit without parents. */
   readonly base: string | null;
   readonly head: string;
 }
 
-/** Git knows it without having it. */
+/** Git knows this tree without storing it. */
 export const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
-/** Spelled out, so that a repository with settings of its own reads like any other. */
+/** Explicit, so that the repository's configuration does not matter. */
 const RAW = ['-r', '--raw', '--no-abbrev', '-z', '--find-renames', '--ignore-submodules=none'];
 
-/** Of patches: nothing of a repository's or a person's configuration changes how they look. */
+/** For patches: independent of any configuration. */
 export const PLAIN = [
   '--submodule=short',
   '--no-ext-diff',
@@ -33,10 +33,13 @@ export const PLAIN = [
 
 const PATCH = [...RAW, '--patch', ...PLAIN];
 
-/** Says again whatever is no sha, which tells where a diff ends. */
+/** Git echoes a line that is no sha, which marks the end of a diff. */
 const DIFF_TREE: ResidentCommand = { args: ['diff-tree', ...PATCH, '--stdin'] };
 
-/** Reads what changed between two commits, file by file, in git's order. Rejects when there is no such commit. */
+/**
+ * Reads the changes between two commits, file by file, in git's order. Rejects when a commit does not
+ * exist.
+ */
 @Injectable()
 export class Diffs {
   constructor(
@@ -46,7 +49,7 @@ export class Diffs {
     private readonly repositories: BareRepositories,
   ) {}
 
-  /** All of them. Starts no git for most. */
+  /** Uses a running git process for most. */
   async files(at: RepositoryPath, { base, head }: DiffRange): Promise<readonly FileDiff[]> {
     const folder = this.repositories.folder(at);
     const trees = await Promise.all([
@@ -60,8 +63,9 @@ export class Diffs {
   }
 
   /**
-   * The file that has this path now, or had it when it was deleted; null when the diff has none. Lists what changed,
-   * then reads this file's part only, which takes two git processes and little memory, however large the diff is.
+   * The file with this path, or the deleted file that had it; null when the diff has none. Lists the
+   * changes, then reads this file's part only:
+   * two git processes and little memory, however large the diff is.
    */
   async file(at: RepositoryPath, range: DiffRange, path: string): Promise<FileDiff | null> {
     const listed = parseRawDiff(await this.print(at, range, RAW));
@@ -70,8 +74,9 @@ export class Diffs {
     const isSame = ({ oldPath, newPath }: FileChange) => oldPath === change.oldPath && newPath === path;
     const isAskable = isInside(change.oldPath) && isInside(path);
     const alone = isAskable ? parseDiff(await this.print(at, range, PATCH, [change.oldPath, path])) : [];
-    // A path takes in all below it where it is a folder, and then a file may seem to have become another one of them
-    // than it did among all files. And a name that is not UTF-8 cannot be asked for.
+    // The path of a folder covers everything below it, so rename detection may differ from that among all
+    // files; and git cannot be asked for
+    // a name that is not UTF-8.
     return alone.find(isSame) ?? (await this.files(at, range)).find(isSame) ?? null;
   }
 
@@ -93,5 +98,5 @@ export class Diffs {
   }
 }
 
-/** Git takes no other path from people, though a tree that was pushed may have it. */
+/** Git accepts no other path from users, though a pushed tree may have it. */
 const isInside = (path: string): boolean => !path.split('/').some((part) => ['', '.', '..'].includes(part));

@@ -1,10 +1,10 @@
 import type { FileDiff } from '#domain';
 import { positions } from './diff-lines.js';
 
-/** What happened to one file, without its content. */
+/** The change of one file, without its content. */
 export type FileChange = Omit<FileDiff, 'additions' | 'deletions' | 'diff'>;
 
-/** Up to the names; a renamed file has two. */
+/** The part before the names; a renamed file has two names. */
 const RAW_RECORD = /:(\d{6}) (\d{6}) ([0-9a-f]{40}) ([0-9a-f]{40}) (?:([ADMT])|R\d+\0([^\0]+))\0([^\0]+)\0/gy;
 
 const STATUS = new Map<string | undefined, FileChange['status']>([
@@ -13,7 +13,7 @@ const STATUS = new Map<string | undefined, FileChange['status']>([
   [undefined, 'renamed'],
 ]);
 
-/** Reads what `git diff --raw --no-abbrev -z` prints, and leaves what comes after it. */
+/** Parses the output of `git diff --raw --no-abbrev -z`; leaves what follows it. */
 export function parseRawDiff(printed: string): readonly FileChange[] {
   return records(printed).map(
     ([, oldMode = '', newMode = '', oldSha = '', newSha = '', letter, from, to = '']) => ({
@@ -28,12 +28,13 @@ export function parseRawDiff(printed: string): readonly FileChange[] {
 }
 
 /**
- * Reads what `git diff --raw --no-abbrev --patch -z` prints. Names come from the records: in the patch they are quoted,
- * and missing where nothing but the mode changed. Every record has its part of the patch, in the same order.
+ * Parses the output of `git diff --raw --no-abbrev --patch -z`. Names come from the records: in the patch
+ * they are quoted, and missing where
+ * only the mode changed. Every record has its part of the patch, in the same order.
  */
 export function parseDiff(printed: string): readonly FileDiff[] {
   const end = records(printed).reduce((length, [record]) => length + record.length, 0);
-  // A line of a file has its sign before it, so no content can look like this.
+  // Lines of a file begin with a sign, so no content can look like this.
   const parts = printed.slice(end + 1).split(/(?=diff --git )(?<=\n)/);
   return parseRawDiff(printed).map((change) => {
     const own = parts.splice(0, isOfAnotherType(change) ? 2 : 1);
@@ -48,7 +49,7 @@ const records = (printed: string): RegExpExecArray[] => [...printed.matchAll(RAW
 
 const mode = (printed: string): string => (printed === '000000' ? '0' : printed);
 
-/** Git prints this as a file that goes and one that comes. */
+/** Git prints this as a deletion and an addition. */
 const isOfAnotherType = ({ status, oldMode, newMode }: FileChange): boolean =>
   status === 'modified' && oldMode.slice(0, 2) !== newMode.slice(0, 2);
 

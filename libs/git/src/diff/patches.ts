@@ -6,13 +6,13 @@ import { gitOutput } from '../process/streams/git-output.js';
 import { BareRepositories } from '../repository/bare-repositories.js';
 import { EMPTY_TREE, PLAIN } from './diffs.js';
 
-/** Shas of commits; no base for a commit that is the first. */
+/** Shas of commits; null as the base of a root commit. */
 interface PatchRange {
   readonly base: string | null;
   readonly head: string;
 }
 
-/** What commits change, as text that git can apply. */
+/** Writes changes as text that git can apply. */
 @Injectable()
 export class Patches {
   constructor(
@@ -20,12 +20,12 @@ export class Patches {
     private readonly repositories: BareRepositories,
   ) {}
 
-  /** One diff of all that changed, as `git diff` prints it. */
+  /** One diff of all changes, as `git diff` prints it. */
   diff(at: RepositoryPath, { base, head }: PatchRange): Readable {
     return this.print(at, ['diff', '--patch', ...PLAIN, '--end-of-options', base ?? EMPTY_TREE, head]);
   }
 
-  /** A mail for each commit, oldest first, as `git format-patch` writes them; merges have none. */
+  /** One mail per commit, oldest first, as `git format-patch` writes them, without merges. */
   mails(at: RepositoryPath, { base, head }: PatchRange): Readable {
     const range = base === null ? ['--root', head] : [`${base}..${head}`];
     return this.print(at, [

@@ -1,7 +1,10 @@
-/** There is no such file: nothing of that name, or something else. Any other error leaves it open whether there is one. */
+/** Whether the error means that the file does not exist. Any other error leaves that open. */
 const CODES: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ELOOP']);
 
-/** @param look reads a file or a folder. @returns what it reads; null when that is not there. Throws when it cannot tell */
+/**
+ * @param look reads a file or a folder @returns its result; null when it does not exist. Throws any other
+ *   error
+ */
 export function unlessAbsent<T>(look: () => T): T | null {
   try {
     return look();
@@ -11,6 +14,6 @@ export function unlessAbsent<T>(look: () => T): T | null {
   }
 }
 
-/** Node's name for what went wrong, such as `ENOENT`; `''` for an error without one. */
+/** Node's error code, such as `ENOENT`; `''` for an error without one. */
 export const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';

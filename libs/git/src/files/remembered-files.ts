@@ -2,13 +2,14 @@ import { readFileSync, statSync } from 'node:fs';
 import { LRUCache } from 'lru-cache';
 
 /**
- * What was last read of files that git keeps. It never writes into one that is there, it puts another in its place, so the
- * file's own number, time and size say whether it is still the one that was read.
+ * Caches files that git writes. Git never changes a file in place but replaces it, so inode, time and size
+ * tell whether a file is still
+ * the one that was read.
  */
 export class RememberedFiles<Content> {
   private readonly known: LRUCache<string, { readonly version: string; readonly content: Content }>;
 
-  /** @param max how many files are remembered */
+  /** @param max how many files are cached */
   constructor(
     private readonly parse: (text: string) => Content,
     max: number,
@@ -16,7 +17,7 @@ export class RememberedFiles<Content> {
     this.known = new LRUCache({ max });
   }
 
-  /** @throws Node's error when there is no such file, or it cannot be read */
+  /** @throws Node's error when the file does not exist or cannot be read */
   read(file: string): Content {
     const { ino, mtimeNs, size } = statSync(file, { bigint: true });
     const version = `${ino} ${mtimeNs} ${size}`;

@@ -1,6 +1,6 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 
-/** Writes a file that others read at any time: they find the old text or the new one, even where a disk is full. */
+/** Replaces a file atomically: readers find the old text or the new one, even on a full disk. */
 export async function writeWhole(file: string, text: string): Promise<void> {
   if ((await readFile(file, 'utf8').catch(() => null)) === text) return;
   const draft = `${file}.new`;

@@ -9,19 +9,19 @@ import type { Stretch } from '../repository/ref-files.js';
 
 interface Branch {
   readonly name: string;
-  /** Its newest. */
+  /** Its newest commit. */
   readonly commit: CommitDetails;
 }
 
 interface BranchDetails extends Branch {
   readonly isDefault: boolean;
-  /** Whether the default branch has all of it, which the default branch itself has. */
+  /** Whether the default branch contains all its commits; true for the default branch itself. */
   readonly isMerged: boolean;
 }
 
 interface BranchPage {
   readonly branches: readonly Branch[];
-  /** All of them, however many `branches` has. */
+  /** Their number, which may be more than `branches` holds. */
   readonly total: number;
 }
 
@@ -35,7 +35,7 @@ export class BranchList {
     private readonly log: CommitLog,
   ) {}
 
-  /** By name, which starts no git, or by the time of the newest commit. */
+  /** By name, which uses running processes, or by the time of the newest commit. */
   async page(at: RepositoryPath, order: Stretch & { readonly by: 'name' | 'updated' }): Promise<BranchPage> {
     const listed =
       order.by === 'name' ? this.refs.branches(at, order) : await this.refs.branchesByUpdate(at, order);

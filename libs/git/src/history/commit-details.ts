@@ -1,14 +1,14 @@
 import type { Commit } from '#domain';
 
-/** Who made something, and when. */
+/** A person and a time. */
 export interface Person {
   readonly name: string;
   readonly email: string;
-  /** In the person's own offset: `2019-01-01T00:08:00+08:00`. */
+  /** With the person's offset: `2019-01-01T00:08:00+08:00`. */
   readonly date: string;
 }
 
-/** All that a commit says of itself. */
+/** The content of a commit object. */
 export interface CommitDetails {
   readonly sha: string;
   /** As git stores it, trailing newline included. */
@@ -19,7 +19,7 @@ export interface CommitDetails {
   readonly committer: Person;
 }
 
-/** What events tell of it. */
+/** The parts that events show. */
 export const toCommit = ({ sha, message, author, committer }: CommitDetails): Commit => ({
   sha,
   message,

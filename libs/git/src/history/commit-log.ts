@@ -15,7 +15,7 @@ export interface Range {
 
 export interface Arrivals {
   readonly commits: readonly Commit[];
-  /** All of them, however many `commits` has. */
+  /** Their number, which may be more than `commits` holds. */
   readonly total: number;
 }
 
@@ -25,12 +25,12 @@ export interface Ancestry {
   readonly descendant: string;
 }
 
-/** How many commits are looked at one by one before git is asked. */
+/** Commits that are read one by one before git is asked. */
 const SHORT_LINE = 20;
 
 const revisions = ({ tip, excluded }: Range): string[] => (excluded === null ? [tip] : [tip, `^${excluded}`]);
 
-/** Reads the commits that somebody knows by their shas, and those between two of them, oldest first. */
+/** Reads commits by sha, and ranges of commits, oldest first. */
 @Injectable()
 export class CommitLog {
   constructor(
@@ -40,20 +40,25 @@ export class CommitLog {
   ) {}
 
   /**
-   * The commits reachable from `tip` and not from `excluded` (a sha or full ref name; null excludes nothing).
-   * A straight line of commits is read object by object, which starts no git unless the line is longer than
-   * `limit` or does not end at `excluded`; everything else takes one git process, two when there are more than `limit`.
+   * The commits reachable from `tip` and not from `excluded` (a sha or full ref name; null excludes
+   * nothing). A linear range is read from
+   * running processes unless it is longer than `limit` or does not end at `excluded`; everything else takes
+   * one git process, two when there
+   * are more than `limit`.
    */
   async between(at: RepositoryPath, range: Range, limit: number): Promise<Arrivals> {
     const folder = this.repositories.folder(at);
     const line = await this.straightLine(folder, range, limit);
     if (line === null) return this.anyShape(folder, range, limit);
     const total = line.isWhole ? line.commits.length : await this.count(folder, range);
-    // What `excluded` reaches of a straight line is its older end.
+    // Of a linear range, `excluded` reaches the older end.
     return { commits: line.commits.slice(0, total).reverse(), total };
   }
 
-  /** Newest first, at most `limit`; null when there is a merge, or a commit that only git itself should read. */
+  /**
+   * Newest first, at most `limit`; null when it meets a merge, or a commit that only git itself should
+   * read.
+   */
   private async straightLine(folder: string, { tip, excluded }: Range, limit: number) {
     const end = excluded?.startsWith('refs/') ? (readRef(folder, excluded) ?? excluded) : excluded;
     const commits: Commit[] = [];
@@ -84,8 +89,9 @@ export class CommitLog {
   }
 
   /**
-   * Whether git can still read these objects: a branch may be gone, and its commits with it, before anybody looks.
-   * Asks a new git, because one that stays may hold on to a pack that is gone.
+   * Whether git can still read these objects: a deleted branch may have taken its commits along. Asks a new
+   * git process, because a
+   * persistent one may still have an old pack open.
    */
   async areThere(at: RepositoryPath, shas: readonly string[]): Promise<boolean> {
     const folder = this.repositories.folder(at);
@@ -95,7 +101,7 @@ export class CommitLog {
     return (await Promise.all(looks)).every((type) => type !== null);
   }
 
-  /** One commit; null when git cannot read it. Starts no git for most. */
+  /** One commit; null when git cannot read it. Uses a running process for most. */
   async one(at: RepositoryPath, sha: string): Promise<Commit | null> {
     const folder = this.repositories.folder(at);
     const parsed = await this.readCommit(folder, sha);
@@ -104,7 +110,7 @@ export class CommitLog {
     return found?.[0] ? toCommit(found[0]) : null;
   }
 
-  /** In the order of `shas`, without those that git has no commit for. One git process at most, and none for most. */
+  /** In the order of `shas`, without unknown ones. One git process at most. */
   async several(at: RepositoryPath, shas: readonly string[]): Promise<readonly CommitDetails[]> {
     const folder = this.repositories.folder(at);
     const objects = await Promise.all(shas.map((sha) => this.objects.commit(folder, sha)));
@@ -125,8 +131,9 @@ export class CommitLog {
   }
 
   /**
-   * Whether `ancestor` is in the history of `descendant`, or is the same commit. Starts no git when the answer is no
-   * because `ancestor` stands a few commits on top of `descendant`.
+   * Whether `ancestor` is in the history of `descendant`, or is the same commit. Starts no git when
+   * `ancestor` is a few commits ahead of
+   * `descendant`.
    */
   async isAncestor(at: RepositoryPath, { ancestor, descendant }: Ancestry): Promise<boolean> {
     const folder = this.repositories.folder(at);
@@ -143,7 +150,7 @@ export class CommitLog {
     return (await this.git.run(folder, args)).trim() === '0';
   }
 
-  /** Whether `ancestor` is really a descendant, by first parents. */
+  /** Whether `ancestor` is in fact a descendant, by first parents. */
   private async isOnTop(folder: string, { ancestor, descendant }: Ancestry): Promise<boolean> {
     if (ancestor === descendant) return false;
     let sha: string | undefined = ancestor;

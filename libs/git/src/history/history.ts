@@ -11,9 +11,9 @@ import { RefList } from '../refs/ref-list.js';
 export interface CommitQuery extends ChosenCommits {
   /** Branch, tag, full ref name or sha; the default branch when it is left out. */
   readonly revision?: string | undefined;
-  /** The sha of a commit that is left out with all behind it. */
+  /** The sha of a commit that is excluded with all its ancestors. */
   readonly excluded?: string | undefined;
-  /** The file or folder that the commits changed, as it is: no pattern. */
+  /** The file or folder that the commits change; no pattern. */
   readonly path?: string | undefined;
   readonly skip: number;
   readonly take: number;
@@ -22,32 +22,32 @@ export interface CommitQuery extends ChosenCommits {
 export interface CommitPage {
   /** Newest first. */
   readonly commits: readonly CommitDetails[];
-  /** All of them, however many `commits` has; null when there are more than 1,000. */
+  /** Their number, which may be more than `commits` holds; null when there are more than 1,000. */
   readonly total: number | null;
 }
 
-/** Which commits; see `git rev-list`. */
+/** Arguments of `git rev-list`. */
 interface Walk {
   readonly options: readonly string[];
-  /** Shas only: what a walk from them finds stays true for ever. */
+  /** Shas only, so that the result of a walk never changes. */
   readonly revisions: readonly string[];
-  /** As they are: no patterns. */
+  /** No patterns. */
   readonly paths: readonly string[];
 }
 
-/** How many walks are remembered, of up to about a thousand shas each. */
+/** Cached walks, of up to about a thousand shas each. */
 const MOST_WALKS = 32;
 
 /** Counting more than these takes too long in a long history. */
 const MOST_COUNTED = 1_000;
 
-/** Git counts in 32 bits. */
+/** Git's numbers have 32 bits. */
 const MOST_SKIPPED = 2 ** 31 - 1;
 
-/** Reads commits for people, who may ask for what is not there. */
+/** Reads commits by revisions and paths that users give. */
 @Injectable()
 export class History {
-  /** The shas of the last walks, by folder and arguments: the next page mostly is part of one. */
+  /** The shas of the latest walks, by folder and arguments: the next page is mostly part of one. */
   private readonly walks = new LRUCache<string, readonly string[]>({ max: MOST_WALKS });
 
   constructor(
@@ -58,8 +58,9 @@ export class History {
   ) {}
 
   /**
-   * One git process at most, two far behind the end. A default branch that has no commits yet is an empty list.
-   * @throws ForgeError `not_found` for any other revision that is not there
+   * One git process at most, two for a page beyond the end. A default branch without commits gives an empty
+   * list.
+   * @throws ForgeError `not_found` for any other unknown revision
    */
   async page(at: RepositoryPath, query: CommitQuery): Promise<CommitPage> {
     const defaultBranch = this.repositories.defaultBranch(at);
@@ -72,26 +73,26 @@ export class History {
     return { commits: await this.log.several(at, shas), total };
   }
 
-  /** Null for a revision that is not there. Starts no git for most commits. */
+  /** Null for an unknown revision. Uses a running process for most. */
   async details(at: RepositoryPath, revision: string): Promise<CommitDetails | null> {
     const sha = await this.refs.resolve(at, revision);
     const [commit = null] = sha === null ? [] : await this.several(at, [sha]);
     return commit;
   }
 
-  /** @throws ForgeError `not_found` for a revision that is not there */
+  /** @throws ForgeError `not_found` for an unknown revision */
   async get(at: RepositoryPath, revision: string): Promise<CommitDetails> {
     const commit = await this.details(at, revision);
     if (commit === null) throw unknownRevision(at, revision);
     return commit;
   }
 
-  /** In the order of `shas`, without those that git has no commit for. */
+  /** In the order of `shas`, without unknown ones. */
   several(at: RepositoryPath, shas: readonly string[]): Promise<readonly CommitDetails[]> {
     return this.log.several(at, shas);
   }
 
-  /** One walk tells the page and how many there are, too, unless the page lies far back. */
+  /** One walk gives the page and the total, unless the page lies far back. */
   private async list(folder: string, walk: Walk, { skip, take }: CommitQuery) {
     const walked = (...stretch: readonly string[]) =>
       this.walk(folder, { ...walk, options: [...stretch, ...walk.options] });
@@ -100,7 +101,7 @@ export class History {
       ? await walked(`--skip=${Math.min(skip, MOST_SKIPPED)}`, `--max-count=${take}`)
       : [];
     if (far.length > 0) return { shas: far, total: null };
-    // The same for each page: a walk that is known is not made again.
+    // The same for each page, so that a cached walk serves the next.
     const all = await walked(`--max-count=${MOST_COUNTED + take}`);
     return { shas: all.slice(skip, skip + take), total: all.length > MOST_COUNTED ? null : all.length };
   }

@@ -5,10 +5,10 @@ import type { CommitDetails } from './commit-details.js';
 import { CommitLog } from './commit-log.js';
 import { Git } from '../process/git.js';
 
-/** How many commits of either history are looked at one by one before git is asked. */
+/** Commits of either history that are read one by one before git is asked. */
 const SHORT_LINE = 20;
 
-/** Finds where histories parted. */
+/** Finds merge bases. */
 @Injectable()
 export class MergeBases {
   constructor(
@@ -18,8 +18,9 @@ export class MergeBases {
   ) {}
 
   /**
-   * Where the histories of two commits, named by their shas, parted; one of several such places; null when they have nothing
-   * in common. Starts no git where it lies a few commits back and no merge comes before it.
+   * A merge base of two commits, given by sha; null when they share no history. Uses running processes
+   * where it lies a few commits back
+   * and no merge comes before it.
    */
   async of(at: RepositoryPath, shas: readonly [string, string]): Promise<CommitDetails | null> {
     const met = await this.meeting(at, shas);
@@ -29,7 +30,7 @@ export class MergeBases {
     return commit;
   }
 
-  /** Walks both lines back at the same pace. @returns undefined where there is more to it than two short straight lines */
+  /** Walks both histories back in step. @returns undefined unless both are short and linear */
   private async meeting(
     at: RepositoryPath,
     [one, other]: readonly [string, string],

@@ -14,11 +14,14 @@ export function parseCommit(sha: string, content: Buffer): CommitDetails | null 
   return { sha, message: paragraphs.join('\n\n'), tree, parents, author, committer };
 }
 
-/** The line of an object's head that names a person. @returns null when there is none, or one that git has to read */
+/**
+ * Parses a header line that names a person. @returns null when it is missing, or only git itself should
+ * read it
+ */
 export function parsePerson(role: 'author' | 'committer' | 'tagger', head: string): Person | null {
   const line = new RegExp(`^${role} (?:(.*) )?<([^<>\\n]*)> (-?\\d+ [+-]\\d{4})$`, 'm').exec(head);
   if (line === null) return null;
   const [, name = '', email = '', date = ''] = line;
-  // Git leaves out the white space around a name.
+  // Git trims names.
   return { name: name.replace(/^[ \t\v\f\r]+|[ \t\v\f\r]+$/g, ''), email, date: isoWithOffset(date) };
 }

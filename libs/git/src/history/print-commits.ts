@@ -4,7 +4,7 @@ import { isoWithOffset } from './iso-with-offset.js';
 const FORMAT = '%H%x00%T%x00%P%x00%an%x00%ae%x00%ad%x00%cn%x00%ce%x00%cd%x00%B';
 const FIELDS = FORMAT.split('%x00').length;
 
-/** What `git log` needs to print commits in the way that `parsePrinted` reads. */
+/** Arguments that make `git log` print what `parsePrinted` reads. */
 export const PRINT_COMMITS = ['-z', '--encoding=UTF-8', '--date=raw', `--format=tformat:${FORMAT}`] as const;
 
 export function parsePrinted(printed: string): CommitDetails[] {

@@ -22,7 +22,7 @@ const BRANCHES = 'refs/heads/';
 
 const NO_PATHS: ChangedPaths = { added: [], modified: [], removed: [] };
 
-/** Reads what only some dialects show of a push, for a git process or two. */
+/** Reads details of a push that only some dialects show, with one or two git processes. */
 @Injectable()
 export class PushDetails {
   constructor(
@@ -42,7 +42,7 @@ export class PushDetails {
     return parseChangedPaths(await this.git.run(this.repositories.folder(at), CHANGED_PATHS, input), shas);
   }
 
-  /** What a tag comes to. @returns null when that is no commit */
+  /** The commit that a tag points at. @returns null when it points at something else */
   async tagged(at: RepositoryPath, sha: string): Promise<TaggedCommit | null> {
     const folder = this.repositories.folder(at);
     const [tag, peeled] = await Promise.all([
@@ -64,7 +64,7 @@ export class PushDetails {
   }
 }
 
-/** A sha, then a letter and a path for each file, all of them ended by NUL; a commit that changes nothing is not named. */
+/** A sha, then a letter and a path for each file, each ended by NUL; commits without changes are missing. */
 function parseChangedPaths(printed: string, shas: readonly string[]): ReadonlyMap<string, ChangedPaths> {
   const found = new Map(
     shas.map((sha) => [sha, { added: [] as string[], modified: [] as string[], removed: [] as string[] }]),

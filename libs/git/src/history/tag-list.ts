@@ -12,7 +12,7 @@ export interface TagDetails {
   readonly name: string;
   /** The annotation without its signature and last newline; `''` for a lightweight tag. */
   readonly message: string;
-  /** What it comes to. A tag of something that is no commit has the sha of that, and the tagger's time if there is one. */
+  /** The commit that it points at. For another object: its sha, and the tagger's time if there is one. */
   readonly commit: { readonly sha: string; readonly date: string | null };
   /** Null for a lightweight tag. */
   readonly tagger: Person | null;
@@ -20,11 +20,11 @@ export interface TagDetails {
 
 export interface TagPage {
   readonly tags: readonly TagDetails[];
-  /** All of them, however many `tags` has. */
+  /** Their number, which may be more than `tags` holds. */
   readonly total: number;
 }
 
-/** Reads tags with what lies behind them. Starts no git for most. */
+/** Reads tags with their commits. Uses running processes for most. */
 @Injectable()
 export class TagList {
   constructor(
@@ -56,7 +56,7 @@ export class TagList {
 
 const SIGNATURE = /^-----BEGIN (PGP SIGNATURE|PGP MESSAGE|SSH SIGNATURE|SIGNED MESSAGE)-----$.*/ms;
 
-/** What a tag object holds, if it is one; `object` is what it points at. */
+/** The content of a tag object; `object` is what it points at. */
 export function annotation(tag: GitObject | null) {
   if (tag?.type !== 'tag') return { message: '', tagger: null, object: null };
   const [head = '', ...rest] = tag.content.toString().split('\n\n');

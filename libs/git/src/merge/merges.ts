@@ -7,17 +7,20 @@ import { ObjectReader } from '../process/object-reader.js';
 import { isWholeSha } from '../refs/revision.js';
 import type { Signature } from '../process/signature.js';
 
-/** Git died of merging: an entry of a pushed tree may have a name like `a/b`, at which it stops by an assertion. */
+/**
+ * Git crashed during a merge: a pushed tree may have an entry named `a/b`, which fails an assertion of
+ * git's.
+ */
 export class Unmergeable extends Error {}
 
-/** Two lines of history that are to become one. */
+/** The two sides of a merge. */
 export interface MergeSides {
   /** The tip that is merged into. */
   readonly ours: string;
   readonly theirs: string;
 }
 
-/** A commit of the source, as rebase and squash need it. */
+/** A commit of the source, for rebase and squash. */
 interface SourceCommit {
   readonly sha: string;
   readonly tree: string;
@@ -36,12 +39,12 @@ export class Merges {
     private readonly repositories: BareRepositories,
   ) {}
 
-  /** @returns the merged tree; null when the two conflict or share no history @throws Unmergeable */
+  /** @returns the merged tree; null when the sides conflict or share no history @throws Unmergeable */
   async tree(at: RepositoryPath, { ours, theirs }: MergeSides): Promise<string | null> {
     return this.mergeTree(this.repositories.folder(at), ['--end-of-options', ours, theirs]);
   }
 
-  /** The paths that stand in the way of a clean merge: none where there is one, or where both share no history. */
+  /** The conflicting paths; none for a clean merge, or when the sides share no history. */
   async conflicts(at: RepositoryPath, { ours, theirs }: MergeSides): Promise<readonly string[]> {
     const options = ['--write-tree', '--name-only', '--no-messages', '-z', '--end-of-options'];
     const args = ['merge-tree', ...options, ours, theirs];
@@ -52,7 +55,7 @@ export class Merges {
     return printed.split('\0').slice(1).filter(Boolean);
   }
 
-  /** The tree of `merge`, if that is a merge of just these two. Starts no git. */
+  /** The tree of `merge` if it merges exactly these sides. Starts no git. */
   async treeOfMerge(at: RepositoryPath, merge: string, { ours, theirs }: MergeSides): Promise<string | null> {
     const content = await this.objects.commit(this.repositories.folder(at), merge);
     const [, tree, first, second] =
@@ -60,17 +63,16 @@ export class Merges {
     return tree !== undefined && first === ours && second === theirs ? tree : null;
   }
 
-  /** The authors of what `theirs` has and `ours` lacks, oldest commit first, merges left out. */
+  /** The authors of the commits in `theirs` that `ours` lacks, oldest first, without merges. */
   async authors(at: RepositoryPath, sides: MergeSides): Promise<readonly Signature[]> {
     const commits = await this.sourceCommits(at, ['--no-merges', `${sides.ours}..${sides.theirs}`]);
     return commits.map(({ author }) => author);
   }
 
   /**
-   * Replays on `ours` what `theirs` has and `ours` lacks, as `git rebase` does: merges left out, changes that `ours` has
-   * already dropped, authors kept.
-   * @returns the new tip; null when a commit conflicts
-   * @throws Unmergeable
+   * Rebases the commits of `theirs` that `ours` lacks onto `ours`, as `git rebase` does: without merges,
+   * without changes that `ours` has
+   * already, with their authors. @returns the new tip; null when a commit conflicts @throws Unmergeable
    */
   async rebased(at: RepositoryPath, sides: MergeSides, committer: Signature): Promise<string | null> {
     const all = await this.sourceCommits(at, [`${sides.ours}..${sides.theirs}`]);
@@ -92,14 +94,15 @@ export class Merges {
     return tip.sha;
   }
 
-  /** A commit that changes nothing, which somebody made on purpose. */
+  /** An intentionally empty commit. */
   private async isEmpty(at: RepositoryPath, { tree, parents: [parent] }: SourceCommit): Promise<boolean> {
     return parent !== undefined && (await this.commits.treeOf(at, parent)) === tree;
   }
 
   /**
-   * The tree that a commit's own change makes of another tree. merge-tree looks for the merge base itself, so the tree gets
-   * a passing commit with the same parent.
+   * Applies a commit's change to another tree. merge-tree finds the merge base itself, so the tree gets a
+   * temporary commit with the same
+   * parent.
    */
   private async picked(at: RepositoryPath, onto: string, pick: SourceCommit): Promise<string | null> {
     const [parent] = pick.parents;
@@ -111,14 +114,13 @@ export class Merges {
   }
 
   /**
-   * Prints the tree alone when all is clean, and what conflicts below it when not.
-   * @throws Unmergeable
+   * Prints only the tree when the merge is clean, and the conflicts below it when not. @throws Unmergeable
    */
   private async mergeTree(folder: string, args: readonly string[]): Promise<string | null> {
     try {
       const printed = await this.git.run(folder, ['merge-tree', '--write-tree', '--name-only', ...args]);
       const [tree = '', ...conflicts] = printed.trimEnd().split('\n');
-      // One that is stopped in the middle has printed nothing.
+      // A git process that crashed has printed nothing.
       if (!isWholeSha(tree)) throw new Unmergeable('git merge-tree ended without an answer');
       return conflicts.length === 0 ? tree : null;
     } catch (error) {
@@ -155,7 +157,7 @@ export class Merges {
   }
 }
 
-/** Nothing to replay: every commit stands on the one before it, the first on `base`. */
+/** Whether the commits already stand on `base`, one on the other. */
 const isStraightLine = (commits: readonly SourceCommit[], base: string): boolean =>
   commits.every(
     ({ parents }, index) => parents.length === 1 && parents[0] === (commits[index - 1]?.sha ?? base),

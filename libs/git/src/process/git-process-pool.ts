@@ -6,13 +6,13 @@ import { GitProcess, type ReadAnswer } from './git-process.js';
 
 const MOST_FOLDERS = 8;
 
-/** A command that answers questions on its standard input. */
+/** A git command that answers requests on its standard input. */
 export interface ResidentCommand {
   readonly args: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** Keeps with each repository in use the gits that it is asked through, one for each command. */
+/** Keeps persistent git processes for repositories in use, one per repository and command. */
 @Injectable()
 export class GitProcessPool implements OnApplicationShutdown, OnStateReplaced {
   private readonly folders = new LRUCache<string, Map<ResidentCommand, GitProcess>>({
@@ -25,8 +25,9 @@ export class GitProcessPool implements OnApplicationShutdown, OnStateReplaced {
   constructor(private readonly git: Git) {}
 
   /**
-   * Questions are answered in turn. Rejects with what git says when it dies of this question, or of one before it, and
-   * with Node's error when it cannot be started.
+   * Answers requests in order. Rejects with git's message when the process dies of this request or an
+   * earlier one, and with Node's error when
+   * it cannot be started.
    */
   async ask<T>(
     folder: string,
@@ -37,21 +38,23 @@ export class GitProcessPool implements OnApplicationShutdown, OnStateReplaced {
     return this.resident(folder, command).ask(question, read);
   }
 
-  /** Starts what `ask` will need, for a repository that is about to be asked. */
+  /** Starts the process ahead of the first `ask`. */
   prepare(folder: string, command: ResidentCommand): void {
     try {
       this.resident(folder, command);
     } catch {
-      // Whoever asks will see.
+      // `ask` will report the error.
     }
   }
 
-  /** Of the git that will be asked next, unless it dies before. @throws when it cannot be started */
+  /**
+   * The process id of the git that is asked next, unless it dies before. @throws when it cannot be started
+   */
   processId(folder: string, command: ResidentCommand): number {
     return this.resident(folder, command).processId;
   }
 
-  /** Before a folder goes, or its name may come to mean another repository. */
+  /** Call it before a folder is removed, or its name may mean another repository. */
   forget(folder: string): void {
     this.folders.delete(folder);
   }
@@ -60,7 +63,7 @@ export class GitProcessPool implements OnApplicationShutdown, OnStateReplaced {
     this.folders.clear();
   }
 
-  /** They work in folders that have gone, whatever lies by their names now. */
+  /** They work in folders that were removed, even if their names are in use again. */
   onStateReplaced(): void {
     this.folders.clear();
   }

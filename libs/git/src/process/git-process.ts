@@ -4,13 +4,13 @@ import { GrowingBuffer } from './streams/growing-buffer.js';
 const IDLE_MS = 30_000;
 const LONGEST_COMPLAINT = 4_096;
 
-/** It ended without a word, killed most likely: whether it has done what it was asked to, it did not say. */
+/** Git ended without a message, most likely killed: whether it did what it was asked is unknown. */
 export class GitDied extends Error {}
 
-/** Takes an answer off the front of what git has printed; null while it is not whole. */
+/** Takes one answer from the beginning of git's output; null while it is incomplete. */
 export type ReadAnswer<T> = (printed: Buffer) => { readonly answer: T; readonly length: number } | null;
 
-/** An answer of any length, before a line that cannot be part of it. */
+/** An answer of any length, ended by a line that cannot be part of it. */
 export function untilLine(mark: string): ReadAnswer<string> {
   const end = `${mark}\n`;
   let searched = 0;
@@ -21,21 +21,22 @@ export function untilLine(mark: string): ReadAnswer<string> {
   };
 }
 
-/** An answer that is always as long. */
+/** An answer of fixed length. */
 export const ofLength =
   (length: number): ReadAnswer<string> =>
   (printed) =>
     printed.length < length ? null : { answer: printed.toString('latin1', 0, length), length };
 
 interface Question {
-  /** @returns how much of what is printed was the answer; null while it is not whole */
+  /** @returns the length of the answer; null while it is incomplete */
   take(printed: Buffer): number | null;
   fail(error: Error): void;
 }
 
 /**
- * A git that answers one question after another until it has had none for thirty seconds: to ask it costs a fraction of
- * starting one.
+ * A persistent git process that answers one request after another and ends after thirty idle seconds. A
+ * request costs a fraction of a
+ * start.
  */
 export class GitProcess {
   isOpen = true;
@@ -62,7 +63,7 @@ export class GitProcess {
     return this.child.pid ?? 0;
   }
 
-  /** Rejects with what git says when it ends before it has answered this question, or one before it. */
+  /** Rejects with git's message when it ends before it has answered this request or an earlier one. */
   ask<T>(question: string | Buffer, read: ReadAnswer<T>): Promise<T> {
     this.idle.refresh();
     return new Promise((resolve, fail) => {
@@ -76,7 +77,7 @@ export class GitProcess {
     });
   }
 
-  /** Lets it answer what it has been asked. */
+  /** Ends it after the requests that it has. */
   close(): void {
     this.isOpen = false;
     clearTimeout(this.idle);

@@ -7,7 +7,7 @@ import { withDescriptors, withStartErrors } from './start-errors.js';
 import { GitSettings } from './git-settings.js';
 import { writeWhole } from '../files/write-whole.js';
 
-/** Of those that `run` starts; a push of hundreds of refs must not start hundreds at once. */
+/** Processes of `run` at the same time; a push of hundreds of refs must not start hundreds. */
 const MOST_PROCESSES = 4;
 
 /**
@@ -22,13 +22,15 @@ const CONFIG = `[safe]
 	templateDir = ""
 `;
 
-/** Runs git with an environment of its own: no configuration, alias or `GIT_*` of the person who started the server. */
+/**
+ * Runs git with its own environment: no configuration, alias or `GIT_*` of the user who started the server.
+ */
 @Injectable()
 export class Git {
   private readonly environment: Record<string, string>;
-  /** Git's idea of home: its configuration lies there. */
+  /** Git's home, which holds its configuration. */
   private readonly home: string;
-  /** Made when first used: simple-git wants its folder to be there. */
+  /** Made when first used: simple-git requires its folder to exist. */
   private sharedGit: SimpleGit | undefined;
 
   constructor(settings: GitSettings) {
@@ -41,7 +43,7 @@ export class Git {
       // A pushed refs/replace/… must not change what is read.
       GIT_NO_REPLACE_OBJECTS: '1',
       GIT_TERMINAL_PROMPT: '0',
-      // A thousand lines in a few pieces instead of a thousand.
+      // Writes a thousand lines in a few pieces.
       GIT_FLUSH: '0',
     };
   }
@@ -53,9 +55,10 @@ export class Git {
   }
 
   /**
-   * A command that prints nothing when all is well takes 50 ms longer: simple-git waits for its first word.
-   * @returns what git prints on standard output. Rejects when it exits with an error and says so on standard error, and
-   *   with Node's error when it cannot be started.
+   * Runs a command. One that prints nothing on success takes 50 ms longer, because simple-git waits for
+   * output.
+   * @returns git's standard output. Rejects when it exits with an error and a message, and with Node's
+   *   error when it cannot be started.
    */
   run(folder: string, args: readonly string[], input?: string): Promise<string> {
     const git =
@@ -73,9 +76,9 @@ export class Git {
   }
 
   /**
-   * Starts git with its standard streams as pipes, for what is too large to hold in memory. One that could not be started
-   * has no process id, and closes like one that failed.
-   * @throws when there are no descriptors for its streams
+   * Starts git with its standard streams as pipes, for data too large for memory. A process that could not
+   * be started has no id, and closes
+   * like one that failed. @throws when there are no descriptors for its streams
    */
   start(
     folder: string,

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { GitProcessPool, type ResidentCommand } from './git-process-pool.js';
 
-/** It sees objects that arrive after its start. */
+/** It also finds objects that arrive after its start. */
 const CAT_FILE: ResidentCommand = { args: ['cat-file', '--batch'] };
 
 export interface GitObject {
-  /** All of it. */
+  /** The size of the whole object. */
   readonly sha: string;
   /** `commit`, `tag`, `tree` or `blob`. */
   readonly type: string;
@@ -13,13 +13,14 @@ export interface GitObject {
   readonly content: Buffer;
 }
 
-/** Reads objects without starting a git for each. */
+/** Reads objects through persistent git processes. */
 @Injectable()
 export class ObjectReader {
   constructor(private readonly gits: GitProcessPool) {}
 
   /**
-   * @param name a sha, whole or shortened, or what git finds from there: `<sha>^{commit}`; nothing that a person wrote
+   * @param name a sha, whole or shortened, or an expression like `<sha>^{commit}`; nothing that a user
+   *   wrote
    * @returns null when there is none of that name
    */
   object(folder: string, name: string): Promise<GitObject | null> {
@@ -32,7 +33,7 @@ export class ObjectReader {
     return object?.type === 'commit' ? object.content : null;
   }
 
-  /** Starts what `commit` will need, for a repository that is about to be asked. */
+  /** Starts the process ahead of the first read. */
   prepare(folder: string): void {
     this.gits.prepare(folder, CAT_FILE);
   }

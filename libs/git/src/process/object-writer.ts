@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { ofLength } from './git-process.js';
 import { GitProcessPool, type ResidentCommand } from './git-process-pool.js';
 
-/** Takes a file's name, because on standard input there would be one object only. */
+/** Takes file names, because standard input would be one object only. */
 const hashing = (type: 'blob' | 'commit'): ResidentCommand => ({
   args: ['hash-object', '-t', type, '-w', '--no-filters', '--stdin-paths'],
   environment: { GIT_FLUSH: '1' },
@@ -13,7 +13,7 @@ const hashing = (type: 'blob' | 'commit'): ResidentCommand => ({
 
 const HASH = { blob: hashing('blob'), commit: hashing('commit') };
 
-/** It does not look for the objects that a tree names: who asks has just written or read them. */
+/** It does not check the objects that a tree names: the caller has just written or read them. */
 const MAKE_TREE: ResidentCommand = { args: ['mktree', '--batch', '-z', '--missing'] };
 
 /** A sha and a newline. */
@@ -25,14 +25,14 @@ export interface TreeEntry {
   readonly sha: string;
 }
 
-/** Writes objects without starting a git for each. */
+/** Writes objects through persistent git processes. */
 @Injectable()
 export class ObjectWriter {
   constructor(private readonly gits: GitProcessPool) {}
 
   /** @returns the new object's sha */
   async write(folder: string, type: 'blob' | 'commit', content: string | Buffer): Promise<string> {
-    // Named as git names what it has not finished: a prune removes what a crash left.
+    // Named like git's own unfinished files: a prune removes what a crash left.
     const name = `objects/tmp_obj_${randomUUID()}`;
     writeFileSync(join(folder, name), content);
     try {
@@ -43,7 +43,8 @@ export class ObjectWriter {
   }
 
   /**
-   * @param entries by name, a byte for each character as `latin1` reads them; names without a slash and not empty, or git dies
+   * @param entries by name, in `latin1`, one character per byte; names must be non-empty and without a
+   *   slash, or git dies
    * @returns the new tree's sha
    */
   async tree(folder: string, entries: ReadonlyMap<string, TreeEntry>): Promise<string> {

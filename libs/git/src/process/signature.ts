@@ -6,6 +6,6 @@ export interface Signature {
   readonly date: string;
 }
 
-/** As it stands in an object. Git's own rule: what would end a name or an address early is left out. */
+/** As it is written in an object. Like git, leaves out characters that would end a name or an address. */
 export const signatureText = ({ name, email, date }: Signature): string =>
   `${name.replace(/[<>\n\0]/g, '')} <${email.replace(/[<>\n\0]/g, '')}> ${date}`;

@@ -6,10 +6,10 @@ import { devNull } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { outOfResources } from '#domain';
 
-/** Three pairs of sockets for its streams, and a pipe on which it says whether it runs. */
+/** Three socket pairs for its streams, and a pipe that reports its start. */
 const DESCRIPTORS_OF_A_CHILD = 8;
 
-/** The child that the calling context has made last, and why it could not be started, as soon as Node says so. */
+/** The last child that the async context has made, and why it could not be started, once Node reports it. */
 interface Made {
   child: ChildProcess | null;
   failure: Error | null;
@@ -18,8 +18,9 @@ interface Made {
 const contexts = new AsyncLocalStorage<Made>();
 
 /**
- * Node tells of a child before it tries to start it. Where there are descriptors for a part of what a child needs, Node
- * would start it in vain and never close them again (measured: three for each attempt), so it must not try.
+ * Node announces a child before it tries to start it. With too few descriptors Node would fail to start it
+ * and leak three of them each time
+ * (measured), so it must not try.
  */
 channel('child_process').subscribe((message) => {
   const made = contexts.getStore();
@@ -34,7 +35,7 @@ channel('child_process').subscribe((message) => {
 const isAboutChild = (message: unknown): message is { readonly process: ChildProcess } =>
   typeof message === 'object' && message !== null && 'process' in message;
 
-/** The code of the error that a child would meet; null when there are enough for one. */
+/** The code of the error that a child would meet; null when there are enough descriptors. */
 function descriptorShortage(): string | null {
   const spare: number[] = [];
   try {
@@ -53,16 +54,17 @@ function refuse(code: string): never {
 
 const notStarted = (code: string) => Object.assign(new Error(`spawn git ${code}`), { code });
 
-/** @throws at once where there are no descriptors for the child that `make` makes */
+/** @throws at once when there are no descriptors for the child that `make` makes */
 export const withDescriptors = <T>(make: () => T): T => contexts.run({ child: null, failure: null }, make);
 
-/** simple-git makes text of what `spawn` throws. */
+/** simple-git turns errors of `spawn` into text. */
 const THROWN = /\bspawn (?:\S+ )?(E[A-Z0-9]+)\b/;
 
 /**
- * Rejects with Node's own error when `work` fails because the child that it makes cannot be started. simple-git reaches
- * for the streams of a child first and listens for its error afterwards: where it has none, simple-git stumbles, and the
- * error, which nobody listens for, would end the whole process.
+ * Rejects with Node's own error when `work` fails because its child cannot be started. simple-git uses the
+ * child's streams before it
+ * listens for its error: where there are none, it fails, and the error without a listener would end the
+ * process.
  */
 export async function withStartErrors<T>(work: () => PromiseLike<T>): Promise<T> {
   const made: Made = { child: null, failure: null };

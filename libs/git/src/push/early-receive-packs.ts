@@ -7,19 +7,22 @@ import { committerEnvironment } from '../process/committer.js';
 import { Git } from '../process/git.js';
 import { pushConfig, type PushConfig } from '../repository/repository-config.js';
 
-/** How long one waits for its client, which makes its pack meanwhile. */
+/** How long a process waits for its client, which builds its pack meanwhile. */
 const PATIENCE_MS = 2_000;
-/** How many wait at once. Whoever comes then has git started when the pack is there. */
+/** Waiting processes; for further clients git starts when the pack arrives. */
 const MOST_WAITING = 16;
 
-/** Who pushes, where to, and in which version of the protocol (`''` for the first). */
+/** The pusher, the repository, and the version of the protocol (`''` for the first). */
 export interface PushingClient {
   readonly at: RepositoryPath;
   readonly pusher: User;
   readonly protocol: string;
 }
 
-/** What git is told in its environment and its arguments. Ours are hooks for pushes by path, which a served push does without. */
+/**
+ * The environment and arguments of git. A served push needs none of our hooks, which are for pushes by
+ * path.
+ */
 export const receivePackCommand = (
   { pusher, protocol }: Pick<PushingClient, 'pusher' | 'protocol'>,
   hooks = '/dev/null',
@@ -28,26 +31,28 @@ export const receivePackCommand = (
   environment: { ...committerEnvironment(pusher), ...inProtocol(protocol) },
 });
 
-/** What tells git which version of the protocol a client speaks. */
+/** The variable that names the client's version of the protocol. */
 export const inProtocol = (protocol: string): Readonly<Record<string, string>> =>
   protocol === '' ? {} : { GIT_PROTOCOL: protocol };
 
-/** A git that has read the configuration and waits for a push. */
+/** A git process that has read its configuration and waits for a push. */
 interface EarlyGit {
   readonly child: ChildProcessWithoutNullStreams;
   readonly folder: string;
-  /** What it was started with. */
+  /** The request that it was started for. */
   readonly command: string;
-  /** Which folder that was: the git in it keeps its number from being given to another. */
+  /** The folder's inode, which cannot be used again while git works in the folder. */
   readonly place: bigint | null;
-  /** Of the repository, as git found it. */
+  /** The repository's configuration when git started. */
   readonly config: PushConfig;
   readonly timer: NodeJS.Timeout;
 }
 
 /**
- * Starts the git that takes a push as soon as its client asks for the refs: it is up when the pack comes. Each is handed out
- * once, and ends when nobody comes. For repositories without hooks of their own: those are told about the one push.
+ * Starts `receive-pack` as soon as a client asks for the refs, so that it is up when the pack arrives. Each
+ * process is used once, and ends
+ * when no pack comes. Only for repositories without hooks of their own: those get facts about the push
+ * itself.
  */
 @Injectable()
 export class EarlyReceivePacks implements OnApplicationShutdown, OnStateReplaced {
@@ -58,7 +63,7 @@ export class EarlyReceivePacks implements OnApplicationShutdown, OnStateReplaced
     private readonly repositories: BareRepositories,
   ) {}
 
-  /** Where it cannot be started, whoever pushes will see. */
+  /** The push will report the error. */
   start(client: PushingClient): void {
     if (this.waiting.size >= MOST_WAITING || this.repositories.hasOwnHooks(client.at)) return;
     const folder = this.repositories.folder(client.at);
@@ -78,11 +83,14 @@ export class EarlyReceivePacks implements OnApplicationShutdown, OnStateReplaced
     child.once('exit', () => this.waiting.delete(early));
   }
 
-  /** One that waits for such a client, as if it were started now: in this very repository, with this configuration. Null for none. */
+  /**
+   * Takes a waiting process that was started for this repository with its current configuration. Null for
+   * none.
+   */
   take(client: PushingClient): ChildProcessWithoutNullStreams | null {
     const folder = this.repositories.folder(client.at);
     const command = JSON.stringify(receivePackCommand(client));
-    // Another object when the file is another one.
+    // A changed file gives another object.
     const [place, config] = [placeOf(folder), pushConfig(folder)];
     for (const early of this.waiting) {
       if (early.folder !== folder || early.command !== command) continue;
@@ -101,7 +109,7 @@ export class EarlyReceivePacks implements OnApplicationShutdown, OnStateReplaced
     for (const early of this.waiting) this.end(early);
   }
 
-  /** The repositories are others by now. */
+  /** The repositories have been replaced. */
   onStateReplaced(): void {
     this.onApplicationShutdown();
   }
@@ -113,6 +121,6 @@ export class EarlyReceivePacks implements OnApplicationShutdown, OnStateReplaced
   }
 }
 
-/** A folder's own number; null when there is none. After a deletion the same name may mean another one. */
+/** A folder's inode; null when there is no folder. After a deletion the same name may mean another one. */
 const placeOf = (folder: string): bigint | null =>
   statSync(folder, { bigint: true, throwIfNoEntry: false })?.ino ?? null;

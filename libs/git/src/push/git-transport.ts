@@ -16,7 +16,7 @@ import {
 import { effectiveUpdates } from './journal/updates/effective-updates.js';
 import { Git } from '../process/git.js';
 import { ObjectReader } from '../process/object-reader.js';
-import { notOnRecord } from './not-on-record.js';
+import { unrecordedPush } from './unrecorded-push.js';
 import { PushAnswer } from './protocol/push-answer.js';
 import { checksEnvironment } from '../repository/push-checks.js';
 import { pushConfig } from '../repository/repository-config.js';
@@ -30,17 +30,20 @@ import { receivePackAdvertisement } from './protocol/ref-advertisement.js';
 import { readRefs } from '../repository/ref-files.js';
 import { PushJournal } from './journal/push-journal.js';
 
-/** One request of the stateless protocol: what the client sends, and where the answer goes. */
+/** One request of the stateless protocol. */
 export interface Exchange {
-  /** Begins to read the body, which is then to be read to its end. A body that nobody has begun is Node's to throw away. */
+  /**
+   * Starts to read the body, which must then be read to its end. Node discards a body that was never
+   * started.
+   */
   readonly input: () => Readable;
-  /** Begins the answer: what fails before can still be answered with an error. */
+  /** Starts the answer: failures before it can still be answered with an error. */
   readonly output: () => Writable;
   /** The client's `Git-Protocol`, `''` when it sent none. */
   readonly protocol: string;
 }
 
-/** Moves git's own bytes between a client and git. Nothing is held in memory, whatever its size. */
+/** Passes bytes between a client and git, without holding them in memory. */
 @Injectable()
 export class GitTransport {
   constructor(
@@ -51,7 +54,7 @@ export class GitTransport {
     private readonly early: EarlyReceivePacks,
   ) {}
 
-  /** What a client may fetch, as `git upload-pack` tells it. */
+  /** The refs that a client may fetch, from `git upload-pack`. */
   async advertiseUploadPack(at: RepositoryPath, output: () => Writable, protocol: string): Promise<void> {
     const child = await this.start(
       at,
@@ -65,8 +68,9 @@ export class GitTransport {
   }
 
   /**
-   * The refs that a push starts from. A repository that does not exist yet has none. Git is asked only where the
-   * repository's own configuration has something to say about that.
+   * The refs that a push starts from; none for a repository that does not exist yet. Git is asked only
+   * where the repository's own configuration
+   * affects them.
    */
   async advertiseReceivePack(
     at: RepositoryPath | null,
@@ -78,7 +82,7 @@ export class GitTransport {
       return;
     }
     const folder = this.repositories.folder(at);
-    // While the client makes its pack: what will read the commits.
+    // Starts the process that will read the commits, while the client builds its pack.
     setImmediate(() => this.objects.prepare(folder));
     if (pushConfig(folder).isUsual) {
       setImmediate(() => this.early.start({ at, pusher, protocol }));
@@ -108,11 +112,13 @@ export class GitTransport {
   }
 
   /**
-   * Lets git take a push. The answer ends only when the push is on record, so whoever sees it return can rely on
-   * its events. Git has moved the refs by then: where they cannot be put on record, the client learns that in place of
-   * success. It need not push again, for the journal tries on and on. A client that goes away does not stop a push that git
-   * has read in full.
-   * @param guard what it refuses, git does not see; what it checks, git does, unless the repository has hooks of its own
+   * Serves a push. The answer ends only when the push is recorded, so a client that sees it end can rely on
+   * its events. When the refs have moved
+   * but the push cannot be recorded, the client gets an error in place of success. It need not push again,
+   * for the journal tries until it
+   * succeeds. A disconnecting client does not stop a push that git has read in full.
+   * @param guard refuses pushes before git sees them; git runs its checks, unless the repository has hooks
+   *   of its own
    */
   async receivePack(at: RepositoryPath, exchange: Exchange, pusher: User, guard: PushGuard): Promise<void> {
     const pusherId = pusher.id;
@@ -128,7 +134,7 @@ export class GitTransport {
     });
     const closed = new Promise((resolve) => child.once('close', resolve));
     const input = exchange.input();
-    // A client that goes away while we read its first lines: git will find no more.
+    // The client disconnected while we read its first lines: git gets nothing more.
     input.on('error', () => undefined);
     const answer = new PushAnswer();
     let end: 'completed' | 'unknown' = 'unknown';
@@ -160,7 +166,7 @@ export class GitTransport {
       child.stdout.pipe(answer, { end: false });
       answer.pipe(output);
       output.on('close', () => answer.resume());
-      // Hooks of its own may put it on record, too, after the report.
+      // The repository's own hooks may record it as well, after the report.
       await (hasHooks ? closed : Promise.race([closed, report.completed]));
       const moved = report.moved(commands);
       end = this.take(pushId, push, moved && effectiveUpdates(moved, doomed));
@@ -172,12 +178,12 @@ export class GitTransport {
       failure = await this.journal.conclude(pushId, end);
     }
     await closed;
-    // Whoever cannot be told finds that the answer breaks off.
+    // Without a side band the answer just breaks off.
     if (failure !== null && !canTell) output.destroy();
-    answer.finish(failure === null ? null : notOnRecord(failure).message);
+    answer.finish(failure === null ? null : unrecordedPush(failure).message);
   }
 
-  /** Of such a push the server itself puts on record what our hooks would, without a process. */
+  /** The server itself records such a push, without the processes of our hooks. */
   private async startWithoutHooks(
     client: PushingClient,
     checks: PushGuard['checks'],
@@ -205,7 +211,7 @@ export class GitTransport {
     });
   }
 
-  /** Puts on record what git has reported, if it has. */
+  /** Records git's report, if there is one. */
   private take(
     id: string,
     push: AnnouncedPush,
@@ -216,21 +222,21 @@ export class GitTransport {
       if (updates.length > 0) this.journal.report(id, { ...push, updates });
       return 'completed';
     } catch {
-      // A full disk: the refs still tell.
+      // On a full disk the refs show the result later.
       return 'unknown';
     }
   }
 
-  /** What the refs are that a push is to delete: git says that it has deleted what is not there, too. */
+  /** The values of the refs that a push deletes: git reports the deletion of a missing ref as done, too. */
   private valuesOfDoomed(at: RepositoryPath, commands: readonly RefUpdate[]): ReadonlyMap<string, string> {
     const doomed = commands.filter(({ after }) => after === ZERO_SHA);
     return new Map(doomed.map(({ ref }) => [ref, this.repositories.ref(at, ref) ?? ZERO_SHA]));
   }
 
   /**
-   * As long as a client can still be told: what comes after it may begin to read and to answer.
-   * @throws ForgeError `not_found` for a repository that was deleted since it was found, or Node's error when git cannot be
-   *   started
+   * Runs while errors can still be answered; later steps may read the body and answer.
+   * @throws ForgeError `not_found` for a repository that was deleted since it was found, or Node's error
+   *   when git cannot be started
    */
   private async start(
     at: RepositoryPath,

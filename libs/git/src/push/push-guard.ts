@@ -1,10 +1,10 @@
 import type { RefUpdate } from '#domain';
 import type { PushChecks } from '../repository/push-checks.js';
 
-/** What a repository's rules say to one person's push. */
+/** Checks one user's push against a repository's rules. */
 export interface PushGuard {
-  /** Why a ref may not move like that, in the words that git shows behind `[remote rejected]`; null when it may. */
+  /** Why a ref may not move like that, shown by git behind `[remote rejected]`; null when it may. */
   readonly refusal: (update: RefUpdate) => string | null;
-  /** What can only be said of the commits themselves; null when there is nothing to look for. */
+  /** The checks that need the commits themselves; null for none. */
   readonly checks: PushChecks | null;
 }

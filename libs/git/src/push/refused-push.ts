@@ -4,12 +4,12 @@ import type { PushGuard } from './push-guard.js';
 
 const FLUSH = '0000';
 const DATA_BAND = '\u0001';
-/** What the smaller of git's two side bands takes, without the band's number. */
+/** The payload of the smaller of git's two side bands. */
 const MOST_BYTES = 995;
 
 /**
- * What becomes of the refs of a push of which one may not move: as with a `pre-receive` hook, none does. Null when all may.
- * @returns why, by command
+ * Refuses all refs of a push when one may not move, like a `pre-receive` hook. @returns the reason by
+ * command; null when all may move
  */
 export function refusalsOf(
   commands: readonly RefUpdate[],
@@ -22,7 +22,7 @@ export function refusalsOf(
   );
 }
 
-/** What git would answer (gitprotocol-pack, "Report Status"). */
+/** The answer that git would give (gitprotocol-pack, "Report Status"). */
 export function refusalReport(refusals: ReadonlyMap<RefUpdate, string>, hasSideBand: boolean): Buffer {
   const lines = [...refusals].map(([{ ref }, reason]) => packet(`ng ${ref} ${reason}\n`));
   const report = Buffer.concat([packet('unpack ok\n'), ...lines, Buffer.from(FLUSH)]);

@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { RefUpdate, RepositoryPath, User } from '#domain';
-import { notOnRecord } from './not-on-record.js';
+import { unrecordedPush } from './unrecorded-push.js';
 import { RefWriter } from '../refs/ref-writer.js';
 import { PushJournal } from './journal/push-journal.js';
 
-/** What the server itself is asked to move. */
+/** A push by the server itself. */
 export interface RequestedPush {
   readonly at: RepositoryPath;
   readonly pusher: User;
-  /** One whose `before` is its `after` must be so for the others to move. */
+  /** An update with equal `before` and `after` is a condition: the ref must have that value. */
   readonly updates: readonly RefUpdate[];
 }
 
-/** Moves branches and tags as a push would, for what people ask of the server itself: on record before git moves a ref. */
+/** Moves branches and tags for requests to the server, recorded like any push before git moves a ref. */
 @Injectable()
 export class ServerPushes {
   constructor(
@@ -21,13 +21,13 @@ export class ServerPushes {
   ) {}
 
   /**
-   * All updates or none; resolves when their events are on record, too.
-   * @returns false when git does not move them, as `RefWriter.move` has it
-   * @throws StorageError when they have moved and that cannot be put on record yet; the journal tries on
+   * Makes all updates or none; resolves when their events are recorded.
+   * @returns false when git refuses, as in `RefWriter.move`
+   * @throws StorageError when the refs have moved and that cannot be recorded yet; the journal keeps trying
    */
   async push({ at, pusher, updates }: RequestedPush): Promise<boolean> {
     const moving = updates.filter(({ before, after }) => before !== after);
-    const announcement = {
+    const announced = {
       processId: this.refs.processId(at, pusher),
       at,
       pusherId: pusher.id,
@@ -39,14 +39,14 @@ export class ServerPushes {
     let haveMoved = false;
     let failure: unknown = null;
     try {
-      this.journal.announce(id, announcement);
+      this.journal.announce(id, announced);
       haveMoved = await this.refs.move(at, updates, pusher);
-      if (haveMoved) this.journal.report(id, announcement);
+      if (haveMoved) this.journal.report(id, announced);
       isCompleted = true;
     } finally {
       failure = await this.journal.conclude(id, isCompleted ? 'completed' : 'unknown');
     }
-    if (failure !== null) throw notOnRecord(failure);
+    if (failure !== null) throw unrecordedPush(failure);
     return haveMoved;
   }
 }

@@ -4,7 +4,7 @@ import { BareRepositories } from '../repository/bare-repositories.js';
 import { Git } from '../process/git.js';
 import { RefWriter } from './ref-writer.js';
 
-/** Refs that only the server writes: everybody who may read can fetch them, nobody can push to them. */
+/** Refs that only the server writes: every reader can fetch them, nobody can push to them. */
 export const MERGE_REQUEST_REFS = 'refs/merge-requests/';
 
 /** `head` follows the source branch; `merge` is the test merge, while there is a clean one. */
@@ -24,14 +24,14 @@ export class MergeRequestRefs {
     private readonly refs: RefWriter,
   ) {}
 
-  /** Makes the target have the commit and everything behind it, wherever it comes from. */
+  /** Fetches the commit and its history into the target, from wherever it is. */
   async bring(target: RepositoryPath, { source, sha }: SourceCommit): Promise<void> {
     const [into, from] = [this.repositories.folder(target), this.repositories.folder(source)];
     if (into === from) return;
     await this.git.run(into, ['fetch', '--no-tags', '--no-write-fetch-head', '--progress', from, sha]);
   }
 
-  /** The target has to have the commit. */
+  /** The target must already have the commit. */
   async setHead(target: RepositoryPath, iid: number, sha: string): Promise<void> {
     await this.refs.set(target, mergeRequestRef(iid, 'head'), sha);
   }
@@ -41,7 +41,7 @@ export class MergeRequestRefs {
     await this.refs.set(target, mergeRequestRef(iid, 'merge'), sha);
   }
 
-  /** Which of these requests have a head that `after` reaches and `before` does not. One git process. */
+  /** The requests whose head `after` contains and `before` does not. One git process. */
   async arrived(
     target: RepositoryPath,
     iids: readonly number[],

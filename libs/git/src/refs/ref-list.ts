@@ -9,7 +9,7 @@ import { isRefName, isSha, isWholeSha } from './revision.js';
 const HEADS = 'refs/heads';
 const TAGS = 'refs/tags';
 
-/** Which branches and tags there are, by their short names, and what a revision that a person names means. */
+/** Lists branches and tags by their short names, and resolves revisions that users name. */
 @Injectable()
 export class RefList {
   constructor(
@@ -23,12 +23,12 @@ export class RefList {
     return shortened(listRefs(this.repositories.folder(at), HEADS, stretch), HEADS);
   }
 
-  /** By name. A tag's sha is what the ref holds: the tag object of an annotated one. */
+  /** By name. An annotated tag has the sha of its tag object. */
   tags(at: RepositoryPath, stretch: Stretch): ListedRefs {
     return shortened(listRefs(this.repositories.folder(at), TAGS, stretch), TAGS);
   }
 
-  /** By their newest commits' time, oldest first; those of the same time by name. One git process, which reads them all. */
+  /** By the time of their newest commits, oldest first, then by name. One git process. */
   async branchesByUpdate(at: RepositoryPath, { skip, take, direction }: Stretch): Promise<ListedRefs> {
     const folder = this.repositories.folder(at);
     const { total } = listRefs(folder, HEADS, { skip: 0, take: 0 });
@@ -45,7 +45,7 @@ export class RefList {
     return shortened({ refs, total }, HEADS);
   }
 
-  /** The tag that was made last; null when there are none. One git process. */
+  /** The latest tag; null when there are none. One git process. */
   async newestTag(at: RepositoryPath): Promise<ListedRefs['refs'][number] | null> {
     const args = [
       'for-each-ref',
@@ -59,14 +59,15 @@ export class RefList {
     return sha !== undefined && name !== undefined ? { name, sha } : null;
   }
 
-  /** What a branch points at; null when there is none of that name. */
+  /** The commit of a branch; null when there is no such branch. */
   branch(at: RepositoryPath, name: string): string | null {
     return isRefName(name) ? readRef(this.repositories.folder(at), `${HEADS}/${name}`) : null;
   }
 
   /**
-   * The commit that a person means by the name of a branch or a tag, by `HEAD`, a full ref name or a sha, which may be
-   * shortened. Branches go before tags, both before shortened shas. Null when there is none.
+   * Resolves a branch, a tag, `HEAD`, a full ref name, or a sha, which may be shortened. Branches precede
+   * tags, both precede shortened shas. Null when
+   * there is none.
    */
   async resolve(at: RepositoryPath, revision: string): Promise<string | null> {
     const folder = this.repositories.folder(at);
@@ -76,7 +77,7 @@ export class RefList {
     return commit?.sha ?? null;
   }
 
-  /** What the ref holds that a name means. */
+  /** The value of the ref with that name. */
   private named(at: RepositoryPath, name: string): string | null {
     if (!isRefName(name)) return null;
     const folder = this.repositories.folder(at);

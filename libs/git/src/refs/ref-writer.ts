@@ -10,17 +10,17 @@ import { GitDied, ofLength } from '../process/git-process.js';
 import { GitProcessPool, type ResidentCommand } from '../process/git-process-pool.js';
 
 const UPDATE_REF: ResidentCommand = { args: ['update-ref', '--stdin'] };
-/** How many people's commands are remembered. */
+/** Users whose command is cached. */
 const MOST_PEOPLE = 64;
-/** What it prints when all of a transaction has gone well. */
+/** Git's output for a complete transaction. */
 const DONE = 'start: ok\nprepare: ok\ncommit: ok\n';
 
-/** Moves refs on the server's behalf. */
+/** Moves refs for the server itself. */
 @Injectable()
 export class RefWriter {
-  /** One transaction at a time: git dies of one that fails, and must not take the next with it. */
+  /** One transaction at a time: git ends at one that fails, and must not take the next with it. */
   private readonly mutex = new RepositoryMutex();
-  /** By name and address: a git of its own for each, because it is told only once who moves refs. */
+  /** By name and address: one git process for each, because its identity is fixed at its start. */
   private readonly commands = new LRUCache<string, ResidentCommand>({ max: MOST_PEOPLE });
 
   constructor(
@@ -29,10 +29,11 @@ export class RefWriter {
   ) {}
 
   /**
-   * All of them or none. A ref whose `before` is its `after` has to be there and stays.
+   * Moves all refs or none. A ref with equal `before` and `after` must have that value, and stays.
    * @param pusher is named in the reflog, where the repository keeps one
-   * @returns false when a ref is no longer what its `before` says, when somebody else is moving it, or when its name is in
-   *   the way of another. Rejects when git died: nobody has said then whether they have moved
+   * @returns false when a ref no longer has its `before`, when somebody else is moving it, or when its name
+   *   conflicts with another ref. Rejects when
+   * git died: the result is unknown then
    */
   async move(at: RepositoryPath, updates: readonly RefUpdate[], pusher: User): Promise<boolean> {
     const folder = this.repositories.folder(at);
@@ -47,13 +48,13 @@ export class RefWriter {
     }
   }
 
-  /** Of the git that will move refs there next. */
+  /** The process id of the git that moves refs there next. */
   processId(at: RepositoryPath, pusher: User): number {
     const folder = this.repositories.folder(at);
     return this.gits.processId(folder, this.commandOf(folder, pusher));
   }
 
-  /** Whatever it was before. @param sha null removes the ref, if there is one */
+  /** Sets a ref whatever its value. @param sha null removes the ref, if there is one */
   async set(at: RepositoryPath, ref: string, sha: string | null): Promise<void> {
     const folder = this.repositories.folder(at);
     if (readRef(folder, ref) === sha) return;

@@ -17,9 +17,10 @@ import { GitProcessPool } from '../process/git-process-pool.js';
 import { writeWhole } from '../files/write-whole.js';
 
 /**
- * Every repository's own configuration, because a push by path runs under the pusher's, not ours. The refs of an
- * alternate are only for not sending again what it has; git would start a process to list none. Hidden from
- * receive-pack, the refs of merge requests can be fetched but not pushed.
+ * Every repository has this configuration, because a push by path runs under the pusher's, not ours. The
+ * refs of an alternate only avoid sending objects
+ * again; git would start a process to list none. Hidden from receive-pack, the refs of merge requests can
+ * be fetched but not pushed.
  */
 const REPOSITORY_CONFIG = `[core]
 	hooksPath = hooks
@@ -51,7 +52,10 @@ export class BareRepositories {
     this.staging = join(settings.dataFolder, 'staging');
   }
 
-  /** Makes the folders and the one script that all hooks share, and throws away what a crash or a full disk left half-made. */
+  /**
+   * Makes the folders and the script that all hooks share, and removes what a crash or a full disk left
+   * incomplete.
+   */
   async prepare(): Promise<void> {
     await this.stagedFolders.remove(this.staging);
     const hooks = join(this.settings.dataFolder, 'hooks');
@@ -63,7 +67,7 @@ export class BareRepositories {
     for (const folder of await this.folders()) await removeLeftovers(folder);
   }
 
-  /** Of all repositories that there are. */
+  /** The repositories that exist. */
   private async folders(): Promise<string[]> {
     const owners = await readdir(this.root);
     const paths = owners.map(async (owner) => {
@@ -73,7 +77,7 @@ export class BareRepositories {
     return (await Promise.all(paths)).flat();
   }
 
-  /** From where git takes its hooks for a push that is to be looked into. */
+  /** The folder of git's hooks for a push whose commits are checked. */
   get checksFolder(): string {
     return resolve(this.settings.dataFolder, 'hooks', CHECKS);
   }
@@ -83,8 +87,8 @@ export class BareRepositories {
   }
 
   /**
-   * Makes a repository aside and hands back how to move it into place: both steps can fail, and the second is one
-   * rename, so it fits into a transaction.
+   * Makes a repository in a staging folder. @returns a function that renames it into place, which fits into
+   * a transaction
    * @param history a `git fast-import` stream of its first commits; `''` for an empty repository
    */
   stage(defaultBranch: string, history = ''): Promise<StagedRepository> {
@@ -94,20 +98,20 @@ export class BareRepositories {
   }
 
   /**
-   * Like `stage`, with the branches and tags of another repository. The files of its objects are hard links to the
-   * other's: no second copy, and neither of the two misses the other when it is deleted.
+   * Like `stage`, with the branches and tags of another repository. Object files are hard links: no second
+   * copy, and either repository can be deleted.
    */
   async stageFork(of: RepositoryPath): Promise<StagedRepository> {
     const parent = this.folder(of);
     return this.staged(this.defaultBranch(of), async (folder) => {
-      // Before the objects: whatever a ref points at by now is there already.
+      // Refs before objects: the objects of every ref that is copied exist.
       const refs = [...readRefs(parent)].filter(([name]) => /^refs\/(heads|tags)\//.test(name));
       await linkObjects(parent, folder);
       await writeFile(join(folder, 'packed-refs'), refs.map(([name, sha]) => `${sha} ${name}\n`).join(''));
     });
   }
 
-  /** It is out of the way when this returns, and gone when the promise resolves. */
+  /** Its name is free when this returns; its files are removed when the promise resolves. */
   async delete(at: RepositoryPath): Promise<void> {
     this.gits.forget(this.folder(at));
     const doomed = join(this.staging, randomUUID());
@@ -124,7 +128,7 @@ export class BareRepositories {
     return existsSync(this.folder(at));
   }
 
-  /** The branch that HEAD names, whether or not it exists yet; `''` for a repository that is just being deleted. */
+  /** The branch that HEAD names; it may not exist. `''` for a repository that is being deleted. */
   defaultBranch(at: RepositoryPath): string {
     try {
       const head = readFileSync(join(this.folder(at), 'HEAD'), 'utf8');
@@ -139,7 +143,10 @@ export class BareRepositories {
     await this.git.run(this.folder(at), ['symbolic-ref', 'HEAD', `refs/heads/${branch}`]);
   }
 
-  /** Whether somebody has put hooks beside ours, or in their place. Small files: quicker without the thread pool. */
+  /**
+   * Whether there are other hooks besides ours, or in their place. Small files: quicker without the thread
+   * pool.
+   */
   hasOwnHooks(at: RepositoryPath): boolean {
     const hooks = join(this.folder(at), 'hooks');
     const isOurs = (stage: HookStage) => readFileSync(join(hooks, stage), 'utf8') === repositoryHook(stage);
@@ -150,20 +157,20 @@ export class BareRepositories {
     }
   }
 
-  /** Whether a hook may move other refs than a push names, or none. */
+  /** Whether a hook may move other refs than the push names. */
   hasProcReceive(at: RepositoryPath): boolean {
     return existsSync(join(this.folder(at), 'hooks', 'proc-receive'));
   }
 
   /**
-   * Puts all refs into one file, in which thousands are found as soon as a few. Other work may go on meanwhile.
+   * Packs all refs into one file, in which thousands are found as soon as a few. Other work may go on.
    * Rejects when another git holds the file.
    */
   async packRefs(at: RepositoryPath): Promise<void> {
     await this.git.run(this.folder(at), ['pack-refs', '--all']);
   }
 
-  /** What a ref points at now; null when there is none. @param ref a full name that git would accept */
+  /** The current value of a ref; null when there is none. @param ref a full name that git would accept */
   ref(at: RepositoryPath, ref: string): string | null {
     return readRef(this.folder(at), ref);
   }
@@ -172,7 +179,7 @@ export class BareRepositories {
     return readRef(this.folder(at), ref) !== null;
   }
 
-  /** Where a step fails, nothing stays. */
+  /** A failed step leaves nothing behind. */
   private async staged(
     defaultBranch: string,
     fill: (folder: string) => Promise<void>,
@@ -191,7 +198,7 @@ export class BareRepositories {
       moveTo: async (at) => {
         const target = this.folder(at);
         await mkdir(dirname(target), { recursive: true });
-        // Whatever lies there has no row any more: a deletion was cut short.
+        // A folder there has no row: a deletion was interrupted.
         await rm(target, { recursive: true, force: true });
         await rename(folder, target);
       },

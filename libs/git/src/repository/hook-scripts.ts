@@ -1,23 +1,25 @@
-/** The two moments of a push that are put on record: before git moves its refs, and after. */
+/** The two hooks that record a push: before git moves its refs, and after. */
 export const HOOK_STAGES = ['pre-receive', 'post-receive'] as const;
 export type HookStage = (typeof HOOK_STAGES)[number];
 
-/** The script below the data folder's `hooks/` that every repository's hooks source. */
+/** The shared script in the data folder's `hooks/`, which every repository's hooks source. */
 export const RECORDER = 'record-push.sh';
 
-/** A repository's own hook. It only points at the shared script, so an upgrade changes one file. */
+/** A repository's hook. It only sources the shared script, so an upgrade changes one file. */
 export const repositoryHook = (stage: HookStage): string => `#!/bin/sh
 # Tells atomgit-mock about this push. A hook of your own may stand beside it; keep this line in it.
 stage=${stage} && . ../../../hooks/${RECORDER}
 `;
 
 /**
- * Writes what git reads to its hooks into the spool folder: process id, repository folder, pusher, one line
- * per ref, one per push option, `end`. Shell built-ins only: every program started here is milliseconds on every push.
- *
- * pre-receive writes `<id>.pushing` and refuses the push where it cannot, so no ref moves unrecorded; post-receive
- * writes `<id>.moved`. The id comes from the server for pushes that it serves to a repository with hooks of its own; a push by path makes one from
- * the process id, which both hooks of one push share. What was written in part, on a full disk, is removed.
+ * Writes the hooks' input to the push journal's folder: process id, repository folder, pusher, one line per
+ * ref, one per push option, `end`. Uses shell
+ * built-ins only: every program started here costs milliseconds on every push.
+ * pre-receive writes `<id>.pushing` and refuses the push when it cannot, so no ref moves unrecorded;
+ * post-receive writes `<id>.moved`. The server names the
+ * id of pushes that it serves to a repository with hooks of its own; a push by path derives it from the
+ * process id, which both hooks share. Partly
+ * written files, as on a full disk, are removed.
  */
 export const RECORDER_SCRIPT = `# Sourced by the hooks of every repository here; written anew at each start of atomgit-mock.
 lines=
@@ -61,7 +63,7 @@ suffix=moved
 [ "$stage" = pre-receive ] && suffix=pushing
 if ! printf '%s\\n%s\\n%s\\n%send\\n' "$PPID" "$PWD" "$ATOMGIT_MOCK_PUSHER_ID" "$lines" > "$spool/$id.$suffix"; then
   rm -f "$spool/$id.$suffix"
-  echo "atomgit-mock could not put this push on record in its spool folder." >&2
+  echo "atomgit-mock could not record this push in its spool folder." >&2
   [ "$stage" = post-receive ]
 fi
 `;

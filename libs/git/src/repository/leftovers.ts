@@ -1,19 +1,19 @@
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A push writes as it receives; what nobody has written to for this long has no living writer. */
+/** A running push keeps writing; a file untouched for this long has no living writer. */
 const ABANDONED_AFTER_MS = 3_600_000;
 
-/** `receive-pack 1234 on host`; other `.keep` files are somebody's wish. */
+/** `receive-pack 1234 on host`; other `.keep` files were made by users. */
 const OF_A_PUSH = /^(receive|fetch)-pack \d+ on /;
 
 /**
- * Removes from a bare repository what pushes that were killed, or found no room, have left in it: the folder in which git
- * keeps what it receives until it takes it (`tmp_objdir-…`), what it has begun (`tmp_…`), and the `.keep` of a pack.
- *
- * Meant for the start of the server. It serves no push by then, but somebody may be pushing by path, and such a folder
- * does not say who writes it: so only what has not been written to for an hour goes. Objects begun in one of the 256
- * folders of loose ones stay until somebody prunes: they are small, and hardly ever there.
+ * Removes from a bare repository what killed or failed pushes have left: the folder in which git keeps what
+ * it receives (`tmp_objdir-…`), unfinished files
+ * (`tmp_…`), and the `.keep` of a pack. Called at the start of the server, which serves no push by then;
+ * but somebody may be pushing by path, so only
+ * files untouched for an hour are removed. Unfinished loose objects stay until a prune: they are small and
+ * rare.
  */
 export async function removeLeftovers(folder: string): Promise<void> {
   const objects = join(folder, 'objects');
@@ -29,7 +29,7 @@ export async function removeLeftovers(folder: string): Promise<void> {
 const isOfAPush = async (file: string): Promise<boolean> =>
   OF_A_PUSH.test(await readFile(file, 'latin1').catch(() => ''));
 
-/** Whether neither it nor anything in it has changed lately. */
+/** Whether nothing in it has changed lately. */
 async function isAbandoned(path: string): Promise<boolean> {
   const inside = await readdir(path, { recursive: true }).catch(() => []);
   const paths = [path, ...inside.map((name) => join(path, name))];
@@ -37,7 +37,7 @@ async function isAbandoned(path: string): Promise<boolean> {
   return Math.max(...changes) < Date.now() - ABANDONED_AFTER_MS;
 }
 
-/** Milliseconds since 1970. What goes in this moment is being written. */
+/** Milliseconds since 1970. A file that disappears counts as being written. */
 const changedAt = async (path: string): Promise<number> =>
   stat(path).then(
     ({ mtimeMs }) => mtimeMs,

@@ -3,7 +3,7 @@ import { unlessAbsent } from '../files/absent.js';
 import { inGitsOrder } from './ref-order.js';
 import { RememberedFiles } from '../files/remembered-files.js';
 
-/** What a `packed-refs` file holds. */
+/** The content of a `packed-refs` file. */
 export interface PackedRefs {
   /** Full names in git's order. */
   readonly names: readonly string[];
@@ -13,12 +13,12 @@ export interface PackedRefs {
 const NONE: PackedRefs = { names: [], shas: new Map() };
 const LINE = /^([0-9a-f]{40}) ([^\n]+)/gm;
 
-/** How many folders' files are remembered. */
+/** Folders whose file is cached. */
 const MOST_FOLDERS = 8;
 
 const files = new RememberedFiles(parse, MOST_FOLDERS);
 
-/** The packed refs of a bare repository; none where there is no such file. A file is read once. */
+/** The packed refs of a bare repository; none without the file, which is read once per version. */
 export const packedRefs = (folder: string): PackedRefs =>
   unlessAbsent(() => files.read(join(folder, 'packed-refs'))) ?? NONE;
 

@@ -1,24 +1,27 @@
-/** The folder below the data folder's `hooks/` that git takes hooks from when a push is to be looked into. */
+/** The folder in the data folder's `hooks/` for pushes whose commits are checked. */
 export const CHECKS = 'checks';
 
-/** What a repository's rules ask of the commits that a push brings. */
+/** A repository's rules for the commits of a push. */
 export interface PushChecks {
   /** Full names of refs that may not lose commits, with `*` for anything. */
   readonly keptRefs: readonly string[];
-  /** What every new commit's message has to match, as Perl has it; null when any will do. */
+  /** The pattern of every new commit's message, in Perl's syntax; null for none. */
   readonly messagePattern: string | null;
   /** The size of the largest new file in bytes; null when there is no limit. */
   readonly maxFileBytes: number | null;
 }
 
-/** What `CHECK_SCRIPT` is to look for. */
+/** The environment that configures `CHECK_SCRIPT`. */
 export const checksEnvironment = (checks: PushChecks): Readonly<Record<string, string>> => ({
   ATOMGIT_MOCK_KEPT_REFS: checks.keptRefs.join(' '),
   ATOMGIT_MOCK_MESSAGE_PATTERN: checks.messagePattern ?? '',
   ATOMGIT_MOCK_MAX_FILE_BYTES: String(checks.maxFileBytes ?? ''),
 });
 
-/** Git runs it as `pre-receive`, where new objects can be read before any ref moves; only for pushes to which such rules apply. */
+/**
+ * Runs as `pre-receive`, where new objects can be read before any ref moves; only for pushes to which such
+ * rules apply.
+ */
 export const CHECK_SCRIPT = `#!/bin/sh
 # Looks into a push, as the rules of its repository ask for. Written anew at each start of atomgit-mock.
 set -f

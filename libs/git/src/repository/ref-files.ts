@@ -8,11 +8,11 @@ const SHA = /^[0-9a-f]{40}$/;
 const SYMBOLIC = /^ref: (refs\/.+)$/;
 
 /**
- * All refs below `refs/` of a bare repository, full name to object sha, in git's order. Reads the files that git
- * keeps them in: a process of git's own costs as much as the rest of a small push. Synchronously: each is a line, and a
- * hop through the thread pool for each takes many times as long.
- *
- * Loose refs are read before packed ones, as git does, so a `pack-refs` at the same time hides none.
+ * All refs below `refs/` of a bare repository, full name to object sha, in git's order. Reads git's files:
+ * a git process would cost as much as the rest
+ * of a small push. Synchronous: each file is one line, and the thread pool would take many times as long.
+ * Loose refs are read before packed ones, as git
+ * does, so a concurrent `pack-refs` hides none.
  */
 export function readRefs(folder: string): ReadonlyMap<string, string> {
   const loose = looseNames(folder, 'refs').map((name) => [name, contentOf(join(folder, name))] as const);
@@ -25,14 +25,14 @@ export function readRefs(folder: string): ReadonlyMap<string, string> {
   return new Map(valid.sort(([a], [b]) => inGitsOrder(a, b)));
 }
 
-/** @param ref a full name that git has accepted. @returns null when there is no such ref */
+/** @param ref a full name that git has accepted @returns null when there is no such ref */
 export function readRef(folder: string, ref: string): string | null {
   const loose = contentOf(join(folder, ref));
   if (SHA.test(loose)) return loose;
   return packedRefs(folder).shas.get(ref) ?? null;
 }
 
-/** A stretch of a list. */
+/** A page of a list. */
 export interface Stretch {
   readonly skip: number;
   readonly take: number;
@@ -43,13 +43,13 @@ export interface Stretch {
 export interface ListedRefs {
   /** Full names. */
   readonly refs: readonly { readonly name: string; readonly sha: string }[];
-  /** All of them, however many `refs` has. */
+  /** Their number, which may be more than `refs` holds. */
   readonly total: number;
 }
 
 /**
- * The refs of a folder such as `refs/heads`, in git's order. Of those that are loose only the ones that are asked for
- * are read, and ten thousand packed ones take no longer than ten.
+ * The refs of a folder such as `refs/heads`, in git's order. Reads only the requested loose refs; ten
+ * thousand packed ones take no longer than ten.
  */
 export function listRefs(folder: string, prefix: string, { skip, take, direction }: Stretch): ListedRefs {
   const loose = looseNames(folder, prefix).sort(inGitsOrder);
@@ -79,7 +79,7 @@ export function listRefs(folder: string, prefix: string, { skip, take, direction
 function looseNames(folder: string, prefix: string): string[] {
   return entriesOf(join(folder, prefix)).flatMap((entry): string[] => {
     const name = `${prefix}/${entry.name}`;
-    // What git writes to replace a ref lies beside it while it does.
+    // Git writes a lock file beside a ref while it replaces it.
     if (entry.name.endsWith('.lock') || entry.name.startsWith('.')) return [];
     return entry.isDirectory() ? looseNames(folder, name) : [name];
   });

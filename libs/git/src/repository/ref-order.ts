@@ -1,14 +1,14 @@
 /** Holds half of a character beyond U+FFFF. */
 const SURROGATE = /[\ud800-\udfff]/;
 
-/** Git sorts names by their bytes. Strings compare alike, except where one has characters beyond U+FFFF. */
+/** Git sorts names by their bytes. Strings compare alike, except for characters beyond U+FFFF. */
 export function inGitsOrder(a: string, b: string): number {
   if (SURROGATE.test(a) || SURROGATE.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b));
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
 
-/** Where `name` stands in a sorted list, or would stand. */
+/** The index of `name` in a sorted list, or where it would be inserted. */
 export function placeOf(name: string, sorted: readonly string[]): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {

@@ -1,15 +1,21 @@
 import { join } from 'node:path';
 import { RememberedFiles } from '../files/remembered-files.js';
 
-/** What a repository's own configuration means to pushes. */
+/** The settings of a repository's own configuration that matter to pushes. */
 export interface PushConfig {
-  /** Whether git would advertise to pushes what we do: all refs but those of merge requests, and the usual capabilities. */
+  /**
+   * Whether git would advertise to pushes what we do: all refs but those of merge requests, and the usual
+   * capabilities.
+   */
   readonly isUsual: boolean;
-  /** Whether moves of refs are written down with who made them. */
+  /** Whether the repository keeps reflogs. */
   readonly keepsReflogs: boolean;
 }
 
-/** What decides what git advertises to a push, with the only value that we know what to make of; `null` when there is none. */
+/**
+ * The settings that affect git's advertisement, with the only value that is supported here; `null` for
+ * unset.
+ */
 const ADVERTISED: ReadonlyMap<string, string | null> = new Map([
   ['core.alternaterefscommand', 'true'],
   ['core.alternaterefsprefixes', null],
@@ -21,18 +27,18 @@ const ADVERTISED: ReadonlyMap<string, string | null> = new Map([
   ['transfer.advertisesid', null],
   ['transfer.hiderefs', null],
 ]);
-/** Sections that lead to other files, or change what a repository is. */
+/** Sections that include other files, or change the repository's format. */
 const UNUSUAL = /^(include|includeif|extensions)\./;
 
-/** Who can't tell lets git say. */
+/** When in doubt, git is asked. */
 const IN_DOUBT: PushConfig = { isUsual: false, keepsReflogs: true };
 
-/** How many repositories' files are remembered. */
+/** Repositories whose configuration is cached. */
 const MOST_FOLDERS = 64;
 
 const files = new RememberedFiles(read, MOST_FOLDERS);
 
-/** A file that is as it was is not read again. */
+/** An unchanged file is not read again. */
 export function pushConfig(folder: string): PushConfig {
   try {
     return files.read(join(folder, 'config'));
@@ -58,8 +64,8 @@ const ENTRY = /^([a-z][a-z0-9-]*) *= *([^"\\#;]*)$/i;
 const NOTHING = /^([#;].*)?$/;
 
 /**
- * The entries of a configuration that is spelled as git spells it; null for any other, which only git itself should read.
- * @returns names in lower case, but for what stands in quotes
+ * Parses a configuration in git's own spelling; null for any other, which only git itself should read.
+ * @returns names in lower case, except quoted parts
  */
 function plainEntries(text: string): readonly (readonly [name: string, value: string])[] | null {
   const entries: [string, string][] = [];

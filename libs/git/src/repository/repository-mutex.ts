@@ -1,8 +1,8 @@
 import { Mutex } from 'async-mutex';
 
-/** Does one piece of work at a time for each repository, in the order of the calls. */
+/** Runs one piece of work at a time for each repository, in the order of the calls. */
 export class RepositoryMutex {
-  /** Of repositories with work to do. */
+  /** Repositories with work under way. */
   private readonly mutexes = new Map<string, Mutex>();
 
   /** @param repository its folder or its full name */

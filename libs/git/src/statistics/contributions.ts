@@ -5,31 +5,31 @@ import { Git } from '../process/git.js';
 import { RefList } from '../refs/ref-list.js';
 import { BareRepositories } from '../repository/bare-repositories.js';
 
-/** What one commit added and took away. */
+/** The lines that one commit added and removed. */
 export interface Contribution {
   readonly name: string;
   readonly email: string;
-  /** The day on which it was committed, in UTC: `2024-11-09`. */
+  /** The day of the commit in UTC: `2024-11-09`. */
   readonly day: string;
-  /** In lines; those of a merge are in the commits that it merged. */
+  /** In lines; none for a merge. */
   readonly additions: number;
   readonly deletions: number;
 }
 
-/** Somebody who is named in commits, and in how many. */
+/** A person and the number of their commits. */
 export interface Contributor {
   readonly name: string;
   readonly email: string;
   readonly commits: number;
 }
 
-/** Git has to compare each of these with the one before it, which takes about a millisecond: the newest are counted. */
+/** The newest commits that are counted: git takes about a millisecond to compare each with its parent. */
 const MOST_COMPARED = 10_000;
 
 const COMMIT = '\x01';
 const FORMAT = '--format=tformat:%x01%aN%x00%aE%x00%ct';
 
-/** Reads who did how much in a repository. `.mailmap` counts. */
+/** Reads contributions to a repository, by author as `.mailmap` names them. */
 @Injectable()
 export class Contributions {
   constructor(
@@ -39,9 +39,9 @@ export class Contributions {
   ) {}
 
   /**
-   * Of each commit that is chosen, newest first, at most the newest 10,000. One git process.
+   * The contribution of each chosen commit, newest first, at most the newest 10,000. One git process.
    * @param revision branch, tag or sha; the default branch when left out
-   * @throws ForgeError `not_found` for a revision that is not there
+   * @throws ForgeError `not_found` for an unknown revision
    */
   async list(
     at: RepositoryPath,
@@ -57,8 +57,8 @@ export class Contributions {
   }
 
   /**
-   * Who is named in the commits of the default branch, as often named first. One git process.
-   * @param role of whom: of those who wrote the commits, or of those who put them there
+   * The persons named in the commits of the default branch, with most commits first. One git process.
+   * @param role author or committer
    */
   async contributors(at: RepositoryPath, role: 'author' | 'committer'): Promise<readonly Contributor[]> {
     const tip = await this.tip(at, undefined);
@@ -76,7 +76,7 @@ export class Contributions {
   }
 }
 
-/** A line with the person and the time; where lines have changed, another one that counts them. */
+/** A line with the person and the time; if lines have changed, another one that counts them. */
 function contribution(printed: string): Contribution {
   const [head = '', counts = ''] = printed.split('\n').filter(Boolean);
   const [name = '', email = '', seconds] = head.split('\0');

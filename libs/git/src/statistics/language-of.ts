@@ -1,4 +1,4 @@
-/** By the endings of names, in lower case; what people read and what programs store are no languages here, as on code hosts. */
+/** By file extension, in lower case; prose and data formats are no languages here, as on code hosts. */
 const ENDINGS: Readonly<Record<string, string>> = {
   Ada: 'adb ads',
   Assembly: 'asm s',
@@ -85,7 +85,7 @@ const ENDINGS: Readonly<Record<string, string>> = {
   Zig: 'zig',
 };
 
-/** Files that are called so have no ending. */
+/** Files known by their whole name. */
 const NAMES: Readonly<Record<string, string>> = {
   Dockerfile: 'containerfile dockerfile',
   Groovy: 'jenkinsfile',
@@ -95,7 +95,7 @@ const NAMES: Readonly<Record<string, string>> = {
   CMake: 'cmakelists.txt',
 };
 
-/** What others wrote, or a program did. */
+/** Vendored and generated files. */
 const NOT_OWN = /(^|\/)(node_modules|vendor|third_party|dist)\/|[.-]min\.(js|css)$/i;
 
 const inverted = (table: Readonly<Record<string, string>>): ReadonlyMap<string, string> =>
@@ -108,7 +108,10 @@ const inverted = (table: Readonly<Record<string, string>>): ReadonlyMap<string, 
 const byEnding = inverted(ENDINGS);
 const byName = inverted(NAMES);
 
-/** @returns the language of a file, as code hosts call it; null for text, for data, and for what is not the repository's own */
+/**
+ * @returns the language of a file, as code hosts name it; null for prose, data, and vendored or generated
+ *   files
+ */
 export function languageOf(path: string): string | null {
   if (NOT_OWN.test(path)) return null;
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();

@@ -6,16 +6,16 @@ import { BareRepositories } from '../repository/bare-repositories.js';
 import { Trees } from '../trees/trees.js';
 import { languageOf } from './language-of.js';
 
-/** How many bytes each language has, largest first. */
+/** Bytes per language, largest first. */
 export type LanguageSizes = ReadonlyMap<string, number>;
 
-/** What a tree is made of never changes. */
+/** The content of a tree never changes. */
 const MOST_TREES = 500;
 
-/** Reads which languages a repository is written in, by the names of its files. */
+/** Counts the languages of a repository, by the names of its files. */
 @Injectable()
 export class Languages {
-  /** By tree. */
+  /** By the tree's sha. */
   private readonly known = new LRUCache<string, Promise<LanguageSizes>>({ max: MOST_TREES });
 
   constructor(
@@ -24,7 +24,7 @@ export class Languages {
     private readonly repositories: BareRepositories,
   ) {}
 
-  /** Of the default branch; none where that has no commits. One git process for a tree that is new. */
+  /** The languages of the default branch; none without commits. One git process for each new tree. */
   async of(at: RepositoryPath): Promise<LanguageSizes> {
     const commit = this.refs.branch(at, this.repositories.defaultBranch(at));
     const tree = commit && (await this.trees.resolve(at, commit));

@@ -16,9 +16,8 @@ export class Archives {
   ) {}
 
   /**
-   * @param sha of a commit
-   * @param prefix the folder that all files are put into
-   * @returns the archive's bytes, as they are made
+   * @param sha of a commit @param prefix the folder that all files are put into @returns the archive's
+   *   bytes as a stream
    */
   of(
     at: RepositoryPath,

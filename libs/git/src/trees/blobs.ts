@@ -9,7 +9,7 @@ import { BareRepositories } from '../repository/bare-repositories.js';
 
 const CHECK: ResidentCommand = { args: ['cat-file', '--batch-check=%(objecttype) %(objectsize)'] };
 
-/** What is larger is not held in memory, nor put into JSON. */
+/** Larger files are not held in memory, and not put into JSON. */
 const LARGEST_IN_MEMORY = 20 * 1024 * 1024;
 
 export interface SizedBlob {
@@ -28,7 +28,7 @@ export class Blobs {
     private readonly repositories: BareRepositories,
   ) {}
 
-  /** In bytes; null when there is no such blob. Starts no git. */
+  /** In bytes; null when there is no such blob. */
   size(at: RepositoryPath, sha: string): Promise<number | null> {
     return this.gits.ask(this.repositories.folder(at), CHECK, `${sha}\n`, (printed) => {
       const end = printed.indexOf('\n');
@@ -39,7 +39,7 @@ export class Blobs {
   }
 
   /**
-   * All of it; null when there is no such blob. Starts no git.
+   * The whole content; null when there is no such blob.
    * @throws ForgeError `invalid` when it is larger than 20 MiB: `open` reads those
    */
   async read(at: RepositoryPath, sha: string): Promise<Buffer | null> {
@@ -54,7 +54,7 @@ export class Blobs {
     return object?.content ?? null;
   }
 
-  /** Of any size, as a stream when it is large; null when there is no such blob. */
+  /** A file of any size, as a stream when it is large; null when there is no such blob. */
   async open(at: RepositoryPath, sha: string): Promise<SizedBlob | null> {
     const size = await this.size(at, sha);
     if (size === null) return null;

@@ -1,13 +1,16 @@
-/** A line of a tree object. */
+/** An entry of a tree object. */
 export interface ParsedEntry {
-  /** A byte for each character: names need not be UTF-8. */
+  /** One character per byte: names need not be UTF-8. */
   readonly name: string;
   /** `100644`, `100755`, `120000` (link), `40000` (folder) or `160000` (submodule). */
   readonly mode: string;
   readonly sha: string;
 }
 
-/** @param content a tree as git stores it: `<mode> <name>`, a zero byte and twenty bytes of sha for each entry */
+/**
+ * @param content a tree as git stores it: for each entry `<mode> <name>`, a zero byte and twenty bytes of
+ *   sha
+ */
 export function parseTree(content: Buffer): readonly ParsedEntry[] {
   const entries: ParsedEntry[] = [];
   for (let start = 0; start < content.length;) {

@@ -3,7 +3,7 @@ export type EntryType = 'blob' | 'tree' | 'commit';
 
 /** A file or a folder of one commit. */
 export interface TreeEntry {
-  /** From the top of the repository. */
+  /** From the root of the repository. */
   readonly path: string;
   /** Six digits: `100644`, `100755`, `120000`, `040000`, `160000`. */
   readonly mode: string;
@@ -11,7 +11,7 @@ export interface TreeEntry {
   readonly sha: string;
 }
 
-/** Of a listing, which tells how large files are, in bytes; null for what is no file. */
+/** In bytes, in listings with sizes; null for anything but a file. */
 export interface ListedEntry extends TreeEntry {
   readonly size: number | null;
 }

@@ -8,22 +8,22 @@ import { BareRepositories } from '../repository/bare-repositories.js';
 import { parseTree } from './parse-tree.js';
 import { typeOfMode, type ListedEntry, type TreeEntry } from './tree-entry.js';
 
-/** A place in a tree. The sha is a commit's or a tree's; the path is empty for all of it. */
+/** A path in a tree. The sha is a commit's or a tree's; the path is empty for the root. */
 export interface TreePlace {
   readonly sha: string;
   readonly path: string;
 }
 
-/** A revision and a path, as an address of a web page has them: one behind the other. */
+/** A revision and a path, taken from the address of a web page. */
 export interface SplitAddress {
   /** The commit's sha. */
   readonly sha: string;
-  /** As it was named. */
+  /** As the address names it. */
   readonly revision: string;
   readonly path: string;
 }
 
-/** Which files and folders a commit has. */
+/** Reads the files and folders of commits. */
 @Injectable()
 export class Trees {
   constructor(
@@ -33,7 +33,7 @@ export class Trees {
     private readonly repositories: BareRepositories,
   ) {}
 
-  /** What lies at a path; null when nothing does. Starts no git. */
+  /** The entry at a path; null when there is none. */
   async find(at: RepositoryPath, { sha, path }: TreePlace): Promise<TreeEntry | null> {
     const folder = this.repositories.folder(at);
     const root = await this.reader.object(folder, `${sha}^{tree}`);
@@ -54,7 +54,7 @@ export class Trees {
     return found;
   }
 
-  /** What lies in a folder, in git's order; all below it with `isRecursive`. One git process. */
+  /** The entries of a folder, in git's order; all below it with `isRecursive`. One git process. */
   async list(
     at: RepositoryPath,
     { sha, path }: TreePlace,
@@ -68,7 +68,7 @@ export class Trees {
       .map((line) => listedEntry(line, path));
   }
 
-  /** The tree that a branch, a tag, a commit or a tree's own sha means; null when there is none. Starts no git. */
+  /** The tree of a branch, a tag, a commit, or a tree's sha; null when there is none. */
   async resolve(at: RepositoryPath, revision: string): Promise<string | null> {
     const commit = await this.refs.resolve(at, revision);
     const name = commit ?? (isSha(revision) ? revision : null);
@@ -78,8 +78,8 @@ export class Trees {
   }
 
   /**
-   * Takes `feature/x/docs/a.md` apart: the first parts that name a branch, a tag or a commit are the revision. Null when
-   * none do.
+   * Splits `feature/x/docs/a.md` into revision and path: the first parts that name a branch, a tag or a
+   * commit are the revision. Null when none do.
    */
   async split(at: RepositoryPath, address: string): Promise<SplitAddress | null> {
     const parts = partsOf(address);
@@ -92,10 +92,10 @@ export class Trees {
   }
 }
 
-/** Slashes at either end, or two together, mean nothing. */
+/** Leading, trailing and double slashes are ignored. */
 const partsOf = (path: string): readonly string[] => path.split('/').filter(Boolean);
 
-/** `100644 blob <sha>    12\tname`; the size of what is no file is `-`. */
+/** `100644 blob <sha> 12\tname`; the size is `-` for anything but a file. */
 function listedEntry(line: string, above: string): ListedEntry {
   const tab = line.indexOf('\t');
   const [mode = '', , sha = '', size = '-'] = line.slice(0, tab).split(/ +/);

@@ -14,7 +14,7 @@ const Frequency = {
   seed: z.int().optional(),
 };
 
-/** Keys that its kind does not take are absent. */
+/** Keys that the kind does not take are absent. */
 export const FaultJson = () =>
   z.union([
     z.strictObject({
@@ -48,7 +48,7 @@ export const FaultJson = () =>
 
 const namesOf = (kinds: object): string[] => Object.keys(kinds);
 
-/** A fault in the words in which it is asked for, and how often it has struck. */
+/** A fault in the form of the request that added it, with its counters. */
 export const faultJson = ({ id, fault, seen, struck }: KnownFault) => ({
   id,
   on: fault.on,
@@ -69,6 +69,5 @@ function ofCall({ kind, method, path, delayMs, status, message, retryAfterMs }: 
   return { method, path, ...pick(all, CALL_KINDS[kind]) };
 }
 
-/** What the kind takes. */
 const pick = <All extends object>(all: All, names: readonly (keyof All & string)[]) =>
   Object.fromEntries(names.map((name) => [name, all[name]]));

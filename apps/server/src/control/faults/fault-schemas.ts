@@ -14,7 +14,7 @@ import {
 const HIGHEST = Number.MAX_SAFE_INTEGER;
 const LONGEST_DELAY_MS = 3_600_000;
 
-/** What each kind takes besides whom and when it strikes. */
+/** The fields of each kind besides what it matches and when it is triggered. */
 export const DELIVERY_KINDS = {
   delay: ['delay'],
   drop: [],
@@ -43,7 +43,7 @@ const OF_DELIVERIES = ['hook', 'event', 'repository'];
 const OF_CALLS = ['method', 'path'];
 
 const probability = optional(z.number().gt(0).max(1), (given) => {
-  // Of a list in lists, `Number` would look at every one, as deep as they go.
+  // `Number` would walk through nested lists, however deep they are.
   const written = typeof given === 'number' ? String(given) : given;
   const value = typeof written === 'string' && written.trim() !== '' ? Number(written) : NaN;
   return value > 0 && value <= 1
@@ -59,7 +59,7 @@ const headerValue = text(200).refine(
 const Fields = knownFields(
   {
     on: choice('deliveries', 'api', 'git'),
-    /** Which of them there are depends on `on`. */
+    /** The valid kinds depend on `on`. */
     kind: z.unknown().meta({ type: 'string', enum: KINDS }).optional(),
     next: wholeNumber(1, HIGHEST),
     every: wholeNumber(1, HIGHEST),
@@ -82,7 +82,7 @@ const Fields = knownFields(
 );
 type Fields = z.output<typeof Fields>;
 
-/** A field that means nothing here is refused: a misspelt one must not mean all. */
+/** Unknown fields are refused: a misspelt filter must not match everything. */
 export const FaultOrder = Fields.transform((fields, context): Fault => {
   const fault =
     fields.on === 'api' || fields.on === 'git' ? callFault(fields, fields.on) : deliveryFault(fields);
@@ -95,7 +95,7 @@ export type FaultOrder = z.output<typeof FaultOrder>;
 export const Release = z.object({ order: choice(...RELEASE_ORDERS) });
 export type Release = z.output<typeof Release>;
 
-/** @returns what is wrong, when something is */
+/** @returns a message when something is wrong */
 function deliveryFault(fields: Fields): DeliveryFault | string {
   const kind = kindOf(fields.kind, DELIVERY_KINDS);
   if (kind === null) return unknownKind(fields, 'deliveries', DELIVERY_KINDS);

@@ -11,7 +11,7 @@ import { Summary } from '../../http/described.js';
 
 const ReleasedJson = () => z.strictObject({ released: z.int() });
 
-/** What is to go wrong, on demand. */
+/** Faults on demand. */
 @ControlController('faults')
 export class FaultsController {
   constructor(
@@ -20,14 +20,14 @@ export class FaultsController {
   ) {}
 
   @Post()
-  @Summary('Orders a fault')
+  @Summary('Adds a fault')
   @Answers(FaultJson)
   @HttpCode(201)
   add(@Body({ schema: FaultOrder }) fault: FaultOrder) {
     return faultJson(this.faults.add(fault));
   }
 
-  /** Oldest first, spent ones too. */
+  /** Oldest first, used-up ones too. */
   @Get()
   @Summary('Lists the faults')
   @Answers(() => ItemsJson(FaultJson()))
@@ -43,27 +43,25 @@ export class FaultsController {
   }
 
   @Get(':id')
-  @Summary('Shows a fault, and how often it struck')
+  @Summary('Shows a fault, and how often it was triggered')
   @Answers(FaultJson)
   get(@Param({ schema: PathId }) { id }: PathId) {
     return faultJson(this.faults.get(id));
   }
 
-  /** What it holds back is let go. */
   @Delete(':id')
-  @Summary('Removes a fault; what it holds back leaves')
+  @Summary('Removes a fault and releases what it holds back')
   @HttpCode(204)
   remove(@Param({ schema: PathId }) { id }: PathId): void {
     this.faults.remove(id);
   }
 
-  /** Lets go what it holds back, in its own order or another. */
   @Post(':id/release')
   @Summary('Releases what a fault holds back')
   @Answers(ReleasedJson)
   @HttpCode(200)
   release(@Param({ schema: PathId }) { id }: PathId, @Query({ schema: Release }) { order }: Release) {
     this.faults.get(id);
-    return { released: this.dispatcher.letGo(id, order) };
+    return { released: this.dispatcher.releaseHeld(id, order) };
   }
 }

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 
-/** Of each form that carries an IPv4 address inside an IPv6 one, what it begins with and which bytes are that address. */
+/** For each form of an IPv4 address inside an IPv6 one: its prefix and the position of the IPv4 bytes. */
 const FORMS: readonly { readonly prefix: string; readonly bytes: readonly (readonly number[])[] }[] = [
   // IPv4-compatible (RFC 4291) and IPv4-mapped (RFC 4291).
   { prefix: '::/96', bytes: [[12, 13, 14, 15]] },
@@ -10,7 +10,8 @@ const FORMS: readonly { readonly prefix: string; readonly bytes: readonly (reado
   // NAT64 (RFC 6052).
   { prefix: '64:ff9b::/96', bytes: [[12, 13, 14, 15]] },
   {
-    // NAT64 for local use (RFC 8215): how long its prefix is, only the network knows, so all lengths count.
+    // NAT64 for local use (RFC 8215): the length of its prefix depends on the network, so all lengths
+    // count.
     prefix: '64:ff9b:1::/48',
     bytes: [
       [6, 7, 9, 10],

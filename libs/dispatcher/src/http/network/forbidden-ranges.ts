@@ -3,8 +3,9 @@ import { embeddedIPv4 } from './embedded-ipv4.js';
 import { ipAddress, isInRange } from './ip-address.js';
 
 /**
- * Where no delivery ever goes: link-local addresses, and where clouds answer with the secrets of their machines. Beside
- * each stands who says so, with the title of the page.
+ * Where no delivery ever goes: link-local addresses, and the metadata services of clouds, which hand out
+ * secrets. Each has its source
+ * and the title of the page.
  */
 const FORBIDDEN_RANGES = [
   // RFC 3927. Here are 169.254.169.254 of most clouds, 169.254.170.2 and 169.254.170.23 of containers at AWS,
@@ -34,7 +35,7 @@ const FORBIDDEN_RANGES = [
   'fd00:100::100:200/128',
 ].map((range) => ipaddr.parseCIDR(range));
 
-/** Whether an address is one of those, or carries one in a form that a gateway or the system may take for it. */
+/** Whether an address is one of these, or embeds one in a form that a gateway or the system may accept. */
 export function isForbidden(text: string): boolean {
   const address = ipAddress(text);
   const meant = address instanceof ipaddr.IPv6 ? [address, ...embeddedIPv4(address)] : [address];

@@ -21,8 +21,8 @@ export class NetworkPolicy {
   }
 
   /**
-   * Of the addresses of a host, those that may be connected to; why there is no connecting to it when there are none, or
-   * when one is forbidden for good.
+   * The addresses of a host that may be connected to; or why none may be, or why one of them is always
+   * forbidden.
    * @param host the name that was resolved, or the one address
    */
   usable(host: string, addresses: readonly LookupAddress[]): readonly LookupAddress[] | ForbiddenAddress {
@@ -37,8 +37,8 @@ export class NetworkPolicy {
   }
 
   /**
-   * Why a proxy must not be asked to connect to a host: an address is judged as ever; of a name there is nothing to judge
-   * but the name.
+   * Why a proxy must not be asked to connect to a host. Addresses are checked as usual; of a name, only the
+   * name can be checked.
    * @param host as in a URL
    */
   proxyRefusal(host: string): ForbiddenAddress | null {
@@ -57,7 +57,7 @@ export class NetworkPolicy {
   }
 }
 
-/** IPv4 that is mapped into IPv6 counts as IPv4; no other range of IPv6 has anything of IPv4 in it. */
+/** IPv4-mapped addresses count as IPv4; no other IPv6 range contains IPv4. */
 function addressMatcher({ ranges }: AllowedTargets): (address: string) => boolean {
   const allowed = ranges.map(({ address, bits }): IpRange => {
     const range = ipAddress(address);
@@ -96,7 +96,7 @@ export function guardedLookup(policy: NetworkPolicy, resolve: Resolve = lookup):
   };
 }
 
-/** Connects as undici does, looking at the very address that it is about to connect to. */
+/** Connects as undici does, and checks the very address that it connects to. */
 export function guardedConnector(
   policy: NetworkPolicy,
   tls: buildConnector.BuildOptions,
@@ -104,7 +104,7 @@ export function guardedConnector(
   const connect = buildConnector({ ...tls, lookup: guardedLookup(policy) });
   return (options, done) => {
     const { hostname } = options;
-    // An address is not looked up, however it was spelled; the URL parser has written it out.
+    // An address is not looked up; the URL parser has normalised it.
     const refusal = isIP(hostname) === 0 ? null : policy.addressRefusal(hostname);
     if (refusal) done(refusal, null);
     else connect(options, done);

@@ -3,7 +3,7 @@ import type { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { drain } from './drain.js';
 
-/** Git closes its input early when it refuses a push; that is not an error of ours. */
+/** Git closes its input early when it refuses a push; that is no error here. */
 export function feed(child: ChildProcessWithoutNullStreams, input: Readable): void {
   child.stdin.on('error', () => undefined);
   child.stderr.resume();
@@ -13,12 +13,12 @@ export function feed(child: ChildProcessWithoutNullStreams, input: Readable): vo
     input.unpipe(child.stdin);
     drain(input);
   });
-  // Whoever is gone already closes no more.
+  // A process that has ended emits no `close` any more.
   if (input.destroyed || input.readableEnded) child.stdin.end();
   else input.pipe(child.stdin);
 }
 
-/** Git is to say itself that this is no push. */
+/** Git itself reports that this is no push. */
 export function refuse(child: ChildProcessWithoutNullStreams, input: Readable): void {
   child.stdin.on('error', () => undefined);
   child.stderr.resume();
@@ -26,7 +26,7 @@ export function refuse(child: ChildProcessWithoutNullStreams, input: Readable): 
   drain(input);
 }
 
-/** A client that goes away takes git with it, which finds nobody to write to; that is all there is to it. */
+/** When a client disconnects, git ends because it cannot write. */
 export async function pour(child: ChildProcessWithoutNullStreams, output: Writable): Promise<void> {
   await pipeline(child.stdout, output).catch((error: unknown) => {
     if (!output.destroyed) throw error;

@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
 
-/** More than most packs have; whoever sends more has not heard that nobody wants it. */
+/** More than most packs have. */
 const MOST_BYTES = 1024 ** 3;
 
 /**
- * Reads what nobody will look at. A client sends all of its push before it looks at the answer, and its next request on the
- * connection comes behind that. One that goes on for too long is cut off.
+ * Reads and drops the rest of a body. A client sends all of its push before it reads the answer, and its
+ * next request follows on the same
+ * connection. A body that goes on for too long is cut off.
  */
 export function drain(input: Readable): void {
   let length = 0;

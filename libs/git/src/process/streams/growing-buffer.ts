@@ -1,10 +1,10 @@
-/** Bytes that come at the end and go at the front. Twice as many take twice the time, in however many pieces they come. */
+/** A byte queue whose cost is linear, in however many pieces bytes arrive. */
 export class GrowingBuffer {
   private room: Buffer = Buffer.alloc(0);
   private start = 0;
   private end = 0;
 
-  /** What is there, until the next call. */
+  /** The bytes in the queue, valid until the next call. */
   get content(): Buffer {
     return this.room.subarray(this.start, this.end);
   }

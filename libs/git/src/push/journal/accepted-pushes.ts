@@ -7,7 +7,7 @@ import { movedUpdates } from './updates/moved-updates.js';
 import type { AcceptedPush, RecordedPush } from './push-states.js';
 import type { ServedPushes } from './served-pushes.js';
 
-/** Finds out which of the pushes on record git has accepted, and what they have moved. */
+/** Finds out which recorded pushes git has accepted, and which refs they have moved. */
 export class AcceptedPushes {
   constructor(
     private readonly repositories: BareRepositories,
@@ -16,30 +16,32 @@ export class AcceptedPushes {
     private readonly completed: CompletedUpdates,
   ) {}
 
-  /** All that are known to be accepted; those to one repository oldest first. */
+  /** All known to be accepted; those to one repository oldest first. */
   all(): readonly AcceptedPush[] {
     for (;;) {
       const seen = new Set(this.folder.ids());
       const recorded = this.folder.pushes();
-      // The refs are read only where a push has ended without a report.
+      // Refs are read only when a push has ended without a report.
       const accepted = byRepository(recorded).flatMap(({ at, pushes }) =>
         this.among(pushes, pushes.some(isDoubtful) ? readRefs(this.repositories.folder(at)) : null),
       );
-      // A push that came in between may have moved on what another one left: the refs alone do not tell them apart.
+      // A later push may have moved the same refs: then the current refs alone do not distinguish them.
       if (!recorded.some(isDoubtful) || this.folder.ids().every((id) => seen.has(id))) return accepted;
     }
   }
 
-  /** That push and those to its repository before it, as far as reports tell. */
+  /** This push and earlier ones to its repository, as far as reports show. */
   upTo({ id, at }: Pick<RecordedPush, 'id' | 'at'>): readonly AcceptedPush[] {
     const pushes = this.folder.pushesTo(at);
     return this.among(pushes.slice(0, pushes.findIndex((push) => push.id === id) + 1), null);
   }
 
   /**
-   * What git reported, what it left where it ended without a report, and of those that are under way what others stand on.
+   * Combines git's reports, the refs where git ended without one, and what later pushes prove about those
+   * under way.
    * @param pushes to one repository, oldest first
-   * @param refs what they are now; null when nobody has looked: then nothing is known of what ended without a report
+   * @param refs their current values; null when they were not read: then nothing is known of pushes without
+   *   a report
    */
   private among(
     pushes: readonly RecordedPush[],
@@ -63,10 +65,10 @@ export class AcceptedPushes {
   }
 }
 
-/** Whether only the refs tell what became of it. */
+/** Whether only the refs can show its result. */
 const isDoubtful = ({ isReported, isOver }: RecordedPush): boolean => isOver && !isReported;
 
-/** Whether an equal push is under way: which of the two has moved a ref is not known before that has ended, too. */
+/** Whether an equal push is under way: which of the two moved a ref is only known when both have ended. */
 const hasRival = (push: RecordedPush, pushes: readonly RecordedPush[]): boolean =>
   pushes.some(
     (other) =>

@@ -17,20 +17,21 @@ import { isUnderWay, parsePushRecord, type PushRecord } from './push-record.js';
 import type { RecordedPush } from './push-states.js';
 import { isServedId, type ServedPushes } from './served-pushes.js';
 
-/** `pushing`: about to happen; `moved`: reported by git. */
+/** `pushing`: announced; `moved`: reported by git. */
 export type Suffix = 'pushing' | 'moved';
 
-/** How many files are remembered. */
+/** Files whose content is cached. */
 const MOST_KNOWN = 64;
 
 type KnownRecord = PushRecord & { readonly writtenAt: number; readonly size: number };
 
 /**
- * The files of the journal. They are read and written synchronously: they are tiny, they are on the way between git and its
- * answer, and a hop through the thread pool takes longer than all of them together (measured: 15 ms of a push of 135).
+ * The files of the journal. They are read and written synchronously: they are tiny and lie between git and
+ * its answer, where the thread pool
+ * takes longer than all of them together (measured: 15 ms of a push of 135).
  */
 export class JournalFolder {
-  /** What was read of files that are complete and so never change again, by file: one of thousands of refs takes long to read. */
+  /** Parsed records of complete files, which never change: one with thousands of refs takes long to read. */
   private readonly known = new LRUCache<string, KnownRecord>({ max: MOST_KNOWN });
 
   constructor(
@@ -55,7 +56,7 @@ export class JournalFolder {
     return [...new Set(files.map((file) => file.replace(/\.(pushing|moved)$/, '')))];
   }
 
-  /** All pushes on record, oldest first. */
+  /** All recorded pushes, oldest first. */
   pushes(): RecordedPush[] {
     return this.readAll(this.ids());
   }
@@ -70,7 +71,7 @@ export class JournalFolder {
     return existsSync(this.file(id, 'pushing')) || existsSync(this.file(id, 'moved'));
   }
 
-  /** All of it or nothing: half a record, as a full disk leaves it, would be taken for a push that was cut off. */
+  /** Writes all or nothing: half a record, as a full disk leaves it, would look like an interrupted push. */
   write(id: string, suffix: Suffix, text: string): void {
     const file = this.file(id, suffix);
     try {
@@ -81,7 +82,7 @@ export class JournalFolder {
     }
   }
 
-  /** `.pushing` goes last, because its time is part of the key: what a crash leaves in between still has its key. */
+  /** `.pushing` is removed last: its time is part of the key, which a crash in between must not lose. */
   remove(id: string): void {
     for (const suffix of ['moved', 'pushing'] as const) {
       rmSync(this.file(id, suffix), { force: true });
@@ -89,19 +90,19 @@ export class JournalFolder {
     }
   }
 
-  /** Removes all that lies there, whosever push it is of. */
+  /** Removes all files, including those of other writers. */
   clear(): void {
     const files = unlessAbsent(() => readdirSync(this.folder)) ?? [];
     for (const file of files) rmSync(join(this.folder, file), { force: true, recursive: true });
     this.known.clear();
   }
 
-  /** What git has reported of a push, as far as it has got. */
+  /** Git's report of a push, as far as it exists. */
   report(id: string): PushRecord | null {
     return this.readFile(id, 'moved');
   }
 
-  /** Whether all that was reported is there, or was and has been taken. */
+  /** Whether the report is complete, or was and has been recorded. */
   isReported(id: string): boolean {
     return this.readFile(id, 'pushing') === null || this.readFile(id, 'moved')?.isComplete === true;
   }
@@ -114,7 +115,7 @@ export class JournalFolder {
   private read(id: string): RecordedPush | null {
     const first = this.readFile(id, 'pushing') ?? this.readFile(id, 'moved');
     if (first === null) return null;
-    // Asked before the last look: a process that has ended by now has written all that it ever will.
+    // Asked before the files are read: a process that has ended has written everything.
     const isOver = !this.served.has(id) && !isUnderWay(first, Date.now() - first.writtenAt);
     const moved = this.readFile(id, 'moved');
     const report = moved?.isComplete ? moved : null;

@@ -20,12 +20,13 @@ import { PushRecorder, type PushReceiver } from './push-recorder.js';
 import type { AnnouncedPush } from './push-states.js';
 import { ServedPushes } from './served-pushes.js';
 
-/** How soon a record that could not be handed over is offered again, and how late a lost file notice is noticed. */
+/** The interval of scans: retries failed records, and finds files whose notice was lost. */
 const RESCAN_MS = 1_000;
 
 /**
- * The folder in which all pushes are put on record: by this server, which serves them or makes them itself, or by the hooks
- * of a repository when somebody pushes to its folder's path, server up or down. hook-scripts.ts has the files.
+ * The folder in which all pushes are recorded: by this server, which serves them or makes them itself, or
+ * by the hooks of a repository when
+ * somebody pushes to its folder's path, with the server up or down. hook-scripts.ts describes the files.
  */
 @Injectable()
 export class PushJournal implements OnStateReplaced {
@@ -55,13 +56,13 @@ export class PushJournal implements OnStateReplaced {
     await this.folder.prepare();
   }
 
-  /** Takes up everything that lies there, then listens. */
+  /** Processes all files in the folder, then watches it. */
   async open(receiver: PushReceiver): Promise<void> {
     this.recorder.start(receiver);
     this.watcher = this.folder.watch((id) => this.notice(id));
-    // What it misses the next scan finds.
+    // The next scan finds what the watcher misses.
     this.watcher.on('error', (error) =>
-      this.logger.warn(`the spool folder is not watched: ${String(error)}`),
+      this.logger.warn(`the push journal's folder is not watched: ${String(error)}`),
     );
     this.rescan = setInterval(() => void this.collectAll(), RESCAN_MS);
     this.rescan.unref();
@@ -75,12 +76,12 @@ export class PushJournal implements OnStateReplaced {
     await this.recorder.stop();
   }
 
-  /** Whether no push is on record that has not been handed over, or has not ended. */
+  /** Whether every recorded push has been handed over and has ended. */
   isEmpty(): boolean {
     return this.folder.pushes().length === 0;
   }
 
-  /** Throws all records away: the repositories that they are of are out of reach, and others take their place. */
+  /** Removes all records: their repositories have been replaced. */
   clear(): void {
     this.folder.clear();
   }
@@ -93,12 +94,12 @@ export class PushJournal implements OnStateReplaced {
 
   /** Hands every accepted push to the receiver, oldest first. Resolves to the number that could not be handed over. */
   collectAll(): Promise<number> {
-    // One scan at a time; who asks during one gets the next, which sees all that was there when they asked.
+    // One scan runs at a time; calls during a scan get the next, which sees all files of that moment.
     this.nextScan ??= this.scan.then(() => {
       this.nextScan = null;
       this.scan = this.scanFolder().catch((error: unknown) => {
-        this.logger.error(`the spool folder cannot be read: ${String(error)}`);
-        // How many lie there is unknown.
+        this.logger.error(`the push journal's folder cannot be read: ${String(error)}`);
+        // The number of files is unknown.
         return Math.max(this.recorder.failed, 1);
       });
       return this.scan;
@@ -106,14 +107,14 @@ export class PushJournal implements OnStateReplaced {
     return this.nextScan;
   }
 
-  /** An id for a push that this process serves, under which it is recorded; `conclude` has to follow. */
+  /** Begins a push that this process serves; `conclude` must follow. @returns the id of its record */
   newPush(at: RepositoryPath): string {
     return this.served.begin(at);
   }
 
   /**
-   * Puts on record what a served push is about to do, before git can do it.
-   * @param refsBefore all refs where a hook may move others than the push names; else null
+   * Records what a served push is about to do, before git can do it.
+   * @param refsBefore all refs when a hook may move others than the push names; else null
    * @throws ForgeError `not_found` when its repository was deleted, even if there is another of that name
    */
   announce(id: string, push: AnnouncedPush, refsBefore: ReadonlyMap<string, string> | null = null): void {
@@ -127,7 +128,7 @@ export class PushJournal implements OnStateReplaced {
     if (refsBefore !== null) this.served.setHookMoves(id, new HookMoves(push.updates, refsBefore));
   }
 
-  /** Whether a push that has moved `ref` to `sha`, or is about to, has not been handed over yet. */
+  /** Whether a push that moves `ref` to `sha` is not handed over yet. */
   isPending(at: RepositoryPath, { ref, sha }: { readonly ref: string; readonly sha: string }): boolean {
     return this.folder
       .pushesTo(at)
@@ -141,21 +142,21 @@ export class PushJournal implements OnStateReplaced {
     return this.folder.pushesTo(at).filter(({ id }) => !this.completed.has(id)).length;
   }
 
-  /** Resolves when a push has been handed over or has failed, or after that time. */
+  /** Resolves when a push has been handed over or has failed, or after the time limit. */
   waitForChange(timeoutMs: number): Promise<void> {
     return this.recorder.waitForChange(timeoutMs);
   }
 
-  /** Puts on record that what was announced has been done, unless a hook already did. */
+  /** Records that the announced updates took place, unless a hook already did. */
   report(id: string, push: AnnouncedPush): void {
     if (this.folder.isReported(id)) return;
     this.folder.write(id, 'moved', pushRecordText(this.repositories.folder(push.at), push));
   }
 
   /**
-   * Git has ended. Never rejects.
-   * @param end `completed`: what is not reported by now did not happen; `unknown`: the refs tell
-   * @returns why what has moved is not handed over yet; null when it is, or when nothing has moved
+   * Call it when git has ended. Never rejects. @param end `completed`: what is not reported did not happen;
+   * `unknown`: the refs decide
+   * @returns why the moves are not handed over yet; null when they are, or when nothing has moved
    */
   async conclude(id: string, end: 'completed' | 'unknown'): Promise<unknown> {
     let isSettled = false;
@@ -177,8 +178,8 @@ export class PushJournal implements OnStateReplaced {
   }
 
   /**
-   * The repository has been deleted, this very moment: what pushes to it have done is handed over no more, and another
-   * repository that gets its name starts without them.
+   * Call it when a repository is deleted: its pushes are no longer handed over, and another repository of
+   * that name starts without them.
    */
   forget(at: RepositoryPath): void {
     this.served.markDeleted(at);
@@ -192,8 +193,9 @@ export class PushJournal implements OnStateReplaced {
   }
 
   /**
-   * Reads one repository only, because on every push this is on the way between git and its answer.
-   * @returns what there is of git's report; a complete one has been handed over, or has failed
+   * Reads one repository only, because every push waits for it. @returns git's report as far as it exists;
+   * a complete one has been handed over, or has
+   * failed
    */
   private async collectServed(id: string): Promise<'complete' | 'incomplete' | 'none'> {
     const underWay = this.recorder.whole(id);

@@ -4,35 +4,38 @@ import { effectiveUpdates } from './updates/effective-updates.js';
 import { parseRefUpdate, refUpdateLine } from './updates/ref-update-line.js';
 import type { AnnouncedPush } from './push-states.js';
 
-/** A push by path moves its refs milliseconds after its record is begun; one this old has no living writer, whatever its process id says. */
+/**
+ * A push by path moves its refs milliseconds after its record is begun; an older one has no living writer,
+ * whatever its process id says.
+ */
 const STALE_AFTER_MS = 3_600_000;
-/** A file is there before its first byte is. Whoever looks in between must not take it for one that nobody writes any more. */
+/** A file exists before its first byte; an empty one may still have a writer. */
 const BEGUN_MS = 10_000;
 
 const OPTION = 'option ';
 
-/** One file of the journal, written by the server or a hook; hook-scripts.ts has the hook's side. */
+/** One file of the journal, written by the server or a hook; hook-scripts.ts writes the hook's. */
 export interface PushRecord extends AnnouncedPush {
-  /** Whether the writer got to its last line. */
+  /** Whether the last line was written. */
   readonly isComplete: boolean;
 }
 
-/** What a hook would have written. @param folder of the repository */
+/** The text that a hook would write. @param folder of the repository */
 export const pushRecordText = (folder: string, push: AnnouncedPush): string =>
   [
     push.processId,
     folder,
     push.pusherId,
     ...push.updates.map(refUpdateLine),
-    // A line break would begin a line of the record.
+    // A line break would start another line of the record.
     ...push.pushOptions.map((option) => OPTION + option.replaceAll('\n', ' ')),
     'end',
     '',
   ].join('\n');
 
-/** Takes what is there: a record that was cut off has the lines that are complete. */
+/** Accepts an interrupted record, up to its last complete line. */
 export function parsePushRecord(text: string): PushRecord {
-  // The last piece is empty after a complete line, and half a line when the writer was cut off.
+  // The last piece is empty, or an interrupted line.
   const [processId = '', folder = '', pusher = '', ...rest] = text.split('\n').slice(0, -1);
   return {
     processId: Number(processId),
@@ -56,7 +59,7 @@ export function isUnderWay({ processId, isComplete }: PushRecord, ageMs: number)
   }
 }
 
-/** Whether it has ended, and only whoever has to be told of it has not asked yet. Where there is no `/proc`, nobody knows. */
+/** Whether the process is a zombie, which its parent has not reaped. Unknown without `/proc`. */
 function isZombie(processId: number): boolean {
   try {
     return /\) [ZX] /.test(readFileSync(`/proc/${processId}/stat`, 'latin1'));

@@ -6,10 +6,15 @@ import type { JournalFolder } from './journal-folder.js';
 import type { AcceptedPush, RecordedPush } from './push-states.js';
 import type { ServedPushes } from './served-pushes.js';
 
-/** Takes a push over; the journal forgets it when this resolves, and offers it again when it rejects. */
+/**
+ * Records the events of a push. The journal removes the push when this resolves, and tries again when it
+ * rejects.
+ */
 export type PushReceiver = (push: AcceptedPush) => Promise<void>;
 
-/** Hands accepted pushes to the receiver, those to one repository one after another, and removes their records. */
+/**
+ * Hands accepted pushes to the receiver, one after another for each repository, and removes their records.
+ */
 export class PushRecorder {
   private readonly logger: Logger;
   private receiver: PushReceiver | null = null;
@@ -18,7 +23,7 @@ export class PushRecorder {
   private readonly mutex = new RepositoryMutex();
   /** Why pushes could not be handed over yet, by id. */
   private readonly failures = new Map<string, unknown>();
-  /** By repository, the push that could not be written down: none after it is, for events have the order of pushes. */
+  /** By repository, the push that failed: later ones wait for it, for events have the order of pushes. */
   private readonly blocked = new Map<string, { readonly id: string; readonly error: StorageError }>();
   private readonly events = new EventEmitter().setMaxListeners(0);
 
@@ -35,13 +40,13 @@ export class PushRecorder {
     this.receiver = receiver;
   }
 
-  /** Resolves when what is under way has been handed over. */
+  /** Resolves when everything under way has been handed over. */
   async stop(): Promise<void> {
     await Promise.all([...this.underWay.values()].map(({ work }) => work));
     this.receiver = null;
   }
 
-  /** What could not be handed over is no more. */
+  /** Forgets the failed pushes. */
   clear(): void {
     this.failures.clear();
     this.blocked.clear();
@@ -61,7 +66,7 @@ export class PushRecorder {
     return this.failures.get(id);
   }
 
-  /** Resolves when a push has been handed over or has failed, or after that time. */
+  /** Resolves when a push has been handed over or has failed, or after the time limit. */
   async waitForChange(timeoutMs: number): Promise<void> {
     // The timeout rejects.
     await once(this.events, 'change', { signal: AbortSignal.timeout(timeoutMs) }).catch(() => undefined);
@@ -73,7 +78,7 @@ export class PushRecorder {
     return known?.isWhole ? known.work : null;
   }
 
-  /** Takes its place in the repository's line at once: the order of the calls is the order of the pushes. Never rejects. */
+  /** Queues the push at once: the order of the calls is the order of the pushes. Never rejects. */
   async recordAll(pushes: readonly AcceptedPush[]): Promise<void> {
     await Promise.all(pushes.map((push) => this.record(push)));
   }
@@ -127,7 +132,7 @@ export class PushRecorder {
       if (obstacle.id === id) this.blocked.delete(repository);
   }
 
-  /** A record stays as long as it may be what shows that another push took place, which nobody knows yet. */
+  /** A record stays while it may be needed to prove that another push took place. */
   removeUnlessNeeded({ id, at }: Pick<RecordedPush, 'id' | 'at'>): void {
     if (!this.completed.isWhole(id)) return;
     const refs = this.completed.refs(id);
@@ -143,7 +148,7 @@ export class PushRecorder {
     if (!isNeeded) this.remove(id);
   }
 
-  /** Removes the record of a push, and what is known of it. */
+  /** Removes the record of a push, and its state here. */
   remove(id: string): void {
     this.folder.remove(id);
     this.completed.forgetPush(id);

@@ -6,24 +6,25 @@ import type { RecordedPush } from './push-states.js';
 
 const SERVED = 'served-';
 
-/** Whether a server serves that push, this one or another. Such an id is unique for ever. */
+/** Whether a server, this one or another, serves the push. Such an id is unique. */
 export const isServedId = (id: string): boolean => id.startsWith(SERVED);
 
-/** Calls as if from where it was taken. */
+/** Runs a function in the async context in which it was captured. */
 type Context = <Result>(call: () => Result) => Result;
 
 /**
- * The pushes that this process serves, which says itself how they ended. They are known here only: another process sees
- * their records, and by the process id whether they are still under way.
+ * The pushes that this process serves and concludes itself. They are known in this process only: another
+ * one sees their records, and by the process
+ * id whether they are still under way.
  */
 export class ServedPushes {
-  /** By id, the repository of those that have not ended. */
+  /** By id, the repository of pushes under way. */
   private readonly repositories = new Map<string, string>();
-  /** Those among them whose repository was deleted. */
+  /** Pushes under way whose repository was deleted. */
   private readonly ofDeleted = new Set<string>();
   /**
-   * By id, who asked for it, as far as others keep that in async contexts: the caller who sees a push first records it, but
-   * on behalf of those who made it.
+   * By id, the async context of the request: whichever call records the push, it runs on behalf of the one
+   * that made it.
    */
   private readonly contexts = new Map<string, Context>();
   private readonly noContext: Context = AsyncLocalStorage.snapshot();
@@ -37,12 +38,12 @@ export class ServedPushes {
     return id;
   }
 
-  /** Whether it is served here and has not ended. */
+  /** Whether this process serves it and it has not ended. */
   has(id: string): boolean {
     return this.repositories.has(id);
   }
 
-  /** Whether a push goes to that repository, as far as can be said without reading its record. */
+  /** Whether a push may be to that repository, without reading its record. */
   mayGoTo(at: RepositoryPath, id: string): boolean {
     return [undefined, fullName(at)].includes(this.repositories.get(id));
   }
@@ -51,18 +52,18 @@ export class ServedPushes {
     for (const [id, repository] of this.repositories) if (repository === fullName(at)) this.ofDeleted.add(id);
   }
 
-  /** Whether the repository that it began with was deleted. */
+  /** Whether its repository was deleted. */
   isOfDeleted(id: string): boolean {
     return this.ofDeleted.has(id);
   }
 
-  /** The push has ended; its context and its hook's moves stay until it is on record. */
+  /** Call it when the push has ended; its context and its hook's moves stay until it is recorded. */
   end(id: string): void {
     this.repositories.delete(id);
     this.ofDeleted.delete(id);
   }
 
-  /** Does `work` on behalf of whoever made the push. */
+  /** Runs `work` in the async context of the push's request. */
   inContext<Result>(id: string, work: () => Result): Result {
     return (this.contexts.get(id) ?? this.noContext)(work);
   }
@@ -79,13 +80,16 @@ export class ServedPushes {
     this.hookMoves.delete(id);
   }
 
-  /** What is kept of pushes that have ended. */
+  /** Drops what is kept of ended pushes. */
   clear(): void {
     this.contexts.clear();
     this.hookMoves.clear();
   }
 
-  /** What git has reported, without what only a hook says. @param valueOf what a ref is now; null for none */
+  /**
+   * Git's report without moves that only a hook claims. @param valueOf the current value of a ref; null for
+   * none
+   */
   realUpdates({ id, updates }: RecordedPush, valueOf: (ref: string) => string | null): readonly RefUpdate[] {
     return this.hookMoves.get(id)?.real(updates, valueOf) ?? updates;
   }

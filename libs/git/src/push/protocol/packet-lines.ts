@@ -3,24 +3,24 @@ export type Packet = Buffer | null;
 
 const HEAD_BYTES = 4;
 
-/** A packet with its length in front. */
+/** A packet with its length prefix. */
 export function packet(content: string | Buffer): Buffer {
   const bytes = Buffer.from(content);
   const length = (HEAD_BYTES + bytes.length).toString(16).padStart(HEAD_BYTES, '0');
   return Buffer.concat([Buffer.from(length), bytes]);
 }
 
-/** Takes packets out of a stream of bytes as they come in (gitprotocol-common, "pkt-line Format"). */
+/** Parses packets from a stream of bytes (gitprotocol-common, "pkt-line Format"). */
 export class PacketLines {
   private rest: Buffer = Buffer.alloc(0);
   private hasFailed = false;
 
-  /** Whether something came that is no packet: then nothing more comes out. */
+  /** Whether the input was no packet; parsing ends there. */
   get isGarbage(): boolean {
     return this.hasFailed;
   }
 
-  /** @returns what is complete now */
+  /** @returns the packets that are complete now */
   take(chunk: Buffer): Packet[] {
     const data = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk]);
     const packets: Packet[] = [];

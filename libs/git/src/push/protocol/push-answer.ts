@@ -5,14 +5,16 @@ const FLUSH = '0000';
 const ERROR_BAND = '\u0003';
 
 /**
- * What git answers to a push, on its way to the client. Git's last packet is a flush, after which a side band takes no more:
- * it waits here until the server has done its part, too.
+ * Passes git's answer to the client, and holds back its last packet, a flush, which closes the side band:
+ * the server may have to add an error.
  */
 export class PushAnswer extends Transform {
   private tail = Buffer.alloc(0);
   private trouble: string | null = null;
 
-  /** @param trouble what went wrong after git had done its part; null when nothing has. Git shows it, and fails */
+  /**
+   * @param trouble the error of the server after git's success, which git shows to the user; null for none
+   */
   finish(trouble: string | null): void {
     this.trouble = trouble;
     this.end();

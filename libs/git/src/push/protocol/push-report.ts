@@ -3,23 +3,26 @@ import { PacketLines } from './packet-lines.js';
 
 const DATA_BAND = 1;
 
-/** What git says about a push as it answers it (gitprotocol-pack, "Report Status"); clients ask for that, if they like. */
+/**
+ * Reads git's report on a push from its answer (gitprotocol-pack, "Report Status"); clients may ask for
+ * one.
+ */
 export class PushReport {
   private readonly packets = new PacketLines();
-  /** In a side band the report's packets come in packets. */
+  /** In a side band the report's packets are nested in packets. */
   private readonly inner: PacketLines | null;
   private readonly results: Result[] = [];
   private hasBegun = false;
   private isComplete = false;
   private complete = () => {};
-  /** Resolves when git has said all; never when it does not. */
+  /** Resolves with the complete report; never without one. */
   readonly completed = new Promise<void>((resolve) => (this.complete = resolve));
 
   constructor(hasSideBand: boolean) {
     this.inner = hasSideBand ? new PacketLines() : null;
   }
 
-  /** @param chunk of what git prints */
+  /** @param chunk of git's output */
   read(chunk: Buffer): void {
     for (const packet of this.packets.take(chunk)) {
       if (this.inner === null) this.readLine(packet);
@@ -29,9 +32,9 @@ export class PushReport {
   }
 
   /**
-   * What git says that it has moved; null when it has not said so to the end. It answers commands in their order, so of
-   * several for one ref each has its own result.
-   * @param commands all that the push has
+   * The moves that git reports; null while the report is incomplete. Git answers commands in order, so each
+   * of several for one ref has its own result.
+   * @param commands all commands of the push
    */
   moved(commands: readonly RefUpdate[]): RefUpdate[] | null {
     if (!this.isComplete) return null;
@@ -65,23 +68,23 @@ export class PushReport {
   }
 }
 
-/** What became of a command. */
+/** The result of a command. */
 interface Result {
-  /** The command's. */
+  /** The command's ref. */
   readonly ref: string;
   readonly isAccepted: boolean;
-  /** Where something else moved than the command says. */
+  /** Set when something else moved than the command says. */
   readonly changes: Partial<RefUpdate>;
 }
 
-/** What `report-status-v2` calls them. */
+/** The option's names in `report-status-v2`. */
 const FIELDS: ReadonlyMap<string, keyof RefUpdate> = new Map([
   ['refname', 'ref'],
   ['old-oid', 'before'],
   ['new-oid', 'after'],
 ]);
 
-/** What it adds to the result before it. */
+/** An option belongs to the result before it. */
 function changeIn(line: string): Partial<RefUpdate> {
   const [, name = '', value = ''] = /^option ([^ ]+) (.+)$/.exec(line) ?? [];
   const field = FIELDS.get(name);

@@ -4,21 +4,21 @@ import type { RefUpdate } from '#domain';
 import { PacketLines, type Packet } from './packet-lines.js';
 import { parseRefUpdate } from '../journal/updates/ref-update-line.js';
 
-/** More commands than any push has. */
+/** The largest size of the commands. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
-/** What a push asks for, before the pack (gitprotocol-pack, "Reference Update Request"). */
+/** The commands of a push, before the pack (gitprotocol-pack, "Reference Update Request"). */
 export interface PushRequest {
   readonly commands: readonly RefUpdate[];
   /** `git push --push-option` */
   readonly pushOptions: readonly string[];
-  /** Whether git's report will come in a side band. */
+  /** Whether the client wants git's report in a side band. */
   readonly hasSideBand: boolean;
-  /** Whether it was all there: only then may git have it. */
+  /** Whether it was complete: only then may git read it. */
   readonly isComplete: boolean;
 }
 
-/** Reads the head of a push's body and puts it back whole. What is no push has no commands. */
+/** Reads the commands of a push and puts the body back whole. A body that is no push has no commands. */
 export async function readPushRequest(input: Readable): Promise<PushRequest> {
   const chunks: Buffer[] = [];
   const lines = new PacketLines();
@@ -34,13 +34,13 @@ export async function readPushRequest(input: Readable): Promise<PushRequest> {
   return sections.read();
 }
 
-/** Commands up to a flush packet, then push options up to another one where the client has said that it sends them. */
+/** Commands up to a flush packet, then push options up to another one if the client has announced them. */
 class Sections {
   private readonly commands: string[] = [];
   private readonly options: string[] = [];
   private flushes = 0;
 
-  /** They stand on the first command; what a shallow clone lacks comes before it. */
+  /** Capabilities are on the first command; the shallow commits of a clone come before it. */
   private get capabilities(): readonly string[] {
     const first = this.commands.find((line) => line.includes('\0'));
     return first?.split('\0')[1]?.trim().split(' ') ?? [];
@@ -52,14 +52,14 @@ class Sections {
 
   add(packets: readonly Packet[]): void {
     for (const packet of packets) {
-      // The pack begins here, and is no packet.
+      // The pack begins here; it is no packet.
       if (this.areComplete) return;
       if (packet === null) this.flushes += 1;
       else (this.flushes === 0 ? this.commands : this.options).push(packet.toString());
     }
   }
 
-  /** Commands without an end are none. */
+  /** Incomplete commands do not count. */
   read(): PushRequest {
     return {
       commands: this.areComplete ? this.commands.flatMap((line) => parseRefUpdate(line) ?? []) : [],
@@ -70,7 +70,7 @@ class Sections {
   }
 }
 
-/** Null at the end of the body, however it came about. */
+/** Null at the end of the body, complete or not. */
 async function nextChunk(input: Readable): Promise<Buffer | null> {
   for (;;) {
     const chunk: unknown = input.read();

@@ -3,13 +3,13 @@ import { ForgeError, quoted, type RepositoryPath } from '#domain';
 import { Git } from '../../process/git.js';
 import { BareRepositories } from '../bare-repositories.js';
 
-/** A ref that a bundle has. */
+/** A ref in a bundle. */
 export interface BundledRef {
   readonly ref: string;
   readonly sha: string;
 }
 
-/** Files that `git bundle create` writes: a history in one file. */
+/** Reads the files that `git bundle create` writes. */
 @Injectable()
 export class Bundles {
   constructor(
@@ -18,9 +18,8 @@ export class Bundles {
   ) {}
 
   /**
-   * Takes its objects in, without moving a ref.
-   * @param file its absolute path
-   * @throws ForgeError `invalid` when it is none, or lacks what it builds on
+   * Imports its objects without moving a ref. @param file its absolute path
+   * @throws ForgeError `invalid` when it is no bundle, or lacks commits that it builds on
    */
   async unpack(at: RepositoryPath, file: string): Promise<readonly BundledRef[]> {
     const folder = this.repositories.folder(at);

@@ -4,10 +4,10 @@ import { unlessAbsent } from '../../files/absent.js';
 import { linkObjects } from './object-links.js';
 
 /**
- * A second bare repository with all that the first one has, its own configuration and hooks included. Objects are hard links,
- * as in a fork; all other files are copies. What a git at work there is about to put into place is left out.
- *
- * Loose refs come before packed ones, as git reads them, and refs before objects: what a ref points at by then is there.
+ * Copies a bare repository with its configuration and hooks. Objects are hard links, as in a fork; all
+ * other files are copies. Unfinished files of a
+ * running git are left out. Loose refs are copied before packed ones, as git reads them, and refs before
+ * objects: the objects of every copied ref exist.
  */
 export async function copyRepository(from: string, to: string): Promise<void> {
   mkdirSync(to, { recursive: true });
@@ -24,7 +24,7 @@ function copyFiles(from: string, to: string, except: readonly string[] = []): vo
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     if (except.includes(entry.name) || entry.name.endsWith('.lock')) continue;
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
-    // What goes in this moment was not meant to stay.
+    // A file that disappears meanwhile was temporary.
     unlessAbsent(() => {
       if (entry.isDirectory()) copyFiles(source, target);
       else if (entry.isSymbolicLink()) symlinkSync(readlinkSync(source), target);

@@ -2,18 +2,20 @@ import { copyFile, link, mkdir, readdir, readFile, writeFile } from 'node:fs/pro
 import { join, resolve } from 'node:path';
 import { codeOf } from '../../files/absent.js';
 
-/** How often packs are listed anew when somebody repacks meanwhile. */
+/** How often packs are listed again when a repack interferes. */
 const MOST_LISTINGS = 10;
 
 /**
- * Gives a bare repository without objects those of another, as hard links where the file system has them. Only what git
- * has finished: neither what a push under way has received so far (`tmp_objdir-…`, `tmp_pack_…`, `tmp_obj_…`) nor its
- * `.keep` files. `git clone --local` takes all that, too, and fails when some of it goes meanwhile.
+ * Copies the objects of another repository into an empty bare one, as hard links where the file system has
+ * them. Takes finished files only: neither what a push
+ * under way has received (`tmp_objdir-…`, `tmp_pack_…`, `tmp_obj_…`) nor its `.keep` files. `git clone
+ * --local` takes all that, too, and fails when
+ * some of it disappears.
  */
 export async function linkObjects(from: string, to: string): Promise<void> {
   const [source, target] = [join(from, 'objects'), join(to, 'objects')];
   await linkLoose(source, target);
-  // After the loose ones: a repack puts objects into a pack before it removes them elsewhere.
+  // Packs after loose objects: a repack writes a pack before it removes them.
   for (let listing = 1; !(await linkPacks(source, target)); listing += 1) {
     if (listing === MOST_LISTINGS) throw new Error(`the packs of ${from} do not stop changing`);
   }
@@ -29,7 +31,7 @@ async function linkLoose(source: string, target: string): Promise<void> {
   }
 }
 
-/** @returns whether all that were listed were still there */
+/** @returns whether all listed packs were still there */
 async function linkPacks(source: string, target: string): Promise<boolean> {
   const names = await namesIn(join(source, 'pack'));
   const packs = names
@@ -37,7 +39,7 @@ async function linkPacks(source: string, target: string): Promise<boolean> {
     .map((name) => name.slice(0, -'.idx'.length));
   await mkdir(join(target, 'pack'), { recursive: true });
   for (const pack of packs) {
-    // The index comes last: with it git takes the pack for whole.
+    // The index comes last: with it git accepts the pack as complete.
     for (const suffix of ['.rev', '.bitmap', '.pack', '.idx']) {
       const name = pack + suffix;
       if (!names.includes(name)) continue;
@@ -47,7 +49,7 @@ async function linkPacks(source: string, target: string): Promise<boolean> {
   return true;
 }
 
-/** @returns false when there is no such file any more */
+/** @returns false when the file is gone */
 async function linkFile(source: string, target: string): Promise<boolean> {
   try {
     await link(source, target);
@@ -56,12 +58,12 @@ async function linkFile(source: string, target: string): Promise<boolean> {
     if (codeOf(error) === 'EEXIST') return true;
     if (codeOf(error) === 'ENOENT') return false;
   }
-  // A file system without hard links, or a file that has too many.
+  // The file system has no hard links, or the file has too many.
   await copyFile(source, target);
   return true;
 }
 
-/** Other folders that somebody lets the repository find objects in; a relative one is meant from its own. */
+/** The repository's alternates; relative ones start at its own folder. */
 async function copyAlternates(source: string, target: string): Promise<void> {
   const text = await readFile(join(source, 'info/alternates'), 'utf8').catch(() => '');
   const folders = text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
@@ -70,7 +72,7 @@ async function copyAlternates(source: string, target: string): Promise<void> {
   await writeFile(join(target, 'info/alternates'), lines.join(''));
 }
 
-/** None in a folder that is not there: git removes empty ones. */
+/** None for a missing folder: git removes empty ones. */
 const namesIn = (folder: string): Promise<string[]> =>
   readdir(folder).catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return [];

@@ -7,7 +7,7 @@ import { GitSettings } from '../../process/git-settings.js';
 import { copyRepository } from './copy-repository.js';
 import { StagedFolders } from './staged-folders.js';
 
-/** All repositories together: copies of the whole tree, and another tree in its place. */
+/** Copies and replaces the whole tree of repositories. */
 @Injectable()
 export class RepositoryTrees {
   private readonly root: string;
@@ -22,12 +22,12 @@ export class RepositoryTrees {
     this.staging = join(settings.dataFolder, 'staging');
   }
 
-  /** Copies all repositories into a new folder. Nobody may push meanwhile. @returns how many there are */
+  /** Copies all repositories into a new folder. Nobody may push meanwhile. @returns their number */
   async copyTo(folder: string): Promise<number> {
     return copyTree(this.root, folder);
   }
 
-  /** Makes a copy of such a folder that can take the place of the repositories. @returns its name for `replace` */
+  /** Copies such a folder for `replace`. @returns its name for `replace` */
   async stage(folder: string): Promise<string> {
     const staged = `tree-${randomUUID()}`;
     try {
@@ -44,8 +44,8 @@ export class RepositoryTrees {
   }
 
   /**
-   * Puts a staged tree in the place of the repositories. Cut off anywhere and called again, it goes on where it was; once it
-   * is done it does nothing.
+   * Replaces the repositories by a staged tree. After an interruption, another call continues; after
+   * completion it does nothing.
    * @param whileAway is called while there are no repositories: nobody can push to any, by path either
    */
   replace(staged: string, whileAway: () => void): void {
@@ -57,7 +57,7 @@ export class RepositoryTrees {
     this.removal = Promise.all([this.removal, this.stagedFolders.remove(former)]).then(() => undefined);
   }
 
-  /** Resolves when what was replaced is off the disk. */
+  /** Resolves when the replaced files are removed. */
   removed(): Promise<void> {
     return this.removal;
   }

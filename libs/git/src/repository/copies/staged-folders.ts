@@ -2,11 +2,11 @@ import { rm } from 'node:fs/promises';
 import { Injectable } from '@nestjs/common';
 import { Loggers, type Logger } from '#domain';
 
-/** Tries again for a third of a second, while somebody writes there. */
+/** Tries again for a third of a second, while another process writes there. */
 const REMOVAL = { recursive: true, force: true, maxRetries: 5, retryDelay: 20 };
 const REMOVE_AGAIN_MS = 1_000;
 
-/** Folders that are out of everybody's reach. */
+/** Folders that no client can reach. */
 @Injectable()
 export class StagedFolders {
   private readonly logger: Logger;
@@ -16,8 +16,8 @@ export class StagedFolders {
   }
 
   /**
-   * Removes one. A git that still pushes into it may write while it is being removed: then it is tried again until it is gone,
-   * by the next start at the latest. Never rejects.
+   * Removes a folder. A git that still writes to it may make that fail: then it is tried again, by the next
+   * start at the latest. Never rejects.
    */
   async remove(folder: string): Promise<void> {
     try {

@@ -2,10 +2,10 @@ import { LRUCache } from 'lru-cache';
 import { fullName, type RefUpdate, type RepositoryPath } from '#domain';
 import type { AcceptedPush, RecordedPush } from '../push-states.js';
 
-/** How many refs the last move is remembered of. */
+/** Refs whose last move is remembered. */
 const MOST_REFS = 10_000;
 
-/** What was completed of a push. */
+/** The completed part of a push. */
 interface Completed {
   readonly refs: ReadonlySet<string>;
   readonly isWhole: boolean;
@@ -14,20 +14,20 @@ interface Completed {
 const NONE: Completed = { refs: new Set(), isWhole: false };
 
 /**
- * The updates that the receiver has taken over. A record may have to stay after that: git has not ended, or it shows what
- * became of others.
+ * The updates that the receiver has recorded. The journal's record may have to stay: git has not ended, or
+ * it proves the result of other pushes.
  */
 export class CompletedUpdates {
-  /** By id of a push whose record is still there. */
+  /** By id of a push whose record still exists. */
   private readonly pushes = new Map<string, Completed>();
-  /** By repository and ref, how it was moved last. */
+  /** By repository and ref, its last move. */
   private readonly lastMoves = new LRUCache<string, RefUpdate>({ max: MOST_REFS });
 
   has(id: string): boolean {
     return this.pushes.has(id);
   }
 
-  /** Whether all was completed that the push has ever moved. */
+  /** Whether every move of the push is completed. */
   isWhole(id: string): boolean {
     return this.of(id).isWhole;
   }
@@ -36,20 +36,20 @@ export class CompletedUpdates {
     return this.of(id).refs;
   }
 
-  /** Those updates of a push that are not completed. */
+  /** The updates of a push that are not completed. */
   pending({ id, updates }: Pick<RecordedPush, 'id' | 'updates'>): readonly RefUpdate[] {
     const { refs } = this.of(id);
     return updates.filter(({ ref }) => !refs.has(ref));
   }
 
-  /** @param updates those of the push that were completed now */
+  /** @param updates of the push, completed now */
   add({ id, at, isWhole }: AcceptedPush, updates: readonly RefUpdate[]): void {
     for (const update of updates) this.lastMoves.set(keyOf(at, update.ref), update);
     const refs = new Set([...this.refs(id), ...updates.map(({ ref }) => ref)]);
     this.pushes.set(id, { refs, isWhole });
   }
 
-  /** How a ref was moved last, as far as that is remembered. */
+  /** The last move of a ref, as far as it is remembered. */
   lastMove(at: RepositoryPath, ref: string): RefUpdate | undefined {
     return this.lastMoves.peek(keyOf(at, ref));
   }

@@ -1,9 +1,11 @@
 import { ZERO_SHA, type RefUpdate } from '#domain';
 
 /**
- * What commands to git come to, one after another. Git carries out a deletion that names no old value whatever the ref is,
- * so the value is taken that the ref has by then. What leaves a ref as it is moves none, though git says that it did.
- * @param valuesBefore what refs were before the first of them, `ZERO_SHA` for none, as far as it is known
+ * The effect of commands to git, one after another. Git carries out a deletion without an old value
+ * whatever the ref is, so the ref's value at that
+ * point is used. Commands that leave a ref as it is move nothing, though git reports success.
+ * @param valuesBefore values of refs before the first command, as far as they are known; `ZERO_SHA` for
+ *   none
  */
 export function effectiveUpdates(
   updates: readonly RefUpdate[],

@@ -1,17 +1,17 @@
 import { ZERO_SHA, type RefUpdate } from '#domain';
 import type { RecordedPush } from '../push-states.js';
 
-/** What a push to one repository announced, or what git reported of it. */
+/** The updates that a push to one repository announced, or that git reported. */
 type Moves = Pick<RecordedPush, 'isReported' | 'updates'>;
 
 /**
- * Which updates of each push took place. What git reported did. A push that it never reported was refused, or git died
- * in the middle: then walking back in time from what the refs are now tells, because a push can only have moved a ref if
- * the ref was left where the push wanted it.
- * @param pushes all that are known of one repository, oldest first
- * @param refs what the refs are now; null when nobody has looked: then a push that was not reported is only known to have
- *   moved what a later one found there
- * @param lastMove how a ref was moved last, as far as that is known and no longer among `pushes`
+ * Which updates of each push took place. Reported ones did. A push without a report was refused, or git
+ * died: then walking back in time from the
+ * current refs shows it, because a push can only have moved a ref that has the pushed value afterwards.
+ * @param pushes all known ones to one repository, oldest first
+ * @param refs their current values; null when they were not read: then an unreported push has only moved
+ *   what a later one found moved
+ * @param lastMove the last move of a ref, as far as it is known and no longer among `pushes`
  */
 export function movedUpdates<Push extends Moves>(
   pushes: readonly Push[],
@@ -31,7 +31,7 @@ export function movedUpdates<Push extends Moves>(
   return moved;
 }
 
-/** Those that have left their refs where `valueAfter` says. A push may move one ref more than once. */
+/** The updates that have left their refs at `valueAfter`. A push may move one ref more than once. */
 function likelyUpdates(
   push: Moves,
   earlier: readonly Moves[],
@@ -51,7 +51,7 @@ function likelyUpdates(
   return found.reverse();
 }
 
-/** For each update, the one before it of the same ref. */
+/** For each update, the previous one of the same ref. */
 function precedingInPush(updates: readonly RefUpdate[]): ReadonlyMap<RefUpdate, RefUpdate> {
   const [last, preceding] = [new Map<string, RefUpdate>(), new Map<RefUpdate, RefUpdate>()];
   for (const update of updates) {
@@ -62,7 +62,7 @@ function precedingInPush(updates: readonly RefUpdate[]): ReadonlyMap<RefUpdate, 
   return preceding;
 }
 
-/** Whether the last of those before it has not just done the very same: of two equal pushes git refuses the second. */
+/** Whether the previous push made the same move: git refuses the second of two equal pushes. */
 function isNew(
   { ref, before, after }: RefUpdate,
   earlier: readonly Moves[],
