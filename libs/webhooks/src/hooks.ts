@@ -85,14 +85,10 @@ export class Hooks implements OnStateReplaced {
   /** Oldest first. */
   async list(
     repositoryId: number,
-    page: { skip: number; take: number },
+    { skip, take }: { skip: number; take: number },
   ): Promise<{ hooks: Hook[]; total: number }> {
-    const [hooks, total] = await this.rows.findAndCount({
-      where: { repositoryId },
-      order: { id: 'ASC' },
-      ...page,
-    });
-    return { hooks, total };
+    const all = await this.of(repositoryId);
+    return { hooks: all.slice(skip, skip + take), total: all.length };
   }
 
   async get(repositoryId: number, id: number): Promise<Hook> {

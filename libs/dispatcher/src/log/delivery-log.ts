@@ -127,12 +127,10 @@ export class DeliveryLog {
   /** Each hook's newest delivery that has an outcome; hooks without one are missing. */
   async latest(hookIds: readonly number[]): Promise<ReadonlyMap<number, DeliveryRow>> {
     if (hookIds.length === 0) return new Map();
-    const newest = await this.deliveries
-      .createQueryBuilder('delivery')
-      .select('MAX(delivery.id)', 'id')
-      .where({ hookId: In([...hookIds]), status: In(['delivered', 'failed']) })
-      .groupBy('delivery.hookId')
-      .getRawMany<{ id: number }>();
+    const newest = await this.deliveries.sql<{ id: number }[]>`
+      SELECT MAX(id) AS id FROM deliveries
+      WHERE hook_id IN (${() => [...hookIds]}) AND status IN ('delivered', 'failed') GROUP BY hook_id`;
+    if (newest.length === 0) return new Map();
     const rows = await this.deliveries.findBy({ id: In(newest.map(({ id }) => id)) });
     return new Map(rows.map((row) => [row.hookId, row]));
   }
