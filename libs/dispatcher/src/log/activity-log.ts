@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { Repository as Table } from 'typeorm';
+import type { DomainEvent } from '#domain';
 import type { Activity } from './activity.js';
 import { EventRow } from './event.entity.js';
 
@@ -37,7 +38,8 @@ export class ActivityLog {
     const query = this.events.createQueryBuilder('event').where("event.activity <> ''");
     if (repositoryId !== undefined) query.andWhere('event.repositoryId = :repositoryId', { repositoryId });
     if (userId !== undefined) query.andWhere('event.userId = :userId', { userId });
-    if (type !== undefined) query.andWhere('event.activity LIKE :begin', { begin: `${BEGINNINGS[type]}%` });
+    if (type !== undefined) query.andWhere('event.kind IN (:...kinds)', { kinds: KINDS[type] });
+    if (type === 'merged') query.andWhere('event.activity LIKE :merged', { merged: '%"action":"merge"%' });
     if (after !== undefined) query.andWhere('event.happenedAt > :after', { after });
     if (before !== undefined) query.andWhere('event.happenedAt < :before', { before });
     query.orderBy('event.happenedAt', 'DESC').addOrderBy('event.id', 'DESC');
@@ -52,10 +54,9 @@ export class ActivityLog {
   }
 }
 
-/** How the stored JSON of each type begins; `activityOf` sets the order of the keys. */
-const BEGINNINGS: Readonly<Record<ActivityType, string>> = {
-  push: '{"kind":"push"',
-  merged: '{"kind":"merge request","action":"merge"',
-  issue: '{"kind":"issue"',
-  comments: '{"kind":"comment"',
+const KINDS: Readonly<Record<ActivityType, readonly DomainEvent['kind'][]>> = {
+  push: ['branch-moved', 'tag-moved'],
+  merged: ['merge-request-changed'],
+  issue: ['issue-changed'],
+  comments: ['merge-request-commented', 'issue-commented', 'commit-commented'],
 };

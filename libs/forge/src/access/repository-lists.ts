@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Brackets, type Repository as Table, type SelectQueryBuilder } from 'typeorm';
 import type { User } from '#domain';
 import { joined, ReadableRepositories } from './readable-repositories.js';
+import { containing } from '../containing.js';
 import { RepositoryFacts, type RepositoryDetails } from '../repositories/repository-facts.js';
 import { RepositoryRow } from '../repositories/repository.entity.js';
 import type { NamespaceRow } from '../users/namespace.entity.js';
@@ -69,11 +70,11 @@ export class RepositoryLists {
       query.andWhere(
         new Brackets((either) =>
           either
-            .where("LOWER(repository.name) LIKE :words ESCAPE '\\'")
-            .orWhere("namespace.pathKey || '/' || repository.pathKey LIKE :words ESCAPE '\\'")
-            .orWhere("LOWER(repository.description) LIKE :words ESCAPE '\\'"),
+            .where("LOWER(repository.name) LIKE LOWER(:words) ESCAPE '\\'")
+            .orWhere("namespace.pathKey || '/' || repository.pathKey LIKE LOWER(:words) ESCAPE '\\'")
+            .orWhere("LOWER(repository.description) LIKE LOWER(:words) ESCAPE '\\'"),
         ),
-        { words: `%${words.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%` },
+        { words: containing(words) },
       );
   }
 }

@@ -1,5 +1,6 @@
 import { Brackets, type Repository as Table, type SelectQueryBuilder } from 'typeorm';
 import type { IssueState } from '#domain';
+import { containing } from '../containing.js';
 import { LabelRow } from '../labels/label.entity.js';
 import { MilestoneRow } from '../milestones/milestone.entity.js';
 import { NamespaceRow } from '../users/namespace.entity.js';
@@ -121,9 +122,8 @@ function withLabels(query: SelectQueryBuilder<IssueRow>, labels: readonly string
 }
 
 function withWords(query: SelectQueryBuilder<IssueRow>, words: string): void {
-  const pattern = `%${words.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-  const has = (column: string) => String.raw`LOWER(issue.${column}) LIKE :words ESCAPE '\'`;
+  const has = (column: string) => String.raw`LOWER(issue.${column}) LIKE LOWER(:words) ESCAPE '\'`;
   query.andWhere(new Brackets((either) => either.where(has('title')).orWhere(has('description'))), {
-    words: pattern,
+    words: containing(words),
   });
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, Repository as Table } from 'typeorm';
 import { Clock, ForgeError, fullName, quoted, UnitOfWork, type Repository, type User } from '#domain';
+import { containing } from '../containing.js';
 import { NamespaceRow } from '../users/namespace.entity.js';
 import { Organisations } from '../organisations/organisations.js';
 import { requireRepository } from '../repositories/require-repository.js';
@@ -61,7 +62,10 @@ export class Labels {
       .innerJoin(NamespaceRow, 'namespace', 'namespace.id = repository.namespaceId')
       .where('namespace.id = :id', { id });
     this.readable.restrict(query, user);
-    if (search) query.andWhere('label.name LIKE :search', { search: `%${search}%` });
+    if (search)
+      query.andWhere(String.raw`LOWER(label.name) LIKE LOWER(:search) ESCAPE '\'`, {
+        search: containing(search),
+      });
     const [rows, total] = await query
       .orderBy('label.id', direction)
       .offset(page.skip)
