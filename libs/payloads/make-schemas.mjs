@@ -1,5 +1,6 @@
-// Makes the JSON Schemas of the payloads from their TypeScript types: `src/<dialect>/schemas.json`. They are committed, so that
-// nobody needs this to run the product, and everybody sees in a diff how a contract changes. `--check` only says whether they are current.
+// Makes the JSON Schemas of the payloads from their TypeScript types: `src/<dialect>/schemas.json`. They are
+// committed, so that running the product does not need this, and diffs show how a contract changes. `--check` only
+// reports whether they are current.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import prettier from 'prettier';

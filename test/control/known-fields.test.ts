@@ -5,7 +5,9 @@ import { start } from '../support/server/start.js';
 const REPOSITORY = '/api/v5/repos/demo/demo';
 
 test('a query of the control plane with a field that it does not know is refused, and nothing happens', async () => {
-  const { api, hook, inbox, settled } = await start({ settings: { autoDisable: { after: 1, restsMs: [] } } });
+  const { api, hook, inbox, settled } = await start({
+    settings: { autoDisable: { after: 1, backoffMs: [] } },
+  });
   const id = await hook({ url: inbox.url });
   const queries = [
     [

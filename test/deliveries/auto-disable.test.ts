@@ -7,9 +7,9 @@ const MINUTE = 60_000;
 const later = (ms: number) => new Date(NOW.getTime() + ms).toISOString();
 
 /** A server whose clock stands still, with a hook whose receiver fails. */
-async function failing(after: number, restsMs: number[], { settings, hook }: StartOptions = {}) {
+async function failing(after: number, backoffMs: number[], { settings, hook }: StartOptions = {}) {
   const server = await start({
-    settings: { clock: NOW, autoDisable: { after, restsMs }, ...settings },
+    settings: { clock: NOW, autoDisable: { after, backoffMs }, ...settings },
     hook: { push_events: false, ...hook },
   });
   server.inbox.answer = (_call, response) => void response.writeHead(500).end();
@@ -206,7 +206,7 @@ test('a rest outlives the server, and ends where the next one starts without the
   idsOf(first);
   succeed(first);
 
-  const settings = { data: first.dataFolder, clock: NOW, autoDisable: { after: 1, restsMs: [MINUTE] } };
+  const settings = { data: first.dataFolder, clock: NOW, autoDisable: { after: 1, backoffMs: [MINUTE] } };
   const second = await start({ settings });
   expect(await state(second, first.hookId)).toMatchObject({ failures: 1, rests_until: later(MINUTE) });
   expect(await statuses(second)).toEqual(['failed', 'pending']);

@@ -1,4 +1,4 @@
-// Lays out dist/package: what is published, a package of its own. `npm pack ./dist/package` packs it.
+// Lays out dist/package, the published package. `npm pack ./dist/package` packs it.
 import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ import { writeTypes } from './types.mjs';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const FOLDER = join(ROOT, 'dist', 'package');
-/** What the build has made besides the chunks; there may be no seeded folder, see there. */
+/** Other output of the build; the seeded folder is optional. */
 const BESIDE = ['atomgit-mock.cjs', 'schemas', 'seeded-folder', 'web'];
 /** For people. */
 const TEXTS = [
@@ -44,7 +44,7 @@ export async function layOutPackage(chunks, pageModules) {
   const library = chunks.find(({ name, isEntry }) => isEntry && name === 'library');
   write('index.js', `export { ${library.exports.join(', ')} } from './library.cjs';\n`);
   await Promise.all([writeFixtures(), writeTypes(FOLDER)]);
-  // Whoever requires it cannot take the types of an ES module; whoever imports it can take those of a script.
+  // CommonJS users cannot use the types of an ES module; ES modules can use those of a script.
   renameSync(join(FOLDER, 'index.d.ts'), join(FOLDER, 'index.d.cts'));
   write('index.d.ts', "export * from './index.cjs';\n");
 }

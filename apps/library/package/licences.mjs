@@ -1,4 +1,4 @@
-// The licence texts of what was bundled.
+// The licence texts of bundled packages.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,4 +1,4 @@
-// The package.json of the package, which is not that of the development tree.
+// The package.json of the published package.
 import { readFileSync } from 'node:fs';
 
 const { version, description, license, engines, dependencies } = JSON.parse(
@@ -31,14 +31,14 @@ export const manifest = {
   exports: {
     '.': {
       import: { types: './index.d.ts', default: './index.js' },
-      // The same module: whoever imports and whoever requires it share one.
+      // The same module, shared by `import` and `require`.
       require: { types: './index.d.cts', default: './library.cjs' },
     },
     './vitest': { types: './vitest.d.ts', default: './vitest.js' },
     './schemas/*': './schemas/*',
     './package.json': './package.json',
   },
-  // What cannot be bundled.
+  // Dependencies that cannot be bundled.
   dependencies: { 'better-sqlite3': dependencies['better-sqlite3'] },
   peerDependencies: { vitest: '>=3.2' },
   peerDependenciesMeta: { vitest: { optional: true } },

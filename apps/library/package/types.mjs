@@ -1,4 +1,4 @@
-// The types of the package: one file for each entry, which needs nobody else's types.
+// The types of the package: one self-contained file per entry.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,8 +8,8 @@ import { dts } from 'rolldown-plugin-dts';
 const source = (name) => fileURLToPath(new URL(`../src/${name}.ts`, import.meta.url));
 
 /**
- * Writes `index.d.ts`, which asks TypeScript for what `await using` needs, and `vitest.d.ts`. Types are taken as they are written,
- * unchecked: `npm run check:types`.
+ * Writes `index.d.ts`, which references what `await using` needs, and `vitest.d.ts`. Types are not checked here:
+ * `npm run check:types`.
  */
 export async function writeTypes(folder) {
   const bundle = await rolldown({

@@ -21,55 +21,55 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** How a repository is to be made, if it is missing. */
+/** Options for creating a missing repository. */
 export interface RepositoryOptions {
   readonly description?: string;
   readonly visibility?: 'public' | 'internal' | 'private';
   readonly default_branch?: string;
-  /** Whether it begins with a README; it does when left out. */
+  /** Whether it begins with a README; true when left out. */
   readonly auto_init?: boolean;
-  /** What its owner is made, if that is missing, too; an organisation when left out. */
+  /** The kind of a missing owner; an organisation when left out. */
   readonly owner_kind?: 'user' | 'organisation';
-  /** The login of whoever makes it; made if missing. */
+  /** The login of its creator; created if missing. */
   readonly as?: string;
 }
 
-/** An event that is to be delivered. */
+/** An event to deliver. */
 export interface Trigger {
-  /** Whose data it shows: `demo/demo`. */
+  /** The repository whose data it shows: `demo/demo`. */
   readonly repository: string;
   /** `push`, `tag_push`, `note`, `merge_request` or `test_hook`. */
   readonly event: string;
-  /** That of each hook when left out. */
+  /** The dialect of each hook when left out. */
   readonly dialect?: DialectName;
-  /** The one hook that gets it; those that are subscribed when left out. */
+  /** The only hook that gets it; all subscribed ones when left out. */
   readonly hook?: number;
-  /** Or whoever listens here. */
+  /** Or the address of a receiver. */
   readonly url?: string;
-  /** New values by their paths in the payload. */
+  /** New values by path in the payload. */
   readonly overrides?: Readonly<Record<string, unknown>>;
 }
 
-/** What deliveries there are to be. */
+/** Expected deliveries. */
 export interface Expectations {
-  /** Each with what a delivery must have (`event`, `repository`, `hook`, `ref`, `status`, `body.<path>`), and `count`. */
+  /** Each with conditions (`event`, `repository`, `hook`, `ref`, `status`, `body.<path>`) and `count`. */
   readonly expect: readonly Readonly<Record<string, unknown>>[];
-  /** Whether those of each come after those of the one before. */
+  /** Whether they must come in this order. */
   readonly in_order?: boolean;
 }
 
 /**
- * A running AtomGit server, and what a test does with it. Whatever it makes, it makes by the server's own HTTP doors.
+ * A running AtomGit server and its controls for tests. Everything goes through the server's own HTTP API.
  * @example
  * await using atomgit = await startAtomGit();
  * const repo = await atomgit.repository('demo/demo');
  */
 export class AtomGit implements AsyncDisposable {
-  /** The time that the server goes by. */
+  /** The server's clock. */
   readonly clock: ServerClock;
-  /** What is to go wrong. */
+  /** Faults on demand. */
   readonly faults: Faults;
-  /** Where it listens, without a slash at its end: for the program under test. */
+  /** The address for the program under test, without a trailing slash. */
   readonly url: string;
   private readonly api: Api;
   private readonly log: Deliveries;
@@ -88,14 +88,14 @@ export class AtomGit implements AsyncDisposable {
     this.log = new Deliveries(this.api);
   }
 
-  /** Where its database and its bare repositories are. */
+  /** The folder of its database and bare repositories. */
   get dataFolder(): string {
     return this.running.dataFolder;
   }
 
   /**
-   * A repository by its name, `owner/repo`; it is made if it is missing, and its owner, too.
-   * @throws ApiError 422 for a name that cannot be
+   * A repository by its name, `owner/repo`; created with its owner if missing.
+   * @throws ApiError 422 for an invalid name
    */
   async repository(name: string, { as, ...options }: RepositoryOptions = {}): Promise<Repository> {
     await this.api.json(`/_mock/repositories/${name}`, {
@@ -107,7 +107,7 @@ export class AtomGit implements AsyncDisposable {
   }
 
   /**
-   * Somebody to be: made if missing. Whoever is there already has to be given with their token.
+   * A user; created if missing. An existing user needs their token.
    * @example
    * const { token } = await atomgit.user('ada');
    */
@@ -116,7 +116,7 @@ export class AtomGit implements AsyncDisposable {
   }
 
   /**
-   * A receiver that remembers what it is sent; it closes with the server.
+   * A receiver that records what it gets; it closes with the server.
    * @example
    * const inbox = await atomgit.inbox({ user: 'ci', password: 's3cret' });
    */
@@ -127,7 +127,7 @@ export class AtomGit implements AsyncDisposable {
   }
 
   /**
-   * A call of the API, by `atomgit` or whom `as` names.
+   * A call of the API, by `atomgit` or the user that `as` names.
    * @example
    * const response = await atomgit.fetch('/api/v5/user', { as: 'ada' });
    */
@@ -136,8 +136,8 @@ export class AtomGit implements AsyncDisposable {
   }
 
   /**
-   * The deliveries that match, past or to come: one, or as many as `count`, oldest first.
-   * @throws NotDelivered when they do not come in time; its message shows the nearest misses
+   * Waits for matching deliveries, past or future: one, or as many as `count`, oldest first.
+   * @throws NotDelivered when they do not come in time; its message shows the closest deliveries
    * @example
    * const { body } = await atomgit.waitFor({ event: 'Push Hook', ref: 'refs/heads/feature', status: 'delivered' });
    */
@@ -160,7 +160,7 @@ export class AtomGit implements AsyncDisposable {
     return this.log.list(others, limit);
   }
 
-  /** One delivery in full: what was sent, what came back, and every attempt. */
+  /** One delivery in full: request, response and all attempts. */
   delivery(id: string): Promise<Delivery> {
     return this.log.get(id);
   }
@@ -175,14 +175,14 @@ export class AtomGit implements AsyncDisposable {
     await this.api.json(withQuery('/_mock/settle', options), { method: 'POST' });
   }
 
-  /** Back to what it began with: repositories, users, hooks, log, faults and clock. */
+  /** Restores the initial state: repositories, users, hooks, log, faults and clock. */
   async reset(): Promise<void> {
     this.api.forgetUsers();
     await this.api.json('/_mock/reset', { method: 'POST' });
   }
 
   /**
-   * Replaces everything by a seed, given as an object or as text in YAML or JSON; a reset goes back to it from then on.
+   * Replaces everything by a seed, given as an object or as text in YAML or JSON; later resets go back to it.
    * @throws ApiError 422 that names line and field; nothing has changed then
    * @example
    * await atomgit.seed({ repositories: [{ full_name: 'team/shop', commits: [{ files: { 'README.md': 'hi' } }] }] });
@@ -194,14 +194,14 @@ export class AtomGit implements AsyncDisposable {
     await this.api.json('/_mock/seed', { method: 'PUT', headers, body });
   }
 
-  /** Keeps all that it has now, to be restored; by the same name, it takes the place of an earlier one. */
+  /** Saves the current state under a name; replaces an earlier snapshot of that name. */
   snapshot(name = 'snapshot'): Promise<Snapshot> {
     return new Snapshot(this.api, name).take();
   }
 
   /**
-   * Delivers an event that need not happen, made of a repository's newest data: see docs/testing.md.
-   * @throws ApiError 422 for an override that the payload has no place for
+   * Delivers an event that has not happened, made from a repository's newest data: see docs/testing.md.
+   * @throws ApiError 422 for an override of a path that the payload lacks
    * @example
    * await atomgit.trigger({ repository: 'demo/demo', event: 'push', url: inbox.url, overrides: { user_name: 'Ann' } });
    */
@@ -214,8 +214,8 @@ export class AtomGit implements AsyncDisposable {
   }
 
   /**
-   * Whether the deliveries on record are as expected: see docs/testing.md. Settle the server first.
-   * @throws ApiError 406 whose message says what is missing, with the nearest misses
+   * Checks the recorded deliveries: see docs/testing.md. Settle the server first.
+   * @throws ApiError 406 whose message says what is missing, with the closest deliveries
    * @example
    * await atomgit.verify({ expect: [{ event: 'push', count: 1 }, { event: 'note', count: 0 }] });
    */
@@ -223,7 +223,7 @@ export class AtomGit implements AsyncDisposable {
     return this.api.json('/_mock/verify', { method: 'POST', body: expectations });
   }
 
-  /** Lets deliveries under way finish, closes its inboxes and gives everything back. A second call waits for the same. */
+  /** Lets deliveries under way finish, closes its inboxes and releases everything. A second call waits for the same. */
   stop(): Promise<void> {
     this.stopped ??= this.end();
     return this.stopped;
@@ -243,5 +243,5 @@ export class AtomGit implements AsyncDisposable {
   }
 }
 
-/** Of the user `atomgit`, of whatever seed that does not say otherwise. */
+/** The token of `atomgit` in every seed that sets no other. */
 const DEFAULT_TOKEN = 'atomgit-token';

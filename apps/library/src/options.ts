@@ -1,70 +1,70 @@
 import { settingsOf, type SettingName, type Settings } from '#server';
 
 /**
- * How a server is to be, by the names of the command's flags. What is left out is as the command has it, but that a free port
+ * The settings of a server, by the names of the command's flags, with the command's defaults except that a free port
  * and a temporary folder are taken. Durations are text such as `500ms`, `10s` or `2h`.
  * @example
  * await startAtomGit({ auth: 'strict', clock: '2026-01-01T00:00:00Z', retries: 'fast' });
  */
 export interface AtomGitOptions {
-  /** Where to listen; `127.0.0.1`. */
+  /** The address to listen on; `127.0.0.1`. */
   readonly host?: string;
   /** A free one, unless given. */
   readonly port?: number;
-  /** A folder that stays; without it, a temporary one that is gone after `stop`. */
+  /** A folder to keep; without it, a temporary one that is removed by `stop`. */
   readonly data?: string;
   /**
-   * What an empty folder starts with: `demo` (the default: user `atomgit`, repository `demo/demo`), `none`, a file of YAML or
-   * JSON, or the seed itself: see docs/seed.md.
+   * The content of an empty folder: `demo` (the default: user `atomgit`, repository `demo/demo`), `none`, a file of
+   * YAML or JSON, or the seed itself: see docs/seed.md.
    */
   readonly seed?: string | object;
-  /** The token of the user `atomgit`, where the seed gives them another one. */
+  /** The token of the user `atomgit`, if the seed sets another one. */
   readonly token?: string;
   /** `open` (the default): anyone may do anything; `strict`: a valid token for everything. */
   readonly auth?: 'open' | 'strict';
-  /** Whether the API refuses fields that it does not know. */
+  /** Whether the API refuses unknown fields. */
   readonly strictFields?: boolean;
-  /** How many calls of the API a user may make in an hour; `off`. */
+  /** API calls per user and hour; `off`. */
   readonly rateLimit?: number | 'off';
-  /** The time at which the server's clock stands still from the start. */
+  /** The time at which the server's clock is frozen from the start. */
   readonly clock?: Date | string;
-  /** How deliveries look when their hook does not say; `documented`. */
+  /** The dialect of hooks that name none; `documented`. */
   readonly dialect?: string;
-  /** When a failed delivery is tried again: `none` (the default), `fast`, `svix` or a list of waits such as `1s,10s`. */
+  /** The retries of failed deliveries: `none` (the default), `fast`, `svix` or a list of delays such as `1s,10s`. */
   readonly retries?: string;
-  /** By how much such a wait may be longer, at random, in percent of itself; 0. */
+  /** The largest random extension of a delay, in percent; 0. */
   readonly jitter?: number;
-  /** What later deliveries of a hook do while one waits to be tried again; `strict`: wait. */
+  /** Whether later deliveries of a hook wait while one is retried; `strict`: they wait. */
   readonly order?: 'strict' | 'pass';
-  /** How many failed attempts in a row make a hook rest; `off`. */
+  /** Failed attempts in a row after which a hook is disabled temporarily; `off`. */
   readonly autoDisable?: number | 'off';
-  /** How long it rests, and how long after each further failure; `1m,10m,1h`. */
+  /** For how long it is disabled then, and after each further failure; `1m,10m,1h`. */
   readonly rests?: string;
   /** How many hooks may trigger each other in a row; 10. */
   readonly loopDepth?: number;
-  /** How long one delivery may take; `10s`. */
+  /** The time limit of a delivery; `10s`. */
   readonly timeout?: string;
-  /** Which answers count as delivered; `2xx`. */
+  /** The statuses that count as delivered; `2xx`. */
   readonly success?: string;
-  /** How many of the newest deliveries of each hook stay in the log; 500. */
+  /** How many of each hook's newest deliveries stay in the log; 500. */
   readonly keepDeliveries?: number | 'all';
   /** How long deliveries and events stay in the log; `7d`. */
   readonly keepFor?: string;
   /** How long a write waits while another process has locked the database; `5s`. */
   readonly lockWait?: string;
-  /** Where deliveries may go: addresses, ranges and names with commas between them; everywhere. */
+  /** Allowed targets of deliveries: addresses, ranges and names, separated by commas; all when left out. */
   readonly allowTargets?: string;
-  /** A file of PEM certificates to trust in receivers. */
+  /** A file of PEM certificates of receivers to trust. */
   readonly ca?: string;
   /** An HTTP proxy for deliveries. */
   readonly proxy?: string;
-  /** The address that payloads and answers show; where the server listens. */
+  /** The address in payloads and answers; where the server listens when left out. */
   readonly publicUrl?: string;
-  /** Further names under which the server is asked, with commas between them. */
+  /** Further host names of the server, separated by commas. */
   readonly allowHosts?: string;
-  /** Whether a push to an unknown repository creates it; as a rule with `open`, not with `strict`. */
+  /** Whether a push to an unknown repository creates it; by default with `open`, not with `strict`. */
   readonly createOnPush?: boolean;
-  /** Takes the lines of the server's log, which is silent otherwise: `console.error`, say. */
+  /** Receives the lines of the server's log, which is silent otherwise: `console.error`, say. */
   readonly log?: (lines: string) => void;
 }
 

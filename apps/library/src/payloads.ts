@@ -11,13 +11,13 @@ export type {
 } from '#payloads';
 export type { gitcode } from '#payloads';
 
-/** By the value of the event header. A plain Test Hook, which comes as a Push Hook, is a `TestHookPayload` all the same. */
+/** By the value of the event header. A plain Test Hook comes as a Push Hook, but is a `TestHookPayload`. */
 interface DocumentedPayloads {
   readonly 'Push Hook': PushPayload;
   readonly 'Tag Push Hook': TagPushPayload;
   readonly 'Note Hook': NotePayload;
   readonly 'Merge Request Hook': MergeRequestPayload;
-  /** AtomGit documents none: a hook of the dialect `gitcode` gets it, whatever the server's own dialect is. */
+  /** AtomGit documents none: hooks of the dialect `gitcode` get it, whatever the server's default dialect is. */
   readonly 'Issue Hook': gitcode.IssuePayload;
 }
 
@@ -32,11 +32,11 @@ interface GitcodePayloads {
 interface DialectPayloads {
   readonly documented: DocumentedPayloads;
   readonly gitcode: GitcodePayloads;
-  /** The documented ones, under headers of its own. */
+  /** The documented payloads under its own headers. */
   readonly codeup: DocumentedPayloads;
 }
 
-/** How deliveries look on the wire. */
+/** The dialects of deliveries. */
 export type DialectName = keyof DialectPayloads;
 
 /** The values of the event header. */

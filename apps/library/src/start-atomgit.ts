@@ -4,9 +4,9 @@ import { settingsFrom, type AtomGitOptions } from './options.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 /**
- * Starts a server in this process: on a free port, and in a temporary folder that is gone after `stop`, or when the process is
- * gone. Servers do not disturb each other. The environment is not asked, only where git is.
- * @throws Error in one sentence that says what is wrong: a setting, git, the folder
+ * Starts a server in this process, on a free port and in a temporary folder that is removed by `stop` or when the process
+ * ends. Servers are independent of each other. Of the environment, only the path to git is read.
+ * @throws Error with one sentence that says what is wrong: a setting, git, the folder
  * @example
  * import { startAtomGit } from 'atomgit-mock';
  *

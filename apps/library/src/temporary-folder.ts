@@ -4,21 +4,21 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A folder that goes when `release` is called, or when this process is gone, however it went. */
+/** A folder that is removed when `release` is called, or when this process ends, however it ends. */
 export interface TemporaryFolder {
   readonly path: string;
   release(): Promise<void>;
 }
 
 /**
- * Waits for the end of its input, which comes with the end of whoever holds the other end, killed or not. Git may still be
- * about to end, too, and write its last file: so once more, a moment later. It is to outlive a Ctrl-C.
+ * Removes the folder when its input ends, which happens when the parent process ends in any way. A git process may
+ * still write a last file, so it tries again after a second. Ignores Ctrl-C.
  */
 const GUARD = `trap '' HUP INT TERM
 while read -r _; do :; done
 rm -rf -- "$1" 2>/dev/null || { sleep 1; rm -rf -- "$1"; }`;
 
-/** A process that is killed removes nothing, so a small one of its own watches over the folder: ten lines of shell at rest. */
+/** A killed process removes nothing, so a watcher process, ten lines of shell, removes the folder. */
 export async function temporaryFolder(): Promise<TemporaryFolder> {
   const path = await mkdtemp(join(tmpdir(), 'atomgit-mock-'));
   const guard = spawn('/bin/sh', ['-c', GUARD, 'atomgit-mock-guard', path], {
@@ -28,7 +28,7 @@ export async function temporaryFolder(): Promise<TemporaryFolder> {
     detached: true,
   });
   await once(guard, 'spawn');
-  // Whoever forgets to stop a server is not kept alive by this.
+  // The watcher does not keep the process alive.
   guard.unref();
   return {
     path,

@@ -1,13 +1,13 @@
 import { test as base, type TestAPI } from 'vitest';
 import { startAtomGit, type AtomGit, type AtomGitOptions, type Inbox, type Repository } from 'atomgit-mock';
 
-/** What a test gets. */
+/** The fixtures of a test. */
 export interface AtomGitFixtures {
-  /** A server for each worker of vitest, as it was at its start for each test. */
+  /** A server per vitest worker, reset for each test. */
   readonly atomgit: AtomGit;
   /** `demo/demo` */
   readonly repo: Repository;
-  /** A receiver of the test's own. */
+  /** The test's own receiver. */
   readonly inbox: Inbox;
 }
 

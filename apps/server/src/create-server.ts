@@ -54,7 +54,8 @@ export interface RunningServer {
 }
 
 /**
- * Starts everything: the one way to a running server. What can be wrong with the machine is found before anything is written.
+ * Starts everything: the one way to a running server. What can be wrong with the machine is found before anything is
+ * written.
  * @param given what differs from the defaults of the command
  * @param givenInternals what differs from `INTERNALS`
  * @throws StartError

@@ -5,9 +5,8 @@ export interface DispatchTimings {
   /** From a failed cleaning to the next. */
   readonly retentionRetry: number;
   /**
-   * A request without an answer for this long gives its slot back and goes on: sixteen receivers that hang
-   * must not block the
-   * seventeenth.
+   * A request without an answer for this long gives its slot back and goes on: sixteen receivers that hang must not
+   * block the seventeenth.
    */
   readonly slowAfter: number;
   /** From a failed read of deliveries to the next. */

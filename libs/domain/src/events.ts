@@ -139,9 +139,8 @@ export type DomainEvent = WebhookEvent | HookTested | DeliveriesTriggered;
 export type ShownEvent = WebhookEvent | NewestCommits;
 
 /**
- * The event types by their name in payloads and lists: the value of the event header, the flag in REST, and
- * other names that clients
- * use.
+ * The event types by their name in payloads and lists: the value of the event header, the flag in REST, and other
+ * names that clients use.
  */
 export const EVENT_TYPES = {
   push: { header: 'Push Hook', flag: 'push_events', alsoCalled: [] },

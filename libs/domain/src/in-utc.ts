@@ -1,7 +1,6 @@
 /**
- * Converts the date of a commit or a tag to UTC, as `2024-11-09T09:49:53`. Takes any offset that git takes,
- * up to `+99:59`, and years of
- * more than four digits.
+ * Converts the date of a commit or a tag to UTC, as `2024-11-09T09:49:53`. Takes any offset that git takes, up to
+ * `+99:59`, and years of more than four digits.
  */
 export function inUtc(date: string): string {
   const [, local = '', sign = '+', hours, minutes] = /^(.*)([+-])(\d\d):(\d\d)$/.exec(date) ?? [];

@@ -76,7 +76,7 @@ import { RepositoryLists } from './access/repository-lists.js';
 import { UploadedFiles } from './uploads/uploaded-files.js';
 import { Users } from './users/users.js';
 
-/** What the outside asks for. */
+/** The providers that other modules use. */
 const EXPORTS = [
   Users,
   Keys,
@@ -138,8 +138,8 @@ const EXPORTS = [
 ];
 
 /**
- * Global, so that EventSamples are found without knowing who provides them. Needs global providers of UnitOfWork, Clock,
- * DomainEvents, ForgeSettings and GitSettings.
+ * Global, so that EventSamples are injected without knowing their provider. Needs global providers of UnitOfWork,
+ * Clock, DomainEvents, ForgeSettings and GitSettings.
  */
 @Global()
 @Module({

@@ -1,4 +1,4 @@
-/** What some dialects show of a delivery inside its payload. */
+/** The parts of a delivery that some dialects show in the payload. */
 export interface DeliveryIdentity {
   /** The delivery id, as in the headers. */
   readonly uuid: string;

@@ -3,7 +3,7 @@ import type { DeliveryIdentity } from './delivery-identity.js';
 import type { PayloadSchemas } from './json-schema.js';
 import type { Links } from './links.js';
 
-/** The headers by which a dialect says what it delivers, spelled as receivers see them. */
+/** The names of a dialect's headers, spelled as receivers see them. */
 export interface DialectHeaders {
   readonly userAgent: string;
   readonly event: readonly string[];
@@ -11,7 +11,7 @@ export interface DialectHeaders {
   readonly delivery: readonly string[];
   /** The hook's secret itself. */
   readonly token: string;
-  /** A signature made with it; null where the dialect has none. */
+  /** A signature made with the secret; null if the dialect has none. */
   readonly signature: string | null;
 }
 
@@ -22,22 +22,22 @@ export type Body<Kind extends ShownEvent['kind']> = (
   delivery: DeliveryIdentity,
 ) => object;
 
-/** The builders of a dialect: each makes what the dialect's `Payloads` have for its kind of event. */
+/** The builders of a dialect, one for each kind of event in its `Payloads`. */
 export type Bodies<Payloads> = {
   readonly [Kind in ShownEvent['kind']]: Kind extends keyof Payloads
     ? (event: Extract<ShownEvent, { kind: Kind }>, links: Links, delivery: DeliveryIdentity) => Payloads[Kind]
     : null;
 };
 
-/** How deliveries look on the wire. All that differs between dialects is here. */
+/** The form of deliveries on the wire. All differences between dialects are here. */
 export interface Dialect {
   readonly name: string;
   readonly headers: DialectHeaders;
-  /** Whether a payload shows which delivery it is: then each delivery has a body of its own. */
+  /** Whether payloads contain the delivery's id: then each delivery has its own body. */
   readonly showsDelivery: boolean;
-  /** Whether payloads show what costs git extra work: the changed paths of commits, and what a tag points at. */
+  /** Whether payloads show what costs git extra work: changed paths of commits, and the commits of tags. */
   readonly needsDetails: boolean;
-  /** By kind of event; null for an event that the dialect does not have, which its hooks do not get. */
+  /** By kind of event; null for an event without a payload, which hooks of the dialect do not get. */
   readonly body: { readonly [Kind in ShownEvent['kind']]: Body<Kind> | null };
   readonly schemas: PayloadSchemas;
 }

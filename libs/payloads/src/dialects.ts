@@ -3,7 +3,7 @@ import type { Dialect, DialectHeaders } from './dialect.js';
 import { documented } from './documented/index.js';
 import { gitcode } from './gitcode/index.js';
 
-/** Of hooks that choose none while the settings name none either; the log of events shows its payloads. */
+/** The dialect when neither hook nor settings name one; the log of events shows its payloads. */
 export const DEFAULT_DIALECT: Dialect = documented;
 
 const OTHERS = [gitcode, codeup];
@@ -20,5 +20,5 @@ export const findDialect = (name: string): Dialect | undefined =>
 
 export const DIALECT_HEADERS: readonly DialectHeaders[] = DIALECTS.map(({ headers }) => headers);
 
-/** @param name one of `DIALECT_NAMES`; any other, as another version may have left it on a row, means the default */
+/** @param name one of `DIALECT_NAMES`; another name, stored by another version, means the default */
 export const dialectNamed = (name: string): Dialect => findDialect(name) ?? DEFAULT_DIALECT;

@@ -4,10 +4,10 @@ export interface JsonSchema {
   readonly [keyword: string]: unknown;
 }
 
-/** What `npm run schemas` makes of a dialect's payload types. */
+/** The schemas that `npm run schemas` makes from a dialect's payload types. */
 export interface PayloadSchemas {
-  /** By kind of event; none for an event that the dialect does not have. */
+  /** By kind of event; missing for an event without a payload. */
   readonly payloads: Readonly<Record<string, JsonSchema>>;
-  /** What those refer to, by name. */
+  /** Referenced definitions, by name. */
   readonly definitions: Readonly<Record<string, JsonSchema>>;
 }

@@ -1,6 +1,6 @@
 import { fullName, type RepositoryPath } from '#domain';
 
-/** Every address that payloads and the REST API show, made from the one public URL. */
+/** All addresses in payloads and the REST API, derived from the public URL. */
 export interface Links {
   /** The public URL without a slash at its end. */
   readonly base: string;
@@ -11,7 +11,7 @@ export interface Links {
   /** `ssh://git@host/owner/repo.git` */
   ssh(at: RepositoryPath): string;
   commit(at: RepositoryPath, sha: string): string;
-  /** Where production shows it. */
+  /** Production's address of it. */
   commitDetail(at: RepositoryPath, sha: string): string;
   mergeRequest(at: RepositoryPath, iid: number): string;
   issue(at: RepositoryPath, iid: number): string;
@@ -20,8 +20,8 @@ export interface Links {
 }
 
 /**
- * @param publicUrl where people reach the server, e.g. `http://127.0.0.1:3900`; a trailing slash is ignored.
- *   SSH-looking addresses use its host without the port.
+ * @param publicUrl the server's address for users, e.g. `http://127.0.0.1:3900`; a trailing slash is ignored.
+ *   SSH-like addresses use its host without the port.
  */
 export function linksFrom(publicUrl: string): Links {
   const base = publicUrl.replace(/\/+$/, '');

@@ -1,7 +1,7 @@
-/** New values by where they go in a payload: `object_attributes.title`, `commits.0.message`. */
+/** New values by path in a payload: `object_attributes.title`, `commits.0.message`. */
 export type Overrides = Readonly<Record<string, unknown>>;
 
-/** The payload with other values at some places. Keys keep their order; a path that leads nowhere changes nothing. */
+/** The payload with some values replaced. Keys keep their order; an unknown path changes nothing. */
 export const overridden = (payload: unknown, overrides: Overrides): unknown =>
   Object.entries(overrides).reduce(
     (shown, [path, value]) => replaced(shown, path.split('.'), value),

@@ -4,13 +4,13 @@ import type { JsonSchema, PayloadSchemas } from './json-schema.js';
 
 const REFERENCE = '#/definitions/';
 
-/** What a plain Test Hook sends, which is delivered under the name of a push. */
+/** The plain Test Hook, which is delivered under the name of a push. */
 const TEST_HOOK = 'test_hook';
 
-/** What dialects have schemas for: types of events, and what a plain Test Hook sends. */
+/** The names of schemas: the types of events, and the plain Test Hook. */
 export const SCHEMA_NAMES: readonly string[] = [...EVENT_TYPES_SENT, TEST_HOOK];
 
-/** @returns a schema that stands on its own; null for an event that the dialect does not have */
+/** @returns a self-contained schema; null for an event without a payload */
 export function payloadSchema(dialect: Dialect, name: string): JsonSchema | null {
   const kinds = Object.entries(EVENT_TYPE_OF).flatMap(([kind, type]) =>
     (kind === 'newest-commits' ? TEST_HOOK : type) === name ? [kind] : [],
@@ -21,7 +21,7 @@ export function payloadSchema(dialect: Dialect, name: string): JsonSchema | null
   return standalone(dialect, `${name} (${dialect.name})`, others.length === 0 ? first : { anyOf: found });
 }
 
-/** As `payloadSchema`, of one kind of event alone. */
+/** As `payloadSchema`, for one kind of event. */
 export function schemaOfKind(dialect: Dialect, kind: ShownEvent['kind']): JsonSchema | null {
   const schema = dialect.schemas.payloads[kind];
   return schema === undefined ? null : standalone(dialect, `${kind} (${dialect.name})`, schema);

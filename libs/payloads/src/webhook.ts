@@ -5,18 +5,18 @@ import type { Links } from './links.js';
 import { overridden } from './overridden.js';
 
 /**
- * Compact JSON; its UTF-8 bytes are what is stored, signed and sent. The same text for every delivery where the dialect
- * does not show which delivery it is.
+ * Compact JSON, whose UTF-8 bytes are stored, signed and sent. The same text for every delivery unless the dialect's
+ * payloads contain its id.
  */
 export type BodyFor = (delivery: DeliveryIdentity) => string;
 
-/** Whether the dialect has a payload for it. */
+/** Whether the dialect has a payload for the event. */
 export const hasPayload = (dialect: Dialect, event: DomainEvent): boolean =>
   dialect.body[shownOf(event).kind] !== null;
 
 /**
- * Shapes an event as a dialect has it. The same event, links and delivery give the same bytes.
- * @returns null for an event that the dialect does not have
+ * Builds the payload of an event in a dialect. The same event, links and delivery give the same bytes.
+ * @returns null for an event without a payload
  */
 export function bodyOf(event: DomainEvent, dialect: Dialect, links: Links): BodyFor | null {
   const shown = shownOf(event);

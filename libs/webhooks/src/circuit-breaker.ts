@@ -19,7 +19,7 @@ export interface HookAttempt {
   readonly result: AttemptResult;
 }
 
-/** Lets hooks that fail again and again rest, and disables them in the end, where that is wanted. */
+/** Disables failing hooks for growing times and in the end for good, when the settings say so. */
 @Injectable()
 export class CircuitBreaker implements OnApplicationBootstrap {
   private readonly logger: Logger;
@@ -34,7 +34,7 @@ export class CircuitBreaker implements OnApplicationBootstrap {
     this.logger = loggers.of('hook');
   }
 
-  /** Where no hook is to rest, none goes on resting. */
+  /** Without the setting, no hook stays disabled. */
   async onApplicationBootstrap(): Promise<void> {
     if (this.settings.autoDisable !== null) return;
     await this.unitOfWork.run(async (tx) => {
@@ -43,7 +43,7 @@ export class CircuitBreaker implements OnApplicationBootstrap {
     });
   }
 
-  /** Counts attempts in the transaction that puts them on record. */
+  /** Counts attempts in the transaction that records them. */
   async record(attempts: readonly HookAttempt[], tx: EntityManager): Promise<void> {
     const { autoDisable } = this.settings;
     if (autoDisable === null || attempts.length === 0) return;
@@ -58,7 +58,7 @@ export class CircuitBreaker implements OnApplicationBootstrap {
   }
 
   /**
-   * Whatever happened to the hook is forgotten, and what waits for it leaves.
+   * Resets the hook's health and sends its waiting deliveries.
    * @throws ForgeError `not_found`
    */
   async enable(id: number): Promise<void> {
@@ -86,12 +86,12 @@ export class CircuitBreaker implements OnApplicationBootstrap {
     if (health === hook) return;
     await tx.update(HookRow, { id }, health);
     const { disabledUntil, isDisabled } = health;
-    const isTurned = isDisabled !== hook.isDisabled;
+    const isToggled = isDisabled !== hook.isDisabled;
     this.unitOfWork.afterCommit(tx, () => {
-      this.hooks.changed(isTurned ? [id] : []);
-      if (isTurned && isDisabled) this.logger.warn(`hook ${id} is ${disablement(health)}`);
+      this.hooks.changed(isToggled ? [id] : []);
+      if (isToggled && isDisabled) this.logger.warn(`hook ${id} is ${disablement(health)}`);
       else if (disabledUntil !== null && disabledUntil !== hook.disabledUntil)
-        this.logger.warn(`hook ${id} rests until ${disabledUntil}`);
+        this.logger.warn(`hook ${id} is disabled until ${disabledUntil}`);
     });
   }
 }

@@ -1,51 +1,54 @@
-/** How a hook has fared lately. */
+/** The recent failures of a hook. */
 export interface HookHealth {
   /** Failed attempts in a row. */
   readonly failures: number;
-  /** When its latest rest ends or ended, ISO 8601 in UTC; null when it had none since it last succeeded. */
+  /** The end of the latest temporary disabling, ISO 8601 in UTC; null without one since the last success. */
   readonly disabledUntil: string | null;
-  /** For good, until somebody enables it. */
+  /** Until it is enabled by hand. */
   readonly isDisabled: boolean;
 }
 
 export const HEALTHY: HookHealth = { failures: 0, disabledUntil: null, isDisabled: false };
 
-/** When a hook that fails again and again is left alone. */
+/** When failing hooks are disabled. */
 export interface AutoDisable {
-  /** So many failed attempts in a row make it rest. */
+  /** The number of failed attempts in a row that disables a hook temporarily. */
   readonly after: number;
-  /** How long it rests then, and after each further failure, in milliseconds; the failure after the last rest disables it. */
-  readonly restsMs: readonly number[];
+  /**
+   * For how long, in milliseconds: then, and after each further failure. The failure after the last one disables it
+   * for good.
+   */
+  readonly backoffMs: readonly number[];
 }
 
 export type AttemptResult = 'delivered' | 'failed';
 
-/** What an attempt makes of a hook's health; `health` itself when that changes nothing. */
+/** A hook's health after an attempt; `health` itself when it is unchanged. */
 export function afterAttempt(
   health: HookHealth,
   { result, now }: { readonly result: AttemptResult; readonly now: Date },
-  { after, restsMs }: AutoDisable,
+  { after, backoffMs }: AutoDisable,
 ): HookHealth {
   if (result === 'delivered') return health.failures === 0 ? health : HEALTHY;
   const failures = health.failures + 1;
   if (failures < after) return { ...HEALTHY, failures };
-  const restMs = restsMs[failures - after];
-  if (restMs === undefined) return { failures, disabledUntil: null, isDisabled: true };
-  return { failures, disabledUntil: new Date(now.getTime() + restMs).toISOString(), isDisabled: false };
+  const disabledMs = backoffMs[failures - after];
+  if (disabledMs === undefined) return { failures, disabledUntil: null, isDisabled: true };
+  return { failures, disabledUntil: new Date(now.getTime() + disabledMs).toISOString(), isDisabled: false };
 }
 
 /** In GitLab's words. */
 export interface Alert {
   readonly status: 'executable' | 'temporarily_disabled' | 'disabled';
-  /** When its rest ends, ISO 8601 in UTC; null when it does not rest. */
+  /** The end of a temporary disabling, ISO 8601 in UTC; null without one. */
   readonly disabledUntil: string | null;
 }
 
-/** What a hook's health means at a time. */
+/** The status of a hook at a time. */
 export function alertOf({ disabledUntil, isDisabled }: HookHealth, now: Date): Alert {
   if (isDisabled) return { status: 'disabled', disabledUntil: null };
-  const rests = disabledUntil !== null && Date.parse(disabledUntil) > now.getTime();
-  return rests
+  const isWaiting = disabledUntil !== null && Date.parse(disabledUntil) > now.getTime();
+  return isWaiting
     ? { status: 'temporarily_disabled', disabledUntil }
     : { status: 'executable', disabledUntil: null };
 }

@@ -1,6 +1,6 @@
 import type { AutoDisable } from './hook-health.js';
 
 export abstract class HookSettings {
-  /** Null for hooks that may fail as often as they like. */
+  /** Null when failing hooks are never disabled. */
   abstract readonly autoDisable: AutoDisable | null;
 }

@@ -1,29 +1,29 @@
 import type { EventFlag } from '#domain';
 import type { HookHealth } from './hook-health.js';
 
-/** What a hook listens to; the names are the REST API's. */
+/** The events that a hook is subscribed to, by their flags in the REST API. */
 export type Subscriptions = Readonly<Record<EventFlag, boolean>>;
 
-/** How the secret travels: 0 as a header of its own, 1 as the key of a signature. */
+/** 0: the secret is sent in a header; 1: it is the key of a signature. */
 export type EncryptionType = 0 | 1;
 
 export interface Hook extends Subscriptions, HookHealth {
   readonly id: number;
   readonly repositoryId: number;
-  /** As it was registered, userinfo included: never show it to anyone but the API's caller. */
+  /** As registered, with userinfo: show it only to the API's caller. */
   readonly url: string;
   /** `''` when there is none. */
   readonly password: string;
   readonly encryptionType: EncryptionType;
-  /** How its deliveries look; null follows the server's setting. */
+  /** The dialect of its deliveries; null follows the server's setting. */
   readonly dialect: string | null;
-  /** How long one delivery may take, in milliseconds; null follows the server's setting. */
+  /** The time limit of a delivery, in milliseconds; null follows the server's setting. */
   readonly timeoutMs: number | null;
-  /** How long to wait before each further attempt, in milliseconds; none for no retries, null follows the server's setting. */
+  /** The delay before each retry, in milliseconds; empty for no retries, null follows the server's setting. */
   readonly retryDelaysMs: number[] | null;
-  /** Whether the receiver's certificate has to be in order. */
+  /** Whether the receiver's certificate must be valid. */
   readonly verifiesTls: boolean;
-  /** What its owner noted down about it. */
+  /** Its owner's description. */
   readonly description: string;
   /** ISO 8601 in UTC. */
   readonly createdAt: string;

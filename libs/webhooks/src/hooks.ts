@@ -9,52 +9,51 @@ import { HEALTHY, type HookHealth } from './hook-health.js';
 import { checkHookUrl } from './targets/hook-target.js';
 import { decide, type Decision } from './wants.js';
 
-/** Everything about a hook that its owner chooses. */
+/** The fields of a hook that its owner chooses. */
 export type HookChoices = Omit<Hook, 'id' | 'repositoryId' | 'createdAt' | keyof HookHealth>;
 
 /**
- * The hooks of a repository. All methods that take ids throw ForgeError `not_found` when there is no such hook.
- *
- * Events and deliveries ask for the same hooks again and again, so what was read is kept until a hook changes. Whoever
- * lets several processes change hooks has to call `changed` in each of them.
+ * The hooks of repositories. Methods that take ids throw ForgeError `not_found` for an unknown hook. Hooks are cached
+ * until one changes, because every event and delivery reads them; with several processes that change hooks, `changed`
+ * must be called in each of them.
  */
 @Injectable()
 export class Hooks implements OnStateReplaced {
   private readonly known = new Map<number, Hook>();
   private readonly ofRepositories = new Map<number, readonly Hook[]>();
   private changes = 0;
-  private readonly turns = new Subject<ReadonlySet<number>>();
+  private readonly toggles = new Subject<ReadonlySet<number>>();
 
   constructor(
     @InjectRepository(HookRow) private readonly rows: Table<HookRow>,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,
   ) {
-    // What was read of a transaction that never was.
+    // Hooks may have been read from a transaction that was rolled back.
     unitOfWork.onRollback(() => this.changed());
   }
 
-  /** Tells for which hooks nothing need wait as it did: they are gone, disabled or enabled again. After the fact. */
+  /** Calls `listener` with the ids of hooks that were deleted, disabled or enabled, after the commit. */
   onChange(listener: (ids: ReadonlySet<number>) => void): void {
-    this.turns.subscribe(listener);
+    this.toggles.subscribe(listener);
   }
 
   /**
-   * What was read of hooks is out of date. To be called within a commit, so that nobody reads in between.
-   * @param turned those that are gone, disabled or enabled again
+   * Clears the cache. Call it right after a commit, so that nobody reads in between.
+   * @param toggled hooks that were deleted, disabled or enabled
    */
-  changed(turned: readonly number[] = []): void {
+  changed(toggled: readonly number[] = []): void {
     this.changes += 1;
     this.known.clear();
     this.ofRepositories.clear();
-    if (turned.length > 0) this.turns.next(new Set(turned));
+    if (toggled.length > 0) this.toggles.next(new Set(toggled));
   }
 
   onStateReplaced(): void {
     this.changed();
   }
 
-  /** @param check comes first, in the same transaction: rejects when there is no such repository any more */
+  /** @param check runs first, in the same transaction; rejects when the repository no longer exists */
   async register(
     repositoryId: number,
     choices: HookChoices,
@@ -70,16 +69,16 @@ export class Hooks implements OnStateReplaced {
   }
 
   /**
-   * The hook of the repository that listens to nothing and posts to that URL; made now if there is none.
+   * The repository's hook with that URL and no subscriptions; created if missing.
    * @param check as in `register`
    */
-  async silent(
+  async unsubscribed(
     repositoryId: number,
     url: string,
     check: (tx: EntityManager) => Promise<void>,
   ): Promise<Hook> {
-    const known = (await this.of(repositoryId)).find((hook) => hook.url === url && isSilent(hook));
-    return known ?? this.register(repositoryId, { ...SILENT, url }, check);
+    const known = (await this.of(repositoryId)).find((hook) => hook.url === url && isUnsubscribed(hook));
+    return known ?? this.register(repositoryId, { ...NO_SUBSCRIPTIONS, url }, check);
   }
 
   /** Oldest first. */
@@ -112,36 +111,36 @@ export class Hooks implements OnStateReplaced {
     });
   }
 
-  /** For a repository that goes in that transaction: deliveries that still wait for their turn are cancelled. */
+  /** For a repository that is deleted in the transaction: its hooks' waiting deliveries are cancelled. */
   async removeAll(repositoryId: number, tx: EntityManager): Promise<void> {
     const rows = await tx.find(HookRow, { select: { id: true }, where: { repositoryId } });
     await tx.delete(HookRow, { repositoryId });
     this.unitOfWork.afterCommit(tx, () => this.changed(rows.map(({ id }) => id)));
   }
 
-  /** All hooks of the event's repository, in the order in which they were registered, and which of them want it. */
+  /** All hooks of the event's repository in order of registration, each with whether it gets the event. */
   async decisions(event: DomainEvent): Promise<readonly (Decision & { readonly hook: Hook })[]> {
     const hooks = await this.of(event.repository.id);
     return hooks.map((hook) => ({ hook, ...decide(hook, event) }));
   }
 
-  /** The names of the dialects that hooks of the repository choose; null for those that choose none. */
+  /** The dialects that hooks of the repository choose; null for hooks that choose none. */
   async dialectsOf(repositoryId: number): Promise<ReadonlySet<string | null>> {
     const hooks = await this.of(repositoryId);
     return new Set(hooks.map(({ dialect }) => dialect));
   }
 
-  /** Those of all repositories, oldest first. */
+  /** The hooks of all repositories, oldest first. */
   async all(): Promise<readonly Hook[]> {
     return this.rows.find({ order: { id: 'ASC' } });
   }
 
-  /** Null when it is gone. */
+  /** Null when it was deleted. */
   async byId(id: number): Promise<Hook | null> {
     return (await this.byIds([id])).get(id) ?? null;
   }
 
-  /** Those that there are. */
+  /** The existing hooks among them. */
   async byIds(ids: readonly number[]): Promise<ReadonlyMap<number, Hook>> {
     const missing = ids.filter((id) => !this.known.has(id));
     const read = missing.length === 0 ? [] : await this.read(() => this.rows.findBy({ id: In(missing) }));
@@ -163,7 +162,7 @@ export class Hooks implements OnStateReplaced {
     return hooks;
   }
 
-  /** Keeps what is read, unless something has changed in the meantime. */
+  /** Caches the hooks unless one has changed meanwhile. */
   private async read(ask: () => Promise<Hook[]>): Promise<Hook[]> {
     const before = this.changes;
     const hooks = await ask();
@@ -172,8 +171,8 @@ export class Hooks implements OnStateReplaced {
   }
 }
 
-/** Hears of nothing by itself; everything else is as usual. */
-const SILENT: Omit<HookChoices, 'url'> = {
+/** A hook without subscriptions; it gets only tests and triggered deliveries. */
+const NO_SUBSCRIPTIONS: Omit<HookChoices, 'url'> = {
   ...byFlag(() => false),
   password: '',
   encryptionType: 0,
@@ -184,7 +183,8 @@ const SILENT: Omit<HookChoices, 'url'> = {
   description: '',
 };
 
-const isSilent = (hook: Hook): boolean => Object.values(byFlag((flag) => hook[flag])).every((is) => !is);
+const isUnsubscribed = (hook: Hook): boolean =>
+  Object.values(byFlag((flag) => hook[flag])).every((is) => !is);
 
 function found(row: HookRow | null, id: number): HookRow {
   if (row === null) throw new ForgeError('not_found', `Hook ${id} does not exist in this repository`);

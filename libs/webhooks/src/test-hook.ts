@@ -14,14 +14,14 @@ import {
 import { disablement } from './hook-health.js';
 import { Hooks } from './hooks.js';
 
-/** Which hook is tested, and by whom. */
+/** The tested hook and the user who tests it. */
 export interface HookUnderTest {
   readonly repository: Repository;
   readonly hookId: number;
   readonly user: User;
 }
 
-/** Sends one hook what "Test Hook" shows, whatever it is subscribed to. */
+/** Sends a test event to one hook, whatever it is subscribed to. */
 @Injectable()
 export class TestHook {
   constructor(
@@ -33,8 +33,9 @@ export class TestHook {
   ) {}
 
   /**
-   * Puts an event in full on record, made of the repository's newest data, or the two commits of AtomGit's own Test Hook.
-   * @throws ForgeError `not_found`, `conflict` when the hook is disabled, `invalid` when the repository has nothing of that type
+   * Publishes an event made from the repository's newest data, or the two commits of AtomGit's own Test Hook.
+   * @throws ForgeError `not_found`, `conflict` when the hook is disabled, `invalid` when the repository has no data
+   *   of that type
    */
   async test({ repository, hookId, user }: HookUnderTest, type: EventType | undefined): Promise<void> {
     const hook = await this.hooks.get(repository.id, hookId);

@@ -2,7 +2,7 @@ import { EVENT_TYPE_OF, EVENT_TYPES, type DomainEvent, type EventFlag, type Show
 import type { Hook } from './hook.js';
 import { disablement } from './hook-health.js';
 
-/** Whether an event is to be delivered to a hook, and why. */
+/** Whether a hook gets an event, and why. */
 export interface Decision {
   readonly isWanted: boolean;
   /** For people: `push_events is off`. */
@@ -15,7 +15,7 @@ export function decide(hook: Hook, event: DomainEvent): Decision {
   return chosen.isWanted && hook.isDisabled ? { isWanted: false, reason: disablement(hook) } : chosen;
 }
 
-/** What the hook's owner, or whoever tests it, asked for. */
+/** The decision from subscriptions, tests and triggers. */
 function choice(hook: Hook, event: DomainEvent): Decision {
   switch (event.kind) {
     case 'hook-tested':

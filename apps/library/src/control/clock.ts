@@ -1,6 +1,6 @@
 import type { Api } from '../http/api.js';
 
-/** What the server's clock shows. */
+/** The state of the server's clock. */
 export interface ClockState {
   /** ISO 8601, UTC. */
   readonly now: string;
@@ -9,7 +9,7 @@ export interface ClockState {
 }
 
 /**
- * The time that the server goes by: payload times, retries, retention and rests follow it.
+ * The server's clock: payload times, retries, retention and disabled hooks follow it.
  * @example
  * await atomgit.clock.freeze('2026-01-01T00:00:00Z');
  * await atomgit.clock.advance('2h'); // what comes due happens at once
@@ -17,12 +17,12 @@ export interface ClockState {
 export class ServerClock {
   constructor(private readonly api: Api) {}
 
-  /** What it shows now. */
+  /** The current time. */
   get(): Promise<ClockState> {
     return this.api.json('/_mock/clock');
   }
 
-  /** Lets it stand still, now or at another time. */
+  /** Freezes it, now or at another time. */
   freeze(time?: Date | string): Promise<ClockState> {
     return this.put(time, true);
   }
@@ -32,12 +32,15 @@ export class ServerClock {
     return this.put(time, false);
   }
 
-  /** Moves it on. @param by such as `90s`, `2h` or `7d` */
+  /**
+   * Moves it forward.
+   * @param by such as `90s`, `2h` or `7d`
+   */
   advance(by: string): Promise<ClockState> {
     return this.api.json('/_mock/clock/advance', { method: 'POST', body: { by } });
   }
 
-  /** The machine's time again. */
+  /** Returns to the machine's time. */
   reset(): Promise<ClockState> {
     return this.api.json('/_mock/clock', { method: 'DELETE' });
   }

@@ -5,7 +5,7 @@ import type { DialectName, EventName, Payload } from '../payloads.js';
 /** What became of a delivery so far. */
 export type DeliveryStatus = 'pending' | 'delivered' | 'failed';
 
-/** Which deliveries are meant; what is left out, any. */
+/** A filter for deliveries; fields that are left out match any. */
 export interface DeliveryFilter<E extends EventName = EventName> {
   readonly event?: E;
   /** `demo/demo` */
@@ -15,21 +15,21 @@ export interface DeliveryFilter<E extends EventName = EventName> {
   readonly status?: DeliveryStatus;
 }
 
-/** What is waited for. */
+/** A filter to wait for. */
 export interface Expected<E extends EventName = EventName> extends DeliveryFilter<E> {
   /** `refs/heads/feature` */
   readonly ref?: string;
-  /** Of the receiver's answer. */
+  /** The status of the receiver's answer. */
   readonly status_code?: number;
-  /** Values in the payload by their dotted path: `{ 'object_attributes.action': 'merge' }`. */
+  /** Values in the payload by dotted path: `{ 'object_attributes.action': 'merge' }`. */
   readonly body?: Readonly<Record<string, string | number | boolean | null>>;
-  /** How long to wait at most; `10s`. */
+  /** The time limit; `10s` when left out. */
   readonly timeout?: string;
 }
 
 /** A delivery in the server's log. */
 export interface DeliverySummary<E extends EventName = EventName> {
-  /** As its receiver sees it. */
+  /** The id that its receiver sees. */
   readonly id: string;
   readonly event: E;
   readonly repository: string;
@@ -42,7 +42,7 @@ export interface DeliverySummary<E extends EventName = EventName> {
   readonly created_at: string;
 }
 
-/** One request, and what came of it. */
+/** One request and its outcome. */
 export interface Attempt {
   readonly started_at: string;
   readonly duration_ms: number | null;
@@ -74,23 +74,23 @@ export interface Delivery<
     readonly truncated: boolean;
   } | null;
   readonly timings: { readonly started_at: string | null; readonly duration_ms: number | null };
-  /** What was sent, parsed. */
+  /** The parsed body. */
   readonly body: Payload<E, D>;
 }
 
-/** A delivery that is not what was waited for, and in what it differs. */
+/** A delivery that does not match, with its differences. */
 export type NearMiss = DeliverySummary & {
   readonly differs: Readonly<Record<string, { readonly wanted: string; readonly got: unknown }>>;
 };
 
-/** What was waited for did not come; the message shows what came instead. */
+/** The awaited delivery did not come; the message shows what came instead. */
 export class NotDelivered extends Error {
   override readonly name = 'NotDelivered';
 
   constructor(
     expected: object,
     reason: string,
-    /** Those that differ in the fewest things first. */
+    /** Those with the fewest differences first. */
     readonly nearestMisses: readonly NearMiss[],
   ) {
     const misses = nearestMisses.map((miss) => `\n  ${describedMiss(miss)}`).join('');
@@ -122,7 +122,7 @@ export class Deliveries {
     return complete(await this.api.json<Delivery>(`/_mock/deliveries/${encodeURIComponent(id)}`));
   }
 
-  /** @throws NotDelivered when there are not so many in time */
+  /** @throws NotDelivered when there are too few in time */
   async wait<E extends EventName>(expected: Expected<E>, count: number): Promise<Delivery<E>[]> {
     const { body = {}, ...others } = expected;
     const inBody = Object.entries(body).map(([path, value]) => [`body.${path}`, String(value)]);

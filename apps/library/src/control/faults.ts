@@ -1,20 +1,20 @@
 import { withQuery, type Api } from '../http/api.js';
 
-/** In which order what a `hold` kept back goes. */
+/** The order in which held deliveries are released. */
 export type ReleaseOrder = 'reverse' | 'same' | 'shuffled';
 
 interface FaultFrequency {
-  /** How many times it happens; once when nothing is said. */
+  /** How often it is triggered; once when left out. */
   readonly next?: number;
-  /** Every so many times. */
+  /** Every nth match. */
   readonly every?: number;
-  /** With this chance, above 0 and at most 1. */
+  /** With this probability, above 0 and at most 1. */
   readonly probability?: number;
-  /** Of the chance: the same seed, the same faults. */
+  /** For `probability`: the same seed gives the same faults. */
   readonly seed?: number;
 }
 
-/** Something that goes wrong with deliveries. Without `hook`, `event` and `repository` with any. */
+/** A fault of deliveries; without `hook`, `event` and `repository` of any. */
 export interface DeliveryFault extends FaultFrequency {
   readonly on?: 'deliveries';
   readonly kind:
@@ -38,15 +38,15 @@ export interface DeliveryFault extends FaultFrequency {
   readonly repository?: string;
   /** Of `delay` and `slow_body`: such as `2s`. */
   readonly delay?: string;
-  /** Of `duplicate`: how often it is sent in all. */
+  /** Of `duplicate`: how often it is sent. */
   readonly times?: number;
-  /** Of `hold`: in which order they go when it is released. */
+  /** Of `hold`: the order of release. */
   readonly release?: ReleaseOrder;
-  /** Of `wrong_content_type` and `unknown_event`: what is sent instead. */
+  /** Of `wrong_content_type` and `unknown_event`: the value that is sent instead. */
   readonly value?: string;
 }
 
-/** Something that goes wrong with calls of the API or of git. */
+/** A fault of calls of the API or of git. */
 export interface CallFault extends FaultFrequency {
   readonly on: 'api' | 'git';
   readonly kind: 'delay' | 'status' | 'reset' | 'rate_limit';
@@ -58,17 +58,17 @@ export interface CallFault extends FaultFrequency {
   readonly retry_after?: string;
 }
 
-/** A fault that is there, and how often it has happened. */
+/** A fault and how often it was triggered. */
 export type KnownFault = (DeliveryFault | CallFault) & {
   readonly id: number;
-  /** How many deliveries or calls it was for. */
+  /** How many deliveries or calls matched it. */
   readonly seen: number;
-  /** With how many of these it happened. */
+  /** How many of these triggered it. */
   readonly struck: number;
 };
 
 /**
- * What is to go wrong, on demand.
+ * Faults on demand.
  * @example
  * await atomgit.faults.add({ kind: 'duplicate' }); // the next delivery comes twice
  * await atomgit.faults.add({ on: 'api', kind: 'status', status: 503, next: 2 });
@@ -76,31 +76,34 @@ export type KnownFault = (DeliveryFault | CallFault) & {
 export class Faults {
   constructor(private readonly api: Api) {}
 
-  /** Orders one. */
+  /** Adds a fault. */
   add(fault: DeliveryFault | CallFault): Promise<KnownFault> {
     const body = { on: 'deliveries', ...fault };
     return this.api.json('/_mock/faults', { method: 'POST', body });
   }
 
-  /** Oldest first, those that are over, too. */
+  /** Oldest first, used-up ones too. */
   async list(): Promise<KnownFault[]> {
     const { items } = await this.api.json<{ items: KnownFault[] }>('/_mock/faults');
     return items;
   }
 
-  /** Releases what a `hold` keeps back. @returns how many deliveries */
+  /**
+   * Releases what a `hold` holds back.
+   * @returns how many deliveries
+   */
   async release(id: number, order?: ReleaseOrder): Promise<number> {
     const path = withQuery(`/_mock/faults/${id}/release`, { order });
     const { released } = await this.api.json<{ released: number }>(path, { method: 'POST' });
     return released;
   }
 
-  /** Takes one back. */
+  /** Removes a fault. */
   remove(id: number): Promise<void> {
     return this.api.json(`/_mock/faults/${id}`, { method: 'DELETE' });
   }
 
-  /** Takes all of them back. */
+  /** Removes all faults. */
   clear(): Promise<void> {
     return this.api.json('/_mock/faults', { method: 'DELETE' });
   }

@@ -1,7 +1,7 @@
 import type { Api } from '../http/api.js';
 
 /**
- * All that a server had at one moment: repositories and rows.
+ * The saved state of a server: repositories and rows.
  * @example
  * const before = await atomgit.snapshot('before');
  * await repo.commit({ 'README.md': 'changed' });
@@ -23,13 +23,13 @@ export class Snapshot {
     return this;
   }
 
-  /** Everything is as it was then. */
+  /** Restores this state. */
   async restore(): Promise<void> {
     this.api.forgetUsers();
     await this.api.json(`${this.path}/restore`, { method: 'POST' });
   }
 
-  /** Forgets it. */
+  /** Deletes it. */
   async remove(): Promise<void> {
     await this.api.json(this.path, { method: 'DELETE' });
   }

@@ -1,5 +1,5 @@
 /**
- * A call that the server has refused.
+ * A call that the server refused.
  * @example
  * await repo.mergeRequest({ source: 'nowhere', title: 'Hi' }).catch((error) => error.status); // 404
  */

@@ -1,20 +1,20 @@
 import { ApiError } from './api-error.js';
 import type { HttpResponse } from './http-response.js';
 
-/** A call of the API, as `fetch` takes it. */
+/** The options of a call, as in `fetch`. */
 export interface Call {
   /** `GET` when left out. */
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** An object or a list goes as JSON, text as it is. */
+  /** Objects and lists are sent as JSON, text as it is. */
   readonly body?: object | string;
-  /** The login of whoever calls; made if missing. The default user, `atomgit`, when left out. */
+  /** The login of the caller; created if missing. The default user, `atomgit`, when left out. */
   readonly as?: string;
 }
 
 type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** The server's own HTTP doors: whatever the library makes, it makes through them. */
+/** Calls the server's own HTTP API, which the library uses for everything. */
 export class Api {
   private readonly tokens = new Map<string, Promise<string>>();
 
@@ -38,7 +38,7 @@ export class Api {
   }
 
   /**
-   * What the server answers, in the shape that the caller knows it to have; undefined for an answer without a body.
+   * The answer, in the type that the caller expects; undefined for an answer without a body.
    * @throws ApiError
    */
   async json<T>(path: string, call: Call = {}): Promise<T> {
@@ -49,7 +49,7 @@ export class Api {
     return answer as T;
   }
 
-  /** The token of a user, who is made if missing. */
+  /** The token of a user, who is created if missing. */
   tokenOf(login: string | undefined): Promise<string> {
     if (login === undefined || login === 'atomgit') return Promise.resolve(this.token);
     const known = this.tokens.get(login);
@@ -67,24 +67,24 @@ export class Api {
     return made;
   }
 
-  /** After a reset: whoever was made since is gone. */
+  /** Call it after a reset: users created since are gone. */
   forgetUsers(): void {
     this.tokens.clear();
   }
 }
 
-/** Somebody to be. */
+/** Options for a user. */
 export interface NewUser {
   readonly login: string;
   /** The login when left out. */
   readonly name?: string;
   /** `<login>@atomgit.com` when left out. */
   readonly email?: string;
-  /** Made up when left out. */
+  /** Generated when left out. */
   readonly token?: string;
 }
 
-/** Somebody who is there, and the token to be them. */
+/** A user with their token. */
 export interface User {
   readonly id: number;
   readonly login: string;
@@ -93,10 +93,10 @@ export interface User {
   readonly token: string;
 }
 
-/** The part of a call that says who makes it. */
+/** The part of a call that names the caller. */
 export const by = (login: string | undefined): Pick<Call, 'as'> => (login === undefined ? {} : { as: login });
 
-/** `path?a=1`, without what is undefined. */
+/** `path?a=1`, without undefined parameters. */
 export function withQuery(path: string, query: Query): string {
   const given = Object.entries(query).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, String(value)] as const],

@@ -1,4 +1,7 @@
-/** What `fetch` resolves to, as far as every Node and every TypeScript setting knows it; it is the platform's own `Response`. */
+/**
+ * The part of `fetch`'s result that every Node and every TypeScript setting knows; it is the platform's own
+ * `Response`.
+ */
 export interface HttpResponse {
   /** Whether the status is 200 to 299. */
   readonly ok: boolean;

@@ -1,7 +1,7 @@
 import type { DialectName, EventName } from '../payloads.js';
 import type { Received } from './received.js';
 
-/** How `next` waits. */
+/** Options of `next`. */
 export interface NextOptions {
   /** In milliseconds; 5,000 when left out. */
   readonly timeoutMs?: number;
@@ -14,7 +14,7 @@ interface Waiter<E extends EventName, D extends DialectName> {
 
 const TIMEOUT_MS = 5_000;
 
-/** What came to an inbox, and who waits for more. */
+/** The deliveries of an inbox, and the callers that wait for more. */
 export class InboxMessages<D extends DialectName> {
   readonly all: Received<EventName, D>[] = [];
   private unseen: Received<EventName, D>[] = [];

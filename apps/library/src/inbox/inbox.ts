@@ -5,30 +5,30 @@ import type { DialectName, EventName } from '../payloads.js';
 import { InboxMessages, type NextOptions } from './inbox-messages.js';
 import { readReceived, type Received } from './received.js';
 
-/** What an inbox asks of its senders. */
+/** Options of an inbox. */
 export interface InboxOptions<D extends DialectName = 'documented'> {
-  /** With `password`: whoever posts has to give them by Basic authentication; `url` contains them. */
+  /** With `password`: senders must authenticate by Basic authentication; `url` contains both. */
   readonly user?: string;
   readonly password?: string;
-  /** How the payloads are typed; that of the hook that posts here. */
+  /** The dialect of the hook, for the types of payloads. */
   readonly dialect?: D;
 }
 
-/** What an inbox answers. */
+/** An inbox's answer. */
 export interface InboxAnswer {
   /** 200 when left out. */
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** `ok` when left out. */
   readonly body?: string;
-  /** How long to wait with it, in milliseconds. */
+  /** The delay before the answer, in milliseconds. */
   readonly delayMs?: number;
 }
 
 const OK: InboxAnswer = {};
 
 /**
- * A receiver of webhooks that remembers: a real HTTP server on a port of its own.
+ * A receiver of webhooks that records them: a real HTTP server on its own port.
  * @example
  * const inbox = await atomgit.inbox();
  * await repo.hook(inbox.url);
@@ -38,7 +38,7 @@ const OK: InboxAnswer = {};
 export class Inbox<D extends DialectName = 'documented'> implements AsyncDisposable {
   private readonly messages = new InboxMessages<D>();
   private readonly server = createServer((request, response) => {
-    // A request that breaks off is no delivery.
+    // An interrupted request is no delivery.
     this.take(request, response).catch(() => response.destroy());
   });
   private answers: readonly InboxAnswer[] = [OK];
@@ -57,7 +57,7 @@ export class Inbox<D extends DialectName = 'documented'> implements AsyncDisposa
     return inbox;
   }
 
-  /** For a hook: with user and password, where it asks for them. */
+  /** For a hook: with user and password if set. */
   get url(): string {
     const url = new URL(`http://127.0.0.1:${this.port}/`);
     url.username = this.options.user ?? '';
@@ -65,13 +65,13 @@ export class Inbox<D extends DialectName = 'documented'> implements AsyncDisposa
     return url.href;
   }
 
-  /** All that ever came, oldest first. */
+  /** All deliveries, oldest first. */
   get received(): readonly Received<EventName, D>[] {
     return this.messages.all;
   }
 
   /**
-   * The oldest delivery that no `next` has returned yet; waits for one.
+   * The oldest delivery that no `next` has returned; waits for one.
    * @param event of this event only; others stay for a later `next`
    * @throws Error that lists what did arrive, when nothing has come within `timeoutMs`, 5,000 unless given
    */
@@ -84,13 +84,13 @@ export class Inbox<D extends DialectName = 'documented'> implements AsyncDisposa
     return typeof first === 'string' ? this.messages.next(first, options) : this.messages.next(null, first);
   }
 
-  /** What no `next` has returned, which it does not return any more. Settle the server first: what is under way is not here. */
+  /** Removes and returns what no `next` has returned. Settle the server first to include deliveries under way. */
   rest(): readonly Received<EventName, D>[] {
     return this.messages.rest();
   }
 
   /**
-   * Answers so from now on; several answers are given one after another, and the last to all that follow.
+   * Sets the answers: several are given one after another, the last one also to all later requests.
    * @example
    * inbox.answer({ status: 503 }, { status: 200 }); // fails once
    */
@@ -98,7 +98,7 @@ export class Inbox<D extends DialectName = 'documented'> implements AsyncDisposa
     this.answers = answers.length === 0 ? [OK] : answers;
   }
 
-  /** Nothing reaches it any more; whoever still waits for a delivery is refused. The server's `stop` does it, too. */
+  /** Closes it: calls of `next` that still wait are rejected. The server's `stop` closes it, too. */
   async close(): Promise<void> {
     this.closing.abort();
     this.messages.close();

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import type { DialectName, EventName, Payload } from '../payloads.js';
 
-/** A webhook as it came over the wire. */
+/** A webhook as received. */
 export interface Received<E extends EventName = EventName, D extends DialectName = 'documented'> {
   /** The value of the event header. */
   readonly event: E;
@@ -16,11 +16,11 @@ export interface Received<E extends EventName = EventName, D extends DialectName
   /** The exact bytes, to check a signature with. */
   readonly bytes: Uint8Array;
   readonly text: string;
-  /** The payload; null for what is not JSON, as faults can make it. */
+  /** The payload; null when it is not JSON, which faults can cause. */
   readonly body: Payload<E, D>;
 }
 
-/** @throws when it breaks off */
+/** @throws when the request is interrupted */
 export async function readReceived<D extends DialectName>(
   request: IncomingMessage,
 ): Promise<Received<EventName, D>> {
@@ -43,7 +43,7 @@ export async function readReceived<D extends DialectName>(
   return received as Received<EventName, D>;
 }
 
-/** Each dialect has names of its own for these headers. */
+/** Each dialect has its own names for these headers. */
 const valueOf = (headers: Readonly<Record<string, string>>, name: RegExp): string =>
   Object.entries(headers).find(([header]) => name.test(header))?.[1] ?? '';
 

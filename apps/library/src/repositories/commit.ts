@@ -1,44 +1,44 @@
-/** What a commit makes of a path: its text or bytes, or null to delete it. */
+/** The new content of a path: text or bytes, or null to delete it. */
 export type FileChange =
   string | Uint8Array | null | { readonly content: string | Uint8Array; readonly executable?: boolean };
 
-/** Who has written or committed something, and when; what is left out is the user's, and now. */
+/** An author or committer with a time; the user's own and now when left out. */
 export interface Signer {
   readonly name?: string;
   readonly email?: string;
   readonly date?: Date | string;
 }
 
-/** How a commit is to be made. */
+/** Options of a commit. */
 export interface CommitOptions {
-  /** The default branch when left out; one that is not there is made. */
+  /** The default branch when left out; created if missing. */
   readonly branch?: string;
-  /** Made of the paths when left out. */
+  /** Derived from the paths when left out. */
   readonly message?: string;
   readonly author?: Signer;
   readonly committer?: Signer;
-  /** Of author and committer, where they have none of their own. */
+  /** The time of author and committer that have none of their own. */
   readonly date?: Date | string;
   /** Shas, branches or tags; the branch's tip when left out. */
   readonly parents?: readonly string[];
-  /** Whether the branch may lose commits that the parents do not have, as by `git push --force`. */
+  /** Whether the branch may lose commits that the parents lack, as with `git push --force`. */
   readonly force?: boolean;
-  /** The login of whoever pushes; made if missing. */
+  /** The login of the pusher; created if missing. */
   readonly as?: string;
 }
 
-/** A commit that was made and pushed. */
+/** A pushed commit. */
 export interface Commit {
   readonly sha: string;
   readonly branch: string;
   readonly parents: readonly string[];
-  /** What the branch was before; 40 zeros when there was none. */
+  /** The branch's sha before; 40 zeros when it did not exist. */
   readonly before: string;
   /** The shas of the files that were written, by path. */
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** What `POST /_mock/repositories/{owner}/{repo}/commits` takes. */
+/** The body of `POST /_mock/repositories/{owner}/{repo}/commits`. */
 export function commitBody(
   files: Readonly<Record<string, FileChange>>,
   { as: _as, author, committer, date, ...others }: CommitOptions,

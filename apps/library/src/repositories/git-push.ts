@@ -3,20 +3,21 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** What git is to push. */
+/** Options of a push. */
 export interface PushOptions {
   /** A work tree or bare repository on this machine. */
   readonly folder: string;
   /** As `git push` takes them: `main`, `HEAD:feature`, `:gone`, `v1.0`. */
   readonly refs: readonly string[];
   readonly force?: boolean;
-  /** The login of whoever pushes; made if missing. */
+  /** The login of the pusher; created if missing. */
   readonly as?: string;
 }
 
 /**
- * Real `git push` over HTTP. Git itself would send a name and token only when it is asked for them, which `open` never does.
- * @throws Error with git's words when the push is refused
+ * Real `git push` over HTTP. Git itself sends a name and token only when the server asks for them, which `open` never
+ * does.
+ * @throws Error with git's message when the push is refused
  */
 export async function gitPush(
   url: string,
@@ -25,7 +26,7 @@ export async function gitPush(
 ): Promise<void> {
   await run('git', ['push', '--quiet', ...(force ? ['--force'] : []), '--', url, ...refs], {
     cwd: folder,
-    // Not on the command line, which everybody on the machine can read.
+    // Not on the command line, which all users of the machine can read.
     env: {
       ...gitEnvironment(),
       GIT_CONFIG_COUNT: '1',
@@ -36,6 +37,6 @@ export async function gitPush(
   });
 }
 
-/** Where git is found. Whatever else the environment says of git is not for this push. */
+/** Only the path to git; other settings of the environment are not for this push. */
 const gitEnvironment = () =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => name === 'PATH'));

@@ -1,26 +1,26 @@
 import type { DialectName } from '../payloads.js';
 
-/** How a hook is to be. */
+/** Options of a hook. */
 export interface HookOptions {
-  /** What it is for: `push`, `tag_push`, `merge_request`, `note`, `issue`; pushes only when left out. */
+  /** Its events: `push`, `tag_push`, `merge_request`, `note`, `issue`; pushes only when left out. */
   readonly events?: readonly string[];
-  /** The secret that its deliveries carry. */
+  /** The secret of its deliveries. */
   readonly password?: string;
-  /** How the secret travels: 0 as a header of its own, 1 as the key of a signature. */
+  /** 0: the secret is sent in a header; 1: it is the key of a signature. */
   readonly encryption_type?: 0 | 1;
-  /** How its deliveries look; as the server has it when left out. */
+  /** The dialect of its deliveries; the server's default when left out. */
   readonly dialect?: DialectName;
-  /** How long one delivery may take: `500ms`. */
+  /** The time limit of a delivery: `500ms`. */
   readonly timeout?: string;
-  /** When a failed delivery is tried again: `none`, `fast`, `svix` or a list of waits. */
+  /** The retries of failed deliveries: `none`, `fast`, `svix` or a list of delays. */
   readonly retries?: string;
-  /** Whether the receiver's certificate has to be in order. */
+  /** Whether the receiver's certificate must be valid. */
   readonly enable_ssl_verification?: boolean;
-  /** The login of whoever registers it; made if missing. */
+  /** The login of the user who registers it; created if missing. */
   readonly as?: string;
 }
 
-/** A hook, as the API shows it, and more. */
+/** A hook as the API shows it; the API has more fields. */
 export interface Hook {
   readonly id: number;
   readonly url: string;

@@ -1,17 +1,17 @@
 import { by, type Api } from '../http/api.js';
 
-/** How an issue is to be opened. */
+/** Options of an issue. */
 export interface IssueOptions {
   readonly title: string;
   readonly description?: string;
   readonly labels?: readonly string[];
-  /** The login of whom it is given to; made if missing. */
+  /** The login of the assignee; created if missing. */
   readonly assignee?: string;
-  /** The login of whoever opens it; made if missing. */
+  /** The login of the author; created if missing. */
   readonly as?: string;
 }
 
-/** What the API tells of an issue, and more. */
+/** An issue as the API shows it; the API has more fields. */
 export interface IssueState {
   readonly id: number;
   readonly number: string;
@@ -35,7 +35,7 @@ export class Issue {
     readonly number: number,
   ) {}
 
-  /** What it is now. */
+  /** Its current state. */
   get(): Promise<IssueState> {
     return this.api.json(this.path());
   }
@@ -45,7 +45,7 @@ export class Issue {
     return this.api.json(`${this.path()}/comments`, { method: 'POST', body: { body: text }, ...by(as) });
   }
 
-  /** Changes what is given. */
+  /** Changes the given fields. */
   async edit(
     changes: { readonly title?: string; readonly description?: string; readonly assignee?: string },
     { as }: { readonly as?: string } = {},

@@ -1,10 +1,10 @@
 import { by, type Api } from '../http/api.js';
 
-/** How a merge request is to be opened. */
+/** Options of a merge request. */
 export interface MergeRequestOptions {
-  /** The branch that is to be merged; `<owner>:<branch>` for one of a fork. */
+  /** The source branch; `<owner>:<branch>` for a fork's. */
   readonly source: string;
-  /** The branch to merge it into; the default branch when left out. */
+  /** The target branch; the default branch when left out. */
   readonly target?: string;
   readonly title: string;
   readonly description?: string;
@@ -12,11 +12,11 @@ export interface MergeRequestOptions {
   readonly assignees?: readonly string[];
   readonly testers?: readonly string[];
   readonly draft?: boolean;
-  /** The login of whoever opens it; made if missing. */
+  /** The login of the author; created if missing. */
   readonly as?: string;
 }
 
-/** What the API tells of a merge request, and more. */
+/** A merge request as the API shows it; the API has more fields. */
 export interface MergeRequestState {
   readonly id: number;
   readonly number: number;
@@ -25,15 +25,15 @@ export interface MergeRequestState {
   readonly [key: string]: unknown;
 }
 
-/** How a merge request is to be merged. */
+/** Options of a merge. */
 export interface MergeOptions {
   readonly method?: 'merge' | 'squash' | 'rebase';
-  /** Whether the source branch goes with it. */
+  /** Whether the source branch is deleted. */
   readonly pruneSourceBranch?: boolean;
   readonly as?: string;
 }
 
-/** A comment, and where in the diff it stands, if it does. */
+/** A comment, on a line of the diff if one is given. */
 export interface CommentOptions {
   readonly path?: string;
   /** Line of the file's diff, from 1. */
@@ -60,7 +60,7 @@ export class MergeRequest {
     this.path = `${repositoryPath}/pulls/${number}`;
   }
 
-  /** What it is now; waits until it is known whether it can be merged. */
+  /** Its current state; waits for the test merge. */
   get(): Promise<MergeRequestState> {
     return this.api.json(this.path);
   }
@@ -70,7 +70,7 @@ export class MergeRequest {
     return this.call('POST', '/comments', { body: text, ...place }, as);
   }
 
-  /** Changes what is given. */
+  /** Changes the given fields. */
   async edit(
     changes: { readonly title?: string; readonly description?: string; readonly labels?: readonly string[] },
     { as }: { readonly as?: string } = {},

@@ -6,7 +6,7 @@ import type { Hook, HookOptions } from './hook.js';
 import { Issue, type IssueOptions, type IssueState } from './issue.js';
 import { MergeRequest, type MergeRequestOptions, type MergeRequestState } from './merge-request.js';
 
-/** What the API tells of a repository, and more. */
+/** A repository as the API shows it; the API has more fields. */
 export interface RepositoryState {
   readonly id: number;
   readonly full_name: string;
@@ -39,9 +39,9 @@ export class Repository {
   }
 
   /**
-   * Commits and pushes, without a clone: the same rights, record and webhooks as by `git push`.
+   * Commits and pushes without a clone, with the same permissions, log and webhooks as `git push`.
    * @param files by path; null deletes one, none makes an empty commit
-   * @throws ApiError 409 when the branch has commits that `parents` lack and `force` is not said
+   * @throws ApiError 409 when the branch has commits that `parents` lack, without `force`
    * @example
    * await repo.commit({ 'a.txt': 'new', 'old.txt': null }, { branch: 'feature', author: { name: 'Ada' }, as: 'ada' });
    */
@@ -57,7 +57,7 @@ export class Repository {
   }
 
   /**
-   * Makes a branch.
+   * Creates a branch.
    * @param from a branch, tag or sha; the default branch when left out
    */
   async branch(name: string, options: { readonly from?: string; readonly as?: string } = {}): Promise<void> {
@@ -70,7 +70,7 @@ export class Repository {
   }
 
   /**
-   * Makes a tag: an annotated one, if it has a message.
+   * Creates a tag; an annotated one if it has a message.
    * @param options `at`: a branch, tag or sha; the default branch when left out
    */
   async tag(
@@ -86,8 +86,8 @@ export class Repository {
   }
 
   /**
-   * Real `git push` of a repository on this machine, as whoever is named.
-   * @throws Error with git's words when it is refused
+   * Real `git push` of a repository on this machine.
+   * @throws Error with git's message when it is refused
    * @example
    * await repo.push({ folder: './clone', refs: ['HEAD:feature'], as: 'ada' });
    */
@@ -97,7 +97,7 @@ export class Repository {
 
   /**
    * Opens a merge request.
-   * @throws ApiError 404 or 422 where there is no such branch, or nothing to merge
+   * @throws ApiError 404 or 422 when there is no such branch, or nothing to merge
    * @example
    * const mr = await repo.mergeRequest({ source: 'feature', title: 'Hi' });
    */

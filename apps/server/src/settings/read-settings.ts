@@ -16,8 +16,8 @@ interface Given {
 export type SettingName = keyof typeof SETTINGS;
 
 /**
- * Settings that a program gives, by their names in the table and spelled as on the command line. The environment has no say in
- * them; git is found on the PATH of this process.
+ * Settings that a program gives, by their names in the table and spelled as on the command line. The environment has
+ * no say in them; git is found on the PATH of this process.
  * @throws StartError that names the flag and its value
  */
 export function settingsOf(values: Readonly<Partial<Record<SettingName, string>>>): Settings {
@@ -75,7 +75,7 @@ function settingsFrom(given: Given): Settings {
     throw new StartError(`--ephemeral uses a temporary folder, so it does not go together with ${named}`);
   }
   const after = read(SETTINGS.autoDisable);
-  const restsMs = read(SETTINGS.rests);
+  const backoffMs = read(SETTINGS.rests);
   return {
     host: read(SETTINGS.host),
     port: read(SETTINGS.port),
@@ -96,7 +96,7 @@ function settingsFrom(given: Given): Settings {
     jitter: read(SETTINGS.jitter),
     order: read(SETTINGS.order),
     success: read(SETTINGS.success),
-    autoDisable: after === null ? null : { after, restsMs },
+    autoDisable: after === null ? null : { after, backoffMs },
     loopDepth: read(SETTINGS.loopDepth),
     keepDeliveries: read(SETTINGS.keepDeliveries),
     keepForMs: read(SETTINGS.keepFor),

@@ -2,8 +2,13 @@ import type { z } from 'zod';
 import { DEFAULT_DIALECT, DIALECT_NAMES } from '#payloads';
 import { allowedHosts, HOSTS_FORM } from './values/allowed-hosts.js';
 import { allowedTargets, TARGETS_FORM } from './values/allowed-targets.js';
-import { KEEP_DELIVERIES_FORM, KEEP_FOR_FORM, keptDeliveries, keptForMs } from './values/keeping.js';
-import { RESTS_FORM, restDurations } from './values/rests.js';
+import {
+  KEEP_DELIVERIES_FORM,
+  KEEP_FOR_FORM,
+  keptDeliveryCount,
+  keptForMs,
+} from './values/retention-limits.js';
+import { BACKOFF_FORM, backoffDurations } from './values/backoff.js';
 import { RETRIES_FORM, retryDelays } from './values/retries.js';
 import {
   certificateFile,
@@ -157,9 +162,9 @@ export const SETTINGS = {
   },
   rests: {
     flag: '--rests <list>',
-    type: parsedBy(restDurations, RESTS_FORM),
+    type: parsedBy(backoffDurations, BACKOFF_FORM),
     default: '1m,10m,1h',
-    help: `how long it rests, and how long after each further failure; one more disables it: ${RESTS_FORM}`,
+    help: `how long it rests, and how long after each further failure; one more disables it: ${BACKOFF_FORM}`,
   },
   loopDepth: {
     flag: '--loop-depth <n>',
@@ -181,7 +186,7 @@ export const SETTINGS = {
   },
   keepDeliveries: {
     flag: '--keep-deliveries <count>',
-    type: parsedBy(keptDeliveries, KEEP_DELIVERIES_FORM),
+    type: parsedBy(keptDeliveryCount, KEEP_DELIVERIES_FORM),
     default: '500',
     help: `how many of the newest deliveries of each hook stay in the log: ${KEEP_DELIVERIES_FORM}`,
   },

@@ -8,8 +8,9 @@ import { GenerationRow } from './generation.entity.js';
 const FIRST: GenerationRow = { number: 0, event: 0, delivery: 0, attempt: 0, staged: null };
 
 /**
- * Counts how often rows and repositories have been replaced: numbers of the log come again, so whoever remembers one has to
- * remember the generation, too. Kept in memory, for one process: several would ask the database, and tell each other.
+ * Counts how often rows and repositories have been replaced: numbers of the log come again, so whoever remembers one
+ * has to remember the generation, too. Kept in memory, for one process: several would ask the database, and tell each
+ * other.
  */
 @Injectable()
 export class Generation {

@@ -79,7 +79,8 @@ export class Standstill {
 
   /**
    * Does `replace` while nothing at all is under way; afterwards all work begins with what is there then.
-   * @param graceMs how long deliveries may take to end by themselves, and requests after them; what is left is cut off
+   * @param graceMs how long deliveries may take to end by themselves, and requests after them; what is left is cut
+   *   off
    * @throws ServiceUnavailableException when a request goes on although its connection is closed
    */
   async stopped(graceMs: number, replace: () => Promise<void>): Promise<CutOff> {

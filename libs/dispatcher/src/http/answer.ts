@@ -14,22 +14,20 @@ export interface Answer {
 }
 
 /**
- * A reused connection was closed before any byte of the response: most likely the receiver closed it as
- * idle while the request was on
- * its way, and has not read it, so it may be sent again. On a fresh connection the receiver may have read
- * the request, and
- * it must not be repeated. (RFC 9112, section 9.3.1; `reusedSocket` in Node's documentation.)
+ * A reused connection was closed before any byte of the response: most likely the receiver closed it as idle while
+ * the request was on its way, and has not read it, so it may be sent again. On a fresh connection the receiver may
+ * have read the request, and it must not be repeated. (RFC 9112, section 9.3.1; `reusedSocket` in Node's
+ * documentation.)
  */
 export class ClosedWhenReused extends Error {}
 
 const CLOSED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
 /**
- * Sends a request and reads the response, without redirects, and without the stream that undici's own
- * `request` makes of every
- * response, which costs as much as all the rest.
- * @param signal ends it: what has arrived by then is the answer. Rejects when there is no response head
- *   yet, with `ClosedWhenReused` when the request can be sent again.
+ * Sends a request and reads the response, without redirects, and without the stream that undici's own `request` makes
+ * of every response, which costs as much as all the rest.
+ * @param signal ends it: what has arrived by then is the answer. Rejects when there is no response head yet, with
+ *   `ClosedWhenReused` when the request can be sent again.
  */
 export function answerTo(
   agent: Undici,

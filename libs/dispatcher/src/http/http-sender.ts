@@ -21,10 +21,7 @@ export interface Outcome {
   readonly error: string | null;
 }
 
-/**
- * The delay before a request is repeated that lacked descriptors or memory here: the receiver has not
- * failed.
- */
+/** The delay before a request is repeated that lacked descriptors or memory here: the receiver has not failed. */
 const SHORTAGE_MS = 500;
 
 /** Posts bytes and reads what comes back, within a time limit and without following redirects. */
@@ -117,10 +114,7 @@ export class HttpSender implements OnApplicationShutdown {
     }
   }
 
-  /**
-   * The policy cannot see what a proxy connects to, so the target is checked before. @throws
-   * ForbiddenAddress
-   */
+  /** The policy cannot see what a proxy connects to, so the target is checked before. @throws ForbiddenAddress */
   private checkProxied(origin: string): void {
     if (this.proxies === null) return;
     const { protocol, hostname } = new URL(origin);

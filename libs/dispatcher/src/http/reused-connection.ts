@@ -8,10 +8,9 @@ const used = new WeakSet<Socket>();
 let starting: Listener | null = null;
 
 /**
- * Calls back with whether the starting request uses a connection that had one before, as `reusedSocket`
- * tells in Node's own client.
- * Call it from `onRequestStart`: undici names the socket only in a diagnostics channel, right after that
- * and before anything else.
+ * Calls back with whether the starting request uses a connection that had one before, as `reusedSocket` tells in
+ * Node's own client. Call it from `onRequestStart`: undici names the socket only in a diagnostics channel, right
+ * after that and before anything else.
  */
 export function onConnectionOfRequest(listener: Listener): void {
   starting = listener;

@@ -8,9 +8,8 @@ import { wireHeaders, type OutgoingRequest } from './outgoing-request.js';
 const READING_MS = 50;
 
 /**
- * Sends the head of a request and the first bytes of its body, then ends the connection, whatever the
- * receiver answers. Rejects when it
- * cannot connect, or when `signal` aborts first.
+ * Sends the head of a request and the first bytes of its body, then ends the connection, whatever the receiver
+ * answers. Rejects when it cannot connect, or when `signal` aborts first.
  */
 export async function sendTruncated(
   connect: buildConnector.connector,

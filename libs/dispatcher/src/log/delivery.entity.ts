@@ -1,10 +1,7 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import { DEFAULT_DIALECT } from '#payloads';
 
-/**
- * `cancelled`: its hook was deleted or disabled before it was sent, or its event is too deep in a chain of
- * hooks.
- */
+/** `cancelled`: its hook was deleted or disabled before it was sent, or its event is too deep in a chain of hooks. */
 export const DELIVERY_STATUSES = ['pending', 'delivered', 'failed', 'cancelled'] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 

@@ -23,9 +23,8 @@ interface WithBody {
 const PIECE = 512 * 1024;
 
 /**
- * Reads bodies of any size without holding much of them: slow readers must not cost memory. Every database
- * can return the length of a
- * text and a part of it.
+ * Reads bodies of any size without holding much of them: slow readers must not cost memory. Every database can return
+ * the length of a text and a part of it.
  */
 @Injectable()
 export class PayloadBodies {
@@ -85,10 +84,7 @@ export class PayloadBodies {
     }
   }
 
-  /**
-   * Calls `look` with each whole body. One large body is in memory at a time, however many callers there
-   * are.
-   */
+  /** Calls `look` with each whole body. One large body is in memory at a time, however many callers there are. */
   async inspect<Entry extends WithBody>(
     entries: readonly Entry[],
     look: (entry: Entry, text: string | null) => void,

@@ -113,9 +113,7 @@ export class Outbox extends DomainEvents<EntityManager> {
     if (outgoing.length > 0) this.unitOfWork.afterCommit(tx, () => this.dispatcher.enqueue(outgoing));
   }
 
-  /**
-   * The bodies to store: always the default dialect's, for the log of events, and each different one once.
-   */
+  /** The bodies to store: always the default dialect's, for the log of events, and each different one once. */
   private plan(decided: DecidedEvent, eventId: number): Plan {
     const { event, cutOff, decisions } = decided;
     const eventName = eventNameOf(event);

@@ -13,8 +13,8 @@ import { shownRequest, type OutgoingRequest } from '../http/outgoing-request.js'
 import { retryDelayMs, succeeded } from './retry-schedule.js';
 
 /**
- * Sends a delivery to its hook, with the faults that were triggered for it, and returns its outcome and the
- * next attempt.
+ * Sends a delivery to its hook, with the faults that were triggered for it, and returns its outcome and the next
+ * attempt.
  */
 @Injectable()
 export class Attempts implements OnStateReplaced {
@@ -45,10 +45,7 @@ export class Attempts implements OnStateReplaced {
     this.random = randomNumbers(1);
   }
 
-  /**
-   * @param hook null when it was deleted
-   * Rejects when it is cut off before there is an outcome.
-   */
+  /** @param hook null when it was deleted Rejects when it is cut off before there is an outcome. */
   async make(
     delivery: OutgoingDelivery,
     hook: Hook | null,

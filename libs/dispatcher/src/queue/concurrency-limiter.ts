@@ -19,8 +19,8 @@ export interface Slot {
 }
 
 /**
- * Limits how many requests run at the same time, and shares the slots fairly between repositories, however
- * many hooks each has.
+ * Limits how many requests run at the same time, and shares the slots fairly between repositories, however many hooks
+ * each has.
  */
 @Injectable()
 export class ConcurrencyLimiter implements OnStateReplaced {
@@ -33,8 +33,8 @@ export class ConcurrencyLimiter implements OnStateReplaced {
   constructor(private readonly settings: DispatchSettings) {}
 
   /**
-   * Removes the next candidate from `line` and returns it: the first one of the repository that holds the
-   * fewest slots.
+   * Removes the next candidate from `line` and returns it: the first one of the repository that holds the fewest
+   * slots.
    * @returns null when no candidate may start now
    */
   next<C extends Candidate>(line: C[]): C | null {

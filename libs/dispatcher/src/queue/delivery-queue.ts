@@ -8,18 +8,16 @@ export interface QueuedDelivery {
 }
 
 /**
- * Decides which delivery is next. Only this class may assume a number of dispatching processes: for several
- * of them, another
- * implementation would claim rows in the database, and everything else would stay as it is.
+ * Decides which delivery is next. Only this class may assume a number of dispatching processes: for several of them,
+ * another implementation would claim rows in the database, and everything else would stay as it is.
  */
 export abstract class DeliveryQueue {
   /** Appends recorded deliveries, in the order in which they are to be sent. */
   abstract add(deliveries: readonly QueuedDelivery[]): void;
 
   /**
-   * Takes at most `count` deliveries, each the next one of a hook that has none under way; that hook then
-   * waits for `release`.
-   * Repositories take turns.
+   * Takes at most `count` deliveries, each the next one of a hook that has none under way; that hook then waits for
+   * `release`. Repositories take turns.
    * @param isServed whether to skip a repository
    */
   abstract take(count: number, isServed: (repository: string) => boolean): QueuedDelivery[];
@@ -47,9 +45,7 @@ export abstract class DeliveryQueue {
 @Injectable()
 export class InProcessDeliveryQueue extends DeliveryQueue {
   private readonly lines = new Map<number, Line>();
-  /**
-   * By repository, the hooks that have deliveries in line and none under way; both in the order of arrival.
-   */
+  /** By repository, the hooks that have deliveries in line and none under way; both in the order of arrival. */
   private readonly ready = new Map<string, Set<number>>();
   private count = 0;
 

@@ -49,10 +49,7 @@ export class Dispatcher {
     held.onRemoval((faultId) => this.releaseHeld(faultId));
   }
 
-  /**
-   * Reads the pending deliveries from the database and starts sending: for the first time, or again after
-   * `finish`.
-   */
+  /** Reads the pending deliveries from the database and starts sending: for the first time, or again after `finish`. */
   async start(): Promise<void> {
     // The database has everything that these hold.
     for (const known of [this.postponed, this.queue, this.held]) known.clear();
@@ -98,9 +95,8 @@ export class Dispatcher {
   }
 
   /**
-   * Stops sending: starts no new request, lets those under way finish for `graceMs`, then aborts the rest,
-   * which stay pending for the
-   * next start. Call it before anything is closed or replaced.
+   * Stops sending: starts no new request, lets those under way finish for `graceMs`, then aborts the rest, which stay
+   * pending for the next start. Call it before anything is closed or replaced.
    * @returns how many were aborted
    */
   async finish(graceMs = this.settings.timings.stopGrace): Promise<number> {
@@ -192,8 +188,7 @@ export class Dispatcher {
     } finally {
       freeSlot();
     }
-    // Checked again before it waits: its hook may be disabled or deleted by now, and its time may have
-    // come.
+    // Checked again before it waits: its hook may be disabled or deleted by now, and its time may have come.
     if (isToRetry) this.queue.repeat(delivery.hookId);
     else this.release(delivery.hookId);
     this.send();

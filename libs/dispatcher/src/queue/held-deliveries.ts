@@ -13,8 +13,7 @@ interface Held {
 }
 
 /**
- * Deliveries that faults hold back. They are kept in memory: after a restart they are sent in the order of
- * their ids.
+ * Deliveries that faults hold back. They are kept in memory: after a restart they are sent in the order of their ids.
  */
 @Injectable()
 export class HeldDeliveries {
@@ -25,8 +24,8 @@ export class HeldDeliveries {
   constructor(private readonly faults: Faults) {}
 
   /**
-   * Triggers faults for a delivery that is about to be sent, once per delivery, and tells whether one of
-   * them holds it back.
+   * Triggers faults for a delivery that is about to be sent, once per delivery, and tells whether one of them holds
+   * it back.
    */
   trigger(
     delivery: OutgoingDelivery,

@@ -51,9 +51,8 @@ export class OutcomeWriter {
   }
 
   /**
-   * Resolves once the outcome is recorded. Tries again while it can't be written (a full disk, say);
-   * rejects when the server stops
-   * meanwhile.
+   * Resolves once the outcome is recorded. Tries again while it can't be written (a full disk, say); rejects when the
+   * server stops meanwhile.
    */
   record(outcome: RecordedOutcome): Promise<void> {
     return new Promise((done, fail) => {

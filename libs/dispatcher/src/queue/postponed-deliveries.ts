@@ -26,8 +26,8 @@ export class PostponedDeliveries {
   ) {}
 
   /**
-   * A disabled hook gets nothing; while a delivery waits for its next attempt, a setting decides about the
-   * later ones.
+   * A disabled hook gets nothing; while a delivery waits for its next attempt, a setting decides about the later
+   * ones.
    * @returns null when it can be sent now
    */
   waitOf({ nextAttemptAt }: OutgoingDelivery, { disabledUntil }: Hook): Wait | null {

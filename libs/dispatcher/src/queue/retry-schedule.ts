@@ -10,8 +10,8 @@ export const succeeded = ({ response }: Outcome, success: readonly StatusRange[]
   success.some(({ lowest, highest }) => response.status >= lowest && response.status <= highest);
 
 /**
- * The delay before a failed delivery is tried again, in milliseconds; null when no retry is left. A
- * `Retry-After` can make it longer, never shorter.
+ * The delay before a failed delivery is tried again, in milliseconds; null when no retry is left. A `Retry-After` can
+ * make it longer, never shorter.
  * @param retries how many retries there were
  * @param stretch the part of the scheduled delay that is added at random: from 0 to 1
  */

@@ -48,9 +48,8 @@ export class Retention implements BeforeApplicationShutdown {
   }
 
   /**
-   * Checks everything once in the background, and ages repeatedly, until `stop`. Call it when all pushes of
-   * an earlier run are recorded:
-   * until then a push may be read twice, and the rows of its events make that harmless.
+   * Checks everything once in the background, and ages repeatedly, until `stop`. Call it when all pushes of an
+   * earlier run are recorded: until then a push may be read twice, and the rows of its events make that harmless.
    */
   start(): void {
     this.isStarted = true;
@@ -185,10 +184,7 @@ export class Retention implements BeforeApplicationShutdown {
     return rooms;
   }
 
-  /**
-   * Runs each step in its own transaction while there is another one, so that other writers come in
-   * between.
-   */
+  /** Runs each step in its own transaction while there is another one, so that other writers come in between. */
   private async inSteps(step: (tx: EntityManager) => Promise<boolean>): Promise<void> {
     while (!this.isStopping && (await this.unitOfWork.run(step))) await wait(PAUSE_MS);
   }

@@ -2,8 +2,8 @@
 const CODES: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM', 'ENOBUFS']);
 
 /**
- * The code, such as `EMFILE`, of an error that a later attempt may not meet because it only lacked
- * resources; null for any other error.
+ * The code, such as `EMFILE`, of an error that a later attempt may not meet because it only lacked resources; null
+ * for any other error.
  */
 export function outOfResources(error: unknown): string | null {
   if (!(error instanceof Error)) return null;

@@ -65,9 +65,8 @@ export interface MergeRequest {
   /** The newest commit of the source; null when git can no longer read it. */
   readonly lastCommit: Commit | null;
   /**
-   * The commit of the target branch, or its commit when the request was last open; for a merged request,
-   * the result of the merge. Null when
-   * git can no longer read it.
+   * The commit of the target branch, or its commit when the request was last open; for a merged request, the result
+   * of the merge. Null when git can no longer read it.
    */
   readonly targetCommit: Commit | null;
   /** The test merge, when it is clean and the repository builds such merges; else null. */

@@ -3,10 +3,7 @@ import type { NewestCommits, WebhookEvent } from '../events.js';
 import type { Repository } from '../nouns/repository.js';
 import type { User } from '../nouns/user.js';
 
-/**
- * Events made from a repository's newest data. All reject with ForgeError `invalid` when it has no such
- * data.
- */
+/** Events made from a repository's newest data. All reject with ForgeError `invalid` when it has no such data. */
 export abstract class EventSamples {
   /** The newest two commits of the default branch; 40 zeros stand for the one before the first. */
   abstract newestCommits(repository: Repository): Promise<NewestCommits>;

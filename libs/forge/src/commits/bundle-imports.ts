@@ -3,7 +3,7 @@ import { ForgeError, fullName, ZERO_SHA, type Repository, type User } from '#dom
 import { BareRepositories, Bundles, ServerPushes } from '#git';
 import { BRANCH, TAG } from '../refs/ref-events.js';
 
-/** Histories that come as a file. */
+/** Imports histories from bundle files. */
 @Injectable()
 export class BundleImports {
   constructor(
@@ -13,7 +13,7 @@ export class BundleImports {
   ) {}
 
   /**
-   * Pushes the branches and tags of a bundle, all at once.
+   * Pushes all branches and tags of a bundle in one push.
    * @param file its absolute path
    * @throws ForgeError `invalid` when it is no bundle; `conflict` when a branch or tag cannot be moved
    */

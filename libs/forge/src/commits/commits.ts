@@ -16,7 +16,7 @@ import { RepositoryLock } from '../repositories/repository-lock.js';
 import { checkRefLength, checkSigned, isBranchName } from '../users/names.js';
 import { signatureOf } from '../users/signature.js';
 
-/** What differs from the one who commits, and from now. */
+/** Overrides of name, address and time, which default to the user and now. */
 interface Signer {
   readonly name?: string | undefined;
   readonly email?: string | undefined;
@@ -25,18 +25,21 @@ interface Signer {
 }
 
 export interface CommitOrder {
-  /** The default branch when left out. One that is not there is made, from the default branch unless `parents` says. */
+  /**
+   * The default branch when left out. A missing branch is created from the default branch unless `parents` names
+   * another start.
+   */
   readonly branch?: string | undefined;
-  /** Made of the paths when left out. */
+  /** Derived from the paths when left out. */
   readonly message?: string | undefined;
   readonly files: FileChanges;
   readonly author?: Signer | undefined;
   readonly committer?: Signer | undefined;
-  /** Branches, tags or shas; the branch's tip when left out, none for a first commit. */
+  /** Branches, tags or shas; the branch's tip when left out; empty for a root commit. */
   readonly parents?: readonly string[] | undefined;
-  /** Whether the branch may lose commits that `parents` do not have, as by `git push --force`. */
+  /** Whether the branch may lose commits that `parents` lack, as with `git push --force`. */
   readonly isForced?: boolean | undefined;
-  /** The shas that files must have in the first parent, by path; null for those that must not be there. */
+  /** The shas that files must have in the first parent, by path; null for files that must not exist. */
   readonly expected?: ReadonlyMap<string, string | null> | undefined;
 }
 
@@ -44,16 +47,16 @@ export interface MadeCommit {
   readonly sha: string;
   readonly branch: string;
   readonly parents: readonly string[];
-  /** What the branch was before; zeros when there was none. */
+  /** The branch's sha before; zeros when it did not exist. */
   readonly before: string;
   /** The shas of the files that were written, by path. */
   readonly blobs: ReadonlyMap<string, string>;
 }
 
-/** How often a commit is made anew when a push from elsewhere moves the branch meanwhile. */
+/** How often a commit is made again when a concurrent push moves the branch. */
 const MOST_ATTEMPTS = 10;
 
-/** Commits that people make without a clone: written by the server and pushed by it, so with the same events as by a push. */
+/** Commits made through the API: the server writes and pushes them, so they send the same events as a push. */
 @Injectable()
 export class Commits {
   constructor(
@@ -69,9 +72,10 @@ export class Commits {
   ) {}
 
   /**
-   * Commits changes of files to a branch. The user may push there: whoever calls has made sure.
-   * @throws ForgeError `invalid` for a branch, path or parent that cannot be; `conflict` when the branch has commits that
-   *   the given parents lack, or another branch's name is in the way; `forbidden` for a protected branch. Then nothing has changed.
+   * Commits file changes to a branch. The caller has checked that the user may push.
+   * @throws ForgeError `invalid` for an invalid branch, path or parent; `conflict` when the branch has commits that
+   *   the given parents lack, or another branch's name is in the way; `forbidden` for a protected branch. Nothing has
+   *   changed then.
    */
   write(repository: Repository, order: CommitOrder, user: User): Promise<MadeCommit> {
     const branch = order.branch ?? repository.defaultBranch;
@@ -79,7 +83,7 @@ export class Commits {
     const now = signatureOf(user, this.clock.now());
     const signed = { author: signature(now, order.author), committer: signature(now, order.committer) };
     const message = `${(order.message ?? usualMessage(order.files)).trimEnd()}\n`;
-    return this.lock.take(repository.id, async () => {
+    return this.lock.run(repository.id, async () => {
       for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
         const before = this.bare.ref(repository, BRANCH + branch);
         const parents = await this.parents(repository, { ...order, branch }, before);
@@ -148,7 +152,7 @@ function checkBranch(branch: string): void {
   checkRefLength('branch', branch);
 }
 
-/** @throws ForgeError `invalid` for a name or an address that has no place in a commit */
+/** @throws ForgeError `invalid` for a name or an address that cannot be written into a commit */
 function signature(usual: Signature, { name, email, date }: Signer = {}): Signature {
   if (name !== undefined) checkSigned('name', name);
   if (email !== undefined) checkSigned('email', email);

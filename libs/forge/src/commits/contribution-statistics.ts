@@ -6,32 +6,32 @@ import { Users } from '../users/users.js';
 export interface ContributionQuery {
   /** Branch, tag or sha; the default branch when left out. */
   readonly revision?: string | undefined;
-  /** A login, or part of the name and address that commits have. */
+  /** A login, or part of a commit's author name or address. */
   readonly author?: string | undefined;
-  /** Whether only the caller's own are asked for, whoever `author` is. */
+  /** Whether to count only the caller's own commits, ignoring `author`. */
   readonly isOwn: boolean;
   readonly since?: Date | undefined;
   readonly until?: Date | undefined;
 }
 
-/** In lines, and in commits. */
+/** In lines and commits. */
 interface Changes {
   readonly additions: number;
   readonly deletions: number;
   readonly commits: number;
 }
 
-/** What somebody has done, by the address in their commits. */
+/** The contributions of a person, identified by the address in their commits. */
 export interface PersonalContribution extends Changes {
   readonly name: string;
   readonly email: string;
-  /** Whose address it is here; null for somebody without an account. */
+  /** The user with that address; null for a person without an account. */
   readonly user: User | null;
-  /** Oldest first, without those on which they did nothing. */
+  /** Days with commits, oldest first. */
   readonly days: readonly (Changes & { readonly day: string })[];
 }
 
-/** Counts who did what in a repository. */
+/** Counts contributions to a repository. */
 @Injectable()
 export class ContributionStatistics {
   constructor(
@@ -39,7 +39,7 @@ export class ContributionStatistics {
     private readonly users: Users,
   ) {}
 
-  /** Whoever has most commits comes first. @throws ForgeError `not_found` for a revision that is not there */
+  /** The person with most commits first. @throws ForgeError `not_found` for an unknown revision */
   async byPerson(
     repository: Repository,
     { revision, author, isOwn, ...times }: ContributionQuery,
@@ -55,7 +55,7 @@ export class ContributionStatistics {
   }
 }
 
-/** @param own somebody's, newest first */
+/** @param own one person's, newest first */
 function personal(own: readonly Contribution[], users: ReadonlyMap<string, User>): PersonalContribution {
   const { name = '', email = '' } = own[0] ?? {};
   const days = [...Map.groupBy(own, ({ day }) => day)].map(([day, ofDay]) => ({ day, ...sum(ofDay) }));

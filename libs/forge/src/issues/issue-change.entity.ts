@@ -17,7 +17,7 @@ export class IssueChangeRow {
   @Column('text')
   action!: IssueAction | 'link' | 'unlink' | 'lock' | 'unlock';
 
-  /** What was done, in words. */
+  /** What was done, as a sentence. */
   @Column('text')
   content!: string;
 

@@ -6,7 +6,7 @@ import { MilestoneRow } from '../milestones/milestone.entity.js';
 import { UserRow } from '../users/user.entity.js';
 import { IssueLabelRow, type IssueRow } from './issue.entity.js';
 
-/** What the author of an issue may choose; what is undefined stays as it is. */
+/** The editable fields of an issue; undefined ones stay unchanged. */
 export interface IssueChoices {
   readonly title?: string | undefined;
   readonly description?: string | undefined;
@@ -19,18 +19,18 @@ export interface IssueChoices {
   readonly isConfidential?: boolean | undefined;
 }
 
-/** Labels that an issue may come to have: all of them are in each of its events. */
+/** The limit of labels per issue: each of its events has all of them. */
 const MOST_LABELS = 100;
 
-/** Puts what somebody chose into an issue. */
+/** Applies chosen fields to an issue. */
 @Injectable()
 export class IssueFields {
   constructor(private readonly labels: Labels) {}
 
   /**
-   * Changes the row, and stores the labels alone. Labels that the repository does not have yet are made.
-   * @returns the names of the fields that are different now
-   * @throws ForgeError `invalid` for somebody or a milestone that does not exist
+   * Changes the row without storing it; stores the labels, and creates missing ones.
+   * @returns the names of the changed fields
+   * @throws ForgeError `invalid` for a user or a milestone that does not exist
    */
   async apply(
     row: IssueRow,

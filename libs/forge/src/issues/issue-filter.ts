@@ -8,7 +8,7 @@ import { RepositoryRow } from '../repositories/repository.entity.js';
 import { UserRow } from '../users/user.entity.js';
 import { IssueLabelRow, type IssueRow } from './issue.entity.js';
 
-/** Which issues to list; what is undefined does not matter. */
+/** Which issues to list; undefined fields match all. */
 export interface IssueFilter {
   readonly state?: IssueState | undefined;
   /** All of them, by name. */
@@ -19,9 +19,9 @@ export interface IssueFilter {
   readonly assignee?: string | undefined;
   /** By login. */
   readonly creator?: string | undefined;
-  /** Whom they have to do with, by id. */
+  /** Users involved, by id. */
   readonly involved?: { readonly userId: number; readonly as: 'assignee' | 'author' | 'either' } | undefined;
-  /** What the title or the description has. */
+  /** Text in the title or the description. */
   readonly words?: string | undefined;
   /** ISO 8601 in UTC, like all times here. */
   readonly createdAfter?: string | undefined;
@@ -33,10 +33,13 @@ export interface IssueFilter {
   readonly direction: 'ASC' | 'DESC';
 }
 
-/** Whose issues: of one repository, of all of a namespace, or of all there are. */
+/** One repository, all of a namespace, or all. */
 export type IssueScope = { readonly repositoryId: number } | { readonly owner: string } | 'everywhere';
 
-/** All that match but for their state, in no order. The query knows `repository` and `namespace` unless it is about one repository. */
+/**
+ * All matches except for the state, unordered. The query joins `repository` and `namespace` unless it is for one
+ * repository.
+ */
 export function issuesMatching(
   rows: Table<IssueRow>,
   scope: IssueScope,
@@ -58,7 +61,7 @@ export function issuesMatching(
   return query;
 }
 
-/** Creation has the order of numbers. */
+/** Numbers have the order of creation. */
 export function inOrder(
   query: SelectQueryBuilder<IssueRow>,
   { sort, direction }: Pick<IssueFilter, 'sort' | 'direction'>,

@@ -16,21 +16,21 @@ import { IssueChangeRow } from './issue-change.entity.js';
 import { IssueSnapshots } from './issue-snapshots.js';
 import { IssueRow } from './issue.entity.js';
 
-/** What happened to an issue, by whom. */
+/** A change of an issue and its author. */
 export interface IssueStep {
-  /** Unique for ever. */
+  /** Unique. */
   readonly key: string;
   readonly action: IssueAction;
-  /** What was done, in words. */
+  /** What was done, as a sentence. */
   readonly content: string;
   readonly user: User;
-  /** As it was before; null for one that is just being opened. */
+  /** The issue before the change; null when it is being opened. */
   readonly before: Issue | null;
-  /** When it happened, if it is known; now when left out. ISO 8601 in UTC. */
+  /** The time of the change; now when left out. ISO 8601 in UTC. */
   readonly at?: string;
 }
 
-/** The one way to change an issue so that somebody hears of it. */
+/** Stores every change of an issue together with its event. */
 @Injectable()
 export class IssueHistory {
   private readonly logger: Logger;
@@ -45,17 +45,17 @@ export class IssueHistory {
     this.logger = loggers.of('issues');
   }
 
-  /** The issue as it is now, for what is going to change it. */
+  /** The current issue, for `before` of a change. */
   now(row: IssueRow, tx: EntityManager): Promise<Issue> {
     return this.snapshots.of(row, tx);
   }
 
-  /** Stores the row and publishes what happened to it. */
+  /** Stores the row and publishes its event. */
   async record(row: IssueRow, step: IssueStep, tx: EntityManager): Promise<void> {
     await this.events.publish(await this.put(row, step, tx), tx);
   }
 
-  /** Stores the row. @returns what happened to it, for the caller to publish in the same transaction */
+  /** Stores the row. @returns its events, which the caller publishes in the same transaction */
   async put(
     row: IssueRow,
     { key, action, content, user, before, at: moment = this.clock.now().toISOString() }: IssueStep,
@@ -71,7 +71,7 @@ export class IssueHistory {
     return { kind: 'issue-changed', key, repository: issue.repository, at, action, issue, before, user };
   }
 
-  /** Adds to the history of the issue. No hook hears of it. */
+  /** Adds an entry to the issue's history, without an event. */
   async note(
     { id }: IssueRow,
     entry: Pick<IssueChangeRow, 'action' | 'content'> & { readonly user: User; readonly at?: string },

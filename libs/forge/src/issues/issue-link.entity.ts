@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** A merge request that is about an issue, and closes it when it is merged. */
+/** A link from a merge request to an issue, which the merge closes. */
 @Entity('issue_links')
 export class IssueLinkRow {
   @PrimaryColumn('integer', { name: 'issue_id' })
@@ -10,7 +10,7 @@ export class IssueLinkRow {
   @PrimaryColumn('integer', { name: 'merge_request_id' })
   mergeRequestId!: number;
 
-  /** Made by hand; the others come and go with the request's description. */
+  /** Made by hand; other links follow the request's description. */
   @Column('boolean', { name: 'is_by_hand', default: false })
   isByHand!: boolean;
 }

@@ -13,19 +13,19 @@ interface Stretch {
   readonly take: number;
 }
 
-/** Which part of a merge request says which issues it is about. */
+/** The source of a link between a merge request and an issue. */
 export type LinkingRequest = Pick<MergeRequestRow, 'id' | 'iid' | 'targetId' | 'description'>;
 
-/** What merges a request, for the issues that it closes. */
+/** A merge that closes issues. */
 export interface ClosingMerge {
-  /** Unique for ever. */
+  /** Unique. */
   readonly key: string;
   readonly user: User;
   /** ISO 8601 in UTC. */
   readonly at: string;
 }
 
-/** Which merge requests are about which issues, of the same repository. */
+/** The links between merge requests and issues of the same repository. */
 @Injectable()
 export class IssueLinks {
   constructor(
@@ -50,14 +50,14 @@ export class IssueLinks {
     return { rows, total };
   }
 
-  /** The requests that are about an issue, by number. */
+  /** The merge requests linked to an issue, by number. */
   async requestsOf({ id }: IssueRow): Promise<MergeRequestRow[]> {
     const links = await this.issues.manager.findBy(IssueLinkRow, { issueId: id });
     const ids = In(links.map(({ mergeRequestId }) => mergeRequestId));
     return this.issues.manager.find(MergeRequestRow, { where: { id: ids }, order: { iid: 'ASC' } });
   }
 
-  /** @throws ForgeError `not_found` for a number that no issue has; then nothing is linked */
+  /** @throws ForgeError `not_found` for an unknown number; nothing is linked then */
   link(repository: Repository, request: LinkingRequest, iids: readonly number[], user: User): Promise<void> {
     return this.unitOfWork.run(async (tx) => {
       for (const issue of await issuesNumbered(repository, iids, tx)) {
@@ -68,7 +68,7 @@ export class IssueLinks {
     });
   }
 
-  /** Whatever made the link. @throws ForgeError as `link` */
+  /** Removes links of any source. @throws ForgeError as `link` */
   unlink(
     repository: Repository,
     request: LinkingRequest,
@@ -81,7 +81,7 @@ export class IssueLinks {
     });
   }
 
-  /** Links what the description names, and no longer what it named before. */
+  /** Replaces the links from the description. */
   async follow(request: LinkingRequest, before: string, user: User, tx: EntityManager): Promise<void> {
     const [had, has] = [closedIssues(before), closedIssues(request.description)];
     const gone = had.filter((iid) => !has.includes(iid));
@@ -98,7 +98,10 @@ export class IssueLinks {
     }
   }
 
-  /** Closes the issues of a request that is being merged. @returns what happened, for the caller to publish in the same transaction */
+  /**
+   * Closes the issues of a request that is being merged.
+   * @returns the events, which the caller publishes in the same transaction
+   */
   async close(request: LinkingRequest, merge: ClosingMerge, tx: EntityManager): Promise<IssueChanged[]> {
     const links = await tx.findBy(IssueLinkRow, { mergeRequestId: request.id });
     if (links.length === 0) return [];

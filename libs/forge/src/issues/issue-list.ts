@@ -15,9 +15,9 @@ interface Stretch {
 
 interface IssuePage {
   readonly rows: readonly IssueRow[];
-  /** All that match, however many `rows` has. */
+  /** The number of all matches. */
   readonly total: number;
-  /** All that match but for their state. */
+  /** The number of matches in any state. */
   readonly counts: Readonly<Record<IssueState, number>>;
 }
 
@@ -32,7 +32,7 @@ export class IssueList {
   ) {}
 
   /**
-   * @param reader who sees only what is in repositories that they may read; of a single repository that has been found out
+   * @param reader sees only issues of repositories that they may read; the caller has checked a single repository
    * @throws ForgeError `not_found` for an owner who does not exist
    */
   async page(
@@ -58,10 +58,7 @@ export class IssueList {
     return { rows, total, counts };
   }
 
-  /**
-   * One of an owner's issues, by its id; by its number, if no issue has that id.
-   * @throws ForgeError `not_found`
-   */
+  /** An owner's issue by its id or, if there is none, by its number. @throws ForgeError `not_found` */
   async ofOwner(owner: string, number: number, reader: User): Promise<IssueRow> {
     const query = issuesMatching(this.rows, { owner }, { sort: 'created', direction: 'ASC' });
     this.readable.restrict(query, reader);
@@ -78,7 +75,7 @@ export class IssueList {
     );
   }
 
-  /** What was done to an issue, oldest first. */
+  /** The history of an issue, oldest first. */
   async changesOf({ id }: IssueRow): Promise<readonly IssueChangeRow[]> {
     return this.changes.find({ where: { issueId: id }, order: { id: 'ASC' } });
   }

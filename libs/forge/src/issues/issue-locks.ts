@@ -5,7 +5,7 @@ import { Access } from '../access/access.js';
 import { IssueHistory } from './issue-history.js';
 import { IssueRow } from './issue.entity.js';
 
-/** Issues that take comments only from those who may push. */
+/** Locked issues, which only users with push access may comment on. */
 @Injectable()
 export class IssueLocks {
   constructor(
@@ -14,7 +14,7 @@ export class IssueLocks {
     private readonly unitOfWork: UnitOfWork<EntityManager>,
   ) {}
 
-  /** One that is locked already stays so. */
+  /** Keeps the lock of a locked issue. */
   lock(issue: IssueRow, user: User): Promise<void> {
     return this.set(issue, { action: 'lock', isLocked: true, content: 'locked the issue' }, user);
   }
@@ -23,7 +23,7 @@ export class IssueLocks {
     return this.set(issue, { action: 'unlock', isLocked: false, content: 'unlocked the issue' }, user);
   }
 
-  /** @throws ForgeError `forbidden` for who may not comment on it */
+  /** @throws ForgeError `forbidden` when the user may not comment on it */
   async requireCommentable(repository: Repository, issue: IssueRow, user: User): Promise<void> {
     if (!issue.isLocked || (await this.access.allows(user, repository, 'push'))) return;
     throw new ForgeError('forbidden', `Issue #${issue.iid} is locked: only those who may push comment on it`);

@@ -11,18 +11,18 @@ import { RepositoryRow } from '../repositories/repository.entity.js';
 import { Users } from '../users/users.js';
 import { IssueLabelRow, type IssueRow } from './issue.entity.js';
 
-/** All that the REST API shows of an issue. */
+/** An issue with everything that the REST API shows. */
 export interface IssueDetails {
   readonly issue: Issue;
   readonly milestone: MilestoneRow | null;
   readonly notesCount: number;
-  /** Who owns the namespace of its repository. */
+  /** The owner of its repository's namespace. */
   readonly owner: User;
   /** Of its repository. ISO 8601 in UTC. */
   readonly repositoryTimes: { readonly createdAt: string; readonly updatedAt: string };
 }
 
-/** Gathers from rows all that events and the API tell about issues. */
+/** Reads from rows everything that events and the API show of issues. */
 @Injectable()
 export class IssueSnapshots {
   constructor(
@@ -32,7 +32,7 @@ export class IssueSnapshots {
     private readonly users: Users,
   ) {}
 
-  /** A few queries, however many there are. In the order of the rows. */
+  /** Takes a few queries, however many rows there are; in their order. */
   async details(rows: readonly IssueRow[]): Promise<IssueDetails[]> {
     const { manager } = this.links;
     const issues = await this.all(rows, manager);
@@ -54,7 +54,7 @@ export class IssueSnapshots {
     });
   }
 
-  /** @throws when its repository is gone */
+  /** @throws when its repository was deleted */
   async one(row: IssueRow): Promise<IssueDetails> {
     const [details] = await this.details([row]);
     if (details === undefined) throw new Error(`issue ${row.id} has no repository`);
@@ -102,7 +102,7 @@ export class IssueSnapshots {
   }
 }
 
-/** Of a repository that went while its issues were read. */
+/** Its repository was deleted meanwhile. */
 const NOTHING_KNOWN = { createdAt: '', updatedAt: '', namespace: { ownerId: 0 } };
 
 /** By issue. */

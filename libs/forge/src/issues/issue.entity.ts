@@ -40,11 +40,11 @@ export class IssueRow {
   @Column('boolean', { name: 'is_confidential', default: false })
   isConfidential!: boolean;
 
-  /** Whether only those who may push comment on it. */
+  /** Whether only users with push access may comment on it. */
   @Column('boolean', { name: 'is_locked', default: false })
   isLocked!: boolean;
 
-  /** Why it was closed, if somebody said so. */
+  /** The reason for closing it, if one was given. */
   @Column('text', { name: 'close_reason', nullable: true })
   closeReason!: CloseReason | null;
 

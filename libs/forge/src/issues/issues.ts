@@ -14,11 +14,11 @@ export interface NewIssue extends IssueChoices {
 
 export interface IssueChanges extends IssueChoices {
   readonly state?: 'open' | 'closed' | undefined;
-  /** Why it is closed along with this change; it counts for nothing else. */
+  /** The reason when this change closes it; else ignored. */
   readonly closeReason?: CloseReason | undefined;
 }
 
-/** The issues of a repository. All methods that take a number throw ForgeError `not_found` when there is none. */
+/** The issues of a repository. Methods that take a number throw ForgeError `not_found` for an unknown one. */
 @Injectable()
 export class Issues {
   constructor(
@@ -37,7 +37,7 @@ export class Issues {
     return this.rows.findOneByOrFail({ id });
   }
 
-  /** @throws ForgeError `invalid` for somebody or a milestone that does not exist */
+  /** @throws ForgeError `invalid` for a user or a milestone that does not exist */
   open(repository: Repository, choices: NewIssue, author: User): Promise<IssueRow> {
     const createdAt = this.clock.now().toISOString();
     return this.unitOfWork.run(async (tx) => {
@@ -69,10 +69,7 @@ export class Issues {
     });
   }
 
-  /**
-   * Edits first, then closes or reopens; each that makes a difference is an event of its own.
-   * @throws ForgeError as `open`
-   */
+  /** Edits first, then closes or reopens; each effective step is its own event. @throws ForgeError as `open` */
   change(
     repository: Repository,
     iid: number,

@@ -16,7 +16,7 @@ export interface LabelChoices {
   readonly color?: string | undefined;
 }
 
-/** Which of all labels of a namespace to list. */
+/** Which labels of a namespace to list. */
 export interface LabelSearch {
   readonly search?: string | undefined;
   readonly direction: 'ASC' | 'DESC';
@@ -48,7 +48,7 @@ export class Labels {
     return { rows, total };
   }
 
-  /** Those of all repositories of an owner that the user may read. @throws ForgeError `not_found` */
+  /** The labels of an owner's repositories that the user may read. @throws ForgeError `not_found` */
   async ofOwner(
     owner: string,
     { search, direction }: LabelSearch,
@@ -81,7 +81,7 @@ export class Labels {
     throw new ForgeError('not_found', `Label ${quoted(name)} does not exist in ${fullName(repository)}`);
   }
 
-  /** @throws ForgeError `conflict` when there is one of that name */
+  /** @throws ForgeError `conflict` when the name is taken */
   create(
     repository: Repository,
     label: { readonly name: string; readonly color: string },
@@ -95,7 +95,7 @@ export class Labels {
     });
   }
 
-  /** @throws ForgeError `not_found`; `conflict` when another has the name */
+  /** @throws ForgeError `not_found`; `conflict` when another label has the name */
   change(repository: Repository, name: string, choices: LabelChoices): Promise<LabelRow> {
     if (choices.name !== undefined) checkName(choices.name);
     return this.unitOfWork.run(async (tx) => {
@@ -107,13 +107,13 @@ export class Labels {
     });
   }
 
-  /** Takes it off all issues and merge requests. @throws ForgeError `not_found` */
+  /** Removes it from all issues and merge requests. @throws ForgeError `not_found` */
   async delete(repository: Repository, name: string): Promise<void> {
     const { id } = await this.get(repository, name);
     await this.unitOfWork.run((tx) => tx.delete(LabelRow, { id }));
   }
 
-  /** Those that the repository does not have yet are made. @returns the ids of all @throws ForgeError `invalid` for a name that none can have */
+  /** Creates missing labels. @returns the ids of all @throws ForgeError `invalid` for an invalid name */
   async ensure(
     repositoryId: number,
     names: readonly string[],

@@ -4,16 +4,16 @@ import type { MergeRequestRow } from './merge-request.entity.js';
 import { MergeRequests } from './merge-requests.js';
 import { RepositoryAccess } from '../access/repository-access.js';
 
-/** A merge request, with the repository that it goes to. */
+/** A merge request with its target repository. */
 export interface FoundMergeRequest {
   readonly target: Repository;
   readonly row: MergeRequestRow;
 }
 
-/** To edit one is for its author, and for those who may push. */
+/** `edit` is for its author, and for users with push access. */
 export type MergeRequestRight = 'read' | 'edit';
 
-/** Which merge request a number means to somebody who may read the repository. */
+/** Finds merge requests by number for users who may read the repository. */
 @Injectable()
 export class MergeRequestAccess {
   constructor(

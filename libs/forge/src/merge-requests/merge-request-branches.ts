@@ -16,7 +16,7 @@ import { RepositoryAccess } from '../access/repository-access.js';
 import { Forks } from '../repositories/forks.js';
 import { Repositories } from '../repositories/repositories.js';
 
-/** Where a merge request comes from and where it goes. */
+/** The source and target branches of a merge request. */
 export interface Branches {
   readonly source: Repository;
   readonly sourceBranch: string;
@@ -24,22 +24,22 @@ export interface Branches {
   readonly targetBranch: string;
 }
 
-/** What the two branches point at. */
+/** The commits of both branches. */
 export interface Tips {
   readonly head: string;
   readonly base: string;
 }
 
-/** How a caller names them. */
+/** The branches as a caller names them. */
 export interface BranchNames {
-  /** `branch`, or `owner:branch` for one of a fork. */
+  /** `branch`, or `owner:branch` for a fork. */
   readonly head: string;
   readonly base: string;
-  /** `owner/path` of the fork, where its owner has several. */
+  /** `owner/path` of the fork, if its owner has several. */
   readonly forkPath?: string | undefined;
 }
 
-/** The two ends of a merge request in git. */
+/** The branches of merge requests in git. */
 @Injectable()
 export class MergeRequestBranches {
   constructor(
@@ -51,7 +51,7 @@ export class MergeRequestBranches {
     private readonly log: CommitLog,
   ) {}
 
-  /** @throws ForgeError `invalid` when there is no such fork, or none that the user may read */
+  /** @throws ForgeError `invalid` when there is no such fork that the user may read */
   async named(target: Repository, { head, base, forkPath }: BranchNames, user: User): Promise<Branches> {
     const [, owner, branch = ''] = /^(?:([^:]+):)?(.*)$/s.exec(head) ?? [];
     const source = await this.source(target, { owner, forkPath }, user);
@@ -60,7 +60,7 @@ export class MergeRequestBranches {
     return { source, sourceBranch: branch, target, targetBranch: base };
   }
 
-  /** @throws ForgeError `invalid` naming the branch that does not exist */
+  /** @throws ForgeError `invalid` naming the missing branch */
   tips({ source, sourceBranch, target, targetBranch }: Branches): Tips {
     const tip = (field: string, repository: Repository, branch: string): string => {
       const sha = isBranchName(branch) ? this.bare.ref(repository, BRANCH + branch) : null;
@@ -74,8 +74,8 @@ export class MergeRequestBranches {
   }
 
   /**
-   * Makes the target have the source's commits.
-   * @throws ForgeError `invalid` when it has them in the target branch already
+   * Fetches the source's commits into the target.
+   * @throws ForgeError `invalid` when the target branch has them already
    */
   async join({ source, sourceBranch, target, targetBranch }: Branches, { head, base }: Tips): Promise<void> {
     await this.bring(target, { source, sha: head });
@@ -99,7 +99,7 @@ export class MergeRequestBranches {
     }
   }
 
-  /** Lets the request's `head` ref point at its newest commit. */
+  /** Sets the request's `head` ref to its newest commit. */
   async pin(target: Repository, iid: number, head: string): Promise<void> {
     await this.refs.setHead(target, iid, head);
   }
@@ -121,7 +121,7 @@ export class MergeRequestBranches {
     return this.readable(fork, user, words);
   }
 
-  /** One that may not be read is as good as none. */
+  /** A fork that the user may not read counts as missing. */
   private async readable(at: RepositoryPath, user: User, refusal: string): Promise<Repository> {
     try {
       return await this.access.find(at, user, 'read');

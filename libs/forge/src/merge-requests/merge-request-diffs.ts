@@ -4,16 +4,16 @@ import { Diffs, MergeBases } from '#git';
 import { MergeRequestSnapshots } from './merge-request-snapshots.js';
 import type { MergeRequestRow } from './merge-request.entity.js';
 
-/** Between which commits a request changes something. The shas are those of GitLab's `diff_refs`. */
+/** The commits that a request's diff compares, as in GitLab's `diff_refs`. */
 export interface MergeRequestRange {
-  /** Where its branch left the target; the target itself where they have nothing in common. */
+  /** The merge base; the target when they share no history. */
   readonly base: string;
-  /** The target. */
+  /** The target's commit. */
   readonly start: string;
   readonly head: string;
 }
 
-/** What a request changes. */
+/** Reads the diffs of merge requests. */
 export interface MergeRequestDiff extends MergeRequestRange {
   readonly files: readonly FileDiff[];
 }
@@ -33,7 +33,7 @@ export class MergeRequestDiffs {
     return { base: parted?.sha ?? start, start, head };
   }
 
-  /** Starts no git for most. */
+  /** Uses running git processes for most. */
   async of(row: MergeRequestRow, target: Repository): Promise<MergeRequestDiff> {
     const range = await this.range(row, target);
     return { ...range, files: await this.diffs.files(target, range) };

@@ -10,23 +10,23 @@ import { RepositoryRow } from '../repositories/repository.entity.js';
 import { NamespaceRow } from '../users/namespace.entity.js';
 import { UserRow } from '../users/user.entity.js';
 
-/** Into which repositories: a single one, or those of a namespace. */
+/** Target repositories: a single one, or those of a namespace. */
 export type MergeRequestScope = { readonly targetId: number } | { readonly owner: string };
 
-/** Which merge requests to list; what is undefined does not matter. */
+/** Which merge requests to list; undefined fields match all. */
 export interface MergeRequestFilter {
   readonly state?: 'open' | 'closed' | 'merged' | 'locked' | undefined;
   readonly targetBranch?: string | undefined;
   readonly milestoneId?: number | undefined;
   /** All of them, by name. */
   readonly labels?: readonly string[] | undefined;
-  /** People by login. */
+  /** Users by login. */
   readonly author?: string | undefined;
   readonly assignee?: string | undefined;
   readonly reviewer?: string | undefined;
   /** A repository of the namespace, by its path. */
   readonly target?: string | undefined;
-  /** An issue that they are about: its id, or its number. */
+  /** The id or number of a linked issue. */
   readonly issue?: number | undefined;
   /** ISO 8601 in UTC, like all times here. */
   readonly createdAfter?: string | undefined;
@@ -39,7 +39,7 @@ export interface MergeRequestFilter {
   readonly direction: 'asc' | 'desc';
 }
 
-/** The query knows `repository` and `namespace` unless it is about one repository. */
+/** The query joins `repository` and `namespace` unless it is for one repository. */
 export function mergeRequestsMatching(
   rows: Table<MergeRequestRow>,
   scope: MergeRequestScope,

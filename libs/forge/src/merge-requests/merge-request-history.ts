@@ -25,19 +25,19 @@ import { MergeRequestRow } from './merge-request.entity.js';
 /** A change of a request, and of the issues that it closes. */
 export type Changed = MergeRequestChanged | IssueChanged;
 
-/** What happened to a request, by whom. */
+/** A change of a request and its author. */
 export interface Change {
-  /** Unique for ever. */
+  /** Unique. */
   readonly key: string;
   readonly action: MergeRequestAction;
   readonly user: User;
-  /** As it was before; null for one that is just being opened. */
+  /** The request before the change; null when it is being opened. */
   readonly before: MergeRequest | null;
-  /** When it happened, if it is known; now when left out. ISO 8601 in UTC. */
+  /** The time of the change; now when left out. ISO 8601 in UTC. */
   readonly at?: string;
 }
 
-/** The one way to change a merge request so that somebody hears of it. */
+/** Stores every change of a merge request together with its event. */
 @Injectable()
 export class MergeRequestHistory {
   private readonly logger: Logger;
@@ -55,17 +55,20 @@ export class MergeRequestHistory {
     this.logger = loggers.of('merge');
   }
 
-  /** The request as it is now, for what is going to change it. */
+  /** The current request, for `before` of a change. */
   now(row: MergeRequestRow, tx: EntityManager): Promise<MergeRequest> {
     return this.facts.of(row, tx);
   }
 
-  /** Stores the row and publishes what happened to it. */
+  /** Stores the row and publishes its event. */
   async record(row: MergeRequestRow, change: Change, tx: EntityManager): Promise<void> {
     await this.events.publishAll(await this.put(row, change, tx), tx);
   }
 
-  /** Stores the row. @returns what happened to it and to its issues, for the caller to publish in the same transaction */
+  /**
+   * Stores the row.
+   * @returns the events of the request and its issues, which the caller publishes in the same transaction
+   */
   async put(
     row: MergeRequestRow,
     { key, action, user, before, at: moment = this.clock.now().toISOString() }: Change,
@@ -88,7 +91,7 @@ export class MergeRequestHistory {
     return [{ kind, key, repository, at, action, mergeRequest, before, user }, ...closed];
   }
 
-  /** The target has moved, which nobody is told of: whether the request can be merged is open again. */
+  /** The target has moved, which is no event of the request: its mergeability is unchecked again. */
   async uncheck(row: MergeRequestRow, tx: EntityManager): Promise<void> {
     row.mergeStatus = 'unchecked';
     await tx.update(MergeRequestRow, { id: row.id }, { mergeStatus: row.mergeStatus });

@@ -8,11 +8,11 @@ import { nameOf, OPEN_STATES, titled } from './merge-request-state.js';
 import { MergeRequestRow } from './merge-request.entity.js';
 import { Review, type ReviewChoices } from './review/review.js';
 
-/** What the author of a merge request may choose. */
+/** The fields that the author of a merge request may choose. */
 export interface MergeRequestChoices extends ReviewChoices {
   readonly title?: string | undefined;
   readonly description?: string | undefined;
-  /** Puts the WIP mark in front of the title, or takes it off. */
+  /** Adds the WIP mark to the title, or removes it. */
   readonly draft?: boolean | undefined;
   readonly milestoneId?: number | undefined;
   readonly squash?: boolean | undefined;
@@ -20,10 +20,10 @@ export interface MergeRequestChoices extends ReviewChoices {
   readonly pruneSourceBranch?: boolean | undefined;
 }
 
-/** How often it is tried again when a branch moves while a request is being opened. */
+/** How often opening is tried again when a branch moves meanwhile. */
 const MOST_ATTEMPTS = 10;
 
-/** Opens merge requests, for the first time and again. */
+/** Opens and reopens merge requests. */
 @Injectable()
 export class MergeRequestOpener {
   constructor(
@@ -35,8 +35,8 @@ export class MergeRequestOpener {
   ) {}
 
   /**
-   * @throws ForgeError `invalid` when a branch does not exist or there is nothing to merge, `conflict` when there is an
-   *   open request for the same branches
+   * @throws ForgeError `invalid` when a branch does not exist or there is nothing to merge, `conflict` when the same
+   *   branches have an open request
    */
   open(branches: Branches, choices: MergeRequestChoices, author: User): Promise<MergeRequestRow> {
     return this.withTips(branches, async (tips, tx) => {
@@ -49,8 +49,9 @@ export class MergeRequestOpener {
   }
 
   /**
-   * The closed request takes up whatever its source branch has become.
-   * @param edit comes first, in the same transaction @returns the closed request
+   * Reopens a closed request with the current commit of its source branch.
+   * @param edit is applied first, in the same transaction
+   * @returns the closed request
    * @throws ForgeError as `open`
    */
   reopen(
@@ -68,7 +69,7 @@ export class MergeRequestOpener {
     });
   }
 
-  /** Begins again when a branch moves: whatever moved it must find the request, or the request what it brought. */
+  /** Starts again when a branch moves: either the push finds the request, or the request has the pushed commit. */
   private async withTips<T>(
     branches: Branches,
     work: (tips: Tips, tx: EntityManager) => Promise<T>,

@@ -12,29 +12,29 @@ import { RepositoryFacts, type RepositoryDetails } from '../repositories/reposit
 import { Review } from './review/review.js';
 import { Users } from '../users/users.js';
 
-/** What rows tell of a request, and nothing of its commits. */
+/** The parts of a request that rows hold, without commits. */
 export type MergeRequestFacts = Omit<MergeRequest, 'lastCommit' | 'targetCommit' | 'virtualMergeSha'>;
 
-/** All that the REST API shows of a request. */
+/** A request with everything that the REST API shows. */
 export interface MergeRequestDetails {
   readonly row: MergeRequestRow;
   readonly request: MergeRequestFacts;
   readonly repositories: { readonly source: RepositoryDetails; readonly target: RepositoryDetails };
   readonly closedBy: User | null;
   readonly mergedBy: User | null;
-  /** Null for a number that no milestone of the target has. */
+  /** Null for an unknown milestone. */
   readonly milestone: MilestoneRow | null;
   readonly notesCount: number;
   /** What the target branch points at, or did when the request was last open. */
   readonly baseSha: string;
 }
 
-/** What it shows of a single one only. */
+/** The parts that only a single request shows. */
 export interface SingleMergeRequestDetails extends MergeRequestDetails {
   readonly isSourceBranchThere: boolean;
 }
 
-/** Gathers from rows and git all that events and the API tell about merge requests. */
+/** Reads from rows and git everything that events and the API show of merge requests. */
 @Injectable()
 export class MergeRequestSnapshots {
   constructor(
@@ -48,8 +48,8 @@ export class MergeRequestSnapshots {
   ) {}
 
   /**
-   * What the target branch points at, or did when the request was last open. Where git has thrown that away, nothing is
-   * known of what the request brings: then it is the request's own head.
+   * The target branch's commit, or that when the request was last open. If git has removed it, nothing is known of
+   * what the request adds: then it is the request's own head.
    */
   async baseSha(row: MergeRequestRow, target: Repository): Promise<string> {
     return this.baseFrom(this.tips()(row, target), row, target);
@@ -60,7 +60,10 @@ export class MergeRequestSnapshots {
     return (await this.log.one(target, row.targetSha)) === null ? row.headSha : row.targetSha;
   }
 
-  /** A few queries, however many there are. In the order of the rows, without those whose repository has just gone. */
+  /**
+   * Takes a few queries, however many rows there are; in their order, without those whose repository was deleted
+   * meanwhile.
+   */
   async details(rows: readonly MergeRequestRow[]): Promise<MergeRequestDetails[]> {
     const { manager } = this.rows;
     const around = await this.repositories.details(repositoryIds(rows));
@@ -91,7 +94,7 @@ export class MergeRequestSnapshots {
     return (await Promise.all(details)).flat();
   }
 
-  /** @throws when its repository is gone */
+  /** @throws when its repository was deleted */
   async one(row: MergeRequestRow): Promise<SingleMergeRequestDetails> {
     const [details] = await this.details([row]);
     if (details === undefined) throw new Error(`merge request ${row.id} has no target repository`);
@@ -115,7 +118,10 @@ export class MergeRequestSnapshots {
     };
   }
 
-  /** @returns what the target branch of an open request points at. Most requests go to the same one, whose file is read once */
+  /**
+   * @returns the commit of an open request's target branch. Most requests have the same target, whose file is read
+   *   once
+   */
   private tips(): (row: MergeRequestRow, target: Repository) => string | null {
     const known = new Map<string, string | null>();
     return (row, target) => {

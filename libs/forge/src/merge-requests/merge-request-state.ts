@@ -16,9 +16,9 @@ export const isOpen = ({ state }: Pick<MergeRequestRow, 'state'>): boolean =>
 const LONGEST_TITLE = 255;
 
 /**
- * The title with the mark of a draft, or without.
- * @param draft undefined leaves the title as it is
- * @throws ForgeError `invalid` when there is nothing left, or too much
+ * Adds or removes the WIP mark of a title.
+ * @param draft undefined leaves the title unchanged
+ * @throws ForgeError `invalid` when the title becomes empty or too long
  */
 export function titled(title: string, draft: boolean | undefined): string {
   const marked = draft === true ? markedWorkInProgress(title) : title;
@@ -30,7 +30,7 @@ export function titled(title: string, draft: boolean | undefined): string {
   throw new ForgeError('invalid', `title has ${length} characters; at most ${LONGEST_TITLE} are allowed`);
 }
 
-/** How people speak of a request. */
+/** The name of a request in messages. */
 export const nameOf = ({ iid }: Pick<MergeRequestRow, 'iid'>): string => `Merge request !${iid}`;
 
 /** @throws ForgeError `not_allowed` when it is merged, closed or a draft */
@@ -50,6 +50,6 @@ export function requireMergeable(row: MergeRequestRow): void {
 export const mergeMessage = ({ sourceBranch, targetBranch, title }: MergeRequestRow): string =>
   `Merge branch '${sourceBranch}' into '${targetBranch}'\n\n${title}\n`;
 
-/** What its author chose, or the title and what it is about. */
+/** The author's message, or title and description. */
 export const squashMessage = ({ squashMessage: chosen, title, description }: MergeRequestRow): string =>
   `${(chosen?.trim() ? chosen : [title, description].filter(Boolean).join('\n\n')).trimEnd()}\n`;

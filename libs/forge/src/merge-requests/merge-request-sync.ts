@@ -10,15 +10,18 @@ import { MergeRequestRow } from './merge-request.entity.js';
 import { BRANCH, type MovedRef } from '../refs/ref-events.js';
 import { Repositories } from '../repositories/repositories.js';
 
-/** What a moved branch means to merge requests and the issues that they close: events that come before that of the branch, and those that follow it. */
+/**
+ * The events of merge requests and issues that a moved branch causes: those before the event of the branch, and those
+ * after it.
+ */
 export interface Consequences {
   readonly ahead: readonly Changed[];
   readonly behind: readonly Changed[];
 }
 
 /**
- * Lets merge requests follow the branches that they are about: new commits on the source update a request, its head in the
- * target merges it, a source that is gone closes it. ADR 9 has the choices.
+ * Updates merge requests when branches move: new commits on the source update a request, its head in the target
+ * merges it, a deleted source closes it (ADR 9).
  */
 @Injectable()
 export class MergeRequestSync {
@@ -32,7 +35,7 @@ export class MergeRequestSync {
   ) {}
 
   /**
-   * Which refs of a push merge requests are about, most often none. The others need neither `follow` nor `followUp`.
+   * The refs of a push that affect merge requests, usually none. Others need neither `follow` nor `followUp`.
    * @param manager of the transaction, if there is one
    */
   async concerning(moved: readonly MovedRef[], manager = this.rows.manager): Promise<readonly MovedRef[]> {
@@ -45,7 +48,7 @@ export class MergeRequestSync {
     return moved.filter(({ ref }) => found.has(ref));
   }
 
-  /** Does ahead of the transaction what takes git long; `follow` does what is missing by then. */
+  /** Does the slow git work before the transaction; `follow` does what is missing by then. */
   async prepare(pushed: readonly MovedRef[]): Promise<void> {
     for (const moved of await this.concerning(pushed)) await this.prepareOne(moved);
   }
@@ -58,7 +61,9 @@ export class MergeRequestSync {
     }
   }
 
-  /** Changes the rows of all requests that the move concerns; the caller publishes what it gets, in the same transaction. */
+  /**
+   * Changes the rows of all requests that the move affects; the caller publishes the events in the same transaction.
+   */
   async follow(moved: MovedRef, tx: EntityManager): Promise<Consequences> {
     if (!moved.ref.startsWith(BRANCH)) return { ahead: [], behind: [] };
     const { ours, theirs } = await this.intoTarget(moved, tx);
@@ -69,7 +74,7 @@ export class MergeRequestSync {
     return { ahead: ours, behind };
   }
 
-  /** After `follow` of all refs of a push: requests whose source the same push moved only after their target. */
+  /** Call it after `follow` of all refs of a push: for requests whose source the same push moved after their target. */
   async followUp(pushed: readonly MovedRef[], tx: EntityManager): Promise<readonly Changed[]> {
     const merged: Changed[] = [];
     const branches = pushed.length > 1 ? pushed.filter(({ ref }) => ref.startsWith(BRANCH)) : [];
@@ -77,7 +82,7 @@ export class MergeRequestSync {
     return merged;
   }
 
-  /** Requests that the move merges: by a merge of the server's own, or because their head came with it. */
+  /** Requests that the move merges: by a merge of the server, or because their head arrived with it. */
   private async intoTarget(moved: MovedRef, tx: EntityManager) {
     const [ours, theirs]: [Changed[], Changed[]] = [[], []];
     const into = await this.openInto(moved, tx);
@@ -87,7 +92,7 @@ export class MergeRequestSync {
     );
     for (const row of into) {
       const isOurs = row.mergeCommitSha === moved.after;
-      // A head that this very push has moved on is told of before it is merged.
+      // A head that this push has moved is updated before it is merged.
       const hasArrived = arrived.has(row.iid) && this.headRef(moved.repository, row) === row.headSha;
       if (isOurs || hasArrived) (isOurs ? ours : theirs).push(...(await this.merged(row, moved, tx)));
       else await this.history.uncheck(row, tx);
@@ -95,7 +100,7 @@ export class MergeRequestSync {
     return { ours, theirs };
   }
 
-  /** Open requests into the branch, and one that was closed while its merge was under way. */
+  /** Open requests into the branch, and those closed during their merge. */
   private openInto({ repository, ref, after }: MovedRef, tx: EntityManager): Promise<MergeRequestRow[]> {
     const into = { targetId: repository.id, targetBranch: ref.slice(BRANCH.length) };
     return tx.find(MergeRequestRow, {
@@ -144,7 +149,7 @@ export class MergeRequestSync {
     moved: MovedRef,
     tx: EntityManager,
   ): Promise<readonly Changed[]> {
-    // A push that is told again, or told late, must not turn the head back: the branch itself knows better.
+    // A push that is processed late or twice must not move the head back: the branch decides.
     const isNext = moved.before === row.headSha && (await this.isThere(moved));
     const next = isNext ? moved.after : (this.bare.ref(moved.repository, moved.ref) ?? ZERO_SHA);
     if (next === row.headSha) return [];
@@ -156,7 +161,7 @@ export class MergeRequestSync {
     return this.change(row, moved, 'update', tx, { headSha: next, mergeStatus: 'unchecked' });
   }
 
-  /** A branch that was deleted in the meantime may have taken its commits with it. */
+  /** A branch that was deleted meanwhile may have taken its commits along. */
   private async isThere({ repository, after }: MovedRef): Promise<boolean> {
     return after === ZERO_SHA || (await this.log.one(repository, after)) !== null;
   }
@@ -185,7 +190,7 @@ export class MergeRequestSync {
   }
 }
 
-/** How many refs are looked up before others have their turn. */
+/** Refs that are read before other work may run. */
 const REFS_AT_ONCE = 256;
 
 /** @param moved of one repository */

@@ -14,14 +14,14 @@ export class MergeRequestRow {
   @Column('integer')
   iid!: number;
 
-  /** The repository that it is to be merged into. */
+  /** The target repository. */
   @Column('integer', { name: 'target_id' })
   targetId!: number;
 
   @Column('text', { name: 'target_branch' })
   targetBranch!: string;
 
-  /** The repository that it comes from: the same, or a fork, which may be gone. */
+  /** The source repository: the same, or a fork, which may be deleted. */
   @Column('integer', { name: 'source_id' })
   sourceId!: number;
 
@@ -43,29 +43,29 @@ export class MergeRequestRow {
   @Column('text', { name: 'merge_status', default: 'unchecked' })
   mergeStatus!: MergeStatus;
 
-  /** What its `head` ref points at. */
+  /** The commit of its `head` ref. */
   @Column('text', { name: 'head_sha' })
   headSha!: string;
 
-  /** The target branch as it was last looked at while the request was open. */
+  /** The target branch's commit when it was last read while the request was open. */
   @Column('text', { name: 'target_sha' })
   targetSha!: string;
 
-  /** Of an open request: what a merge under way is about to move the target to. */
+  /** The commit to which a merge under way moves the target. */
   @Column('text', { name: 'merge_commit_sha', nullable: true })
   mergeCommitSha!: string | null;
 
   @Column('integer', { name: 'milestone_id', nullable: true })
   milestoneId!: number | null;
 
-  /** The message of the commit that a squash makes, when its author chose one. */
+  /** The author's message for a squash commit. */
   @Column('text', { name: 'squash_message', nullable: true })
   squashMessage!: string | null;
 
   @Column('boolean', { default: false })
   squash!: boolean;
 
-  /** Whether the source branch goes when the request is merged. */
+  /** Whether the source branch is deleted after the merge. */
   @Column('boolean', { name: 'prune_source_branch', default: false })
   pruneSourceBranch!: boolean;
 

@@ -17,7 +17,7 @@ export class MergeRequestsOfOwner {
   ) {}
 
   /**
-   * @param reader who sees only what goes into repositories that they may read
+   * @param reader sees only requests into repositories that they may read
    * @throws ForgeError `not_found` for an owner who does not exist
    */
   async page(

@@ -31,7 +31,7 @@ interface CountOfState {
   readonly number: string | number;
 }
 
-/** The merge requests into a repository. All methods that take a number throw ForgeError `not_found` when there is none. */
+/** The merge requests into a repository. Methods that take a number throw ForgeError `not_found` for an unknown one. */
 @Injectable()
 export class MergeRequests {
   constructor(
@@ -63,7 +63,7 @@ export class MergeRequests {
     return { rows, total };
   }
 
-  /** How many there are in each state; the filter's own state does not matter. */
+  /** The number of requests in each state; ignores the filter's own state. */
   async counts(target: Repository, filter: MergeRequestFilter): Promise<MergeRequestCounts> {
     const all = mergeRequestsMatching(this.rows, { targetId: target.id }, { ...filter, state: undefined });
     const query = all.select('request.state', 'state').addSelect('COUNT(*)', 'number');
@@ -80,8 +80,8 @@ export class MergeRequests {
   }
 
   /**
-   * Edits first, then closes or reopens; each that makes a difference is an event of its own.
-   * @throws ForgeError `not_allowed` to close or reopen what is merged, and as `MergeRequestOpener.reopen`
+   * Edits first, then closes or reopens; each effective step is its own event.
+   * @throws ForgeError `not_allowed` to close or reopen a merged request, and as `MergeRequestOpener.reopen`
    */
   change(
     target: Repository,
@@ -89,7 +89,7 @@ export class MergeRequests {
     wanted: MergeRequestChanges | ((now: ReviewDetails) => MergeRequestChanges),
     user: User,
   ): Promise<MergeRequestRow> {
-    return this.lock.take(target.id, async () => {
+    return this.lock.run(target.id, async () => {
       const row = await this.get(target, iid);
       const changes = typeof wanted === 'function' ? wanted(await this.review.of(row)) : wanted;
       requireChangeable(row, changes);
@@ -100,7 +100,7 @@ export class MergeRequests {
     });
   }
 
-  /** Somebody says that the request is good. */
+  /** Approves the request. */
   async approve(row: MergeRequestRow, role: Role, user: User): Promise<void> {
     const operation = { action: role === 'tester' ? 'test' : 'review', content: `approved as ${role}` };
     const at = this.clock.now().toISOString();
@@ -110,12 +110,12 @@ export class MergeRequests {
     });
   }
 
-  /** Takes back that it is good. @param user null for everybody in that role */
+  /** Withdraws an approval. @param user null for all users in that role */
   async resetApproval(row: MergeRequestRow, role: Role, user: User | null): Promise<void> {
     await this.unitOfWork.run((tx) => this.review.resetApproval(row, role, user, tx));
   }
 
-  /** For a repository that has gone in the same transaction: its own requests into others are closed. */
+  /** For a repository deleted in the same transaction: closes its own requests into others. */
   async closeFrom(source: Repository, user: User, tx: EntityManager): Promise<void> {
     const open = await tx.findBy(MergeRequestRow, { sourceId: source.id, state: In([...OPEN_STATES]) });
     for (const row of open) await this.close(row, user, tx);
@@ -179,7 +179,7 @@ function requireChangeable(row: MergeRequestRow, { state }: MergeRequestChanges)
   throw new ForgeError('not_allowed', `${nameOf(row)} is merged and cannot be ${verb}`);
 }
 
-/** @returns whether anything is different now */
+/** @returns whether anything has changed */
 function applyChoices(row: MergeRequestRow, choices: MergeRequestChoices): boolean {
   const before = JSON.stringify(row);
   Object.assign(row, {

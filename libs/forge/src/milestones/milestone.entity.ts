@@ -2,10 +2,10 @@ import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
 export type MilestoneState = 'open' | 'closed';
 
-/** What issues and merge requests are to be done for. */
+/** A milestone of issues and merge requests. */
 @Entity('milestones')
 export class MilestoneRow {
-  /** Its number, too: no other repository has one of the same. */
+  /** Also its number, which is unique across repositories. */
   @PrimaryGeneratedColumn('increment', { type: 'integer' })
   id!: number;
 

@@ -11,7 +11,7 @@ export interface MilestoneChoices {
   readonly title?: string | undefined;
   readonly description?: string | undefined;
   readonly state?: MilestoneState | undefined;
-  /** A day, `2024-11-09`; null takes it away. */
+  /** A day, `2024-11-09`; null removes it. */
   readonly dueOn?: string | null | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface MilestoneFilter {
   readonly direction: 'ASC' | 'DESC';
 }
 
-/** How many issues it has. */
+/** The number of its issues. */
 export interface MilestoneProgress {
   readonly open: number;
   readonly closed: number;
@@ -55,7 +55,7 @@ export class Milestones {
     throw new ForgeError('not_found', `Milestone ${quoted(title)} does not exist in ${fullName(repository)}`);
   }
 
-  /** By number, without numbers that are no milestones. */
+  /** By number, without unknown numbers. */
   async byNumbers(numbers: readonly (number | null)[]): Promise<ReadonlyMap<number, MilestoneRow>> {
     const ids = [...new Set(numbers)].filter((number) => number !== null);
     const rows = ids.length === 0 ? [] : await this.rows.findBy({ id: In(ids) });
@@ -102,7 +102,7 @@ export class Milestones {
     });
   }
 
-  /** What was to be done for it has none any more. */
+  /** Removes it from its issues and merge requests. */
   async delete(repository: Repository, number: number): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const { id } = await this.get(repository, number);

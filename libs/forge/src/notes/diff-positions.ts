@@ -5,22 +5,22 @@ import { Diffs, lineAt, positionOf, positionsIn, type DiffRange } from '#git';
 import { MergeRequestDiffs } from '../merge-requests/merge-request-diffs.js';
 import type { MergeRequestRow } from '../merge-requests/merge-request.entity.js';
 
-/** What a comment on a line can be about: exactly one of the two. */
+/** The commit or merge request of a comment on a line: exactly one of the two. */
 export type DiffNoteable =
   | { readonly commit: { readonly sha: string; readonly parents: readonly string[] } }
   | { readonly mergeRequest: MergeRequestRow };
 
-/** How a caller names a line of a file's diff. */
+/** A line of a file's diff as a caller names it. */
 export type LinePosition =
   /** Counted from 1 below the first `@@` of the file's diff. */
   | { readonly path: string; readonly position: number }
-  /** By its number in the file as it is now. */
+  /** Its number in the new file. */
   | { readonly path: string; readonly newLine: number };
 
-/** A line that was found, and where in the file's diff it is. */
+/** A line with its position in the file's diff. */
 type FoundLine = NotedLine & { readonly position: number };
 
-/** Finds the line of a diff that a comment is about. */
+/** Finds the diff line of a comment. */
 @Injectable()
 export class DiffPositions {
   constructor(
@@ -28,7 +28,7 @@ export class DiffPositions {
     private readonly requests: MergeRequestDiffs,
   ) {}
 
-  /** Three git processes at most, and mostly two. @throws ForgeError `invalid` naming the path or the position that is not there */
+  /** Takes three git processes at most, mostly two. @throws ForgeError `invalid` naming the unknown path or position */
   async at(repository: Repository, on: DiffNoteable, named: LinePosition): Promise<FoundLine> {
     const { path } = named;
     const diff = await this.diffs.file(repository, await this.diffOf(on, repository), path);
@@ -48,7 +48,7 @@ export class DiffPositions {
     return { code: `${hash}_${line.oldLine}_${line.newLine}`, diff, position };
   }
 
-  /** A commit's own change, or all that a request brings. */
+  /** The change of a commit, or of a whole request. */
   private async diffOf(on: DiffNoteable, repository: Repository): Promise<DiffRange> {
     if ('commit' in on) return { base: on.commit.parents[0] ?? null, head: on.commit.sha };
     return this.requests.range(on.mergeRequest, repository);

@@ -8,14 +8,14 @@ import { NoteSnapshots } from './note-snapshots.js';
 import { NoteRow } from './note.entity.js';
 import { ResolutionRow } from './resolution.entity.js';
 
-/** A comment on a merge request with the replies to it, oldest first. */
+/** A comment on a merge request with its replies, oldest first. */
 export interface Discussion {
   readonly first: NoteRow;
   readonly replies: readonly NoteRow[];
   readonly isResolved: boolean;
 }
 
-/** Comments on a merge request belong together when they have the same discussion id; the oldest is the first, the others reply. */
+/** Discussions of merge requests: comments with the same discussion id; the oldest is the first, the others reply. */
 @Injectable()
 export class Discussions {
   constructor(
@@ -50,7 +50,7 @@ export class Discussions {
     throw new ForgeError('not_found', `Discussion ${quoted(named)} does not exist on merge request !${iid}`);
   }
 
-  /** It is about what the first comment is about. */
+  /** It has the position of the first comment. */
   async reply({ first }: Discussion, repository: Repository, body: string, user: User): Promise<NoteRow> {
     const { id: _, ...about } = first;
     const at = this.clock.now().toISOString();
@@ -63,7 +63,7 @@ export class Discussions {
     });
   }
 
-  /** Nobody is told. */
+  /** Sends no event. */
   async resolve({ id: mergeRequestId }: MergeRequestRow, discussionId: string, by: User): Promise<void> {
     const resolution = { discussionId, mergeRequestId, resolvedById: by.id };
     await this.unitOfWork.run((tx) =>
@@ -71,12 +71,12 @@ export class Discussions {
     );
   }
 
-  /** Nobody is told. */
+  /** Sends no event. */
   async reopen(discussionId: string): Promise<void> {
     await this.unitOfWork.run((tx) => tx.delete(ResolutionRow, { discussionId }));
   }
 
-  /** The number of the first comment, by discussion. */
+  /** The id of the first comment, by discussion. */
   async firstIds(notes: readonly NoteRow[]): Promise<ReadonlyMap<string, number>> {
     const discussionId = In(notes.map((note) => note.discussionId));
     const all = await this.notes.find({ where: { discussionId }, order: { id: 'DESC' } });

@@ -4,7 +4,7 @@ import { RepositoryAccess } from '../access/repository-access.js';
 import type { NoteRow } from './note.entity.js';
 import { Notes, type NoteKind } from './notes.js';
 
-/** Which comment somebody means, if they may do with it what they want to. */
+/** Finds comments that a user may change. */
 @Injectable()
 export class NoteAccess {
   constructor(
@@ -12,7 +12,7 @@ export class NoteAccess {
     private readonly repositories: RepositoryAccess,
   ) {}
 
-  /** One that the user wrote, or may change because they may push. @throws ForgeError `not_found`, `forbidden` */
+  /** A comment of the user's own, or any with push access. @throws ForgeError `not_found`, `forbidden` */
   async toEdit(at: Repository, on: NoteKind, id: string, user: User): Promise<NoteRow> {
     const note = await this.notes.get(at, on, id);
     await this.repositories.toEdit(at, note.authorId, user);

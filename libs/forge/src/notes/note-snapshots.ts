@@ -17,7 +17,7 @@ import { MergeRequestSnapshots } from '../merge-requests/merge-request-snapshots
 import { MergeRequestRow } from '../merge-requests/merge-request.entity.js';
 import type { NoteRow } from './note.entity.js';
 
-/** Gathers all that events tell about a comment. */
+/** Reads everything that events show of a comment. */
 @Injectable()
 export class NoteSnapshots {
   constructor(

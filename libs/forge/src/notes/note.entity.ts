@@ -28,7 +28,7 @@ export class NoteRow {
   @Column('integer', { name: 'issue_id', nullable: true })
   issueId!: number | null;
 
-  /** Of a comment on a line, like all up to `fileDiff`. */
+  /** Set for a comment on a line, like all fields up to `fileDiff`. */
   @Column('text', { nullable: true })
   path!: string | null;
 

@@ -25,7 +25,7 @@ import { IssueRow } from '../issues/issue.entity.js';
 import { DiffPositions, type DiffNoteable, type LinePosition } from './diff-positions.js';
 import { NoteRow } from './note.entity.js';
 
-/** What a comment is about; nobody comments on a line of an issue. */
+/** The subject of a comment; issues have no lines. */
 export type Noteable = DiffNoteable | { readonly issue: IssueRow };
 
 export interface NewNote {
@@ -36,15 +36,15 @@ export interface NewNote {
 
 export interface NoteFilter {
   readonly on: NoteSubject;
-  /** Those on a line of a diff, or the plain ones; both when left out. */
+  /** Comments on lines, or plain ones; both when left out. */
   readonly isOnLine?: boolean | undefined;
-  /** Those written or edited since. ISO 8601 in UTC. */
+  /** Comments written or edited since then. ISO 8601 in UTC. */
   readonly since?: string | undefined;
-  /** By number when left out, which is the order of creation. */
+  /** By id when left out, the order of creation. */
   readonly sort?: 'created' | 'updated' | undefined;
 }
 
-/** All of a kind. */
+/** All comments of a kind. */
 export type NoteKind = 'commits' | 'merge requests' | 'issues';
 
 /** One commit, one merge request, one issue, or all of a kind. */
@@ -54,7 +54,10 @@ type NoteSubject =
   | { readonly mergeRequestId: number }
   | { readonly issueId: number };
 
-/** Comments on commits, merge requests and issues. Methods that take an id throw ForgeError `not_found` when there is none. */
+/**
+ * Comments on commits, merge requests and issues. Methods that take an id throw ForgeError `not_found` for an unknown
+ * one.
+ */
 @Injectable()
 export class Notes {
   constructor(
@@ -67,7 +70,7 @@ export class Notes {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ForgeError `invalid` for a line that the diff does not have, `forbidden` for an issue that is locked */
+  /** @throws ForgeError `invalid` for a line that the diff lacks, `forbidden` for a locked issue */
   async create(
     repository: Repository,
     on: Noteable,
@@ -121,7 +124,7 @@ export class Notes {
     return this.rows.findOne({ where: { repositoryId: repository.id }, order: { id: 'DESC' } });
   }
 
-  /** @param id the note's number, or the 40 hex digits of a discussion, which mean its first note */
+  /** @param id the note's id, or the 40 hex digits of a discussion, which mean its first note */
   async get(repository: Repository, on: NoteKind, id: string): Promise<NoteRow> {
     const named = /^[0-9a-f]{40}$/.test(id)
       ? { discussionId: id }
@@ -136,14 +139,14 @@ export class Notes {
     return row;
   }
 
-  /** Nobody is told. */
+  /** Sends no event. */
   async edit(row: NoteRow, body: string): Promise<NoteRow> {
     const changes = { body, updatedAt: this.clock.now().toISOString() };
     await this.unitOfWork.run((tx) => tx.update(NoteRow, { id: row.id }, changes));
     return Object.assign(row, changes);
   }
 
-  /** Nobody is told. */
+  /** Sends no event. */
   async delete(row: NoteRow): Promise<void> {
     await this.unitOfWork.run((tx) => tx.delete(NoteRow, { id: row.id }));
   }

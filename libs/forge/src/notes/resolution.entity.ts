@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A discussion that is settled; one that is not has no row. */
+/** A resolved discussion; others have no row. */
 @Entity('discussion_resolutions')
 export class ResolutionRow {
   @PrimaryColumn('text', { name: 'discussion_id' })

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A program that may ask users for access to what is theirs. */
+/** An OAuth application, which asks users for access. */
 @Entity('oauth_applications')
 export class ApplicationRow {
   @PrimaryGeneratedColumn('increment', { type: 'integer' })
@@ -12,11 +12,11 @@ export class ApplicationRow {
   @Column('text', { name: 'client_id', unique: true })
   clientId!: string;
 
-  /** Null for one that cannot keep a secret, such as a program on somebody's desk. */
+  /** Null for a public client, which cannot keep a secret. */
   @Column('text', { name: 'client_secret', nullable: true })
   clientSecret!: string | null;
 
-  /** Where it may have its users sent back to, as it spells them. */
+  /** Its redirect URIs, as it spells them. */
   @Column('simple-json', { name: 'redirect_uris' })
   redirectUris!: string[];
 

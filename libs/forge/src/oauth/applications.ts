@@ -12,15 +12,15 @@ import { hashOf, newSecret } from './secrets.js';
 
 export interface NewApplication {
   readonly name: string;
-  /** Made up when left out, as the secret is. */
+  /** Generated when left out, like the secret. */
   readonly clientId?: string | undefined;
   readonly clientSecret?: string | undefined;
-  /** False for one that cannot keep a secret, and has none. */
+  /** False for a public client, which has no secret. */
   readonly isConfidential?: boolean | undefined;
   readonly redirectUris: readonly string[];
 }
 
-/** The programs that may ask users for access. In `open`, those that are not registered may, too. */
+/** The OAuth applications. In `open` unregistered ones may ask for access, too. */
 @Injectable()
 export class Applications {
   constructor(
@@ -64,7 +64,7 @@ export class Applications {
     return this.rows.find({ order: { id: 'ASC' } });
   }
 
-  /** Its codes and tokens work no longer. @throws ForgeError `not_found` */
+  /** Also revokes its codes and tokens. @throws ForgeError `not_found` */
   async remove(clientId: string): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const { affected } = await tx.delete(ApplicationRow, { clientId });
@@ -75,15 +75,12 @@ export class Applications {
     });
   }
 
-  /** What people know it by. */
+  /** Its display name. */
   async nameOf(clientId: string): Promise<string> {
     return (await this.find(clientId))?.name ?? clientId;
   }
 
-  /**
-   * Where to send somebody back to.
-   * @throws OAuthError `invalid_request`, which must not be sent there
-   */
+  /** Checks the redirect URI. @throws OAuthError `invalid_request`, which must not be sent to that URI */
   async returnAddress(clientId: string | undefined, redirectUri: string | undefined): Promise<string> {
     if (clientId === undefined || clientId === '')
       throw new OAuthError('invalid_request', 'client_id is missing');
@@ -100,7 +97,7 @@ export class Applications {
     throw new OAuthError('invalid_request', `redirect_uri ${quoted(uri)} is not registered; ${right}`);
   }
 
-  /** @throws OAuthError `invalid_client` for who is not the application that it says it is */
+  /** @throws OAuthError `invalid_client` when the client cannot authenticate */
   async requireClient(clientId: string, secret: string | undefined): Promise<void> {
     const application = await this.find(clientId);
     if (application === null) {

@@ -7,7 +7,7 @@ import { Users } from '../users/users.js';
 import { OAuthTokenRow } from './oauth-token.entity.js';
 import { hashOf } from './secrets.js';
 
-/** What a request says about who sent it. */
+/** The credentials of a request. */
 export interface Credentials {
   /** Tokens found in the request, the most explicit first. */
   readonly tokens: readonly string[];
@@ -15,7 +15,7 @@ export interface Credentials {
   readonly basic: { readonly login: string; readonly password: string } | null;
 }
 
-/** Tells by its tokens who has sent a request: a user's own, or those that a user has let an application have. */
+/** Authenticates requests by token: a user's own, or one that a user has granted to an application. */
 @Injectable()
 export class Authentication {
   constructor(
@@ -26,8 +26,8 @@ export class Authentication {
   ) {}
 
   /**
-   * Who sent a request. In `open`, whoever carries no known token is the default user.
-   * @throws ForgeError `unauthorized` in `strict` without a valid token, and for an application's token that works no longer
+   * The user of a request. In `open`, requests without a known token are the default user's.
+   * @throws ForgeError `unauthorized` in `strict` without a valid token, and for an application's expired token
    */
   async authenticate(credentials: Credentials): Promise<User> {
     const user = await this.recognise(credentials);
@@ -44,7 +44,7 @@ export class Authentication {
     return credentials.basic && this.recogniseBasic(credentials.basic);
   }
 
-  /** The token is the password of its own user's name, of a name that is nobody's, or stands in the name's place. */
+  /** The token may be the password with any user name but another user's, or stand in place of the name. */
   private async recogniseBasic(basic: { login: string; password: string }): Promise<User | null> {
     const owner = await this.ownerOf(basic.password || basic.login);
     if (owner === null || basic.password === '') return owner;
@@ -57,7 +57,7 @@ export class Authentication {
     if (user !== null) return user;
     const granted = await this.tokens.findOneBy({ accessHash: hashOf(token) });
     if (granted === null) return null;
-    // In `open`, too: the application is to renew it, and not to go on as somebody else.
+    // In `open`, too: the application must renew it, not go on as another user.
     if (granted.isRevoked || granted.expiresAt <= this.clock.now().toISOString()) throw unauthorized();
     return this.users.byId(granted.userId);
   }

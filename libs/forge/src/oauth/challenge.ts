@@ -3,13 +3,13 @@ import { createHash } from 'node:crypto';
 export const CHALLENGE_METHODS = ['plain', 'S256'] as const;
 export type ChallengeMethod = (typeof CHALLENGE_METHODS)[number];
 
-/** RFC 7636: by what a client shows with its code that it is the one that has asked for it. */
+/** PKCE (RFC 7636): proves that the client that redeems a code has requested it. */
 export interface Challenge {
   readonly value: string;
   readonly method: ChallengeMethod;
 }
 
-/** @param verifier as it comes with the code */
+/** @param verifier sent with the code */
 export function isMet({ value, method }: Challenge, verifier: string): boolean {
   switch (method) {
     case 'plain':

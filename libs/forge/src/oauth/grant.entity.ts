@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { ChallengeMethod } from './challenge.js';
 
-/** That a user has let an application in. The application has a code for it, which works once. */
+/** A user's consent to an application, with a code that works once. */
 @Entity('oauth_grants')
 export class GrantRow {
   @PrimaryGeneratedColumn('increment', { type: 'integer' })
@@ -28,7 +28,7 @@ export class GrantRow {
   @Column('text', { name: 'challenge_method' })
   challengeMethod!: ChallengeMethod;
 
-  /** ISO 8601 in UTC, which sorts as it goes by. */
+  /** ISO 8601 in UTC, which sorts by time. */
   @Column('text', { name: 'expires_at' })
   expiresAt!: string;
 

@@ -1,4 +1,4 @@
-/** What can be wrong with a request for access, in the words of RFC 6749. */
+/** The error codes of RFC 6749. */
 type OAuthErrorCode =
   | 'invalid_request'
   | 'invalid_client'
@@ -7,7 +7,7 @@ type OAuthErrorCode =
   | 'unsupported_response_type'
   | 'access_denied';
 
-/** A request for access that is refused. */
+/** A refused OAuth request. */
 export class OAuthError extends Error {
   constructor(
     readonly code: OAuthErrorCode,

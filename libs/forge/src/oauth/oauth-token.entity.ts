@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A pair of tokens that an application works with in its user's name. Replaced ones stay known until they could not be renewed any more. */
+/** A token pair of an application and a user. Replaced pairs stay until they can no longer be refreshed. */
 @Entity('oauth_tokens')
 @Index(['grantId'])
 export class OAuthTokenRow {

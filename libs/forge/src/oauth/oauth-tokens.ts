@@ -9,22 +9,22 @@ import { OAuthTokenRow } from './oauth-token.entity.js';
 import { hashOf, newSecret } from './secrets.js';
 
 const SECOND_MS = 1_000;
-/** As long as RFC 6749 lets a code live at most. */
+/** The longest lifetime of a code in RFC 6749. */
 const CODE_MS = 600 * SECOND_MS;
-/** As AtomGit documents: 15 days. */
+/** 15 days, as AtomGit documents. */
 const ACCESS_MS = 1_296_000 * SECOND_MS;
 const REFRESH_MS = 2 * ACCESS_MS;
 
-/** What an application asks a user for. */
+/** An authorization request. */
 export interface AskedAccess {
   readonly clientId: string;
-  /** Where the code is to go. */
+  /** The redirect URI of the code. */
   readonly redirectUri: string;
   readonly scope: string;
   readonly challenge: Challenge | null;
 }
 
-/** What an application sends to get tokens. */
+/** A token request. */
 export interface TokenRequest {
   readonly grantType: string | undefined;
   readonly clientId: string | undefined;
@@ -46,7 +46,7 @@ export interface IssuedTokens {
 
 type Holder = Pick<OAuthTokenRow, 'grantId' | 'clientId' | 'userId' | 'scope'>;
 
-/** Codes for users' consent, tokens for codes, and new tokens for those that have expired. */
+/** Issues codes for consent, tokens for codes, and refreshed tokens. */
 @Injectable()
 export class OAuthTokens {
   constructor(
@@ -55,7 +55,7 @@ export class OAuthTokens {
     private readonly clock: Clock,
   ) {}
 
-  /** The user lets the application in. @returns the code, which works once within ten minutes */
+  /** Records the user's consent. @returns the code, which works once within ten minutes */
   async grant({ challenge, ...asked }: AskedAccess, user: User): Promise<string> {
     return this.unitOfWork.run(async (tx) => {
       await tx.delete(GrantRow, { expiresAt: LessThan(this.in(-CODE_MS).toISOString()) });
@@ -94,7 +94,7 @@ export class OAuthTokens {
       const grant = await tx.findOneBy(GrantRow, { codeHash: hashOf(code), clientId });
       if (grant === null) throw invalidCode('is not known');
       if (grant.isUsed) {
-        // RFC 6749, section 4.1.2: somebody else may have used it first.
+        // RFC 6749, section 4.1.2: the code may have been stolen.
         await tx.update(OAuthTokenRow, { grantId: grant.id }, { isRevoked: true });
         return null;
       }
@@ -157,13 +157,13 @@ function present<T>(field: string, value: T | undefined): T {
 
 const invalidCode = (problem: string) => new OAuthError('invalid_grant', `code ${problem}`);
 
-/** @throws OAuthError `invalid_grant` for who cannot show that the code was meant for it */
+/** @throws OAuthError `invalid_grant` when the client cannot prove that the code is its own */
 function requireSameClient(grant: GrantRow, { redirectUri, codeVerifier }: TokenRequest): void {
   if (redirectUri !== undefined && redirectUri !== grant.redirectUri)
     throw new OAuthError('invalid_grant', 'redirect_uri is not the one that the code was sent to');
   const { challenge: value, challengeMethod: method } = grant;
   if (value === null && codeVerifier === undefined) return;
-  // RFC 9700, section 2.1.1: a verifier without a challenge means that somebody has taken the challenge out.
+  // RFC 9700, section 2.1.1: a verifier without a challenge means that the challenge was removed by an attacker.
   if (value === null || codeVerifier === undefined || !isMet({ value, method }, codeVerifier))
     throw new OAuthError('invalid_grant', 'code_verifier does not fit the code_challenge');
 }

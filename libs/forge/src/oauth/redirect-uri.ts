@@ -2,7 +2,7 @@ import { quoted } from '#domain';
 
 const LONGEST = 2_000;
 
-/** @returns what is wrong with an address that users are to be sent back to, as a sentence; null when nothing is */
+/** @returns what is wrong with a redirect URI, as a sentence; null when nothing is */
 export function redirectUriProblem(uri: string): string | null {
   const isAddress = uri.length <= LONGEST && /^https?:\/\//i.test(uri) && URL.canParse(uri);
   if (isAddress && !uri.includes('#')) return null;

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-/** Codes and tokens lie in the database as this: whoever reads it cannot use them. */
+/** The database stores codes and tokens as hashes, which cannot be used. */
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
 
 /**
- * 40 hexadecimal digits that nobody can guess, unless the clock stands still: then they are made of what they stand for, so that
- * the same calls give the same ones.
+ * 40 random hexadecimal digits; derived from content while the clock is frozen, so that the same calls give the same
+ * ones.
  */
 export const newSecret = (what: string, { isFrozen }: { readonly isFrozen: boolean }): string =>
   isFrozen ? createHash('sha1').update(what).digest('hex') : randomBytes(20).toString('hex');

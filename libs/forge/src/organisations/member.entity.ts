@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type MemberRole = 'admin' | 'member';
 
-/** Somebody who belongs to an organisation besides its owner. */
+/** A member of an organisation, other than its owner. */
 @Entity('members')
 export class MemberRow {
   @PrimaryColumn('integer', { name: 'namespace_id' })

@@ -9,11 +9,11 @@ import { Organisations } from './organisations.js';
 
 export interface Member {
   readonly user: User;
-  /** The one who made the organisation is `owner`. */
+  /** `owner` is the user who created the organisation. */
   readonly role: MemberRole | 'owner';
 }
 
-/** Who belongs to an organisation. */
+/** The members of organisations. */
 @Injectable()
 export class Members {
   constructor(
@@ -23,7 +23,7 @@ export class Members {
     private readonly unitOfWork: UnitOfWork<EntityManager>,
   ) {}
 
-  /** The owner first, then the others in the order of their ids. @param role only those who have it; `admin` takes in the owner */
+  /** The owner first, then by id. @param role only members with this role; `admin` includes the owner */
   async list(organisation: NamespaceRow, role: MemberRole | undefined): Promise<readonly Member[]> {
     const where = { namespaceId: organisation.id, ...(role === undefined ? {} : { role }) };
     const rows = await this.rows.find({ where, order: { userId: 'ASC' } });
@@ -36,7 +36,7 @@ export class Members {
     return [{ user: await this.users.known(organisation.ownerId), role: 'owner' }, ...others];
   }
 
-  /** @throws ForgeError `not_found` for those who do not belong to it */
+  /** @throws ForgeError `not_found` for users who are no members */
   async get(organisation: NamespaceRow, login: string): Promise<Member> {
     const user = await this.users.byLogin(login);
     if (user.id === organisation.ownerId) return { user, role: 'owner' };
@@ -45,7 +45,7 @@ export class Members {
     return { user, role: row.role };
   }
 
-  /** Takes somebody in, or changes their role. @throws ForgeError `forbidden`, `not_found` */
+  /** Adds a member, or changes their role. @throws ForgeError `forbidden`, `not_found` */
   async put(organisation: NamespaceRow, login: string, role: MemberRole, by: User): Promise<Member> {
     await this.organisations.requireAdmin(organisation, by);
     const user = await this.users.byLogin(login);
@@ -56,7 +56,7 @@ export class Members {
     return { user, role };
   }
 
-  /** @throws ForgeError `forbidden` unless they leave by themselves, `not_found`, `conflict` for the owner */
+  /** @throws ForgeError `forbidden` unless users leave by themselves, `not_found`, `conflict` for the owner */
   async remove(organisation: NamespaceRow, user: User, by: User): Promise<void> {
     if (user.id !== by.id) await this.organisations.requireAdmin(organisation, by);
     if (user.id === organisation.ownerId)

@@ -7,13 +7,13 @@ import { checkOwner } from '../users/names.js';
 import { NamespaceRow } from '../users/namespace.entity.js';
 import { MemberRow } from './member.entity.js';
 
-/** What an organisation says of itself. */
+/** The profile of an organisation. */
 export type OrganisationProfile = Pick<
   NamespaceRow,
   'name' | 'description' | 'email' | 'location' | 'homepage'
 >;
 
-/** Groups of people that own repositories together. */
+/** Organisations, which own repositories. */
 @Injectable()
 export class Organisations {
   constructor(
@@ -23,7 +23,7 @@ export class Organisations {
     private readonly settings: ForgeSettings,
   ) {}
 
-  /** @throws ForgeError `invalid` for a name that cannot be, `conflict` when it is taken */
+  /** @throws ForgeError `invalid` for an invalid name, `conflict` when it is taken */
   async create(path: string, owner: User): Promise<void> {
     checkOwner('path', path);
     const pathKey = path.toLowerCase();
@@ -34,21 +34,21 @@ export class Organisations {
     });
   }
 
-  /** @throws ForgeError `not_found`, for what is a user's own namespace, too */
+  /** @throws ForgeError `not_found`, for a user's own namespace, too */
   async get(path: string): Promise<NamespaceRow> {
     const row = await this.rows.findOneBy({ pathKey: path.toLowerCase(), kind: 'group' });
     if (row === null) throw new ForgeError('not_found', `Organisation ${quoted(path)} does not exist`);
     return row;
   }
 
-  /** Any first part of a repository's path: a user's or an organisation's. @throws ForgeError `not_found` */
+  /** A namespace of a user or an organisation. @throws ForgeError `not_found` */
   async namespace(path: string): Promise<NamespaceRow> {
     const row = await this.rows.findOneBy({ pathKey: path.toLowerCase() });
     if (row === null) throw new ForgeError('not_found', `Namespace ${quoted(path)} does not exist`);
     return row;
   }
 
-  /** Those that somebody belongs to, by name. @param isAdmin only those that they may change */
+  /** The organisations of a user, by name. @param isAdmin only those that they may administer */
   async ofUser(
     user: User,
     { isAdmin, ...page }: { readonly isAdmin: boolean; readonly skip: number; readonly take: number },

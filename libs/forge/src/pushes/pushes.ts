@@ -19,12 +19,12 @@ import { Repositories } from '../repositories/repositories.js';
 import { RepositoryRow } from '../repositories/repository.entity.js';
 import { Users } from '../users/users.js';
 
-/** As many refs in one push make a repository slow whose refs are a file each. */
+/** A push of this many refs makes a repository slow until its refs are packed. */
 const MANY_REFS = 50;
 
 const NOTHING: Consequences = { ahead: [], behind: [] };
 
-/** Puts on record what git has taken: an event for each ref, and what follows from it for merge requests. */
+/** Records accepted pushes: an event for each ref, and the events of merge requests that follow from it. */
 @Injectable()
 export class Pushes implements BeforeApplicationShutdown {
   private readonly logger: Logger;
@@ -44,12 +44,12 @@ export class Pushes implements BeforeApplicationShutdown {
     this.logger = loggers.of('push');
   }
 
-  /** Takes up the pushes that came while nobody listened, then listens. */
+  /** Records the pushes that arrived while the server was down, then later ones. */
   async start(): Promise<void> {
     await this.journal.open((push) => this.record(push));
   }
 
-  /** Resolves when what is under way is on record; what comes then waits in the journal for the next `start`. */
+  /** Resolves when pushes under way are recorded; later ones wait in the journal for the next `start`. */
   async stop(): Promise<void> {
     await this.journal.close();
   }
@@ -58,7 +58,7 @@ export class Pushes implements BeforeApplicationShutdown {
     await this.stop();
   }
 
-  /** In the order in which git reported the refs, all or none. */
+  /** Records all updates in git's order, or none. */
   private async record(push: AcceptedPush): Promise<void> {
     const found = await this.repositories.find(push.at);
     if (found === null) {
@@ -78,7 +78,7 @@ export class Pushes implements BeforeApplicationShutdown {
       at,
       pushOptions: push.pushOptions,
     }));
-    // Git reads the commits while the database looks for merge requests.
+    // Git reads the commits while the database finds merge requests.
     const [events] = await Promise.all([this.refEvents.of(repository, moved), this.follower.prepare(moved)]);
     await this.unitOfWork.run(async (tx) => {
       await tx.update(RepositoryRow, { id: repository.id }, { pushedAt: at });
@@ -92,7 +92,7 @@ export class Pushes implements BeforeApplicationShutdown {
     }
   }
 
-  /** The events of the refs, among them those of the merge requests that follow them. */
+  /** The events of the refs, with those of merge requests in between. */
   private async withConsequences(
     moved: readonly MovedRef[],
     events: readonly (RefEvent | null)[],
@@ -118,7 +118,7 @@ export class Pushes implements BeforeApplicationShutdown {
     });
   }
 
-  /** A repository whose default branch was never pushed takes the first branch that is. */
+  /** In a repository without its default branch, the first pushed branch becomes the default. */
   private async withFirstBranch(repository: Repository, updates: readonly RefUpdate[]): Promise<Repository> {
     const created = updates.filter(({ ref, before }) => ref.startsWith(BRANCH) && before === ZERO_SHA);
     const names = created.map(({ ref }) => ref.slice(BRANCH.length));
@@ -130,7 +130,7 @@ export class Pushes implements BeforeApplicationShutdown {
   }
 }
 
-/** One for each update; a push may move one ref more than once. */
+/** One per update; a push may move one ref more than once. */
 function keysOf({ key, updates }: AcceptedPush): readonly string[] {
   const counts = new Map<string, number>();
   return updates.map(({ ref }) => {

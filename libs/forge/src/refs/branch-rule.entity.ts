@@ -1,13 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Who may do something to protected branches: those of a level, and some by their ids. */
+/** The users with a permission on protected branches: an access level, and more by id. */
 export interface Grant {
-  /** `developer`: whoever may push to the repository; `admin`: whoever administers it. */
+  /** `developer`: users with push access; `admin`: administrators of the repository. */
   readonly level: 'developer' | 'admin' | 'none';
   readonly userIds: readonly number[];
 }
 
-/** Protects the branches that a wildcard suits. */
+/** Protects the branches that match a wildcard. */
 @Entity('branch_rules')
 export class BranchRuleRow {
   @PrimaryColumn('integer', { name: 'repository_id' })

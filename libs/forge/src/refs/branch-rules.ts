@@ -8,13 +8,13 @@ import { Users } from '../users/users.js';
 import { BranchRuleRow, type Grant } from './branch-rule.entity.js';
 import { checkWildcard, ruleFor } from './wildcard.js';
 
-/** Who may do something, people by their logins. */
+/** The users with a permission, by login. */
 export interface NamedGrant {
   readonly level: Grant['level'];
   readonly logins: readonly string[];
 }
 
-/** Who may push and merge to the branches that a wildcard suits. */
+/** Who may push to and merge into the branches that match a wildcard. */
 export interface BranchRule {
   readonly wildcard: string;
   readonly pushers: Grant;
@@ -29,7 +29,7 @@ export interface BranchRuleOrder {
   readonly mergers: NamedGrant;
 }
 
-/** Which branches are protected, and who may push and merge to them. */
+/** Protected branches, and who may push to and merge into them. */
 @Injectable()
 export class BranchRules {
   constructor(
@@ -44,12 +44,15 @@ export class BranchRules {
     return this.rows.find({ where: { repositoryId }, order: { wildcard: 'ASC' } });
   }
 
-  /** The rule that counts for a branch; null when it is not protected. */
+  /** The rule that applies to a branch; null when it is unprotected. */
   async of(repository: Repository, branch: string): Promise<BranchRule | null> {
     return ruleFor(await this.list(repository), branch);
   }
 
-  /** Makes a rule, or puts it in the place of the one with that wildcard. @throws ForgeError `invalid` for a wildcard or a login that cannot be */
+  /**
+   * Creates a rule or replaces the one with that wildcard.
+   * @throws ForgeError `invalid` for an invalid wildcard or an unknown login
+   */
   async put(repository: Repository, { wildcard, pushers, mergers }: BranchRuleOrder): Promise<void> {
     checkWildcard('wildcard', wildcard);
     checkRefLength('wildcard', wildcard);

@@ -10,7 +10,7 @@ import { BRANCH, TAG } from './ref-events.js';
 import { levelOfTag, TagRules, type TagRule } from './tag-rules.js';
 import { ruleFor } from './wildcard.js';
 
-/** Who wants to move a ref. */
+/** The user who moves a ref. */
 interface Pusher {
   readonly user: User;
   readonly administers: boolean;
@@ -19,7 +19,7 @@ interface Pusher {
 const MEGABYTE = 1024 * 1024;
 const FREE: PushGuard = { refusal: () => null, checks: null };
 
-/** What the rules of a repository let somebody do to its branches and tags, whichever way it comes. */
+/** Applies a repository's rules to changes of its branches and tags, through git or the API. */
 @Injectable()
 export class PushPolicy {
   constructor(
@@ -29,7 +29,7 @@ export class PushPolicy {
     private readonly access: Access,
   ) {}
 
-  /** For somebody who may push to the repository. */
+  /** For users with push access. */
   async guard(repository: Repository, user: User): Promise<PushGuard> {
     const [branchRules, tagRules, settings] = await Promise.all([
       this.branchRules.list(repository),
@@ -47,7 +47,7 @@ export class PushPolicy {
     };
   }
 
-  /** @throws ForgeError `forbidden` when a push of this would be refused */
+  /** @throws ForgeError `forbidden` when such a push would be refused */
   async require(repository: Repository, user: User, update: RefUpdate): Promise<void> {
     const { refusal } = await this.guard(repository, user);
     const reason = refusal(update);
@@ -55,14 +55,14 @@ export class PushPolicy {
       throw new ForgeError('forbidden', `${quoted(update.ref)} of ${fullName(repository)}: ${reason}`);
   }
 
-  /** Whether somebody may push to that branch. */
+  /** Whether the user may push to that branch. */
   async mayPush(repository: Repository, user: User, branch: string): Promise<boolean> {
     if (!(await this.access.allows(user, repository, 'push'))) return false;
     const { refusal } = await this.guard(repository, user);
     return refusal({ ref: BRANCH + branch, before: ZERO_SHA, after: ZERO_SHA }) === null;
   }
 
-  /** @throws ForgeError `forbidden` when the branch is protected from merges of theirs */
+  /** @throws ForgeError `forbidden` when the branch is protected against the user's merges */
   async requireMerge(repository: Repository, user: User, branch: string): Promise<void> {
     const rule = await this.branchRules.of(repository, branch);
     if (rule === null) return;
@@ -87,7 +87,7 @@ function branchRefusal(
   return isDeleted && !pusher.administers ? 'protected branch: only administrators may delete it' : null;
 }
 
-/** Whether those who do not administer the repository may make branches and tags. */
+/** Whether users other than administrators may create branches and tags. */
 function creationRefusal(
   { ref, before, after }: RefUpdate,
   settings: Settings['refs'] | null,
@@ -101,7 +101,7 @@ function creationRefusal(
   return null;
 }
 
-/** What has to be looked for in the commits of a push; null when nothing has. */
+/** The checks on the commits of a push; null for none. */
 function checksOf(
   rules: readonly BranchRule[],
   settings: Settings['pushes'] | null,

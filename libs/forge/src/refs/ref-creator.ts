@@ -12,7 +12,7 @@ export interface NewRef {
   readonly revision: string;
 }
 
-/** Branches and tags that people make by the API: pushed by the server, so with the same events as by a push. */
+/** Branches and tags created through the API: the server pushes them, so they send the same events as a push. */
 @Injectable()
 export class RefCreator {
   constructor(
@@ -24,7 +24,10 @@ export class RefCreator {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ForgeError `invalid` for a name or revision that cannot be, `conflict` when there is one of that name, `forbidden` for one that is protected */
+  /**
+   * @throws ForgeError `invalid` for an invalid name or unknown revision, `conflict` when the name is taken,
+   *   `forbidden` when it is protected
+   */
   async branch(repository: Repository, { name, revision }: NewRef, user: User): Promise<CommitDetails> {
     const ref = this.free(repository, 'branch_name', BRANCH, name);
     const commit = await this.commit(repository, revision);

@@ -14,28 +14,28 @@ import {
 } from '#domain';
 import { BareRepositories, CommitLog, PushDetails } from '#git';
 
-/** How many commits a push event shows at most; its total counts all. */
+/** The most commits that a push event shows; its total counts all. */
 const SHOWN_COMMITS = 20;
 export const BRANCH = 'refs/heads/';
 export const TAG = 'refs/tags/';
 
-/** How many refs are looked at before others have their turn. */
+/** Refs that are read before other work may run. */
 const REFS_AT_ONCE = 64;
 
 export type RefEvent = BranchMoved | TagMoved;
 
-/** A ref that somebody has moved. */
+/** A moved ref. */
 export interface MovedRef extends RefUpdate {
-  /** Unique for ever. */
+  /** Unique. */
   readonly key: string;
   readonly repository: Repository;
   readonly pusher: User;
-  /** When the push is put on record: all that follows from it happens in this moment. ISO 8601 in UTC. */
+  /** The time of recording, shared by all events of the push. ISO 8601 in UTC. */
   readonly at: string;
   readonly pushOptions: readonly string[];
 }
 
-/** Tells a moved ref as an event. */
+/** Turns moved refs into events. */
 @Injectable()
 export class RefEvents {
   private readonly logger: Logger;
@@ -50,7 +50,7 @@ export class RefEvents {
     this.logger = loggers.of('push');
   }
 
-  /** @returns one for each, null for a ref that is neither a branch nor a tag */
+  /** @returns one event per ref; null for a ref that is neither a branch nor a tag */
   async of(repository: Repository, moved: readonly MovedRef[]): Promise<readonly (RefEvent | null)[]> {
     const detail = (await this.events.areDetailsShown(repository)) ? 'detailed' : 'plain';
     const events: (RefEvent | null)[] = [];
@@ -76,7 +76,7 @@ export class RefEvents {
     return { kind: 'branch-moved', ...moved, commits, totalCommits: total, changedPaths };
   }
 
-  /** The commits that a branch update brought: none for a deletion, those not on the default branch for a new branch. */
+  /** The new commits of a branch update: none for a deletion; for a new branch, those not on the default branch. */
   private async arrivals({ ref, before, after, repository }: MovedRef) {
     if (after === ZERO_SHA) return { commits: [], total: 0 };
     const excluded = before === ZERO_SHA ? this.defaultBranchOtherThan(ref, repository) : before;

@@ -4,10 +4,10 @@ import { BareRepositories, isRefName, ServerPushes } from '#git';
 import { PushPolicy } from './push-policy.js';
 import { BRANCH, TAG } from './ref-events.js';
 
-/** How often it is tried when the ref moves at that moment. */
+/** Attempts when the ref moves meanwhile. */
 const MOST_ATTEMPTS = 10;
 
-/** Branches and tags that people delete by the API: pushed by the server, so with the same events as by a push. */
+/** Branches and tags deleted through the API: the server pushes the deletion, so it sends the same events as a push. */
 @Injectable()
 export class RefRemover {
   constructor(

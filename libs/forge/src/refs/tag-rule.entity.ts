@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Protects the tags that a wildcard suits. */
+/** Protects the tags that match a wildcard. */
 @Entity('tag_rules')
 export class TagRuleRow {
   @PrimaryColumn('integer', { name: 'repository_id' })
@@ -9,7 +9,7 @@ export class TagRuleRow {
   @PrimaryColumn('text')
   wildcard!: string;
 
-  /** GitLab's: 0 nobody, 30 whoever may push, 40 whoever administers the repository. */
+  /** GitLab's access level: 0 nobody, 30 users with push access, 40 administrators. */
   @Column('integer', { name: 'create_level' })
   createLevel!: number;
 }

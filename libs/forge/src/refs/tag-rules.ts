@@ -10,15 +10,15 @@ import { checkWildcard } from './wildcard.js';
 
 export interface TagRule {
   readonly wildcard: string;
-  /** GitLab's: 0 nobody, 30 whoever may push, 40 whoever administers the repository. */
+  /** GitLab's access level: 0 nobody, 30 users with push access, 40 administrators. */
   readonly createLevel: number;
 }
 
-/** Whom such a level means. */
+/** The users of an access level. */
 export const levelOfTag = (createLevel: number): Grant['level'] =>
   createLevel === 0 ? 'none' : createLevel > 30 ? 'admin' : 'developer';
 
-/** Which tags are protected, and who may make, move and delete them. */
+/** Protected tags, and who may create, move and delete them. */
 @Injectable()
 export class TagRules {
   constructor(
@@ -38,7 +38,7 @@ export class TagRules {
     return rule;
   }
 
-  /** @throws ForgeError `conflict` when there is one of that name, `invalid` for a name that cannot be */
+  /** @throws ForgeError `conflict` when the name has a rule, `invalid` for an invalid name */
   async create(repository: Repository, rule: TagRule): Promise<TagRule> {
     checkWildcard('name', rule.wildcard);
     checkRefLength('name', rule.wildcard);

@@ -1,13 +1,13 @@
 import { ForgeError, quoted } from '#domain';
 import { isBranchName } from '../users/names.js';
 
-/** Whether a rule for `release/*` is for a name; `*` stands for anything, slashes too. */
+/** Whether a name matches a wildcard like `release/*`; `*` also matches slashes. */
 function suits(wildcard: string, name: string): boolean {
   const parts = wildcard.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}/-]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`, 's').test(name);
 }
 
-/** The one rule that counts for a name: its own, otherwise the longest that suits it. */
+/** The rule that applies to a name: an exact one, else the longest matching wildcard. */
 export function ruleFor<Rule extends { readonly wildcard: string }>(
   rules: readonly Rule[],
   name: string,
@@ -17,7 +17,7 @@ export function ruleFor<Rule extends { readonly wildcard: string }>(
   return fitting.sort((one, other) => weight(other) - weight(one))[0] ?? null;
 }
 
-/** @throws ForgeError `invalid` for what no branch or tag could be called */
+/** @throws ForgeError `invalid` for what cannot match a branch or tag name */
 export function checkWildcard(field: string, wildcard: string): void {
   if (isBranchName(wildcard.replaceAll('*', 'x'))) return;
   throw new ForgeError(

@@ -17,12 +17,12 @@ export class AttachmentRow {
   @Column('integer')
   size!: number;
 
-  /** In base64, because SQLite and PostgreSQL have no kind of column for bytes in common. Read only where it is asked for. */
+  /** In base64, because SQLite and PostgreSQL share no binary column type. Read only on request. */
   @Column('text', { select: false })
   content!: string;
 }
 
-/** Leave to upload one file: the key stands in an address that is used without a token. */
+/** Permission to upload one file: the key is part of an address that needs no token. */
 @Entity('release_uploads')
 export class UploadRow {
   @PrimaryColumn('text')

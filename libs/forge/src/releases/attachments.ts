@@ -6,11 +6,14 @@ import { Clock, ForgeError, quoted, UnitOfWork } from '#domain';
 import { AttachmentRow, UploadRow } from './attachment.entity.js';
 import type { ReleaseRow } from './release.entity.js';
 
-/** Of one release. */
+/** The limit per release. */
 const MOST = 100;
 const UPLOAD_MS = 60 * 60 * 1000;
 
-/** The files of releases. They lie in the database, so that they go with their repository and are part of a snapshot. */
+/**
+ * The files of releases. They are stored in the database, so that they follow their repository and are part of
+ * snapshots.
+ */
 @Injectable()
 export class Attachments {
   constructor(
@@ -19,14 +22,14 @@ export class Attachments {
     private readonly clock: Clock,
   ) {}
 
-  /** By release, in the order in which they came. */
+  /** By release, in the order of upload. */
   async of(releases: readonly ReleaseRow[]): Promise<ReadonlyMap<number, readonly AttachmentRow[]>> {
     const releaseId = In(releases.map(({ id }) => id));
     const rows = await this.rows.find({ where: { releaseId }, order: { id: 'ASC' } });
     return new Map(releases.map(({ id }) => [id, rows.filter((row) => row.releaseId === id)]));
   }
 
-  /** @returns the key of an address to which the file can be sent within an hour, by anybody who knows it */
+  /** @returns the key of an address that accepts the file for an hour, without a token */
   async allowUpload({ id: releaseId }: ReleaseRow, name: string): Promise<string> {
     const now = this.clock.now();
     const key = this.newKey(`${name} of release ${releaseId}`);
@@ -38,12 +41,15 @@ export class Attachments {
     return key;
   }
 
-  /** For those who show nothing but a key, before they hear of anything else. @throws ForgeError `forbidden` for one that is nobody's */
+  /** Checks a key before anything else of the request. @throws ForgeError `forbidden` for an unknown key */
   async requireKey(key: string): Promise<void> {
     if (!(await this.rows.manager.existsBy(UploadRow, { key }))) throw noLeave();
   }
 
-  /** A file of the same name is replaced. @throws ForgeError `forbidden` for a key that is not this file's, `invalid` when there are too many */
+  /**
+   * Replaces a file of the same name.
+   * @throws ForgeError `forbidden` for the key of another file, `invalid` when there are too many
+   */
   async upload(
     { id: releaseId }: ReleaseRow,
     { name, key }: { readonly name: string; readonly key: string },
@@ -67,7 +73,7 @@ export class Attachments {
     return Buffer.from((row ?? noAttachment(tag, name)).content, 'base64');
   }
 
-  /** @param named its number or its name @throws ForgeError `not_found` */
+  /** @param named its id or its name @throws ForgeError `not_found` */
   async delete({ id: releaseId, tag }: ReleaseRow, named: string): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       const rows = await tx.findBy(AttachmentRow, { releaseId });

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** What somebody says of a tag: one for each. */
+/** The release of a tag; one per tag. */
 @Entity('releases')
 @Index(['repositoryId', 'tag'], { unique: true })
 export class ReleaseRow {

@@ -14,7 +14,7 @@ export interface ReleaseChoices {
   readonly name?: string | undefined;
   readonly description?: string | undefined;
   readonly isPrerelease?: boolean | undefined;
-  /** Where the tag goes if there is none of that name: a branch, a tag or a sha; the default branch when left out. */
+  /** The target of the tag if it does not exist: a branch, a tag or a sha; the default branch when left out. */
   readonly target?: string | undefined;
 }
 
@@ -30,8 +30,8 @@ export class Releases {
   ) {}
 
   /**
-   * A tag that is missing is pushed by the server.
-   * @throws ForgeError `conflict` when the tag has a release, `invalid` for a tag or a target that cannot be
+   * The server pushes a missing tag.
+   * @throws ForgeError `conflict` when the tag has a release, `invalid` for an invalid tag or target
    */
   async create(
     repository: Repository,
@@ -51,7 +51,7 @@ export class Releases {
     });
   }
 
-  /** What is left out stays as it is. @throws ForgeError as `create` */
+  /** Undefined fields stay unchanged. @throws ForgeError as `create` */
   async change(
     repository: Repository,
     row: ReleaseRow,
@@ -85,7 +85,7 @@ export class Releases {
     return row ?? noRelease(repository, `of the tag ${quoted(tag)}`);
   }
 
-  /** @param named its tag or, where no release has a tag of that name, its number @throws ForgeError `not_found` */
+  /** @param named its tag or, if no release has that tag, its id @throws ForgeError `not_found` */
   async get(repository: Repository, named: string): Promise<ReleaseRow> {
     const at = { repositoryId: repository.id };
     const id = /^\d{1,15}$/.test(named) ? Number(named) : 0;
@@ -94,25 +94,25 @@ export class Releases {
     return row ?? noRelease(repository, quoted(named));
   }
 
-  /** The newest that is no prerelease. @throws ForgeError `not_found` */
+  /** The newest except prereleases. @throws ForgeError `not_found` */
   async latest(repository: Repository): Promise<ReleaseRow> {
     const where = { repositoryId: repository.id, isPrerelease: false };
     const row = await this.rows.findOne({ where, order: { id: 'DESC' } });
     return row ?? noRelease(repository, 'that is no prerelease');
   }
 
-  /** With its attachments; the tag stays. */
+  /** Also deletes its attachments; the tag stays. */
   async delete(row: ReleaseRow): Promise<void> {
     await this.unitOfWork.run((tx) => tx.delete(ReleaseRow, { id: row.id }));
   }
 
-  /** @returns the commit that the tag comes to */
+  /** @returns the commit that the tag points at */
   private async ensureTag(
     repository: Repository,
     { tag, target = repository.defaultBranch }: ReleaseChoices & { readonly tag: string },
     user: User,
   ): Promise<string> {
-    // What follows a name, as `^{commit}` does, git would read as part of a revision.
+    // Git would read a suffix like `^{commit}` as part of a revision.
     const tagged = isBranchName(tag) ? await this.history.details(repository, TAG + tag) : null;
     if (tagged !== null) return tagged.sha;
     const commit = await this.history.details(repository, target);

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type Permission = 'pull' | 'push' | 'admin';
 
-/** What a user who does not own the namespace may do in one repository. */
+/** The permission of a user in a repository of another namespace. */
 @Entity('collaborators')
 export class CollaboratorRow {
   @PrimaryColumn('integer', { name: 'repository_id' })

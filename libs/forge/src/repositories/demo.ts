@@ -8,7 +8,7 @@ import { Users } from '../users/users.js';
 
 const PATH = { owner: 'demo', path: 'demo' };
 
-/** What a newcomer finds: somebody to be, and a repository to push to. The same shas on every machine. */
+/** The demo data: a default user, and a repository to push to. The same shas on every machine. */
 @Injectable()
 export class Demo {
   constructor(
@@ -22,7 +22,7 @@ export class Demo {
     return (await this.repositories.find(PATH)) !== null;
   }
 
-  /** Where it was copied along with the folder, it is only dated: everything in it was made at this moment. */
+  /** In a copied folder only its time is set: it was made now. */
   async seed(): Promise<void> {
     const copied = await this.repositories.find(PATH);
     if (copied === null) await this.create();

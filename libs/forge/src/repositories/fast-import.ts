@@ -1,6 +1,6 @@
 import { signatureText, type Signature } from '#git';
 
-/** One commit in a stream for `git fast-import`: the first of a branch, or on top of the one before it in the stream. */
+/** One commit of a `git fast-import` stream: the first of a branch, or on top of the one before it. */
 export interface ImportedCommit {
   readonly branch: string;
   readonly committer: Signature;

@@ -7,7 +7,7 @@ import { Repositories } from './repositories.js';
 import { RepositoryRow } from './repository.entity.js';
 import { repositoryOf } from './repository-of.js';
 
-/** Repositories that start with the branches and tags of another. */
+/** Forks of repositories. */
 @Injectable()
 export class Forks {
   constructor(
@@ -16,7 +16,7 @@ export class Forks {
     private readonly repositories: Repositories,
   ) {}
 
-  /** A repository with the branches and tags of another. @throws ForgeError as `Repositories.create` */
+  /** Creates a repository with the branches and tags of another. @throws ForgeError as `Repositories.create` */
   create(
     parent: Repository,
     to: { readonly owner: string; readonly name?: string | undefined; readonly path?: string | undefined },
@@ -41,7 +41,7 @@ export class Forks {
     return { forks: rows.map((row) => repositoryOf(row, this.bare)), total };
   }
 
-  /** The relative of a repository in somebody's namespace: its fork, what it was forked from, or another fork of that. */
+  /** The related repository in a namespace: its fork, its parent, or a sibling fork. */
   async relative(repository: Repository, owner: string): Promise<Repository | null> {
     const { parentId = null } = (await this.rows.findOneBy({ id: repository.id })) ?? {};
     const namespace = { pathKey: owner.toLowerCase() };

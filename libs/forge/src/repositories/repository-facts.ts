@@ -8,18 +8,18 @@ import { Users } from '../users/users.js';
 import { RepositoryRow } from './repository.entity.js';
 import { settingsWith, type ChosenSettings, type Settings } from './settings/default-settings.js';
 
-/** What the REST API tells of a repository beyond what events carry. */
+/** The details of a repository that the REST API shows and events lack. */
 export interface RepositoryDetails {
   readonly repository: Repository;
   readonly namespace: Pick<NamespaceRow, 'id' | 'path' | 'kind' | 'ownerId'>;
-  /** Who owns the namespace. */
+  /** The owner of the namespace. */
   readonly owner: User;
-  /** The repository that it was forked from, while that exists. */
+  /** The repository that it was forked from, while it exists. */
   readonly parent: Repository | null;
   readonly forksCount: number;
   readonly openIssuesCount: number;
   readonly openMergeRequestsCount: number;
-  /** Who owns it and who was given a permission in it, by login. */
+  /** The owner and the collaborators, by login. */
   readonly members: readonly string[];
   readonly settings: Settings;
   readonly createdAt: string;
@@ -27,7 +27,7 @@ export interface RepositoryDetails {
   readonly pushedAt: string;
 }
 
-/** A repository's row with its namespace's. */
+/** The rows of a repository and its namespace. */
 interface FoundRow extends Omit<Repository, 'defaultBranch'> {
   readonly parentId: number | null;
   readonly createdAt: string;
@@ -39,8 +39,8 @@ interface FoundRow extends Omit<Repository, 'defaultBranch'> {
 }
 
 /**
- * Reads what is known of many repositories in a few queries, without TypeORM's builder: most calls ask for it, and that takes
- * ten times as long as the database.
+ * Reads many repositories in a few queries, without TypeORM's builder, which takes ten times as long as the database:
+ * most calls need this.
  */
 @Injectable()
 export class RepositoryFacts {
@@ -50,7 +50,7 @@ export class RepositoryFacts {
     private readonly users: Users,
   ) {}
 
-  /** By id, without those that there are not. @param manager of the transaction that has changed them, if one has */
+  /** By id, without unknown ones. @param manager of the transaction that has changed them, if any */
   async byIds(
     ids: readonly number[],
     manager: EntityManager = this.rows.manager,
@@ -59,7 +59,7 @@ export class RepositoryFacts {
     return new Map(found.map((row) => [row.id, this.shown(row)]));
   }
 
-  /** In the order of the ids, without those that there are not. */
+  /** In the order of the ids, without unknown ones. */
   async details(ids: readonly number[]): Promise<RepositoryDetails[]> {
     const found = new Map((await this.found(ids, this.rows.manager)).map((row) => [row.id, row]));
     const rows = ids.flatMap((id) => found.get(id) ?? []);
@@ -115,7 +115,7 @@ export class RepositoryFacts {
     return new Map(found.map((one) => [one.id, figuresOf(one)]));
   }
 
-  /** By repository, the logins of those who were given a permission, oldest users first. */
+  /** By repository, the logins of the collaborators, oldest users first. */
   private async collaborators(ids: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>> {
     if (ids.length === 0) return new Map();
     const found = await this.rows.sql<{ id: number; login: string }[]>`
@@ -139,7 +139,7 @@ const NOTHING: Figures = {
   settings: settingsWith({}),
 };
 
-/** As the database gives it. */
+/** As the database returns it. */
 interface FoundFigures {
   readonly id: number;
   readonly forks: number | string;

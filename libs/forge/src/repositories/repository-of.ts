@@ -2,7 +2,7 @@ import type { Repository } from '#domain';
 import type { BareRepositories } from '#git';
 import type { RepositoryRow } from './repository.entity.js';
 
-/** The repository of a row, with the default branch that git has. */
+/** Makes a repository from its row and git's default branch. */
 export function repositoryOf(row: RepositoryRow, bare: BareRepositories): Repository {
   const { id, path, name, description, visibility } = row;
   const at = { owner: row.namespace.path, path };

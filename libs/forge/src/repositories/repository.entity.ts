@@ -31,7 +31,7 @@ export class RepositoryRow {
   @Column('text')
   visibility!: Visibility;
 
-  /** The repository that it was forked from, while that exists. */
+  /** The repository that it was forked from, while it exists. */
   @Column('integer', { name: 'parent_id', nullable: true })
   parentId!: number | null;
 
@@ -41,7 +41,7 @@ export class RepositoryRow {
   @Column('text', { name: 'updated_at' })
   updatedAt!: string;
 
-  /** When somebody pushed last; before anybody has, when it was made. */
+  /** The time of the last push; before one, of its creation. */
   @Column('text', { name: 'pushed_at', default: '' })
   pushedAt!: string;
 }

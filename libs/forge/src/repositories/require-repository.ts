@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { ForgeError, fullName, quoted, type Repository } from '#domain';
 import { RepositoryRow } from './repository.entity.js';
 
-/** In a transaction: whether what was found before is still there. @throws ForgeError `not_found` */
+/** Checks in a transaction that the repository still exists. @throws ForgeError `not_found` */
 export async function requireRepository(repository: Repository, tx: EntityManager): Promise<void> {
   if (!(await tx.existsBy(RepositoryRow, { id: repository.id })))
     throw repositoryNotFound(fullName(repository));

@@ -62,14 +62,14 @@ export class RepositoryEventSamples extends EventSamples {
     return { kind: 'newest-commits', before: previous?.sha ?? ZERO_SHA, after: newest.sha };
   }
 
-  /** As if the newest commit of the default branch had just been pushed. */
+  /** A push of the newest commit of the default branch. */
   private async push(repository: Repository, user: User): Promise<WebhookEvent> {
     const { before, after } = await this.newestCommits(repository);
     const ref = BRANCH + repository.defaultBranch;
     return this.moved(repository, { ref, before, after }, user);
   }
 
-  /** As if the newest tag had just been created. */
+  /** The creation of the newest tag. */
   private async tagPush(repository: Repository, user: User): Promise<WebhookEvent> {
     const tag = await this.refs.newestTag(repository);
     if (tag === null) throw nothing(repository, 'tags', 'push one');

@@ -15,13 +15,13 @@ export const CONCLUSIONS = [
 ] as const;
 export type Conclusion = (typeof CONCLUSIONS)[number];
 
-/** How far a check run has come: it has a conclusion when it is completed, and only then. */
+/** The progress of a check run; only a completed one has a conclusion. */
 export interface CheckProgress {
   readonly status: RunStatus;
   readonly conclusion: Conclusion | null;
 }
 
-/** What somebody says of it; what is left out stays as it is. */
+/** A report; undefined fields stay unchanged. */
 export interface ReportedProgress {
   readonly status?: RunStatus | undefined;
   readonly conclusion?: Conclusion | undefined;
@@ -45,7 +45,7 @@ export function progressed(before: CheckProgress, { status, conclusion }: Report
   );
 }
 
-/** A check run in the words of commit statuses. */
+/** The commit status that equals a check run. */
 export function stateOfRun({ conclusion }: Pick<CheckProgress, 'conclusion'>): CommitState {
   switch (conclusion) {
     case null:

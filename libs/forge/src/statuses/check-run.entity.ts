@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { Conclusion, RunStatus } from './check-progress.js';
 
-/** One run of a check on a commit, which is changed as it goes on. */
+/** A check run on a commit, updated as it progresses. */
 @Entity('check_runs')
 @Index(['repositoryId', 'sha', 'name'])
 export class CheckRunRow {
@@ -14,7 +14,7 @@ export class CheckRunRow {
   @Column('text')
   sha!: string;
 
-  /** Stands beside the contexts of commit statuses. */
+  /** Shares its names with the contexts of commit statuses. */
   @Column('text')
   name!: string;
 

@@ -8,7 +8,7 @@ import { CheckRunRow } from './check-run.entity.js';
 import { progressed, type ReportedProgress, type RunStatus } from './check-progress.js';
 import { StatusFeed } from './status-feed.js';
 
-/** What is undefined stays as it is. */
+/** Undefined fields stay unchanged. */
 export interface CheckRunChanges extends ReportedProgress {
   readonly name?: string | undefined;
   readonly detailsUrl?: string | undefined;
@@ -23,11 +23,11 @@ export interface CheckRunChanges extends ReportedProgress {
 
 export interface NewCheckRun extends CheckRunChanges {
   readonly name: string;
-  /** The commit, by a sha or another revision. */
+  /** The commit, by any revision. */
   readonly revision: string;
 }
 
-/** Which check runs to list; what is undefined does not matter. */
+/** Which check runs to list; undefined fields match all. */
 export interface CheckRunFilter {
   /** The commit, by a branch, a tag or a sha. */
   readonly revision?: string | undefined;
@@ -37,7 +37,7 @@ export interface CheckRunFilter {
   readonly isNewestOnly?: boolean | undefined;
 }
 
-/** Check runs on commits. Methods that take an id or a revision throw ForgeError `not_found` when there is none. */
+/** Check runs on commits. Methods that take an id or a revision throw ForgeError `not_found` for an unknown one. */
 @Injectable()
 export class CheckRuns {
   constructor(

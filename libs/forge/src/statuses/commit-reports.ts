@@ -9,28 +9,28 @@ import { CommitStatusRow } from './commit-status.entity.js';
 import { MergeRules, type MergeRule } from './merge-rules.js';
 import { newestRuns, newestStatuses } from './newest.js';
 
-/** The newest that is known of one context on a commit. */
+/** The newest report of one context on a commit. */
 export interface Report {
   readonly context: string;
   readonly state: CommitState;
   readonly by: 'status' | 'check_run';
 }
 
-/** What CI has to say of a commit that is to be merged into a branch. */
+/** CI's reports on a commit that is to be merged. */
 export interface Verdict {
   readonly reports: readonly Report[];
   readonly rule: MergeRule;
-  /** Why it must not be merged, in a sentence; null when CI has nothing against it. */
+  /** Why CI forbids the merge, as a sentence; null when it does not. */
   readonly obstacle: string | null;
 }
 
-/** Where a commit is to be merged. */
+/** The target of a merge. */
 export interface Destination {
   readonly branch: string;
   readonly sha: string;
 }
 
-/** Commit statuses and check runs together, and whether they are good enough. */
+/** Commit statuses and check runs together, and whether they allow a merge. */
 @Injectable()
 export class CommitReports {
   constructor(

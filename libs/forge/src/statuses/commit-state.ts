@@ -1,8 +1,8 @@
-/** The worst first. */
+/** Worst first. */
 export const COMMIT_STATES = ['error', 'failure', 'pending', 'success'] as const;
 
 export type CommitState = (typeof COMMIT_STATES)[number];
 
-/** The worst of them; `pending` where nothing has been reported yet. */
+/** The worst state; `pending` without a report. */
 export const worstOf = (states: readonly CommitState[]): CommitState =>
   COMMIT_STATES.find((state) => states.includes(state)) ?? 'pending';

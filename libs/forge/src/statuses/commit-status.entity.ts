@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { CommitState } from './commit-state.js';
 
-/** What somebody reported of a commit, once; a later report of the same context takes its place, and both stay. */
+/** One report on a commit; a later report of the same context supersedes it, and both stay stored. */
 @Entity('commit_statuses')
 @Index(['repositoryId', 'sha', 'context'])
 export class CommitStatusRow {
@@ -14,7 +14,7 @@ export class CommitStatusRow {
   @Column('text')
   sha!: string;
 
-  /** Who reports, so to speak: `ci/build`. */
+  /** The name of the reporting job: `ci/build`. */
   @Column('text')
   context!: string;
 

@@ -17,17 +17,17 @@ export interface NewStatus {
 }
 
 interface StatusPage {
-  /** Of the commit that the revision means. */
+  /** The sha of the revision's commit. */
   readonly sha: string;
   /** Newest first. */
   readonly rows: readonly CommitStatusRow[];
-  /** All of them, however many `rows` has. */
+  /** The number of all statuses. */
   readonly total: number;
 }
 
-/** What a commit's newest statuses come to. */
+/** The combined status of a commit. */
 export interface CombinedStatus extends StatusPage {
-  /** The worst of all contexts; `pending` where there is none. */
+  /** The worst state of all contexts; `pending` without any. */
   readonly state: CommitState;
 }
 
@@ -37,8 +37,8 @@ interface Stretch {
 }
 
 /**
- * What CI tools say of commits. A revision is a branch, a tag or a sha; all methods throw ForgeError `not_found` for one
- * that is not there.
+ * Commit statuses. A revision is a branch, a tag or a sha; all methods throw ForgeError `not_found` for an unknown
+ * one.
  */
 @Injectable()
 export class CommitStatuses {
@@ -70,7 +70,7 @@ export class CommitStatuses {
     });
   }
 
-  /** All that was ever reported of a commit. */
+  /** All reports on a commit. */
   async list(repository: Repository, revision: string, page: Stretch): Promise<StatusPage> {
     const { sha } = await this.history.get(repository, revision);
     const where = { repositoryId: repository.id, sha };

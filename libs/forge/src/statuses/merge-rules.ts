@@ -2,18 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { Repository } from '#domain';
 import { RepositorySettings } from '../repositories/settings/repository-settings.js';
 
-/** What has to be good of a commit before it is merged. */
+/** The reports that a merge requires. */
 export interface MergeRule {
-  /** Whether everything that was reported has to be good, and something has to be reported. */
+  /** Whether all reports must be successful, and at least one must exist. */
   readonly needsPipeline: boolean;
-  /** Those that have to be reported, and to be good. */
+  /** The contexts that must be reported as successful. */
   readonly requiredContexts: readonly string[];
 }
 
 export const isRequired = ({ needsPipeline, requiredContexts }: MergeRule, context: string): boolean =>
   needsPipeline || requiredContexts.includes(context);
 
-/** What a repository asks for before something is merged. */
+/** The merge rules of repositories. */
 @Injectable()
 export class MergeRules {
   constructor(private readonly settings: RepositorySettings) {}
@@ -26,7 +26,10 @@ export class MergeRules {
     };
   }
 
-  /** What a merge into that branch asks for. All branches of a repository have the same rule so far; a branch's own belongs here. */
+  /**
+   * The rule for merges into a branch. All branches of a repository share one rule so far; a branch's own would
+   * belong here.
+   */
   async ofBranch(repository: Repository, _branch: string): Promise<MergeRule> {
     return this.of(repository);
   }

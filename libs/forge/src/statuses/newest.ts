@@ -2,7 +2,7 @@ import type { Repository as Table } from 'typeorm';
 import { CheckRunRow } from './check-run.entity.js';
 import { CommitStatusRow } from './commit-status.entity.js';
 
-/** A commit of a repository. */
+/** A commit in a repository. */
 export interface ReportedCommit {
   readonly repositoryId: number;
   readonly sha: string;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-/** Tells that somebody has reported on a commit. Hears only of reports to this process. */
+/** Notifies listeners of new reports on commits; only of those to this process. */
 @Injectable()
 export class StatusFeed {
   private readonly listeners = new Set<() => void>();
 
-  /** After a commit. */
+  /** Call it after the commit. */
   notify(): void {
     for (const listener of this.listeners) listener();
   }

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A picture or another file for descriptions and comments of a repository. */
+/** An image or another file for descriptions and comments. */
 @Entity('uploaded_files')
 @Index(['repositoryId', 'key'], { unique: true })
 export class UploadedFileRow {
@@ -10,14 +10,14 @@ export class UploadedFileRow {
   @Column('integer', { name: 'repository_id' })
   repositoryId!: number;
 
-  /** Part of its address; nobody can guess it. */
+  /** An unguessable part of its address. */
   @Column('text')
   key!: string;
 
   @Column('text')
   name!: string;
 
-  /** In base64, because SQLite and PostgreSQL have no kind of column for bytes in common. */
+  /** In base64, because SQLite and PostgreSQL share no binary column type. */
   @Column('text')
   content!: string;
 

@@ -6,16 +6,16 @@ import { Clock, ForgeError, fullName, quoted, UnitOfWork, type Repository } from
 import { requireRepository } from '../repositories/require-repository.js';
 import { UploadedFileRow } from './uploaded-file.entity.js';
 
-/** Of one repository: a mock is no place to keep files. */
+/** The limit per repository: a mock is no file store. */
 const MOST = 1_000;
 
-/** Where a file is found again. */
+/** The address of a file. */
 export interface UploadedFile {
   readonly key: string;
   readonly name: string;
 }
 
-/** Files that people put into descriptions and comments. They lie in the database, so that they go with their repository. */
+/** Files for descriptions and comments. They are stored in the database, so that they follow their repository. */
 @Injectable()
 export class UploadedFiles {
   constructor(

@@ -12,11 +12,11 @@ export class KeyRow {
   @Column('text')
   title!: string;
 
-  /** As it was given: type, base64 and, most often, a comment. */
+  /** As given: type, base64 and usually a comment. */
   @Column('text')
   key!: string;
 
-  /** SHA-256 of the key itself, in base64: nobody else can have it, too. */
+  /** SHA-256 of the key itself, in base64; unique among all users. */
   @Column('text', { unique: true })
   fingerprint!: string;
 

@@ -17,7 +17,7 @@ export class Keys {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ForgeError `invalid` for what is no public key, `conflict` when somebody has it already */
+  /** @throws ForgeError `invalid` for an invalid key, `conflict` when a user has it already */
   async add(user: User, { title, key }: { readonly title: string; readonly key: string }): Promise<KeyRow> {
     const [, encoded] = KEY.exec(key.trim()) ?? [];
     if (encoded === undefined)

@@ -3,7 +3,7 @@ import { isRefName } from '#git';
 
 const LONGEST_NAME = 100;
 
-/** First parts of the server's own paths: its page, its APIs, and those of the older API and OAuth. */
+/** The first parts of the server's own paths: pages, APIs, OAuth. */
 const RESERVED_OWNERS = new Set([
   '-',
   'api',
@@ -17,7 +17,7 @@ const RESERVED_OWNERS = new Set([
   'oauth',
 ]);
 
-/** Whether nobody can have that name, in any case, because what lies below it is the server's own. */
+/** Whether the server's own paths reserve the name, in any case. */
 export const isReservedOwner = (name: string): boolean => RESERVED_OWNERS.has(name.toLowerCase());
 
 /**
@@ -41,7 +41,7 @@ export function checkName(field: string, name: string): void {
   );
 }
 
-/** As `checkName`, and for an owner's name. @throws ForgeError `invalid`, for a name that the server needs for itself, too */
+/** As `checkName`, for an owner's name. @throws ForgeError `invalid`, for a reserved name, too */
 export function checkOwner(field: string, name: string): void {
   checkName(field, name);
   if (isReservedOwner(name)) {
@@ -49,7 +49,7 @@ export function checkOwner(field: string, name: string): void {
   }
 }
 
-/** A name or an address that is to stand in commits, where git has a line for both and puts `<` and `>` around the address. */
+/** A name or an address for commits, where git uses one line for both and puts `<` and `>` around the address. */
 export function checkSigned(field: 'name' | 'email', text: string): void {
   if (!/[\p{Cc}<>]/u.test(text)) return;
   throw new ForgeError(
@@ -58,10 +58,10 @@ export function checkSigned(field: 'name' | 'email', text: string): void {
   );
 }
 
-/** A file's name has 255 bytes, of which git needs five for the lock beside it. */
+/** A file name has 255 bytes, of which git needs five for its lock file. */
 const LONGEST_REF_PART = 250;
 
-/** @throws ForgeError `invalid` for the name of a branch or a tag that has no room in a file's name */
+/** @throws ForgeError `invalid` for a branch or tag name that is too long for a file name */
 export function checkRefLength(field: string, name: string): void {
   const longest = Math.max(...name.split('/').map((part) => Buffer.byteLength(part)));
   if (longest <= LONGEST_REF_PART) return;
@@ -72,5 +72,5 @@ export function checkRefLength(field: string, name: string): void {
   );
 }
 
-/** A name that `git branch` and `git tag` take from people. */
+/** Whether `git branch` and `git tag` accept the name. */
 export const isBranchName = (name: string): boolean => isRefName(name) && !name.startsWith('-');

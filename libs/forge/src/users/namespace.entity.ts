@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** The first part of a repository's path: a user's own, or a group's. */
+/** The first part of a repository's path: a user's own, or an organisation's. */
 @Entity('namespaces')
 export class NamespaceRow {
   @PrimaryGeneratedColumn('increment', { type: 'integer' })
@@ -19,7 +19,7 @@ export class NamespaceRow {
   @Column('integer', { name: 'owner_id' })
   ownerId!: number;
 
-  /** For people; empty for one that nobody has named. */
+  /** The display name; `''` when unset. */
   @Column('text', { default: '' })
   name!: string;
 

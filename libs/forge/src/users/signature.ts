@@ -1,7 +1,7 @@
 import type { User } from '#domain';
 import type { Signature } from '#git';
 
-/** How a user signs a commit that the server makes. */
+/** A user's identity in commits that the server makes. */
 export const signatureOf = (user: User, when: Date): Signature => ({
   name: user.name || user.login,
   email: user.email,

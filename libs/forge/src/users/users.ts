@@ -14,7 +14,7 @@ export interface NewUser {
   readonly token?: string | undefined;
 }
 
-/** Nearly every call asks for somebody, and TypeORM's builder takes ten times as long as the database to say who it is. */
+/** Nearly every call reads a user, and TypeORM's builder takes ten times as long as the database. */
 const columns = () => 'id, login, name, email, avatar_url AS "avatarUrl"';
 
 @Injectable()
@@ -25,7 +25,10 @@ export class Users {
     private readonly clock: Clock,
   ) {}
 
-  /** Creates a user with a namespace of the same name. Answers with the token, which is made up when none is given. */
+  /**
+   * Creates a user with a namespace of the same name.
+   * @returns the user with their token, which is generated when none is given
+   */
   async create(input: NewUser): Promise<{ user: User; token: string }> {
     checkOwner('login', input.login);
     const { name = input.login, email = `${input.login}@atomgit.com` } = input;
@@ -53,26 +56,26 @@ export class Users {
     });
   }
 
-  /** Part of the start: from then on there is somebody to be. @param chosen what is to be different about them */
+  /** Creates the default user at the first start. @param chosen overrides of their fields */
   async ensureDefaultUser(chosen: Partial<NewUser> = {}): Promise<void> {
     if (await this.rows.exists()) return;
     const { name, email = 'email@atomgit.com', token = 'atomgit-token' } = chosen;
     await this.create({ login: 'atomgit', name, email, token });
   }
 
-  /** The first user there ever was: `atomgit`. */
+  /** The first user: `atomgit`. */
   async defaultUser(): Promise<User> {
     const [first] = await this.rows.sql<User[]>`SELECT ${columns} FROM users ORDER BY id LIMIT 1`;
     if (first === undefined) throw new Error('there are no users');
     return first;
   }
 
-  /** When somebody came to be. ISO 8601 in UTC. */
+  /** The time of a user's creation. ISO 8601 in UTC. */
   async createdAt({ id }: User): Promise<string> {
     return (await this.rows.findOneByOrFail({ id })).createdAt;
   }
 
-  /** Whose own token it is. */
+  /** The user with that personal token. */
   async byToken(token: string): Promise<User | null> {
     return this.rows.findOneBy({ token });
   }
@@ -82,12 +85,12 @@ export class Users {
     return user;
   }
 
-  /** Somebody who is on record; the default user stands in for whoever is not. */
+  /** The user with that id; the default user for an unknown one. */
   async known(id: number): Promise<User> {
     return (await this.byId(id)) ?? this.defaultUser();
   }
 
-  /** As `known`, for all who are asked for at once. @returns what tells who has an id */
+  /** As `known`, for several at once. @returns a function from id to user */
   async knownAmong(ids: readonly number[]): Promise<(id: number) => User> {
     const found = await this.byIds(ids);
     const [anybody] = ids.every((id) => found.has(id)) ? found.values() : [];
@@ -95,12 +98,12 @@ export class Users {
     return (id) => found.get(id) ?? somebody;
   }
 
-  /** Somebody by login, or who stands in when none is given. @throws ForgeError `not_found` */
+  /** The user of that login; the default user when none is given. @throws ForgeError `not_found` */
   async named(login: string | undefined, otherwise: User): Promise<User> {
     return login === undefined ? otherwise : this.byLogin(login);
   }
 
-  /** The user of that login, made if there is none. @throws ForgeError as `create` */
+  /** The user of that login; created if missing. @throws ForgeError as `create` */
   async ensure(login: string): Promise<User> {
     return (await this.find(login)) ?? (await this.create({ login })).user;
   }
@@ -115,7 +118,7 @@ export class Users {
     return user;
   }
 
-  /** By id, without those who are not on record. */
+  /** By id, without unknown ones. */
   async byIds(ids: readonly number[]): Promise<ReadonlyMap<number, User>> {
     const wanted = [...new Set(ids)];
     if (wanted.length === 0) return new Map();
@@ -123,13 +126,13 @@ export class Users {
     return new Map(users.map((user) => [user.id, user]));
   }
 
-  /** Whose addresses these are, by address; the first user who gave one has it. */
+  /** Users by address; the first user with an address counts. */
   async byEmails(emails: readonly string[]): Promise<ReadonlyMap<string, User>> {
     const users = await this.rows.find({ where: { email: In([...new Set(emails)]) }, order: { id: 'DESC' } });
     return new Map(users.map((user) => [user.email, user]));
   }
 
-  /** Whose login or name has these words in it, in any case; oldest first. */
+  /** Users whose login or name contains the text, in any case; oldest first. */
   async search(words: string, page: { readonly skip: number; readonly take: number }) {
     const like = Like(`%${words.replaceAll(/[%_]/g, '')}%`);
     const where = [{ loginKey: Like(`%${words.toLowerCase().replaceAll(/[%_]/g, '')}%`) }, { name: like }];

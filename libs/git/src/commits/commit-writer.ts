@@ -28,8 +28,8 @@ export interface WrittenCommit {
 }
 
 /**
- * Writes commits into git's object store, without a work tree and without moving a ref. Uses running git
- * processes where there are any.
+ * Writes commits into git's object store, without a work tree and without moving a ref. Uses running git processes
+ * where there are any.
  */
 @Injectable()
 export class CommitWriter {

@@ -38,8 +38,7 @@ function problemWith(part: string): string | undefined {
 const IGNORED = /[\u200c-\u200f\u202a-\u202e\u206a-\u206f\ufeff]/g;
 
 /**
- * Whether some file system takes the name for `.git`. Windows takes `\` for a slash and ignores what
- * follows a name.
+ * Whether some file system takes the name for `.git`. Windows takes `\` for a slash and ignores what follows a name.
  */
 const isGitFolder = (part: string): boolean =>
   part

@@ -27,9 +27,7 @@ export interface WrittenTree {
   readonly blobs: ReadonlyMap<string, string>;
 }
 
-/**
- * Writes a tree from another one and its changes, without a work tree; reads only the folders that change.
- */
+/** Writes a tree from another one and its changes, without a work tree; reads only the folders that change. */
 @Injectable()
 export class TreeWriter {
   constructor(
@@ -39,8 +37,8 @@ export class TreeWriter {
 
   /**
    * @param base null for an empty tree
-   * @throws ForgeError `invalid` for an invalid path, a removed path that does not exist, or a path that
-   *   conflicts with another
+   * @throws ForgeError `invalid` for an invalid path, a removed path that does not exist, or a path that conflicts
+   *   with another
    */
   async write(folder: string, base: string | null, changes: FileChanges): Promise<WrittenTree> {
     for (const path of changes.keys()) partsOf(path);

@@ -10,11 +10,9 @@ interface DiffLine {
 const HUNK = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;
 
 /**
- * The line at each position of a file's diff; position 1 is below the first `@@`. Null for what is no line
- * of the file: a later `@@`,
- * `\ No newline at end of file`, the names between the two halves of a file that became a link. Lines are
- * counted against their hunk:
- * only that tells a deleted `-- x` from a name.
+ * The line at each position of a file's diff; position 1 is below the first `@@`. Null for what is no line of the
+ * file: a later `@@`, `\ No newline at end of file`, the names between the two halves of a file that became a link.
+ * Lines are counted against their hunk: only that tells a deleted `-- x` from a name.
  */
 export function positions(diff: string): readonly (DiffLine | null)[] {
   const lines = diff.split('\n').slice(0, -1);
@@ -47,9 +45,8 @@ function hunk(line: string): typeof NO_HUNK {
 }
 
 /**
- * The line at a position, counted from 1 as in `positions`; null when there is none. Both counters start at
- * their hunk's numbers (0 on a
- * side without lines) and stand where they are before this line.
+ * The line at a position, counted from 1 as in `positions`; null when there is none. Both counters start at their
+ * hunk's numbers (0 on a side without lines) and stand where they are before this line.
  */
 export function lineAt(
   diff: string,
@@ -59,10 +56,7 @@ export function lineAt(
   return line ? { oldLine: line.oldLine, newLine: line.newLine } : null;
 }
 
-/**
- * The position of a line of the new file, counted as in `positions`, from 1; null when the diff does not
- * show it.
- */
+/** The position of a line of the new file, counted as in `positions`, from 1; null when the diff does not show it. */
 export function positionOf(diff: string, newLine: number): number | null {
   const isIt = (line: DiffLine | null) => line !== null && line.sign !== '-' && line.newLine === newLine;
   return positions(diff).findIndex(isIt) + 1 || null;

@@ -36,10 +36,7 @@ const PATCH = [...RAW, '--patch', ...PLAIN];
 /** Git echoes a line that is no sha, which marks the end of a diff. */
 const DIFF_TREE: ResidentCommand = { args: ['diff-tree', ...PATCH, '--stdin'] };
 
-/**
- * Reads the changes between two commits, file by file, in git's order. Rejects when a commit does not
- * exist.
- */
+/** Reads the changes between two commits, file by file, in git's order. Rejects when a commit does not exist. */
 @Injectable()
 export class Diffs {
   constructor(
@@ -63,9 +60,8 @@ export class Diffs {
   }
 
   /**
-   * The file with this path, or the deleted file that had it; null when the diff has none. Lists the
-   * changes, then reads this file's part only:
-   * two git processes and little memory, however large the diff is.
+   * The file with this path, or the deleted file that had it; null when the diff has none. Lists the changes, then
+   * reads this file's part only: two git processes and little memory, however large the diff is.
    */
   async file(at: RepositoryPath, range: DiffRange, path: string): Promise<FileDiff | null> {
     const listed = parseRawDiff(await this.print(at, range, RAW));
@@ -74,9 +70,8 @@ export class Diffs {
     const isSame = ({ oldPath, newPath }: FileChange) => oldPath === change.oldPath && newPath === path;
     const isAskable = isInside(change.oldPath) && isInside(path);
     const alone = isAskable ? parseDiff(await this.print(at, range, PATCH, [change.oldPath, path])) : [];
-    // The path of a folder covers everything below it, so rename detection may differ from that among all
-    // files; and git cannot be asked for
-    // a name that is not UTF-8.
+    // The path of a folder covers everything below it, so rename detection may differ from that among all files; and
+    // git cannot be asked for a name that is not UTF-8.
     return alone.find(isSame) ?? (await this.files(at, range)).find(isSame) ?? null;
   }
 

@@ -28,9 +28,8 @@ export function parseRawDiff(printed: string): readonly FileChange[] {
 }
 
 /**
- * Parses the output of `git diff --raw --no-abbrev --patch -z`. Names come from the records: in the patch
- * they are quoted, and missing where
- * only the mode changed. Every record has its part of the patch, in the same order.
+ * Parses the output of `git diff --raw --no-abbrev --patch -z`. Names come from the records: in the patch they are
+ * quoted, and missing where only the mode changed. Every record has its part of the patch, in the same order.
  */
 export function parseDiff(printed: string): readonly FileDiff[] {
   const end = records(printed).reduce((length, [record]) => length + record.length, 0);

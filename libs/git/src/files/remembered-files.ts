@@ -2,9 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { LRUCache } from 'lru-cache';
 
 /**
- * Caches files that git writes. Git never changes a file in place but replaces it, so inode, time and size
- * tell whether a file is still
- * the one that was read.
+ * Caches files that git writes. Git never changes a file in place but replaces it, so inode, time and size tell
+ * whether a file is still the one that was read.
  */
 export class RememberedFiles<Content> {
   private readonly known: LRUCache<string, { readonly version: string; readonly content: Content }>;

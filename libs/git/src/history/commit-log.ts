@@ -40,11 +40,9 @@ export class CommitLog {
   ) {}
 
   /**
-   * The commits reachable from `tip` and not from `excluded` (a sha or full ref name; null excludes
-   * nothing). A linear range is read from
-   * running processes unless it is longer than `limit` or does not end at `excluded`; everything else takes
-   * one git process, two when there
-   * are more than `limit`.
+   * The commits reachable from `tip` and not from `excluded` (a sha or full ref name; null excludes nothing). A
+   * linear range is read from running processes unless it is longer than `limit` or does not end at `excluded`;
+   * everything else takes one git process, two when there are more than `limit`.
    */
   async between(at: RepositoryPath, range: Range, limit: number): Promise<Arrivals> {
     const folder = this.repositories.folder(at);
@@ -55,10 +53,7 @@ export class CommitLog {
     return { commits: line.commits.slice(0, total).reverse(), total };
   }
 
-  /**
-   * Newest first, at most `limit`; null when it meets a merge, or a commit that only git itself should
-   * read.
-   */
+  /** Newest first, at most `limit`; null when it meets a merge, or a commit that only git itself should read. */
   private async straightLine(folder: string, { tip, excluded }: Range, limit: number) {
     const end = excluded?.startsWith('refs/') ? (readRef(folder, excluded) ?? excluded) : excluded;
     const commits: Commit[] = [];
@@ -89,9 +84,8 @@ export class CommitLog {
   }
 
   /**
-   * Whether git can still read these objects: a deleted branch may have taken its commits along. Asks a new
-   * git process, because a
-   * persistent one may still have an old pack open.
+   * Whether git can still read these objects: a deleted branch may have taken its commits along. Asks a new git
+   * process, because a persistent one may still have an old pack open.
    */
   async areThere(at: RepositoryPath, shas: readonly string[]): Promise<boolean> {
     const folder = this.repositories.folder(at);
@@ -131,9 +125,8 @@ export class CommitLog {
   }
 
   /**
-   * Whether `ancestor` is in the history of `descendant`, or is the same commit. Starts no git when
-   * `ancestor` is a few commits ahead of
-   * `descendant`.
+   * Whether `ancestor` is in the history of `descendant`, or is the same commit. Starts no git when `ancestor` is a
+   * few commits ahead of `descendant`.
    */
   async isAncestor(at: RepositoryPath, { ancestor, descendant }: Ancestry): Promise<boolean> {
     const folder = this.repositories.folder(at);

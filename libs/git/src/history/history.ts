@@ -58,8 +58,7 @@ export class History {
   ) {}
 
   /**
-   * One git process at most, two for a page beyond the end. A default branch without commits gives an empty
-   * list.
+   * One git process at most, two for a page beyond the end. A default branch without commits gives an empty list.
    * @throws ForgeError `not_found` for any other unknown revision
    */
   async page(at: RepositoryPath, query: CommitQuery): Promise<CommitPage> {

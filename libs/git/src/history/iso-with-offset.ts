@@ -1,12 +1,9 @@
-/**
- * The last second that has a date in every offset that git can store, here and in git's own calendar
- * arithmetic.
- */
+/** The last second that has a date in every offset that git can store, here and in git's own calendar arithmetic. */
 const LAST_SECOND = 8_640_000_000_000 - 100 * 3600;
 
 /**
- * Converts git's raw date, `1546272480 +0800`, to `2019-01-01T00:08:00+08:00`. An invalid date becomes the
- * first second, as in git.
+ * Converts git's raw date, `1546272480 +0800`, to `2019-01-01T00:08:00+08:00`. An invalid date becomes the first
+ * second, as in git.
  */
 export function isoWithOffset(raw: string): string {
   const [, seconds = '0', sign = '+', hours = '00', minutes = '00'] =

@@ -18,9 +18,8 @@ export class MergeBases {
   ) {}
 
   /**
-   * A merge base of two commits, given by sha; null when they share no history. Uses running processes
-   * where it lies a few commits back
-   * and no merge comes before it.
+   * A merge base of two commits, given by sha; null when they share no history. Uses running processes where it lies
+   * a few commits back and no merge comes before it.
    */
   async of(at: RepositoryPath, shas: readonly [string, string]): Promise<CommitDetails | null> {
     const met = await this.meeting(at, shas);

@@ -14,10 +14,7 @@ export function parseCommit(sha: string, content: Buffer): CommitDetails | null 
   return { sha, message: paragraphs.join('\n\n'), tree, parents, author, committer };
 }
 
-/**
- * Parses a header line that names a person. @returns null when it is missing, or only git itself should
- * read it
- */
+/** Parses a header line that names a person. @returns null when it is missing, or only git itself should read it */
 export function parsePerson(role: 'author' | 'committer' | 'tagger', head: string): Person | null {
   const line = new RegExp(`^${role} (?:(.*) )?<([^<>\\n]*)> (-?\\d+ [+-]\\d{4})$`, 'm').exec(head);
   if (line === null) return null;

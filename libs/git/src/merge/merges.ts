@@ -7,10 +7,7 @@ import { ObjectReader } from '../process/object-reader.js';
 import { isWholeSha } from '../refs/revision.js';
 import type { Signature } from '../process/signature.js';
 
-/**
- * Git crashed during a merge: a pushed tree may have an entry named `a/b`, which fails an assertion of
- * git's.
- */
+/** Git crashed during a merge: a pushed tree may have an entry named `a/b`, which fails an assertion of git's. */
 export class Unmergeable extends Error {}
 
 /** The two sides of a merge. */
@@ -70,9 +67,10 @@ export class Merges {
   }
 
   /**
-   * Rebases the commits of `theirs` that `ours` lacks onto `ours`, as `git rebase` does: without merges,
-   * without changes that `ours` has
-   * already, with their authors. @returns the new tip; null when a commit conflicts @throws Unmergeable
+   * Rebases the commits of `theirs` that `ours` lacks onto `ours`, as `git rebase` does: without merges, without
+   * changes that `ours` has already, with their authors.
+   * @returns the new tip; null when a commit conflicts
+   * @throws Unmergeable
    */
   async rebased(at: RepositoryPath, sides: MergeSides, committer: Signature): Promise<string | null> {
     const all = await this.sourceCommits(at, [`${sides.ours}..${sides.theirs}`]);
@@ -100,9 +98,8 @@ export class Merges {
   }
 
   /**
-   * Applies a commit's change to another tree. merge-tree finds the merge base itself, so the tree gets a
-   * temporary commit with the same
-   * parent.
+   * Applies a commit's change to another tree. merge-tree finds the merge base itself, so the tree gets a temporary
+   * commit with the same parent.
    */
   private async picked(at: RepositoryPath, onto: string, pick: SourceCommit): Promise<string | null> {
     const [parent] = pick.parents;
@@ -113,9 +110,7 @@ export class Merges {
     return this.mergeTree(this.repositories.folder(at), args);
   }
 
-  /**
-   * Prints only the tree when the merge is clean, and the conflicts below it when not. @throws Unmergeable
-   */
+  /** Prints only the tree when the merge is clean, and the conflicts below it when not. @throws Unmergeable */
   private async mergeTree(folder: string, args: readonly string[]): Promise<string | null> {
     try {
       const printed = await this.git.run(folder, ['merge-tree', '--write-tree', '--name-only', ...args]);

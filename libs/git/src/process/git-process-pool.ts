@@ -25,9 +25,8 @@ export class GitProcessPool implements OnApplicationShutdown, OnStateReplaced {
   constructor(private readonly git: Git) {}
 
   /**
-   * Answers requests in order. Rejects with git's message when the process dies of this request or an
-   * earlier one, and with Node's error when
-   * it cannot be started.
+   * Answers requests in order. Rejects with git's message when the process dies of this request or an earlier one,
+   * and with Node's error when it cannot be started.
    */
   async ask<T>(
     folder: string,
@@ -47,9 +46,7 @@ export class GitProcessPool implements OnApplicationShutdown, OnStateReplaced {
     }
   }
 
-  /**
-   * The process id of the git that is asked next, unless it dies before. @throws when it cannot be started
-   */
+  /** The process id of the git that is asked next, unless it dies before. @throws when it cannot be started */
   processId(folder: string, command: ResidentCommand): number {
     return this.resident(folder, command).processId;
   }

@@ -34,9 +34,8 @@ interface Question {
 }
 
 /**
- * A persistent git process that answers one request after another and ends after thirty idle seconds. A
- * request costs a fraction of a
- * start.
+ * A persistent git process that answers one request after another and ends after thirty idle seconds. A request costs
+ * a fraction of a start.
  */
 export class GitProcess {
   isOpen = true;

@@ -11,8 +11,8 @@ import { writeWhole } from '../files/write-whole.js';
 const MOST_PROCESSES = 4;
 
 /**
- * The folder may belong to another user, as it does in a mounted volume; names in diffs stay readable; new repositories
- * start without samples.
+ * The folder may belong to another user, as it does in a mounted volume; names in diffs stay readable; new
+ * repositories start without samples.
  */
 const CONFIG = `[safe]
 	directory = *
@@ -22,9 +22,7 @@ const CONFIG = `[safe]
 	templateDir = ""
 `;
 
-/**
- * Runs git with its own environment: no configuration, alias or `GIT_*` of the user who started the server.
- */
+/** Runs git with its own environment: no configuration, alias or `GIT_*` of the user who started the server. */
 @Injectable()
 export class Git {
   private readonly environment: Record<string, string>;
@@ -55,10 +53,9 @@ export class Git {
   }
 
   /**
-   * Runs a command. One that prints nothing on success takes 50 ms longer, because simple-git waits for
-   * output.
-   * @returns git's standard output. Rejects when it exits with an error and a message, and with Node's
-   *   error when it cannot be started.
+   * Runs a command. One that prints nothing on success takes 50 ms longer, because simple-git waits for output.
+   * @returns git's standard output. Rejects when it exits with an error and a message, and with Node's error when it
+   *   cannot be started.
    */
   run(folder: string, args: readonly string[], input?: string): Promise<string> {
     const git =
@@ -76,9 +73,9 @@ export class Git {
   }
 
   /**
-   * Starts git with its standard streams as pipes, for data too large for memory. A process that could not
-   * be started has no id, and closes
-   * like one that failed. @throws when there are no descriptors for its streams
+   * Starts git with its standard streams as pipes, for data too large for memory. A process that could not be started
+   * has no id, and closes like one that failed.
+   * @throws when there are no descriptors for its streams
    */
   start(
     folder: string,

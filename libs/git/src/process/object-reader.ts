@@ -19,8 +19,7 @@ export class ObjectReader {
   constructor(private readonly gits: GitProcessPool) {}
 
   /**
-   * @param name a sha, whole or shortened, or an expression like `<sha>^{commit}`; nothing that a user
-   *   wrote
+   * @param name a sha, whole or shortened, or an expression like `<sha>^{commit}`; nothing that a user wrote
    * @returns null when there is none of that name
    */
   object(folder: string, name: string): Promise<GitObject | null> {

@@ -43,8 +43,8 @@ export class ObjectWriter {
   }
 
   /**
-   * @param entries by name, in `latin1`, one character per byte; names must be non-empty and without a
-   *   slash, or git dies
+   * @param entries by name, in `latin1`, one character per byte; names must be non-empty and without a slash, or git
+   *   dies
    * @returns the new tree's sha
    */
   async tree(folder: string, entries: ReadonlyMap<string, TreeEntry>): Promise<string> {

@@ -18,9 +18,8 @@ interface Made {
 const contexts = new AsyncLocalStorage<Made>();
 
 /**
- * Node announces a child before it tries to start it. With too few descriptors Node would fail to start it
- * and leak three of them each time
- * (measured), so it must not try.
+ * Node announces a child before it tries to start it. With too few descriptors Node would fail to start it and leak
+ * three of them each time (measured), so it must not try.
  */
 channel('child_process').subscribe((message) => {
   const made = contexts.getStore();
@@ -61,10 +60,9 @@ export const withDescriptors = <T>(make: () => T): T => contexts.run({ child: nu
 const THROWN = /\bspawn (?:\S+ )?(E[A-Z0-9]+)\b/;
 
 /**
- * Rejects with Node's own error when `work` fails because its child cannot be started. simple-git uses the
- * child's streams before it
- * listens for its error: where there are none, it fails, and the error without a listener would end the
- * process.
+ * Rejects with Node's own error when `work` fails because its child cannot be started. simple-git uses the child's
+ * streams before it listens for its error: where there are none, it fails, and the error without a listener would end
+ * the process.
  */
 export async function withStartErrors<T>(work: () => PromiseLike<T>): Promise<T> {
   const made: Made = { child: null, failure: null };

@@ -19,10 +19,7 @@ export interface PushingClient {
   readonly protocol: string;
 }
 
-/**
- * The environment and arguments of git. A served push needs none of our hooks, which are for pushes by
- * path.
- */
+/** The environment and arguments of git. A served push needs none of our hooks, which are for pushes by path. */
 export const receivePackCommand = (
   { pusher, protocol }: Pick<PushingClient, 'pusher' | 'protocol'>,
   hooks = '/dev/null',
@@ -49,10 +46,9 @@ interface EarlyGit {
 }
 
 /**
- * Starts `receive-pack` as soon as a client asks for the refs, so that it is up when the pack arrives. Each
- * process is used once, and ends
- * when no pack comes. Only for repositories without hooks of their own: those get facts about the push
- * itself.
+ * Starts `receive-pack` as soon as a client asks for the refs, so that it is up when the pack arrives. Each process
+ * is used once, and ends when no pack comes. Only for repositories without hooks of their own: those get facts about
+ * the push itself.
  */
 @Injectable()
 export class EarlyReceivePacks implements OnApplicationShutdown, OnStateReplaced {
@@ -83,10 +79,7 @@ export class EarlyReceivePacks implements OnApplicationShutdown, OnStateReplaced
     child.once('exit', () => this.waiting.delete(early));
   }
 
-  /**
-   * Takes a waiting process that was started for this repository with its current configuration. Null for
-   * none.
-   */
+  /** Takes a waiting process that was started for this repository with its current configuration. Null for none. */
   take(client: PushingClient): ChildProcessWithoutNullStreams | null {
     const folder = this.repositories.folder(client.at);
     const command = JSON.stringify(receivePackCommand(client));

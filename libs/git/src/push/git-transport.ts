@@ -32,10 +32,7 @@ import { PushJournal } from './journal/push-journal.js';
 
 /** One request of the stateless protocol. */
 export interface Exchange {
-  /**
-   * Starts to read the body, which must then be read to its end. Node discards a body that was never
-   * started.
-   */
+  /** Starts to read the body, which must then be read to its end. Node discards a body that was never started. */
   readonly input: () => Readable;
   /** Starts the answer: failures before it can still be answered with an error. */
   readonly output: () => Writable;
@@ -68,9 +65,8 @@ export class GitTransport {
   }
 
   /**
-   * The refs that a push starts from; none for a repository that does not exist yet. Git is asked only
-   * where the repository's own configuration
-   * affects them.
+   * The refs that a push starts from; none for a repository that does not exist yet. Git is asked only where the
+   * repository's own configuration affects them.
    */
   async advertiseReceivePack(
     at: RepositoryPath | null,
@@ -112,13 +108,11 @@ export class GitTransport {
   }
 
   /**
-   * Serves a push. The answer ends only when the push is recorded, so a client that sees it end can rely on
-   * its events. When the refs have moved
-   * but the push cannot be recorded, the client gets an error in place of success. It need not push again,
-   * for the journal tries until it
-   * succeeds. A disconnecting client does not stop a push that git has read in full.
-   * @param guard refuses pushes before git sees them; git runs its checks, unless the repository has hooks
-   *   of its own
+   * Serves a push. The answer ends only when the push is recorded, so a client that sees it end can rely on its
+   * events. When the refs have moved but the push cannot be recorded, the client gets an error in place of success.
+   * It need not push again, for the journal tries until it succeeds. A disconnecting client does not stop a push that
+   * git has read in full.
+   * @param guard refuses pushes before git sees them; git runs its checks, unless the repository has hooks of its own
    */
   async receivePack(at: RepositoryPath, exchange: Exchange, pusher: User, guard: PushGuard): Promise<void> {
     const pusherId = pusher.id;
@@ -235,8 +229,8 @@ export class GitTransport {
 
   /**
    * Runs while errors can still be answered; later steps may read the body and answer.
-   * @throws ForgeError `not_found` for a repository that was deleted since it was found, or Node's error
-   *   when git cannot be started
+   * @throws ForgeError `not_found` for a repository that was deleted since it was found, or Node's error when git
+   *   cannot be started
    */
   private async start(
     at: RepositoryPath,

@@ -8,8 +8,8 @@ const DATA_BAND = '\u0001';
 const MOST_BYTES = 995;
 
 /**
- * Refuses all refs of a push when one may not move, like a `pre-receive` hook. @returns the reason by
- * command; null when all may move
+ * Refuses all refs of a push when one may not move, like a `pre-receive` hook.
+ * @returns the reason by command; null when all may move
  */
 export function refusalsOf(
   commands: readonly RefUpdate[],

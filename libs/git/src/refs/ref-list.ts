@@ -65,9 +65,8 @@ export class RefList {
   }
 
   /**
-   * Resolves a branch, a tag, `HEAD`, a full ref name, or a sha, which may be shortened. Branches precede
-   * tags, both precede shortened shas. Null when
-   * there is none.
+   * Resolves a branch, a tag, `HEAD`, a full ref name, or a sha, which may be shortened. Branches precede tags, both
+   * precede shortened shas. Null when there is none.
    */
   async resolve(at: RepositoryPath, revision: string): Promise<string | null> {
     const folder = this.repositories.folder(at);

@@ -31,9 +31,8 @@ export class RefWriter {
   /**
    * Moves all refs or none. A ref with equal `before` and `after` must have that value, and stays.
    * @param pusher is named in the reflog, where the repository keeps one
-   * @returns false when a ref no longer has its `before`, when somebody else is moving it, or when its name
-   *   conflicts with another ref. Rejects when
-   * git died: the result is unknown then
+   * @returns false when a ref no longer has its `before`, when somebody else is moving it, or when its name conflicts
+   *   with another ref. Rejects when git died: the result is unknown then
    */
   async move(at: RepositoryPath, updates: readonly RefUpdate[], pusher: User): Promise<boolean> {
     const folder = this.repositories.folder(at);

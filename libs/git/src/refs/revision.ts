@@ -1,6 +1,6 @@
 /**
- * Whether git accepts the name for a branch or a tag, as in `git check-ref-format`; such a name can be part
- * of a path, too.
+ * Whether git accepts the name for a branch or a tag, as in `git check-ref-format`; such a name can be part of a
+ * path, too.
  */
 export const isRefName = (name: string): boolean =>
   !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\.$/u.test(name) &&

@@ -17,10 +17,9 @@ import { GitProcessPool } from '../process/git-process-pool.js';
 import { writeWhole } from '../files/write-whole.js';
 
 /**
- * Every repository has this configuration, because a push by path runs under the pusher's, not ours. The
- * refs of an alternate only avoid sending objects
- * again; git would start a process to list none. Hidden from receive-pack, the refs of merge requests can
- * be fetched but not pushed.
+ * Every repository has this configuration, because a push by path runs under the pusher's, not ours. The refs of an
+ * alternate only avoid sending objects again; git would start a process to list none. Hidden from receive-pack, the
+ * refs of merge requests can be fetched but not pushed.
  */
 const REPOSITORY_CONFIG = `[core]
 	hooksPath = hooks
@@ -52,10 +51,7 @@ export class BareRepositories {
     this.staging = join(settings.dataFolder, 'staging');
   }
 
-  /**
-   * Makes the folders and the script that all hooks share, and removes what a crash or a full disk left
-   * incomplete.
-   */
+  /** Makes the folders and the script that all hooks share, and removes what a crash or a full disk left incomplete. */
   async prepare(): Promise<void> {
     await this.stagedFolders.remove(this.staging);
     const hooks = join(this.settings.dataFolder, 'hooks');
@@ -87,8 +83,8 @@ export class BareRepositories {
   }
 
   /**
-   * Makes a repository in a staging folder. @returns a function that renames it into place, which fits into
-   * a transaction
+   * Makes a repository in a staging folder.
+   * @returns a function that renames it into place, which fits into a transaction
    * @param history a `git fast-import` stream of its first commits; `''` for an empty repository
    */
   stage(defaultBranch: string, history = ''): Promise<StagedRepository> {
@@ -98,8 +94,8 @@ export class BareRepositories {
   }
 
   /**
-   * Like `stage`, with the branches and tags of another repository. Object files are hard links: no second
-   * copy, and either repository can be deleted.
+   * Like `stage`, with the branches and tags of another repository. Object files are hard links: no second copy, and
+   * either repository can be deleted.
    */
   async stageFork(of: RepositoryPath): Promise<StagedRepository> {
     const parent = this.folder(of);
@@ -143,10 +139,7 @@ export class BareRepositories {
     await this.git.run(this.folder(at), ['symbolic-ref', 'HEAD', `refs/heads/${branch}`]);
   }
 
-  /**
-   * Whether there are other hooks besides ours, or in their place. Small files: quicker without the thread
-   * pool.
-   */
+  /** Whether there are other hooks besides ours, or in their place. Small files: quicker without the thread pool. */
   hasOwnHooks(at: RepositoryPath): boolean {
     const hooks = join(this.folder(at), 'hooks');
     const isOurs = (stage: HookStage) => readFileSync(join(hooks, stage), 'utf8') === repositoryHook(stage);
@@ -163,8 +156,8 @@ export class BareRepositories {
   }
 
   /**
-   * Packs all refs into one file, in which thousands are found as soon as a few. Other work may go on.
-   * Rejects when another git holds the file.
+   * Packs all refs into one file, in which thousands are found as soon as a few. Other work may go on. Rejects when
+   * another git holds the file.
    */
   async packRefs(at: RepositoryPath): Promise<void> {
     await this.git.run(this.folder(at), ['pack-refs', '--all']);

@@ -12,14 +12,12 @@ stage=${stage} && . ../../../hooks/${RECORDER}
 `;
 
 /**
- * Writes the hooks' input to the push journal's folder: process id, repository folder, pusher, one line per
- * ref, one per push option, `end`. Uses shell
- * built-ins only: every program started here costs milliseconds on every push.
- * pre-receive writes `<id>.pushing` and refuses the push when it cannot, so no ref moves unrecorded;
- * post-receive writes `<id>.moved`. The server names the
- * id of pushes that it serves to a repository with hooks of its own; a push by path derives it from the
- * process id, which both hooks share. Partly
- * written files, as on a full disk, are removed.
+ * Writes the hooks' input to the push journal's folder: process id, repository folder, pusher, one line per ref, one
+ * per push option, `end`. Uses shell built-ins only: every program started here costs milliseconds on every push.
+ * pre-receive writes `<id>.pushing` and refuses the push when it cannot, so no ref moves unrecorded; post-receive
+ * writes `<id>.moved`. The server names the id of pushes that it serves to a repository with hooks of its own; a push
+ * by path derives it from the process id, which both hooks share. Partly written files, as on a full disk, are
+ * removed.
  */
 export const RECORDER_SCRIPT = `# Sourced by the hooks of every repository here; written anew at each start of atomgit-mock.
 lines=

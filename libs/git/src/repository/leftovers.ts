@@ -8,12 +8,10 @@ const ABANDONED_AFTER_MS = 3_600_000;
 const OF_A_PUSH = /^(receive|fetch)-pack \d+ on /;
 
 /**
- * Removes from a bare repository what killed or failed pushes have left: the folder in which git keeps what
- * it receives (`tmp_objdir-…`), unfinished files
- * (`tmp_…`), and the `.keep` of a pack. Called at the start of the server, which serves no push by then;
- * but somebody may be pushing by path, so only
- * files untouched for an hour are removed. Unfinished loose objects stay until a prune: they are small and
- * rare.
+ * Removes from a bare repository what killed or failed pushes have left: the folder in which git keeps what it
+ * receives (`tmp_objdir-…`), unfinished files (`tmp_…`), and the `.keep` of a pack. Called at the start of the
+ * server, which serves no push by then; but somebody may be pushing by path, so only files untouched for an hour are
+ * removed. Unfinished loose objects stay until a prune: they are small and rare.
  */
 export async function removeLeftovers(folder: string): Promise<void> {
   const objects = join(folder, 'objects');

@@ -19,8 +19,8 @@ export const checksEnvironment = (checks: PushChecks): Readonly<Record<string, s
 });
 
 /**
- * Runs as `pre-receive`, where new objects can be read before any ref moves; only for pushes to which such
- * rules apply.
+ * Runs as `pre-receive`, where new objects can be read before any ref moves; only for pushes to which such rules
+ * apply.
  */
 export const CHECK_SCRIPT = `#!/bin/sh
 # Looks into a push, as the rules of its repository ask for. Written anew at each start of atomgit-mock.

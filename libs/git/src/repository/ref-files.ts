@@ -8,11 +8,10 @@ const SHA = /^[0-9a-f]{40}$/;
 const SYMBOLIC = /^ref: (refs\/.+)$/;
 
 /**
- * All refs below `refs/` of a bare repository, full name to object sha, in git's order. Reads git's files:
- * a git process would cost as much as the rest
- * of a small push. Synchronous: each file is one line, and the thread pool would take many times as long.
- * Loose refs are read before packed ones, as git
- * does, so a concurrent `pack-refs` hides none.
+ * All refs below `refs/` of a bare repository, full name to object sha, in git's order. Reads git's files: a git
+ * process would cost as much as the rest of a small push. Synchronous: each file is one line, and the thread pool
+ * would take many times as long. Loose refs are read before packed ones, as git does, so a concurrent `pack-refs`
+ * hides none.
  */
 export function readRefs(folder: string): ReadonlyMap<string, string> {
   const loose = looseNames(folder, 'refs').map((name) => [name, contentOf(join(folder, name))] as const);
@@ -48,8 +47,8 @@ export interface ListedRefs {
 }
 
 /**
- * The refs of a folder such as `refs/heads`, in git's order. Reads only the requested loose refs; ten
- * thousand packed ones take no longer than ten.
+ * The refs of a folder such as `refs/heads`, in git's order. Reads only the requested loose refs; ten thousand packed
+ * ones take no longer than ten.
  */
 export function listRefs(folder: string, prefix: string, { skip, take, direction }: Stretch): ListedRefs {
   const loose = looseNames(folder, prefix).sort(inGitsOrder);

@@ -12,10 +12,7 @@ export interface PushConfig {
   readonly keepsReflogs: boolean;
 }
 
-/**
- * The settings that affect git's advertisement, with the only value that is supported here; `null` for
- * unset.
- */
+/** The settings that affect git's advertisement, with the only value that is supported here; `null` for unset. */
 const ADVERTISED: ReadonlyMap<string, string | null> = new Map([
   ['core.alternaterefscommand', 'true'],
   ['core.alternaterefsprefixes', null],

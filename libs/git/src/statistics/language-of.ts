@@ -108,10 +108,7 @@ const inverted = (table: Readonly<Record<string, string>>): ReadonlyMap<string, 
 const byEnding = inverted(ENDINGS);
 const byName = inverted(NAMES);
 
-/**
- * @returns the language of a file, as code hosts name it; null for prose, data, and vendored or generated
- *   files
- */
+/** @returns the language of a file, as code hosts name it; null for prose, data, and vendored or generated files */
 export function languageOf(path: string): string | null {
   if (NOT_OWN.test(path)) return null;
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();

@@ -16,8 +16,9 @@ export class Archives {
   ) {}
 
   /**
-   * @param sha of a commit @param prefix the folder that all files are put into @returns the archive's
-   *   bytes as a stream
+   * @param sha of a commit
+   * @param prefix the folder that all files are put into
+   * @returns the archive's bytes as a stream
    */
   of(
     at: RepositoryPath,

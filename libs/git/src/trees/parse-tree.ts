@@ -7,10 +7,7 @@ export interface ParsedEntry {
   readonly sha: string;
 }
 
-/**
- * @param content a tree as git stores it: for each entry `<mode> <name>`, a zero byte and twenty bytes of
- *   sha
- */
+/** @param content a tree as git stores it: for each entry `<mode> <name>`, a zero byte and twenty bytes of sha */
 export function parseTree(content: Buffer): readonly ParsedEntry[] {
   const entries: ParsedEntry[] = [];
   for (let start = 0; start < content.length;) {

@@ -78,8 +78,8 @@ export class Trees {
   }
 
   /**
-   * Splits `feature/x/docs/a.md` into revision and path: the first parts that name a branch, a tag or a
-   * commit are the revision. Null when none do.
+   * Splits `feature/x/docs/a.md` into revision and path: the first parts that name a branch, a tag or a commit are
+   * the revision. Null when none do.
    */
   async split(at: RepositoryPath, address: string): Promise<SplitAddress | null> {
     const parts = partsOf(address);

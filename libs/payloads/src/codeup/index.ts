@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialect.js';
 import { documented } from '../documented/index.js';
 
-/** The ancestor product: its own headers, and the payloads that AtomGit's page has taken over from it. */
+/** Codeup, the predecessor: its own headers, and the payloads that AtomGit's page has taken over from it. */
 export const codeup: Dialect = {
   name: 'codeup',
   headers: {

@@ -7,7 +7,7 @@ import schemas from './schemas.json' with { type: 'json' };
 import { tagPushPayload } from './tag-push.js';
 import { testHookPayload } from './test-hook.js';
 
-/** AtomGit's own webhook page. */
+/** The payloads of AtomGit's own webhook page. */
 export const documented: Dialect = {
   name: 'documented',
   headers: {

@@ -6,7 +6,7 @@ export interface TestHookPayload {
   readonly after: Sha;
 }
 
-/** What the contract's receiver example prints after a press on Test Hook: two keys, under the push header. */
+/** The payload in the contract's receiver example after a press on Test Hook: two keys, under the push header. */
 export const testHookPayload = (commits: NewestCommits): TestHookPayload => ({
   before: commits.before,
   after: commits.after,

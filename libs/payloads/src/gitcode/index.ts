@@ -9,7 +9,7 @@ import schemas from './schemas.json' with { type: 'json' };
 import { tagPushPayload } from './tag-push.js';
 import { testHookPayload } from './test-hook.js';
 
-/** What production sends today. */
+/** The payloads that production sends today. */
 export const gitcode: Dialect = {
   name: 'gitcode',
   headers: {

@@ -49,7 +49,7 @@ export interface MergeRequestPayload {
   readonly uuid: string;
 }
 
-/** What an event about a request and a note on one both show. */
+/** The fields that merge request events and notes on a request share. */
 export interface MergeRequestAttributes {
   readonly id: Integer;
   readonly iid: Integer;
@@ -138,7 +138,7 @@ export const mergeRequestPayload = (
   };
 };
 
-/** `action` is how the request got into its state. */
+/** `action` is the one that led to the state. */
 export const mergeRequestAttributes = (request: MergeRequest, links: Links): MergeRequestAttributes => ({
   id: request.id,
   iid: request.iid,

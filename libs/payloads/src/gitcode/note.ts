@@ -16,7 +16,7 @@ import { repositoryPayload, type RepositoryPayload } from './parts/repository.js
 import { secondsWithOffset } from './parts/times.js';
 import { userPayload, type UserPayload } from './parts/user.js';
 
-/** What every Note Hook has. */
+/** The fields of every Note Hook. */
 export interface Noted {
   readonly object_kind: 'note';
   readonly event_type: 'note';

@@ -19,7 +19,7 @@ export type {
 
 export type NotePayload = CommitNotePayload | MergeRequestNotePayload | IssueNotePayload;
 
-/** What each kind of event becomes. `npm run schemas` makes the JSON Schemas of these. */
+/** The payload of each kind of event. `npm run schemas` makes their JSON Schemas. */
 export interface Payloads {
   readonly 'branch-moved': PushPayload;
   readonly 'tag-moved': TagPushPayload;

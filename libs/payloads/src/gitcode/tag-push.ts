@@ -37,7 +37,7 @@ export interface TagPushPayload {
   readonly hook_type: 'project';
 }
 
-/** As a push; a tag that was made or moved brings the commit that it comes to. */
+/** Like a push; a created or moved tag has the commit that it points at. */
 export const tagPushPayload = (
   event: TagMoved,
   links: Links,

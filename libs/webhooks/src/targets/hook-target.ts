@@ -3,11 +3,11 @@ import { withMaskedQuery } from './masked-query.js';
 
 const LONGEST_URL = 1024;
 
-/** Where a hook's deliveries go, taken apart for the one who sends them. */
+/** The target of a hook, parsed for the sender. */
 export interface HookTarget {
   /** Scheme, host and port. */
   readonly origin: string;
-  /** Path and query as they stand in the request line. */
+  /** Path and query, as in the request line. */
   readonly path: string;
   /** The value of the `Authorization` header, null when the URL has no userinfo. */
   readonly authorization: string | null;
@@ -26,7 +26,7 @@ function urlProblem(url: string): string | null {
   if (url.length > LONGEST_URL) return `has ${url.length} characters; at most ${LONGEST_URL} are allowed`;
   // The URL parser would silently drop or escape these.
   if (/[\s\p{Cc}]/u.test(url)) return 'contains a space or a control character';
-  // It would also make a host of the first part of a path.
+  // It would also take the first part of a path for a host.
   if (!/^https?:\/\/[^/?#\\]/i.test(url))
     return `must start with http:// or https:// and a host, but is ${shown}`;
   return URL.canParse(url) ? null : `is not a valid address: ${shown}`;
@@ -46,7 +46,7 @@ export function hookTarget(url: string): HookTarget {
   };
 }
 
-/** The URL as people and logs may see it. */
+/** The URL without secrets, for logs and pages. */
 export function maskedUrl(url: string): string {
   const parsed = new URL(url);
   const userinfo = parsed.username === '' && parsed.password === '' ? '' : '***@';
@@ -56,7 +56,7 @@ export function maskedUrl(url: string): string {
 const basic = (user: string, password: string): string =>
   `Basic ${Buffer.concat([percentDecoded(user), Buffer.from(':'), percentDecoded(password)]).toString('base64')}`;
 
-/** Byte by byte, so that escapes which are not UTF-8 survive; a `%` that starts no escape stands for itself. */
+/** Decodes byte by byte, so that escapes that are not UTF-8 survive; a `%` that starts no escape stays. */
 function percentDecoded(text: string): Buffer {
   const pieces = text.split(/(%[0-9a-f]{2})/i);
   return Buffer.concat(
@@ -66,5 +66,5 @@ function percentDecoded(text: string): Buffer {
   );
 }
 
-/** For URLs that no parser takes apart: everything before the last `@` might be a secret. */
+/** For URLs that cannot be parsed: everything before the last `@` may be a secret. */
 const withoutUserinfo = (url: string): string => url.replace(/^([a-z][a-z0-9+.-]*:\/*)?.*@/is, '$1***@');

@@ -1,16 +1,15 @@
 const MASK = '***';
 
-/** Words that make a secret of a parameter when they stand by themselves: `api_key`, not `monkey`. */
+/** Whole words that mark a parameter as secret: `api_key`, not `monkey`. */
 const WORDS = new Set('auth code jwt key oauth otp pass pin psk pw pwd sas sid sig sign'.split(' '));
-/** And parts of names that do anywhere. */
+/** Parts of names that mark a parameter as secret anywhere. */
 const PARTS =
   /access_?key|api_?key|authenti|authoriz|bearer|credential|passphrase|passw|private|secret|session|signature|token/;
 
 /**
- * A path or URL whose query shows what is asked for but no secrets. The other values stay, because they tell the hooks
- * of one receiver apart and are what somebody looks for in the log when a receiver does the wrong thing. Masked is what
- * is a secret by its name; and, as no list of names is complete, what looks like one by its value, parameters without a
- * name among them. Who registered the hook sees all of it in the API.
+ * Masks secrets in the query of a path or URL: parameters with a secret's name and, because no list of names is
+ * complete, values that look like secrets, also without a name. Other values stay: they distinguish the hooks of one
+ * receiver and help to debug it. The API shows the whole URL to the user who registered the hook.
  */
 export function withMaskedQuery(url: string): string {
   const start = url.indexOf('?') + 1;
@@ -37,5 +36,5 @@ const looksSecret = (value: string): boolean =>
   (value.match(/[a-z\d]{16,}/gi) ?? []).some((run) => /\d/.test(run) && /[a-z]/i.test(run)) ||
   /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/i.test(value);
 
-/** As receivers read it; an escape that is none stands for itself. */
+/** Decoded as receivers do; an invalid escape stays. */
 const decoded = (text: string): string => new URLSearchParams(`=${text}`).get('') ?? text;

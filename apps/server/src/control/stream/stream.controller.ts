@@ -24,8 +24,9 @@ const CHUNK = 100;
 const HEADERS = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' };
 
 /**
- * Server-sent events: `event`, `delivery` and `attempt`, as they are put on record, and `reset`. Not by Nest's `@Sse()`, which takes whole
- * messages as they come: a body goes out in pieces here, waits for its reader, and a reader who takes in nothing is cut off.
+ * Server-sent events: `event`, `delivery` and `attempt`, as they are put on record, and `reset`. Not by Nest's
+ * `@Sse()`, which takes whole messages as they come: a body goes out in pieces here, waits for its reader, and a
+ * reader who takes in nothing is cut off.
  */
 @ControlController('stream')
 export class StreamController {

@@ -45,8 +45,8 @@ export class Trigger {
 
   /**
    * @returns the deliveries, which are on record
-   * @throws ForgeError `not_found` for a hook that is not there; `invalid` when the repository has nothing of that kind, and for
-   *   an override that no payload of the kind can have
+   * @throws ForgeError `not_found` for a hook that is not there; `invalid` when the repository has nothing of that
+   *   kind, and for an override that no payload of the kind can have
    */
   async deliver(order: Order): Promise<readonly DeliveryRow[]> {
     const event = await this.event(order);
@@ -56,7 +56,7 @@ export class Trigger {
       url === null
         ? event.hookId
         : (
-            await this.hooks.silent(order.repository.id, url, (tx) =>
+            await this.hooks.unsubscribed(order.repository.id, url, (tx) =>
               this.access.requireThere(order.repository, tx),
             )
           ).id;

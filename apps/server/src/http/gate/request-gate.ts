@@ -19,8 +19,8 @@ export interface KnownAs {
 }
 
 /**
- * Stands before everything else: web pages of other addresses, which browsers let send whatever they like, get no further,
- * and neither do requests that a page's own name was made to lead here for.
+ * Stands before everything else: web pages of other addresses, which browsers let send whatever they like, get no
+ * further, and neither do requests that a page's own name was made to lead here for.
  */
 export function gated(application: RequestListener, { publicUrl, hosts }: KnownAs): RequestListener {
   const published = authorityOf(new URL(publicUrl).host);

@@ -5,8 +5,8 @@ import { waitAtMost } from '../../process/stopping/wait-at-most.js';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * The requests that are being answered, and a door that can be shut for a moment: who comes then waits in front of it. A request
- * ends when its handler has, and its answer has left: a push goes on after its client has gone.
+ * The requests that are being answered, and a door that can be shut for a moment: who comes then waits in front of
+ * it. A request ends when its handler has, and its answer has left: a push goes on after its client has gone.
  */
 @Injectable()
 export class OngoingRequests {

@@ -10,8 +10,7 @@ const FORMS: readonly { readonly prefix: string; readonly bytes: readonly (reado
   // NAT64 (RFC 6052).
   { prefix: '64:ff9b::/96', bytes: [[12, 13, 14, 15]] },
   {
-    // NAT64 for local use (RFC 8215): the length of its prefix depends on the network, so all lengths
-    // count.
+    // NAT64 for local use (RFC 8215): the length of its prefix depends on the network, so all lengths count.
     prefix: '64:ff9b:1::/48',
     bytes: [
       [6, 7, 9, 10],

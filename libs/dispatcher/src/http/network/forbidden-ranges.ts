@@ -3,9 +3,8 @@ import { embeddedIPv4 } from './embedded-ipv4.js';
 import { ipAddress, isInRange } from './ip-address.js';
 
 /**
- * Where no delivery ever goes: link-local addresses, and the metadata services of clouds, which hand out
- * secrets. Each has its source
- * and the title of the page.
+ * Where no delivery ever goes: link-local addresses, and the metadata services of clouds, which hand out secrets.
+ * Each has its source and the title of the page.
  */
 const FORBIDDEN_RANGES = [
   // RFC 3927. Here are 169.254.169.254 of most clouds, 169.254.170.2 and 169.254.170.23 of containers at AWS,

@@ -21,8 +21,7 @@ export class NetworkPolicy {
   }
 
   /**
-   * The addresses of a host that may be connected to; or why none may be, or why one of them is always
-   * forbidden.
+   * The addresses of a host that may be connected to; or why none may be, or why one of them is always forbidden.
    * @param host the name that was resolved, or the one address
    */
   usable(host: string, addresses: readonly LookupAddress[]): readonly LookupAddress[] | ForbiddenAddress {
@@ -37,8 +36,8 @@ export class NetworkPolicy {
   }
 
   /**
-   * Why a proxy must not be asked to connect to a host. Addresses are checked as usual; of a name, only the
-   * name can be checked.
+   * Why a proxy must not be asked to connect to a host. Addresses are checked as usual; of a name, only the name can
+   * be checked.
    * @param host as in a URL
    */
   proxyRefusal(host: string): ForbiddenAddress | null {

@@ -3,8 +3,8 @@ export interface AllowedTargets {
   /** CIDR ranges, IPv4 or IPv6. */
   readonly ranges: readonly { readonly address: string; readonly bits: number }[];
   /**
-   * In lower case and ASCII; `*.example.com` is every name below `example.com`. Every address of such a
-   * name is allowed.
+   * In lower case and ASCII; `*.example.com` is every name below `example.com`. Every address of such a name is
+   * allowed.
    */
   readonly names: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 
-/** Something that somebody did with a merge request. */
+/** An entry of a merge request's log. */
 @Entity('merge_request_operations')
 export class OperationRow {
   @PrimaryGeneratedColumn('increment', { type: 'integer' })
@@ -16,7 +16,7 @@ export class OperationRow {
   @Column('text')
   action!: string;
 
-  /** In words. */
+  /** As a sentence. */
   @Column('text')
   content!: string;
 

@@ -5,7 +5,7 @@ import type { User } from '#domain';
 import { OperationRow } from './operation.entity.js';
 import type { Operation } from './what-changed.js';
 
-/** Puts on record what somebody did, in the transaction that did it. */
+/** Records an operation in the transaction that performs it. */
 export async function recordOperations(
   operations: readonly Operation[],
   { mergeRequestId, user, at }: { readonly mergeRequestId: number; readonly user: User; readonly at: string },
@@ -15,7 +15,7 @@ export async function recordOperations(
   for (const operation of operations) await tx.insert(OperationRow, { ...by, ...operation });
 }
 
-/** What was done with merge requests. */
+/** The log of merge requests. */
 @Injectable()
 export class Operations {
   constructor(@InjectRepository(OperationRow) private readonly rows: Table<OperationRow>) {}

@@ -2,11 +2,11 @@ import { shortened, type MergeRequest, type MergeRequestAction, type Reviewer } 
 
 export interface Operation {
   readonly action: string;
-  /** In words. */
+  /** As sentences. */
   readonly content: string;
 }
 
-/** @param before null for a request that is just being opened */
+/** @param before null for a request that is being opened */
 export function whatChanged(
   action: MergeRequestAction,
   before: MergeRequest | null,
@@ -52,7 +52,7 @@ function editsBetween(before: MergeRequest, now: MergeRequest): readonly Operati
   ];
 }
 
-/** One operation for all that came, one for all that went. */
+/** One operation for all additions, one for all removals. */
 function membership(action: string, before: readonly string[], now: readonly string[]): readonly Operation[] {
   const added = now.filter((name) => !before.includes(name));
   const removed = before.filter((name) => !now.includes(name));

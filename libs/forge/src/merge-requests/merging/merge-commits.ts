@@ -21,7 +21,8 @@ export class MergeCommits {
   /**
    * @param base what the target branch points at
    * @returns the commit to which the target branch is to move
-   * @throws ForgeError `conflict` when both conflict or git cannot merge them, `not_allowed` when there is nothing to merge
+   * @throws ForgeError `conflict` when both conflict or git cannot merge them, `not_allowed` when there is nothing to
+   *   merge
    */
   async make(target: Repository, row: MergeRequestRow, base: string, order: MergeOrder): Promise<string> {
     try {

@@ -14,8 +14,8 @@ export class MergeConditions {
   ) {}
 
   /**
-   * @throws ForgeError `not_allowed` when it is closed, merged, a draft, or when CI has not reported what the target branch requires; `forbidden`
-   *   when the target branch is protected from this user
+   * @throws ForgeError `not_allowed` when it is closed, merged, a draft, or when CI has not reported what the target
+   *   branch requires; `forbidden` when the target branch is protected from this user
    */
   async require(target: Repository, row: MergeRequestRow, user: User): Promise<void> {
     requireMergeable(row);

@@ -35,11 +35,12 @@ export class MergeRequestMerger {
 
   /**
    * @returns the commit that the target branch now points at
-   * @throws ForgeError `not_found`; `not_allowed` when it is closed, merged, a draft, brings nothing or lacks what CI has to report; `conflict` when it
-   *   conflicts; `forbidden` when the target branch is protected. Then nothing has changed.
+   * @throws ForgeError `not_found`; `not_allowed` when it is closed, merged, a draft, brings nothing or lacks what CI
+   *   has to report; `conflict` when it conflicts; `forbidden` when the target branch is protected. Then nothing has
+   *   changed.
    */
   merge(target: Repository, iid: number, order: MergeOrder): Promise<string> {
-    return this.lock.take(target.id, async () => {
+    return this.lock.run(target.id, async () => {
       for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
         const row = await this.requests.get(target, iid);
         await this.conditions.require(target, row, order.user);

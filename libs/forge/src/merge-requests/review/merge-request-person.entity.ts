@@ -14,11 +14,11 @@ export class MergeRequestPersonRow {
   @PrimaryColumn('integer', { name: 'user_id' })
   userId!: number;
 
-  /** In which order they were named: the first assignee is the one that webhooks show. */
+  /** The order in which they were named: webhooks show the first assignee. */
   @Column('integer')
   place!: number;
 
-  /** Whether they have said that it is good. */
+  /** Whether they have approved it. */
   @Column('boolean', { name: 'has_approved', default: false })
   hasApproved!: boolean;
 }

@@ -9,7 +9,7 @@ import { MergeRequestPersonRow, type Role } from './merge-request-person.entity.
 import type { MergeRequestRow } from '../merge-request.entity.js';
 import { Users } from '../../users/users.js';
 
-/** Labels by name and people by login, as they are to be; what is left out stays as it is. */
+/** The new labels by name and users by login; undefined ones stay unchanged. */
 export interface ReviewChoices {
   readonly labels?: readonly string[] | undefined;
   readonly assignees?: readonly string[] | undefined;
@@ -17,7 +17,7 @@ export interface ReviewChoices {
   readonly reviewers?: readonly string[] | undefined;
 }
 
-/** The labels of a request, and the people who are to look at it. */
+/** The labels and reviewers of merge requests. */
 export interface ReviewDetails {
   readonly labels: readonly LabelRow[];
   readonly assignees: readonly Reviewer[];
@@ -25,7 +25,7 @@ export interface ReviewDetails {
   readonly reviewers: readonly Reviewer[];
 }
 
-/** Of labels, or of people in one role, that a request may come to have: all of them are in each of its events. */
+/** The limit of labels, and of users per role: each of a request's events has all of them. */
 const MOST = 100;
 
 @Injectable()
@@ -41,7 +41,7 @@ export class Review {
     return (await this.all([row], manager))(row);
   }
 
-  /** A few queries, however many there are. @returns what tells of one of these requests */
+  /** Takes a few queries, however many requests there are. @returns a function that gives the details of one of them */
   async all(
     rows: readonly MergeRequestRow[],
     manager: EntityManager = this.rows.manager,
@@ -71,9 +71,9 @@ export class Review {
   }
 
   /**
-   * Labels that the repository does not have yet are made.
-   * @returns whether anything is different now
-   * @throws ForgeError `invalid` for somebody who does not exist
+   * Creates missing labels.
+   * @returns whether anything has changed
+   * @throws ForgeError `invalid` for a user who does not exist
    */
   async apply(row: MergeRequestRow, choices: ReviewChoices, tx: EntityManager): Promise<boolean> {
     const changed = [
@@ -85,7 +85,7 @@ export class Review {
     return changed.includes(true);
   }
 
-  /** Somebody says that the request is good; whoever was not asked is added. */
+  /** Records an approval; adds a user who was not asked. */
   async approve(row: MergeRequestRow, role: Role, user: User, tx: EntityManager): Promise<void> {
     const who = { mergeRequestId: row.id, role, userId: user.id };
     const known = await tx.findOneBy(MergeRequestPersonRow, who);
@@ -162,7 +162,7 @@ async function labelsOf(ofRequests: FindOperator<number>, manager: EntityManager
   );
 }
 
-/** One that has more already, from an older version, may be made to have fewer. */
+/** A request that has more, from an older version, may be given fewer. */
 function requireFew(field: string, { wanted, had }: { wanted: number; had: number }): void {
   if (wanted <= MOST || wanted < had) return;
   throw new ForgeError(

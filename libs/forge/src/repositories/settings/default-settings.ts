@@ -1,4 +1,4 @@
-/** What can be set of a repository, in the API's own words, and what it is until somebody sets it. */
+/** The settings of a repository in the API's own words, with their defaults. */
 const DEFAULT_SETTINGS: Settings = {
   about: { homepage: '', status: 0 },
   modules: {
@@ -61,7 +61,6 @@ const DEFAULT_SETTINGS: Settings = {
   },
 };
 
-/** By what they are about. */
 export interface Settings {
   readonly about: { readonly homepage: string; readonly status: number };
   readonly modules: ModuleSettings;
@@ -91,11 +90,11 @@ interface ReviewerSettings {
 
 interface PushSettings {
   readonly reject_not_signed_by_gpg: boolean;
-  /** What every new commit's message has to match, as Perl has it; `''` for any. */
+  /** The pattern of every new commit's message, in Perl's syntax; `''` for any. */
   readonly commit_message_regex: string;
   /** In megabytes; 0 for any size. */
   readonly max_file_size: number;
-  /** Whether those who administer the repository may do what these rules forbid. */
+  /** Whether administrators are exempt from these rules. */
   readonly skip_rule_for_owner: boolean;
   readonly deny_force_push: boolean;
 }
@@ -118,7 +117,7 @@ interface RefSettings {
 interface MergeSettings {
   readonly only_allow_merge_if_all_discussions_are_resolved: boolean;
   readonly only_allow_merge_if_pipeline_succeeds: boolean;
-  /** An addition of ours: what has to be reported of a commit, and to be good. */
+  /** An addition of ours: the contexts that must be reported as successful. */
   readonly required_contexts: readonly string[];
   readonly merge_method: string;
   readonly disable_merge_by_self: boolean;
@@ -140,13 +139,13 @@ interface MergeSettings {
   readonly approval_required_testers: number;
   readonly is_allow_lite_merge_request: boolean;
   readonly lite_merge_request_prefix_title: string;
-  /** An addition of ours: whether events of open requests wait for the test merge and name it. */
+  /** An addition of ours: whether events of open requests wait for the test merge and contain it. */
   readonly virtual_merge_build: boolean;
 }
 
 export type SettingGroup = keyof Settings;
 
-/** What somebody has set. */
+/** The settings that were changed. */
 export type ChosenSettings = { readonly [Group in SettingGroup]?: Partial<Settings[Group]> };
 
 export const settingsWith = (chosen: ChosenSettings): Settings => ({

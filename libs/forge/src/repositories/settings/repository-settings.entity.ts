@@ -1,7 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ChosenSettings } from './default-settings.js';
 
-/** What somebody has set of a repository; one without a row is as repositories are made. */
+/** The changed settings of a repository; without a row it has the defaults. */
 @Entity('repository_settings')
 export class RepositorySettingsRow {
   @PrimaryColumn('integer', { name: 'repository_id' })

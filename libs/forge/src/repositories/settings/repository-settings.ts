@@ -6,7 +6,7 @@ import { settingsWith, type SettingGroup, type Settings } from './default-settin
 import { RepositorySettingsRow } from './repository-settings.entity.js';
 import { requireRepository } from '../require-repository.js';
 
-/** What can be set of a repository besides what it is called. */
+/** The settings of repositories. */
 @Injectable()
 export class RepositorySettings {
   constructor(
@@ -15,7 +15,7 @@ export class RepositorySettings {
     private readonly clock: Clock,
   ) {}
 
-  /** Null when nothing was ever set. */
+  /** Null when none was ever changed. */
   async find({ id: repositoryId }: Pick<Repository, 'id'>): Promise<Settings | null> {
     const row = await this.rows.findOneBy({ repositoryId });
     return row && settingsWith(row.chosen);
@@ -25,12 +25,12 @@ export class RepositorySettings {
     return (await this.find(repository)) ?? settingsWith({});
   }
 
-  /** When any was changed last, ISO 8601 in UTC; null when none ever was. */
+  /** The time of the last change, ISO 8601 in UTC; null without one. */
   async changedAt({ id: repositoryId }: Repository): Promise<string | null> {
     return (await this.rows.findOneBy({ repositoryId }))?.updatedAt ?? null;
   }
 
-  /** What is undefined stays as it is. @returns all settings as they are now */
+  /** Undefined settings stay unchanged. @returns all current settings */
   async change<Group extends SettingGroup>(
     repository: Repository,
     group: Group,

@@ -4,9 +4,8 @@ import type { Readable } from 'node:stream';
 const MOST_BYTES = 1024 ** 3;
 
 /**
- * Reads and drops the rest of a body. A client sends all of its push before it reads the answer, and its
- * next request follows on the same
- * connection. A body that goes on for too long is cut off.
+ * Reads and drops the rest of a body. A client sends all of its push before it reads the answer, and its next request
+ * follows on the same connection. A body that goes on for too long is cut off.
  */
 export function drain(input: Readable): void {
   let length = 0;

@@ -2,9 +2,9 @@ import { PassThrough, type Readable } from 'node:stream';
 import type { Git } from '../git.js';
 
 /**
- * Streams the output of a git command, of any length. A failing command ends the stream with an error, and
- * closing the stream ends the
- * command. @throws when git cannot be started for want of descriptors
+ * Streams the output of a git command, of any length. A failing command ends the stream with an error, and closing
+ * the stream ends the command.
+ * @throws when git cannot be started for want of descriptors
  */
 export function gitOutput(git: Git, folder: string, args: readonly string[]): Readable {
   const child = git.start(folder, args, {});

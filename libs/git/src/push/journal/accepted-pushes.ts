@@ -37,11 +37,9 @@ export class AcceptedPushes {
   }
 
   /**
-   * Combines git's reports, the refs where git ended without one, and what later pushes prove about those
-   * under way.
+   * Combines git's reports, the refs where git ended without one, and what later pushes prove about those under way.
    * @param pushes to one repository, oldest first
-   * @param refs their current values; null when they were not read: then nothing is known of pushes without
-   *   a report
+   * @param refs their current values; null when they were not read: then nothing is known of pushes without a report
    */
   private among(
     pushes: readonly RecordedPush[],

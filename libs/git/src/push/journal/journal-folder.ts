@@ -26,9 +26,8 @@ const MOST_KNOWN = 64;
 type KnownRecord = PushRecord & { readonly writtenAt: number; readonly size: number };
 
 /**
- * The files of the journal. They are read and written synchronously: they are tiny and lie between git and
- * its answer, where the thread pool
- * takes longer than all of them together (measured: 15 ms of a push of 135).
+ * The files of the journal. They are read and written synchronously: they are tiny and lie between git and its
+ * answer, where the thread pool takes longer than all of them together (measured: 15 ms of a push of 135).
  */
 export class JournalFolder {
   /** Parsed records of complete files, which never change: one with thousands of refs takes long to read. */

@@ -24,9 +24,9 @@ import { ServedPushes } from './served-pushes.js';
 const RESCAN_MS = 1_000;
 
 /**
- * The folder in which all pushes are recorded: by this server, which serves them or makes them itself, or
- * by the hooks of a repository when
- * somebody pushes to its folder's path, with the server up or down. hook-scripts.ts describes the files.
+ * The folder in which all pushes are recorded: by this server, which serves them or makes them itself, or by the
+ * hooks of a repository when somebody pushes to its folder's path, with the server up or down. hook-scripts.ts
+ * describes the files.
  */
 @Injectable()
 export class PushJournal implements OnStateReplaced {
@@ -154,8 +154,8 @@ export class PushJournal implements OnStateReplaced {
   }
 
   /**
-   * Call it when git has ended. Never rejects. @param end `completed`: what is not reported did not happen;
-   * `unknown`: the refs decide
+   * Call it when git has ended. Never rejects.
+   * @param end `completed`: what is not reported did not happen; `unknown`: the refs decide
    * @returns why the moves are not handed over yet; null when they are, or when nothing has moved
    */
   async conclude(id: string, end: 'completed' | 'unknown'): Promise<unknown> {
@@ -178,8 +178,8 @@ export class PushJournal implements OnStateReplaced {
   }
 
   /**
-   * Call it when a repository is deleted: its pushes are no longer handed over, and another repository of
-   * that name starts without them.
+   * Call it when a repository is deleted: its pushes are no longer handed over, and another repository of that name
+   * starts without them.
    */
   forget(at: RepositoryPath): void {
     this.served.markDeleted(at);
@@ -193,9 +193,8 @@ export class PushJournal implements OnStateReplaced {
   }
 
   /**
-   * Reads one repository only, because every push waits for it. @returns git's report as far as it exists;
-   * a complete one has been handed over, or has
-   * failed
+   * Reads one repository only, because every push waits for it.
+   * @returns git's report as far as it exists; a complete one has been handed over, or has failed
    */
   private async collectServed(id: string): Promise<'complete' | 'incomplete' | 'none'> {
     const underWay = this.recorder.whole(id);

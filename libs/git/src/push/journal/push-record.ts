@@ -5,8 +5,8 @@ import { parseRefUpdate, refUpdateLine } from './updates/ref-update-line.js';
 import type { AnnouncedPush } from './push-states.js';
 
 /**
- * A push by path moves its refs milliseconds after its record is begun; an older one has no living writer,
- * whatever its process id says.
+ * A push by path moves its refs milliseconds after its record is begun; an older one has no living writer, whatever
+ * its process id says.
  */
 const STALE_AFTER_MS = 3_600_000;
 /** A file exists before its first byte; an empty one may still have a writer. */

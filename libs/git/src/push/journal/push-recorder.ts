@@ -6,15 +6,10 @@ import type { JournalFolder } from './journal-folder.js';
 import type { AcceptedPush, RecordedPush } from './push-states.js';
 import type { ServedPushes } from './served-pushes.js';
 
-/**
- * Records the events of a push. The journal removes the push when this resolves, and tries again when it
- * rejects.
- */
+/** Records the events of a push. The journal removes the push when this resolves, and tries again when it rejects. */
 export type PushReceiver = (push: AcceptedPush) => Promise<void>;
 
-/**
- * Hands accepted pushes to the receiver, one after another for each repository, and removes their records.
- */
+/** Hands accepted pushes to the receiver, one after another for each repository, and removes their records. */
 export class PushRecorder {
   private readonly logger: Logger;
   private receiver: PushReceiver | null = null;

@@ -13,9 +13,8 @@ export const isServedId = (id: string): boolean => id.startsWith(SERVED);
 type Context = <Result>(call: () => Result) => Result;
 
 /**
- * The pushes that this process serves and concludes itself. They are known in this process only: another
- * one sees their records, and by the process
- * id whether they are still under way.
+ * The pushes that this process serves and concludes itself. They are known in this process only: another one sees
+ * their records, and by the process id whether they are still under way.
  */
 export class ServedPushes {
   /** By id, the repository of pushes under way. */
@@ -23,8 +22,8 @@ export class ServedPushes {
   /** Pushes under way whose repository was deleted. */
   private readonly ofDeleted = new Set<string>();
   /**
-   * By id, the async context of the request: whichever call records the push, it runs on behalf of the one
-   * that made it.
+   * By id, the async context of the request: whichever call records the push, it runs on behalf of the one that made
+   * it.
    */
   private readonly contexts = new Map<string, Context>();
   private readonly noContext: Context = AsyncLocalStorage.snapshot();
@@ -86,10 +85,7 @@ export class ServedPushes {
     this.hookMoves.clear();
   }
 
-  /**
-   * Git's report without moves that only a hook claims. @param valueOf the current value of a ref; null for
-   * none
-   */
+  /** Git's report without moves that only a hook claims. @param valueOf the current value of a ref; null for none */
   realUpdates({ id, updates }: RecordedPush, valueOf: (ref: string) => string | null): readonly RefUpdate[] {
     return this.hookMoves.get(id)?.real(updates, valueOf) ?? updates;
   }

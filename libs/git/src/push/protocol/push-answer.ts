@@ -5,16 +5,14 @@ const FLUSH = '0000';
 const ERROR_BAND = '\u0003';
 
 /**
- * Passes git's answer to the client, and holds back its last packet, a flush, which closes the side band:
- * the server may have to add an error.
+ * Passes git's answer to the client, and holds back its last packet, a flush, which closes the side band: the server
+ * may have to add an error.
  */
 export class PushAnswer extends Transform {
   private tail = Buffer.alloc(0);
   private trouble: string | null = null;
 
-  /**
-   * @param trouble the error of the server after git's success, which git shows to the user; null for none
-   */
+  /** @param trouble the error of the server after git's success, which git shows to the user; null for none */
   finish(trouble: string | null): void {
     this.trouble = trouble;
     this.end();

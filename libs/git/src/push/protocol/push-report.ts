@@ -3,10 +3,7 @@ import { PacketLines } from './packet-lines.js';
 
 const DATA_BAND = 1;
 
-/**
- * Reads git's report on a push from its answer (gitprotocol-pack, "Report Status"); clients may ask for
- * one.
- */
+/** Reads git's report on a push from its answer (gitprotocol-pack, "Report Status"); clients may ask for one. */
 export class PushReport {
   private readonly packets = new PacketLines();
   /** In a side band the report's packets are nested in packets. */
@@ -32,8 +29,8 @@ export class PushReport {
   }
 
   /**
-   * The moves that git reports; null while the report is incomplete. Git answers commands in order, so each
-   * of several for one ref has its own result.
+   * The moves that git reports; null while the report is incomplete. Git answers commands in order, so each of
+   * several for one ref has its own result.
    * @param commands all commands of the push
    */
   moved(commands: readonly RefUpdate[]): RefUpdate[] | null {

@@ -1,8 +1,8 @@
 import { ZERO_SHA } from '#domain';
 
 /**
- * The capabilities that `git receive-pack` offers in every git since 2.38 and that our repositories'
- * configuration allows.
+ * The capabilities that `git receive-pack` offers in every git since 2.38 and that our repositories' configuration
+ * allows.
  */
 const CAPABILITIES =
   'report-status report-status-v2 delete-refs side-band-64k quiet atomic ofs-delta push-options object-format=sha1 agent=atomgit-mock';
@@ -11,8 +11,7 @@ const packetLine = (text: string): string =>
   (Buffer.byteLength(text) + 4).toString(16).padStart(4, '0') + text;
 
 /**
- * The answer to `GET …/info/refs?service=git-receive-pack` (gitprotocol-http and gitprotocol-pack): the
- * same bytes as
+ * The answer to `GET …/info/refs?service=git-receive-pack` (gitprotocol-http and gitprotocol-pack): the same bytes as
  * `git receive-pack --advertise-refs` prints, without starting it.
  * @param protocol the client's `Git-Protocol` header; `version=1` adds the line that confirms it
  */

@@ -18,7 +18,8 @@ export class Bundles {
   ) {}
 
   /**
-   * Imports its objects without moving a ref. @param file its absolute path
+   * Imports its objects without moving a ref.
+   * @param file its absolute path
    * @throws ForgeError `invalid` when it is no bundle, or lacks commits that it builds on
    */
   async unpack(at: RepositoryPath, file: string): Promise<readonly BundledRef[]> {

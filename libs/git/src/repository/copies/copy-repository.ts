@@ -4,10 +4,9 @@ import { unlessAbsent } from '../../files/absent.js';
 import { linkObjects } from './object-links.js';
 
 /**
- * Copies a bare repository with its configuration and hooks. Objects are hard links, as in a fork; all
- * other files are copies. Unfinished files of a
- * running git are left out. Loose refs are copied before packed ones, as git reads them, and refs before
- * objects: the objects of every copied ref exist.
+ * Copies a bare repository with its configuration and hooks. Objects are hard links, as in a fork; all other files
+ * are copies. Unfinished files of a running git are left out. Loose refs are copied before packed ones, as git reads
+ * them, and refs before objects: the objects of every copied ref exist.
  */
 export async function copyRepository(from: string, to: string): Promise<void> {
   mkdirSync(to, { recursive: true });

@@ -6,11 +6,9 @@ import { codeOf } from '../../files/absent.js';
 const MOST_LISTINGS = 10;
 
 /**
- * Copies the objects of another repository into an empty bare one, as hard links where the file system has
- * them. Takes finished files only: neither what a push
- * under way has received (`tmp_objdir-…`, `tmp_pack_…`, `tmp_obj_…`) nor its `.keep` files. `git clone
- * --local` takes all that, too, and fails when
- * some of it disappears.
+ * Copies the objects of another repository into an empty bare one, as hard links where the file system has them.
+ * Takes finished files only: neither what a push under way has received (`tmp_objdir-…`, `tmp_pack_…`, `tmp_obj_…`)
+ * nor its `.keep` files. `git clone --local` takes all that, too, and fails when some of it disappears.
  */
 export async function linkObjects(from: string, to: string): Promise<void> {
   const [source, target] = [join(from, 'objects'), join(to, 'objects')];

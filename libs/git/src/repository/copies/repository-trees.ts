@@ -44,8 +44,8 @@ export class RepositoryTrees {
   }
 
   /**
-   * Replaces the repositories by a staged tree. After an interruption, another call continues; after
-   * completion it does nothing.
+   * Replaces the repositories by a staged tree. After an interruption, another call continues; after completion it
+   * does nothing.
    * @param whileAway is called while there are no repositories: nobody can push to any, by path either
    */
   replace(staged: string, whileAway: () => void): void {

@@ -16,8 +16,8 @@ export class StagedFolders {
   }
 
   /**
-   * Removes a folder. A git that still writes to it may make that fail: then it is tried again, by the next
-   * start at the latest. Never rejects.
+   * Removes a folder. A git that still writes to it may make that fail: then it is tried again, by the next start at
+   * the latest. Never rejects.
    */
   async remove(folder: string): Promise<void> {
     try {

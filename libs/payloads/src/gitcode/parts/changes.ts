@@ -1,16 +1,16 @@
-/*
- * What changed, as `{field: {previous, current}}`. The type of an entry stands where it is used: generic types that are exported have
- * names in JSON Schema that nobody wants to read.
+/**
+ * Changes as `{field: {previous, current}}`. Types of entries are declared where they are used: exported generic
+ * types get unreadable names in JSON Schema.
  */
 
-/** How each field is read from what has changed. */
+/** A reader for each field. */
 export type FieldsOf<Changes, Thing> = {
   readonly [Field in keyof Changes]: (
     thing: Thing,
   ) => NonNullable<Changes[Field]> extends { readonly current: infer Shown } ? Shown : never;
 };
 
-/** `{field: {previous, current}}`: all fields of something new, and of something known those that are different now. */
+/** `{field: {previous, current}}`: all fields of a new object, else the changed ones. */
 export function changesOf<Changes, Thing>(
   fields: FieldsOf<Changes, Thing>,
   before: Thing | null,

@@ -47,7 +47,7 @@ export const pushedCommit = (
   cooperate_authors: cooperateAuthors(commit.message),
 });
 
-/** Whoever a `Co-authored-by:` line of the message names. */
+/** The persons in `Co-authored-by:` lines of the message. */
 const cooperateAuthors = (message: string): Person[] =>
   [...message.matchAll(/^co-authored-by:\s*(.*?)\s*<([^<>\n]*)>\s*$/gim)].map(
     ([, name = '', email = '']) => ({

@@ -4,13 +4,13 @@ import { changesOf, type FieldsOf } from './changes.js';
 import { relativePosition } from './issue-position.js';
 import { millisecondsWithOffset } from './times.js';
 
-/** `previous` is null where the issue is new, too. */
+/** `previous` is also null for a new issue. */
 interface Change<Shown> {
   readonly previous: Shown | null;
   readonly current: Shown;
 }
 
-/** All that a new issue has to tell, and later what is not as it was. */
+/** All fields of a new issue, later the changed ones. */
 export interface IssueChanges {
   readonly id?: Change<Integer>;
   readonly iid?: Change<Integer>;
@@ -33,7 +33,7 @@ export interface IssueChanges {
 
 type Fields = FieldsOf<IssueChanges, Issue>;
 
-/** What a new issue tells of itself. Flags of what this server does not have never change. */
+/** The fields of a new issue. Flags of features that this server lacks never change. */
 const AT_OPENING: Fields = {
   id: ({ id }) => id,
   iid: ({ iid }) => iid,
@@ -58,6 +58,6 @@ const LATER: Fields = {
   labels: ({ labels }) => labels.map(({ name }) => name),
 };
 
-/** `{field: {previous, current}}`: all fields of a new issue, and later those that are different now. */
+/** `{field: {previous, current}}`: all fields of a new issue, later the changed ones. */
 export const issueChanges = (before: Issue | null, after: Issue): IssueChanges =>
   changesOf(before === null ? AT_OPENING : LATER, before, after);

@@ -3,13 +3,13 @@ import type { Integer, OffsetTime, Sha } from '../../formats.js';
 import { changesOf, type FieldsOf } from './changes.js';
 import { secondsWithOffset } from './times.js';
 
-/** `previous` is null where the request is new, too. */
+/** `previous` is also null for a new request. */
 interface Change<Shown> {
   readonly previous: Shown | null;
   readonly current: Shown;
 }
 
-/** All that a new request has to tell, and later what is not as it was. */
+/** All fields of a new request, later the changed ones. */
 export interface MergeRequestChanges {
   readonly id?: Change<Integer>;
   readonly iid?: Change<Integer>;
@@ -42,7 +42,7 @@ export interface MergeRequestChanges {
 
 type Fields = FieldsOf<MergeRequestChanges, MergeRequest>;
 
-/** What a new request tells of itself. Flags of what this server does not have never change. */
+/** The fields of a new request. Flags of features that this server lacks never change. */
 const AT_OPENING: Fields = {
   id: ({ id }) => id,
   iid: ({ iid }) => iid,
@@ -77,6 +77,6 @@ const LATER: Fields = {
   labels: ({ labels }) => labels.map(({ name }) => name),
 };
 
-/** `{field: {previous, current}}`: all fields of a new request, and later those that are different now. */
+/** `{field: {previous, current}}`: all fields of a new request, later the changed ones. */
 export const mergeRequestChanges = (before: MergeRequest | null, after: MergeRequest): MergeRequestChanges =>
   changesOf(before === null ? AT_OPENING : LATER, before, after);

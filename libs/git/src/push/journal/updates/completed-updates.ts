@@ -14,8 +14,8 @@ interface Completed {
 const NONE: Completed = { refs: new Set(), isWhole: false };
 
 /**
- * The updates that the receiver has recorded. The journal's record may have to stay: git has not ended, or
- * it proves the result of other pushes.
+ * The updates that the receiver has recorded. The journal's record may have to stay: git has not ended, or it proves
+ * the result of other pushes.
  */
 export class CompletedUpdates {
   /** By id of a push whose record still exists. */

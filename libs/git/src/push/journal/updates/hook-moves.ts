@@ -1,9 +1,8 @@
 import { ZERO_SHA, type RefUpdate } from '#domain';
 
 /**
- * The real moves of a `proc-receive` hook. Git reports what the hook answers, which may name any refs, old
- * values of other refs, and moves that
- * never took place.
+ * The real moves of a `proc-receive` hook. Git reports what the hook answers, which may name any refs, old values of
+ * other refs, and moves that never took place.
  */
 export class HookMoves {
   private readonly announced: ReadonlySet<string>;

@@ -5,12 +5,12 @@ import type { RecordedPush } from '../push-states.js';
 type Moves = Pick<RecordedPush, 'isReported' | 'updates'>;
 
 /**
- * Which updates of each push took place. Reported ones did. A push without a report was refused, or git
- * died: then walking back in time from the
- * current refs shows it, because a push can only have moved a ref that has the pushed value afterwards.
+ * Which updates of each push took place. Reported ones did. A push without a report was refused, or git died: then
+ * walking back in time from the current refs shows it, because a push can only have moved a ref that has the pushed
+ * value afterwards.
  * @param pushes all known ones to one repository, oldest first
- * @param refs their current values; null when they were not read: then an unreported push has only moved
- *   what a later one found moved
+ * @param refs their current values; null when they were not read: then an unreported push has only moved what a later
+ *   one found moved
  * @param lastMove the last move of a ref, as far as it is known and no longer among `pushes`
  */
 export function movedUpdates<Push extends Moves>(
