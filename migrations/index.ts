@@ -24,6 +24,7 @@ import { LockedIssues1798810000000 } from './1798810000000-locked-issues.js';
 import { Activities1798820000000 } from './1798820000000-activities.js';
 import { LastPushes1798830000000 } from './1798830000000-last-pushes.js';
 import { HookDescriptions1798840000000 } from './1798840000000-hook-descriptions.js';
+import { AttemptTimings1798851000000 } from './1798851000000-attempt-timings.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   Activities1798820000000,
   LastPushes1798830000000,
   HookDescriptions1798840000000,
+  AttemptTimings1798851000000,
 ];

@@ -65,6 +65,9 @@ test('the log shows deliveries newest first and finds them by repository, hook, 
     latest_attempt: {
       started_at: expect.any(String),
       duration_ms: expect.any(Number),
+      connect_ms: expect.any(Number),
+      wait_ms: expect.any(Number),
+      read_ms: expect.any(Number),
       url: expect.stringMatching(/^http:/),
       status: 500,
       error: null,
@@ -232,6 +235,29 @@ test('a delivery is shown with the request as it was sent, the response and how 
   expect(sorted(shown)).toEqual(sorted(sent));
   expect(Date.parse(body.timings.started_at)).toBeGreaterThanOrEqual(Date.parse(body.created_at) - 1_000);
   expect(body.timings.duration_ms).toBeGreaterThanOrEqual(0);
+});
+
+test('an attempt says what its time went into: a connection, the wait for an answer, the reading of it', async () => {
+  const server = await start();
+  const { api, url, hook, settled } = server;
+  await api.put('/_sink/slow').send({ delay: '80ms' });
+  const slow = await hook({ url: `${url}/_sink/slow` });
+  const hanging = await hook({ url: `${url}/_sink/slow`, timeout: '40ms', retries: 'none' });
+  const absent = await hook({ url: 'http://127.0.0.1:1/', retries: 'none' });
+  for (const id of [slow, hanging, absent]) await press(server, id);
+  await settled();
+  const attempt = async (id: number) =>
+    (await api.get(`${LOG}?hook=${id}`).expect(200)).body.items[0].latest_attempt;
+  const answered = await attempt(slow);
+  expect(answered.wait_ms).toBeGreaterThanOrEqual(79);
+  expect(answered.connect_ms + answered.wait_ms + answered.read_ms).toBe(answered.duration_ms);
+  const late = await attempt(hanging);
+  expect(late).toMatchObject({ wait_ms: late.duration_ms - late.connect_ms, read_ms: null });
+  const refused = await attempt(absent);
+  expect(refused).toMatchObject({ connect_ms: refused.duration_ms, wait_ms: null, read_ms: null });
+  const { entries } = (await api.get('/_mock/deliveries.har').expect(200)).body.log;
+  for (const { time, timings } of entries)
+    expect(timings.connect + timings.wait + timings.receive).toBe(time);
 });
 
 test('a delivery is there before it has left, and shows why it failed', async () => {

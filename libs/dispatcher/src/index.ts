@@ -1,5 +1,5 @@
 export { AttemptRow } from './log/attempt.entity.js';
-export type { AttemptSummary } from './log/attempt.entity.js';
+export type { AttemptSummary, AttemptTimings } from './log/attempt.entity.js';
 export { DELIVERY_STATUSES, DeliveryRow } from './log/delivery.entity.js';
 export { DeliveryFeed } from './log/delivery-feed.js';
 export { DeliveryLog } from './log/delivery-log.js';

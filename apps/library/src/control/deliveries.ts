@@ -46,6 +46,12 @@ export interface DeliverySummary<E extends EventName = EventName> {
 export interface Attempt {
   readonly started_at: string;
   readonly duration_ms: number | null;
+  /** Of that, until there was a connection; null where nobody looked. */
+  readonly connect_ms: number | null;
+  /** From there until the head of a response. */
+  readonly wait_ms: number | null;
+  /** From there until its end. */
+  readonly read_ms: number | null;
   readonly url: string;
   readonly status: number | null;
   readonly error: string | null;

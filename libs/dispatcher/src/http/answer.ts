@@ -1,4 +1,5 @@
 import type { Dispatcher as Undici } from 'undici';
+import type { ExchangeTimes } from './exchange-times.js';
 import { onConnectionOfRequest } from './reused-connection.js';
 
 /** How much of a response is read; then the connection is closed. */
@@ -23,19 +24,26 @@ export class ClosedWhenReused extends Error {}
 
 const CLOSED = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
+/** What surrounds a request. */
+export interface Exchange {
+  /** Ends it: what has come by then is the answer. */
+  readonly signal: AbortSignal;
+  /** Learns how it goes on. */
+  readonly times: ExchangeTimes;
+}
+
 /**
  * Sends a request and reads the response, without redirects, and without the stream that undici's own `request` makes
  * of every response, which costs as much as all the rest.
- * @param signal ends it: what has arrived by then is the answer. Rejects when there is no response head yet, with
- *   `ClosedWhenReused` when the request can be sent again.
+ * Rejects when there is no response head yet, with `ClosedWhenReused` when the request can be sent again.
  */
 export function answerTo(
   agent: Undici,
   request: Undici.DispatchOptions,
-  signal: AbortSignal,
+  { signal, times }: Exchange,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const reader = new AnswerReader(resolve, reject);
+    const reader = new AnswerReader(times, resolve, reject);
     if (signal.aborted) reader.end();
     else signal.addEventListener('abort', () => reader.end(), { once: true });
     agent.dispatch(request, reader);
@@ -52,6 +60,7 @@ class AnswerReader implements Undici.DispatchHandler {
   private hasResponseBegun = false;
 
   constructor(
+    private readonly times: ExchangeTimes,
     private readonly resolve: (answer: Answer) => void,
     private readonly reject: (error: Error) => void,
   ) {}
@@ -66,6 +75,7 @@ class AnswerReader implements Undici.DispatchHandler {
 
   onRequestStart(controller: Undici.DispatchController): void {
     this.controller = controller;
+    this.times.connected();
     if (this.hasEnded) this.end();
     else onConnectionOfRequest((isReused) => (this.isConnectionReused = isReused));
   }
@@ -76,7 +86,9 @@ class AnswerReader implements Undici.DispatchHandler {
 
   onResponseStart(_controller: Undici.DispatchController, status: number, headers: Answer['headers']): void {
     // 1xx responses come before the final one.
-    if (status >= 200) this.head = { status, headers };
+    if (status < 200) return;
+    this.head = { status, headers };
+    this.times.answered();
   }
 
   onResponseData(controller: Undici.DispatchController, chunk: Buffer): void {

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Dispatcher as Undici } from 'undici';
 import { Clock, outOfResources, Loggers, type Logger } from '#domain';
-import { answerTo, ClosedWhenReused, type Answer } from './answer.js';
+import { answerTo, ClosedWhenReused, type Answer, type Exchange } from './answer.js';
 import { DispatchSettings } from '../dispatch-settings.js';
 import { NetworkPolicy } from './network/network-policy.js';
 import { sendTruncated } from './send-truncated.js';
@@ -11,11 +11,11 @@ import { PLAIN, type SendOptions } from './faulty-request.js';
 import { ProxyUnreachable, createAgent, type OutgoingAgent } from './outgoing-agent.js';
 import type { Proxies } from './network/network-settings.js';
 import type { OutgoingRequest } from './outgoing-request.js';
+import { ExchangeTimes, type Timings } from './exchange-times.js';
 
 /** The outcome of one request. Nothing that a receiver does is an exception. */
-export interface Outcome {
+export interface Outcome extends Timings {
   readonly startedAt: Date;
-  readonly durationMs: number;
   readonly response: Answer | null;
   /** Null when a response head came in time. */
   readonly error: string | null;
@@ -88,17 +88,19 @@ export class HttpSender implements OnApplicationShutdown {
     controller: AbortController,
   ): Promise<Outcome | null> {
     const startedAt = this.clock.now();
-    const start = performance.now();
+    const times = new ExchangeTimes();
     const timer = setTimeout(() => controller.abort(), timeoutMs);
-    const ended = () => ({ startedAt, durationMs: Math.round(performance.now() - start) });
+    const ended = () => ({ startedAt, ...times.timings() });
     try {
       this.checkProxied(request.origin);
       const agent = request.verifiesTls ? this.agents.verifying : this.agents.trusting;
       if (options.cut !== null) {
         await sendTruncated(agent.connect, request, options.cut, controller.signal);
-        return { ...ended(), response: null, error: `connection ${options.cut.how} before all was sent` };
+        const error = `connection ${options.cut.how} before all was sent`;
+        return { ...ended(), connectMs: null, response: null, error };
       }
-      const response = await answerOver(agent, () => dispatchOptions(request, options), controller.signal);
+      const exchange = { signal: controller.signal, times };
+      const response = await answerOver(agent, () => dispatchOptions(request, options), exchange);
       return { ...ended(), response, error: null };
     } catch (error) {
       if (this.hasCutOff) throw error;
@@ -129,15 +131,15 @@ export class HttpSender implements OnApplicationShutdown {
 async function answerOver(
   outgoing: OutgoingAgent,
   request: () => Undici.DispatchOptions,
-  signal: AbortSignal,
+  exchange: Exchange,
 ): Promise<Answer> {
   try {
-    return await answerTo(outgoing.pooled, request(), signal);
+    return await answerTo(outgoing.pooled, request(), exchange);
   } catch (error) {
     if (!(error instanceof ClosedWhenReused)) throw error;
     const agent = outgoing.fresh();
     try {
-      return await answerTo(agent, request(), signal);
+      return await answerTo(agent, request(), exchange);
     } finally {
       await agent.destroy();
     }

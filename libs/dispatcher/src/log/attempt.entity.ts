@@ -16,6 +16,14 @@ export class AttemptRow {
   @Column('integer', { name: 'duration_ms' })
   durationMs!: number;
 
+  /** Of that, until there was a connection; null where it is not known, as when a fault cut the request short. */
+  @Column('integer', { name: 'connect_ms', nullable: true })
+  connectMs!: number | null;
+
+  /** Of that, from there until the head of a response; the rest went into reading it. Null where there was no connection. */
+  @Column('integer', { name: 'wait_ms', nullable: true })
+  waitMs!: number | null;
+
   @Column('text')
   url!: string;
 
@@ -49,12 +57,17 @@ export class AttemptRow {
   faults!: string;
 }
 
+/** What the time of an attempt went into. */
+export type AttemptTimings = Pick<AttemptRow, 'durationMs' | 'connectMs' | 'waitMs'>;
+
 /** The columns that lists of attempts show: no headers and bodies, so that a long list stays small. */
 export const ATTEMPT_SUMMARY = {
   id: true,
   deliveryId: true,
   startedAt: true,
   durationMs: true,
+  connectMs: true,
+  waitMs: true,
   url: true,
   statusCode: true,
   error: true,

@@ -94,7 +94,8 @@ export class Attempts implements OnStateReplaced {
   }
 
   private dropped(): Outcome {
-    return { startedAt: this.clock.now(), durationMs: 0, response: null, error: 'lost on the way' };
+    const timings = { durationMs: 0, connectMs: null, waitMs: null };
+    return { startedAt: this.clock.now(), ...timings, response: null, error: 'lost on the way' };
   }
 
   private logOutcome(
@@ -118,12 +119,14 @@ const isDropped = (triggered: readonly TriggeredFault<DeliveryFault>[]): boolean
 const attemptRow = (
   { id }: OutgoingDelivery,
   shown: ReturnType<typeof shownRequest>,
-  { startedAt, durationMs, response, error }: Outcome,
+  { startedAt, durationMs, connectMs, waitMs, response, error }: Outcome,
   triggered: readonly TriggeredFault<DeliveryFault>[],
 ): Omit<AttemptRow, 'id'> => ({
   deliveryId: id,
   startedAt: startedAt.toISOString(),
   durationMs,
+  connectMs,
+  waitMs,
   url: shown.url,
   requestLine: shown.line,
   requestHeaders: JSON.stringify(shown.headers),

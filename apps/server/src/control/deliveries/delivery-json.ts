@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type {
+  AttemptTimings,
   AttemptRow,
   AttemptSummary,
   BodyPieces,
@@ -51,15 +52,22 @@ const StoredHeaders = () =>
 
 const StoredFaults = () =>
   z.unknown().meta({
-    type: ['array', 'null'],
-    items: { type: 'object', properties: { id: { type: 'integer' }, kind: { type: 'string' } } },
+    type: 'array',
+    items: {
+      type: 'object',
+      properties: { id: { type: 'integer' }, kind: { type: 'string' } },
+      required: ['id', 'kind'],
+    },
   });
 
-/** One request and what came back. */
+/** One request and what came back. `duration_ms` is the sum of the three after it; null is what it did not come to, or nobody saw. */
 export const AttemptJson = () =>
   z.strictObject({
     started_at: z.string(),
     duration_ms: z.int(),
+    connect_ms: z.int().nullable(),
+    wait_ms: z.int().nullable(),
+    read_ms: z.int().nullable(),
     url: z.string(),
     status: z.int().nullable(),
     error: z.string().nullable(),
@@ -70,11 +78,18 @@ export type AttemptJson = z.output<ReturnType<typeof AttemptJson>>;
 export const attemptJson = (attempt: AttemptSummary): AttemptJson => ({
   started_at: attempt.startedAt,
   duration_ms: attempt.durationMs,
+  connect_ms: attempt.connectMs,
+  wait_ms: attempt.waitMs,
+  read_ms: attempt.statusCode === null ? null : readMs(attempt),
   url: attempt.url,
   status: attempt.statusCode,
   error: attempt.error,
   faults: parsed(attempt.faults),
 });
+
+/** What is left of its time for reading the response; null where it is not known how it went on. */
+export const readMs = ({ durationMs, connectMs, waitMs }: AttemptTimings): number | null =>
+  connectMs === null || waitMs === null ? null : durationMs - connectMs - waitMs;
 
 /** A delivery in a list of many, with its newest attempt: where it went, and how long that took. */
 export const ListedDelivery = () =>

@@ -37,7 +37,7 @@ const EntryJson = () =>
       comment: z.string(),
     }),
     cache: z.strictObject({}),
-    timings: z.strictObject({ send: z.int(), wait: z.int(), receive: z.int() }),
+    timings: z.strictObject({ connect: z.int(), send: z.int(), wait: z.int(), receive: z.int() }),
   });
 
 /** The answer of `GET /_mock/deliveries.har`, an HTTP archive 1.2. */

@@ -9,6 +9,7 @@ import type {
 } from '#dispatcher';
 import { VERSION } from '../../process/version.js';
 import { jsonAround, jsonString, separated } from '../shared/json-pieces.js';
+import { readMs } from './delivery-json.js';
 import { loggedHeaders } from './logged-headers.js';
 
 interface Source {
@@ -87,7 +88,15 @@ const entry = (attempt: AttemptRow, body: { readonly text: string; readonly body
     comment: attempt.error ?? '',
   },
   cache: {},
-  timings: { send: 0, wait: attempt.durationMs, receive: 0 },
+  timings: timings(attempt),
+});
+
+/** Their sum is the time of the attempt. */
+const timings = (attempt: AttemptRow): Entry['timings'] => ({
+  connect: attempt.connectMs ?? -1,
+  send: 0,
+  wait: attempt.waitMs ?? attempt.durationMs - (attempt.connectMs ?? 0),
+  receive: readMs(attempt) ?? 0,
 });
 
 const pairs = (json: string | null): Header[] =>
