@@ -1,13 +1,17 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { get } from '../api/client.js';
 import { follow } from '../api/stream.js';
-import type { ListedDelivery, LoggedEvent, LogPage } from '../api/types.js';
+import type { DeliveryPage, EventPage, ListedDelivery } from '../api/types.js';
 import { eventLine, type EventLine } from '../events/event-line.js';
 import { filterQuery, type Filter } from './filter.js';
 
 const PAGE = 50;
-/** So many pages are read to find what is known already; where more has come, the list begins anew. */
-const MOST_PAGES = 10;
+/** So many new ones are read at once to find what is known already; where more has come, the list begins anew. */
+const MOST_NEWS = 500;
+/** So many new ones wait; of more than that only this is known. */
+const MOST_WAITING = 2_000;
+/** So long the list grows by itself; older ones are read again when somebody goes there. */
+const MOST_SHOWN = 1_000;
 /** What comes together is read together. */
 const GATHER_MS = 150;
 /** Deliveries without an outcome are looked at again, as some are cancelled without a word. */
@@ -20,6 +24,8 @@ export class LiveLog {
   events = $state.raw<readonly EventLine[]>([]);
   /** New ones that wait until somebody wants to see them. */
   waiting = $state.raw<readonly EventLine[]>([]);
+  /** Whether there are more new ones than those. */
+  isOverflowing = $state(false);
   /** By event. */
   readonly deliveries = new SvelteMap<number, readonly ListedDelivery[]>();
   isLoaded = $state(false);
@@ -28,8 +34,11 @@ export class LiveLog {
   /** Whether new ones wait. */
   isHeld = $state(false);
   private next = $state<string | null>(null);
+  /** The cursors after the last event of each page that was read. */
+  private readonly ends = new Map<number, string>();
   readonly hasOlder = $derived(this.next !== null);
   private gathering: ReturnType<typeof setTimeout> | null = null;
+  private last = Promise.resolve();
   private isReading = false;
   private isStopped = false;
   private readonly stops: (() => void)[];
@@ -54,8 +63,8 @@ export class LiveLog {
 
   /** Shows what waited. */
   release(): void {
-    this.events = [...this.waiting, ...this.events];
-    this.waiting = [];
+    if (this.isOverflowing) this.begin();
+    else this.show(this.waiting);
   }
 
   /** Reads the next older page, if there is one. */
@@ -69,13 +78,9 @@ export class LiveLog {
   }
 
   private begin(): void {
-    this.next = null;
-    this.deliveries.clear();
     void this.reading(async () => {
       const page = await this.page(null);
-      this.next = page.next;
-      this.events = page.lines;
-      this.waiting = [];
+      this.replace(page.lines, page.next);
       this.isLoaded = true;
     });
   }
@@ -90,34 +95,55 @@ export class LiveLog {
   }
 
   private async readNews(): Promise<void> {
+    if (this.isOverflowing && this.isHeld) return;
     const newest = (this.waiting[0] ?? this.events[0])?.id ?? 0;
-    const known = new Set([...this.waiting, ...this.events].slice(0, PAGE).map(({ id }) => id));
     const found: EventLine[] = [];
-    for (let cursor: string | null = null, pages = 0; ; pages += 1) {
+    for (let cursor: string | null = null; ;) {
       const { lines, next } = await this.page(cursor);
-      const fresh = lines.filter(({ id }) => id > newest && !known.has(id));
+      const fresh = lines.filter(({ id }) => id > newest);
       found.push(...fresh);
       if (next === null || fresh.length < lines.length) break;
-      if (pages === MOST_PAGES) {
-        this.events = found;
-        this.waiting = [];
-        this.next = next;
-        return;
+      if (this.isHeld ? this.waiting.length + found.length > MOST_WAITING : found.length > MOST_NEWS) {
+        if (!this.isHeld) return this.replace(found, next);
+        this.isOverflowing = true;
+        break;
       }
       cursor = next;
     }
     if (this.isHeld) this.waiting = [...found, ...this.waiting];
-    else this.events = [...found, ...this.waiting, ...this.events];
-    if (!this.isHeld) this.waiting = [];
+    else this.show([...found, ...this.waiting]);
     await this.readUnsettled();
+  }
+
+  /** Puts new ones before those that are shown, and lets go of the oldest where that makes too many. */
+  private show(news: readonly EventLine[]): void {
+    const all = [...news, ...this.events];
+    const last = all.findIndex(({ id }, index) => index + 1 >= MOST_SHOWN && this.ends.has(id));
+    const cursor = this.ends.get(all[last]?.id ?? 0);
+    if (cursor !== undefined) this.replace(all.slice(0, last + 1), cursor);
+    else this.events = all;
+    this.waiting = [];
+  }
+
+  /** @param next the cursor of what is older than those */
+  private replace(events: readonly EventLine[], next: string | null): void {
+    const ids = new Set(events.map(({ id }) => id));
+    for (const kept of [this.deliveries, this.ends])
+      for (const id of kept.keys()) if (!ids.has(id)) kept.delete(id);
+    this.events = events;
+    this.waiting = [];
+    this.isOverflowing = false;
+    this.next = next;
   }
 
   private async page(cursor: string | null): Promise<{ lines: readonly EventLine[]; next: string | null }> {
     const query = filterQuery(this.filter);
     query.set('limit', String(PAGE));
     if (cursor !== null) query.set('cursor', cursor);
-    const { items, next } = await get<LogPage<LoggedEvent>>(`/_mock/events?${query}`);
+    const { items, next } = await get<EventPage>(`/_mock/events?${query}`);
     await this.readDeliveries(items.filter(({ deliveries }) => deliveries.length > 0).map(({ id }) => id));
+    const last = items.at(-1);
+    if (last !== undefined && next !== null) this.ends.set(last.id, next);
     return { lines: items.map(eventLine), next };
   }
 
@@ -131,20 +157,27 @@ export class LiveLog {
   private async readDeliveries(events: readonly number[]): Promise<void> {
     if (events.length === 0) return;
     const query = new URLSearchParams({ event_id: events.join(','), limit: String(MOST_DELIVERIES) });
-    const { items } = await get<LogPage<ListedDelivery>>(`/_mock/deliveries?${query}`);
+    const { items } = await get<DeliveryPage>(`/_mock/deliveries?${query}`);
     for (const [id, found] of Map.groupBy(items, ({ event_id: event }) => event))
       this.deliveries.set(id, found.toReversed());
   }
 
+  /** One after another, as each builds on what the last has read. */
   private async reading(work: () => Promise<void>): Promise<void> {
     this.isReading = true;
+    const reading = this.last.then(() => this.attempt(work));
+    this.last = reading;
+    await reading;
+    if (this.last === reading) this.isReading = false;
+  }
+
+  private async attempt(work: () => Promise<void>): Promise<void> {
+    if (this.isStopped) return;
     try {
       await work();
       this.error = null;
     } catch (error) {
       this.error = error instanceof Error ? error : new Error(String(error));
-    } finally {
-      this.isReading = false;
     }
   }
 }
