@@ -1,6 +1,6 @@
 import { get } from './client.js';
 import { session } from './session.svelte.js';
-import type { Clock, Fault, HookState } from './types.js';
+import type { Answer, Clock, Fault, HookState } from './types.js';
 
 const EVERY_MS = 5_000;
 
@@ -18,8 +18,8 @@ class ServerState {
     try {
       const [clock, faults, hooks] = await Promise.all([
         get<Clock>('/_mock/clock'),
-        get<{ items: Fault[] }>('/_mock/faults'),
-        get<{ items: HookState[] }>('/_mock/hooks'),
+        get<Answer<'GET /_mock/faults'>>('/_mock/faults'),
+        get<Answer<'GET /_mock/hooks'>>('/_mock/hooks'),
       ]);
       this.clock = clock;
       this.ahead = Date.parse(clock.now) - Date.now();

@@ -1,10 +1,10 @@
-/** An entry of `GET …/contents/{path}` of a folder. */
-export interface Entry {
-  readonly type: 'file' | 'dir' | 'symlink' | 'submodule';
-  readonly name: string;
-  readonly path: string;
-  readonly size: number;
-}
+import type { Answer } from '../api/types.js';
+
+/** Of a folder; a file is answered by itself. */
+export type Entry = Extract<
+  Answer<'GET /api/v5/repos/{owner}/{repo}/contents/{path}'>,
+  readonly unknown[]
+>[number];
 
 /** A revision that an address names, and a path below it. */
 interface Place {

@@ -1,25 +1,16 @@
-/** A name and an address as they stand in a commit. */
-interface Person {
-  readonly name: string;
-  readonly email: string;
-  readonly date: string;
-}
+import type { Answer } from '../api/types.js';
 
-/** An entry of `GET …/commits`. */
+/** What a list shows of a commit, whichever answer it stands in. */
 export interface Commit {
   readonly sha: string;
-  readonly commit: { readonly author: Person; readonly committer: Person; readonly message: string };
+  readonly commit: Pick<ListedCommit['commit'], 'author' | 'message'>;
   readonly parents: readonly { readonly sha: string }[];
 }
 
-/** An entry of `GET …/commits/{sha}/status`. */
-export interface CommitStatus {
-  readonly id: number;
-  readonly context: string;
-  readonly state: 'success' | 'failure' | 'error' | 'pending';
-  readonly description: string | null;
-  readonly target_url: string | null;
-}
+export type ListedCommit = Answer<'GET /api/v5/repos/{owner}/{repo}/commits'>[number];
+
+export type CommitStatuses = Answer<'GET /api/v5/repos/{owner}/{repo}/commits/{ref}/status'>;
+export type CommitStatus = CommitStatuses['statuses'][number];
 
 /** The first line of what somebody wrote into a commit, and the rest. */
 export function messageParts(message: string): { readonly subject: string; readonly rest: string } {

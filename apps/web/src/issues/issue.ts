@@ -1,21 +1,9 @@
+import type { Answer } from '../api/types.js';
 import { repositoryApi, repositoryUrl } from '../repositories/place.js';
 import { param } from '../router/address.svelte.js';
 
-interface Person {
-  readonly login: string;
-}
-
-/** An entry of `GET …/issues`, and the answer of `GET …/issues/{number}`. */
-export interface Issue {
-  readonly number: number | string;
-  readonly state: 'opened' | 'closed';
-  readonly title: string;
-  readonly body: string;
-  readonly user: Person;
-  readonly assignee: Person | null;
-  readonly labels: readonly { readonly name: string; readonly color: string }[];
-  readonly created_at: string;
-}
+/** An entry of a list, too. */
+export type Issue = Answer<'GET /api/v5/repos/{owner}/{repo}/issues/{number}'>;
 
 export const STATES = ['open', 'closed', 'all'] as const;
 

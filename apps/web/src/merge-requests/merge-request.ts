@@ -1,52 +1,18 @@
+import type { Answer, With } from '../api/types.js';
 import { repositoryApi, repositoryUrl } from '../repositories/place.js';
 import { param } from '../router/address.svelte.js';
 
-interface Person {
-  readonly login: string;
-}
+/** An entry of a list, too. */
+export type MergeRequest = Answer<'GET /api/v5/repos/{owner}/{repo}/pulls/{number}'>;
 
-interface Side {
-  readonly ref: string;
-  readonly sha: string;
-  readonly repo: { readonly full_name: string };
-}
+/** A comment with its replies. */
+export type Discussion = With<
+  'reply',
+  Answer<'GET /api/v5/repos/{owner}/{repo}/pulls/{number}/comments'>[number]
+>;
 
-interface Label {
-  readonly name: string;
-  /** In lists only. */
-  readonly color?: string;
-}
-
-/** An entry of `GET …/pulls`, and the answer of `GET …/pulls/{number}`. */
-export interface MergeRequest {
-  readonly number: number;
-  readonly title: string;
-  readonly body: string;
-  readonly state: 'open' | 'closed' | 'merged' | 'locked';
-  readonly user: Person;
-  readonly labels: readonly Label[];
-  readonly head: Side;
-  readonly base: Side;
-  readonly created_at: string;
-  readonly merge_status: 'unchecked' | 'can_be_merged' | 'cannot_be_merged';
-  readonly merge_commit_sha: string | null;
-}
-
-interface Said {
-  readonly id: number;
-  readonly body: string;
-  readonly created_at: string;
-  readonly user: { readonly login: string; readonly name: string } | null;
-}
-
-/** An entry of `GET …/pulls/{number}/comments?view=all`. */
-export interface Discussion extends Said {
-  readonly discussion_id: string;
-  readonly diff_file: string | null;
-  readonly diff_position: { readonly position: number | null } | null;
-  readonly resolved: boolean;
-  readonly reply: readonly Said[];
-}
+/** What stands in the way of a merge. */
+export type Conflicts = Answer<'GET /_mock/repositories/{owner}/{repo}/merge_requests/{number}/conflicts'>;
 
 export const STATES = ['open', 'merged', 'closed', 'all'] as const;
 

@@ -1,9 +1,11 @@
-/** A comment, as an entry of `GET …/commits/{sha}/comments?view=all`; `position` as in the diff. */
-export interface Note {
-  readonly id: number;
-  readonly body: string;
-  readonly created_at: string;
-  readonly user: { readonly login: string; readonly name: string };
-  readonly path: string | null;
-  readonly position: number | null;
+import type { Answer, With } from '../api/types.js';
+
+/** What is shown of a comment, whatever it is on; `position` as in the diff. */
+export interface Note extends Pick<CommitNote, 'id' | 'body' | 'created_at' | 'path' | 'position'> {
+  readonly user: Pick<CommitNote['user'], 'login' | 'name'>;
 }
+
+type CommitNote = With<
+  'path',
+  Answer<'GET /api/v5/repos/{owner}/{repo}/commits/{revision}/comments'>[number]
+>;

@@ -1,5 +1,5 @@
 import { get } from '../api/client.js';
-import type { Delivery, LoggedEvent, Repository } from '../api/types.js';
+import type { Delivery, LoggedEvent, RepositoryPage } from '../api/types.js';
 
 /** Something that was searched for, and where it is. */
 export interface Found {
@@ -23,7 +23,7 @@ export async function findAll(text: string, signal: AbortSignal): Promise<readon
 
 async function namedRepositories(text: string, signal: AbortSignal): Promise<readonly Found[]> {
   const query = new URLSearchParams({ words: text, per_page: String(MOST) });
-  const { items } = await get<{ items: Repository[] }>(`/_mock/repositories?${query}`, signal);
+  const { items } = await get<RepositoryPage>(`/_mock/repositories?${query}`, signal);
   return items.map(({ full_name: name, description }) => ({
     title: name,
     what: description,

@@ -14,6 +14,7 @@ const StoredDecisions = () =>
         is_wanted: { type: 'boolean' },
         reason: { type: 'string' },
       },
+      required: ['hook_id', 'is_wanted', 'reason'],
     },
   });
 

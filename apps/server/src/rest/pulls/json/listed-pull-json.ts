@@ -13,6 +13,7 @@ import {
   milestoneJson,
   NO_TIME,
   TimeJson,
+  ShortState,
   shortState,
 } from './pull-facts.js';
 import { ReviewerJson, reviewerJson } from './pull-people-json.js';
@@ -38,7 +39,7 @@ export const ListedPullJson = () =>
     project_id: z.int(),
     title: z.string(),
     body: z.string(),
-    state: z.string(),
+    state: ShortState(),
     created_at: z.string(),
     updated_at: z.string(),
     merged_at: z.string().nullable(),

@@ -4,8 +4,12 @@ import type { MergeRequestDetails } from '#forge';
 import type { Links } from '#payloads';
 import { MilestoneReferenceJson, milestoneReferenceJson } from '../../shared/json/milestone-json.js';
 
+/** In which state a list or a single request says that it is. */
+export const ShortState = () => z.enum(['open', 'closed', 'locked', 'merged']);
+type ShortState = z.output<ReturnType<typeof ShortState>>;
+
 /** The words of lists and single requests; creating and changing answer in GitLab's. */
-export const shortState = (state: MergeRequestState): string =>
+export const shortState = (state: MergeRequestState): ShortState =>
   state === 'opened' || state === 'reopened' ? 'open' : state;
 export const longState = (state: MergeRequestState): string => (state === 'reopened' ? 'opened' : state);
 

@@ -12,6 +12,7 @@ import {
   mergeCommitSha,
   MilestoneJson,
   milestoneJson,
+  ShortState,
   shortState,
 } from './pull-facts.js';
 import { HeadPipelineJson, headPipelineJson, isCiPassed } from './pull-ci.js';
@@ -26,7 +27,7 @@ export const PullJson = () =>
     number: z.int(),
     url: z.string(),
     issue_url: z.string(),
-    state: z.string(),
+    state: ShortState(),
     assignees_number: z.int(),
     assignees: z.array(ReviewerJson()),
     testers: z.array(TesterJson()),
