@@ -25,6 +25,7 @@ import { Activities1798820000000 } from './1798820000000-activities.js';
 import { LastPushes1798830000000 } from './1798830000000-last-pushes.js';
 import { HookDescriptions1798840000000 } from './1798840000000-hook-descriptions.js';
 import { AttemptTimings1798851000000 } from './1798851000000-attempt-timings.js';
+import { FormerAddresses1798852000000 } from './1798852000000-former-addresses.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   LastPushes1798830000000,
   HookDescriptions1798840000000,
   AttemptTimings1798851000000,
+  FormerAddresses1798852000000,
 ];

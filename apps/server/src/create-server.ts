@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock } from '#domain';
 import { Dispatcher, Faults } from '#dispatcher';
-import { Demo, Users } from '#forge';
+import { Demo, RepositoryMoves, Users } from '#forge';
 import { BareRepositories, Git, PushJournal } from '#git';
 import { AppModule } from './app.module.js';
 import { OpenApi } from './control/open-api/open-api.js';
@@ -105,6 +105,7 @@ async function startOn(
     await snapshots.recover();
     await app.get(BareRepositories).prepare();
     await app.get(PushJournal).prepare();
+    await app.get(RepositoryMoves).recover();
     await app.get(Users).ensureDefaultUser();
     if (isNew && settings.seed === 'demo') await app.get(Demo).seed();
     await app.get(BackgroundWork).start();

@@ -25,7 +25,10 @@ import { Commits } from './commits/commits.js';
 import { ContributionStatistics } from './commits/contribution-statistics.js';
 import { MergeRules } from './statuses/merge-rules.js';
 import { StatusFeed } from './statuses/status-feed.js';
-import { Deletions } from './repositories/deletions.js';
+import { Departures } from './repositories/addresses/departures.js';
+import { FormerAddresses } from './repositories/addresses/former-addresses.js';
+import { RepositoryMoves } from './repositories/addresses/repository-moves.js';
+import { RepositoryTransfers } from './access/repository-transfers.js';
 import { Demo } from './repositories/demo.js';
 import { MergeChecks } from './merge-requests/merging/merge-checks.js';
 import { MergeConflicts } from './merge-requests/merging/merge-conflicts.js';
@@ -94,7 +97,9 @@ const EXPORTS = [
   RepositoryNames,
   RepositoryChanges,
   RepositorySettings,
-  Deletions,
+  RepositoryMoves,
+  RepositoryTransfers,
+  Departures,
   Labels,
   Milestones,
   Issues,
@@ -147,6 +152,7 @@ const EXPORTS = [
   providers: [
     ...EXPORTS,
     ReadableRepositories,
+    FormerAddresses,
     IssueFields,
     IssueHistory,
     MergeRequestSync,

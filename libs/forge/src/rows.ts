@@ -5,6 +5,7 @@ import { BranchRuleRow } from './refs/branch-rule.entity.js';
 import { CheckRunRow } from './statuses/check-run.entity.js';
 import { CollaboratorRow } from './repositories/collaborator.entity.js';
 import { CommitStatusRow } from './statuses/commit-status.entity.js';
+import { FormerAddressRow } from './repositories/addresses/former-address.entity.js';
 import { KeyRow } from './users/key.entity.js';
 import { MemberRow } from './organisations/member.entity.js';
 import { IssueChangeRow } from './issues/issue-change.entity.js';
@@ -37,6 +38,7 @@ export const FORGE_ROWS = [
   GrantRow,
   OAuthTokenRow,
   RepositoryRow,
+  FormerAddressRow,
   CollaboratorRow,
   LabelRow,
   MilestoneRow,

@@ -21,6 +21,7 @@ import { StagedFolders } from './repository/copies/staged-folders.js';
 import { RefList } from './refs/ref-list.js';
 import { RefWriter } from './refs/ref-writer.js';
 import { GitProcessPool } from './process/git-process-pool.js';
+import { RepositoryRelocations } from './push/repository-relocations.js';
 import { ServerPushes } from './push/server-pushes.js';
 import { PushJournal } from './push/journal/push-journal.js';
 import { TagList } from './history/tag-list.js';
@@ -66,6 +67,7 @@ import { TagWriter } from './refs/tag-writer.js';
     Merges,
     MergeRequestRefs,
     PushJournal,
+    RepositoryRelocations,
     ServerPushes,
     EarlyReceivePacks,
     GitTransport,
@@ -95,6 +97,7 @@ import { TagWriter } from './refs/tag-writer.js';
     Merges,
     MergeRequestRefs,
     PushJournal,
+    RepositoryRelocations,
     ServerPushes,
     GitTransport,
   ],

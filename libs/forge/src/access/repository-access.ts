@@ -5,6 +5,8 @@ import { Access } from './access.js';
 import type { Right } from './right.js';
 import { ForgeSettings } from '../forge-settings.js';
 import { checkName, checkOwner } from '../users/names.js';
+import { FormerAddresses } from '../repositories/addresses/former-addresses.js';
+import { RepositoryMoved } from '../repositories/addresses/repository-moved.js';
 import { Repositories, type NewRepository } from '../repositories/repositories.js';
 import { repositoryNotFound, requireRepository } from '../repositories/require-repository.js';
 import { Users } from '../users/users.js';
@@ -19,15 +21,19 @@ export interface EnsuredRepository extends NewRepository {
 export class RepositoryAccess {
   constructor(
     private readonly repositories: Repositories,
+    private readonly former: FormerAddresses,
     private readonly access: Access,
     private readonly users: Users,
     private readonly settings: ForgeSettings,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** @throws ForgeError `not_found` when there is no such repository, or none that the user may read; `forbidden` */
+  /**
+   * @throws ForgeError `not_found` when there is no such repository, or none that the user may read; RepositoryMoved when it
+   *   has another address by now; `forbidden`
+   */
   async find(at: RepositoryPath, user: User, needed: Right): Promise<Repository> {
-    const repository = await this.repositories.get(at);
+    const repository = (await this.repositories.find(at)) ?? (await this.missing(at, user));
     await this.access.require(user, repository, needed);
     return repository;
   }
@@ -58,6 +64,7 @@ export class RepositoryAccess {
   async beforePush(at: RepositoryPath, user: User): Promise<Repository | null> {
     await this.unitOfWork.requireWritable();
     const repository = await this.repositories.find(at);
+    if (repository === null) await this.requireNotMoved(at, user);
     if (repository === null && this.settings.createOnPush) {
       checkOwner('owner', at.owner);
       checkName('repository', at.path);
@@ -88,6 +95,18 @@ export class RepositoryAccess {
     await this.access.requireNamespace(user, at.owner);
     const creator = ownerKind === 'user' ? await this.users.ensure(at.owner) : user;
     return this.create(input, creator);
+  }
+
+  private async missing(at: RepositoryPath, user: User): Promise<never> {
+    await this.requireNotMoved(at, user);
+    throw repositoryNotFound(fullName(at));
+  }
+
+  /** @throws RepositoryMoved to those who may read it where it is now */
+  private async requireNotMoved(at: RepositoryPath, user: User): Promise<void> {
+    const moved = await this.former.find(at);
+    if (moved !== null && (await this.access.allows(user, moved, 'read')))
+      throw new RepositoryMoved(fullName(at), moved);
   }
 
   private async create(input: NewRepository, user: User): Promise<Repository> {

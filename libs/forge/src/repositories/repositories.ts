@@ -14,7 +14,9 @@ import {
 } from '#domain';
 import { BareRepositories, PushJournal } from '#git';
 import { CollaboratorRow } from './collaborator.entity.js';
-import { Deletions } from './deletions.js';
+import { Departures } from './addresses/departures.js';
+import { FormerAddressRow } from './addresses/former-address.entity.js';
+import { keysOf } from './addresses/former-addresses.js';
 import { fastImportStream, type ImportedCommit } from './fast-import.js';
 import { checkName, checkOwner, checkRefLength, isBranchName, isName } from '../users/names.js';
 import { NamespaceRow } from '../users/namespace.entity.js';
@@ -46,7 +48,7 @@ export class Repositories {
     @InjectRepository(RepositoryRow) private readonly rows: Table<RepositoryRow>,
     private readonly bare: BareRepositories,
     private readonly journal: PushJournal,
-    private readonly deletions: Deletions,
+    private readonly departures: Departures,
     private readonly facts: RepositoryFacts,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,
@@ -118,19 +120,21 @@ export class Repositories {
    * @throws ForgeError `not_found`
    */
   async delete(at: RepositoryPath, alongside: (tx: EntityManager) => Promise<void>): Promise<void> {
-    const row = await this.existingRow(at);
+    const { id } = await this.existingRow(at);
     let removed: Promise<void> | undefined;
     await this.unitOfWork.run(async (tx) => {
-      const { affected } = await tx.delete(RepositoryRow, { id: row.id });
+      const row = await tx.findOneBy(RepositoryRow, { id });
       // Somebody else was quicker, and what lies there now may be another of the same name.
-      if (affected === 0) throw repositoryNotFound(fullName(at));
+      if (row === null) throw repositoryNotFound(fullName(at));
+      await tx.delete(RepositoryRow, { id });
       await tx.update(RepositoryRow, { parentId: row.id }, { parentId: null });
       await tx.delete(CollaboratorRow, { repositoryId: row.id });
+      await tx.delete(FormerAddressRow, { repositoryId: row.id });
       await alongside(tx);
       // Before another of the same name can be made.
       this.unitOfWork.afterCommit(tx, () => {
         const gone = this.shown(row);
-        this.deletions.note(gone);
+        this.departures.note(gone, 'deleted');
         removed = this.bare.delete(gone);
         this.journal.forget(gone);
       });
@@ -153,6 +157,7 @@ export class Repositories {
     if (await tx.existsBy(RepositoryRow, { namespaceId: namespace.id, pathKey })) {
       throw new ForgeError('conflict', `Repository ${quoted(`${input.owner}/${path}`)} already exists`);
     }
+    await tx.delete(FormerAddressRow, keysOf(input.owner, path));
     await moveIntoPlace({ owner: namespace.path, path });
     // It may have gone meanwhile.
     const parent = input.parent && (await tx.findOneBy(RepositoryRow, { id: input.parent.id }));

@@ -1,16 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import {
-  Clock,
-  ForgeError,
-  fullName,
-  quoted,
-  UnitOfWork,
-  type Repository,
-  type RepositoryPath,
-  type Visibility,
-} from '#domain';
+import { Clock, ForgeError, fullName, quoted, UnitOfWork, type Repository, type Visibility } from '#domain';
 import { BareRepositories, RefList } from '#git';
+import { RepositoryMoves } from './addresses/repository-moves.js';
 import { RepositoryRow } from './repository.entity.js';
 import { requireRepository } from './require-repository.js';
 
@@ -30,19 +22,16 @@ export class RepositoryChanges {
   constructor(
     private readonly bare: BareRepositories,
     private readonly refs: RefList,
+    private readonly moves: RepositoryMoves,
     private readonly unitOfWork: UnitOfWork<EntityManager>,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ForgeError `invalid` for a default branch that is not there; `not_allowed` for another path. Then nothing has changed. */
-  async change(repository: Repository, change: RepositoryChange): Promise<void> {
+  /** @throws ForgeError `invalid` for a default branch that is not there, or as `RepositoryMoves.move`. Then nothing has changed. */
+  async change(found: Repository, change: RepositoryChange): Promise<void> {
     const { defaultBranch } = change;
-    this.requireStays(repository, { path: change.path });
-    if (defaultBranch !== undefined && this.refs.branch(repository, defaultBranch) === null)
-      throw new ForgeError(
-        'invalid',
-        `default_branch ${quoted(defaultBranch)} is not a branch of ${fullName(repository)}`,
-      );
+    this.requireBranch(found, defaultBranch);
+    const repository = await this.moves.move(found, { path: change.path });
     await this.unitOfWork.run(async (tx) => {
       await requireRepository(repository, tx);
       const { name, description, visibility } = repository;
@@ -60,23 +49,11 @@ export class RepositoryChanges {
     });
   }
 
-  /**
-   * A repository keeps its address: pushes that are under way, and their records, know it by that.
-   * @returns where it is
-   * @throws ForgeError `not_allowed` for another place
-   */
-  requireStays(
-    repository: Repository,
-    {
-      owner = repository.owner,
-      path = repository.path,
-    }: { readonly [Key in keyof RepositoryPath]?: string | undefined },
-  ): RepositoryPath {
-    const wanted = fullName({ owner, path });
-    if (wanted.toLowerCase() === fullName(repository).toLowerCase()) return repository;
-    throw new ForgeError(
-      'not_allowed',
-      `${fullName(repository)} cannot be moved to ${quoted(wanted)}: repositories keep their address here; fork it instead`,
-    );
+  private requireBranch(repository: Repository, branch: string | undefined): void {
+    if (branch !== undefined && this.refs.branch(repository, branch) === null)
+      throw new ForgeError(
+        'invalid',
+        `default_branch ${quoted(branch)} is not a branch of ${fullName(repository)}`,
+      );
   }
 }

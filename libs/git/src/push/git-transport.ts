@@ -116,7 +116,7 @@ export class GitTransport {
    */
   async receivePack(at: RepositoryPath, exchange: Exchange, pusher: User, guard: PushGuard): Promise<void> {
     const pusherId = pusher.id;
-    const pushId = this.journal.newPush(at);
+    const pushId = await this.journal.newPush(at);
     const client = { at, pusher, protocol: exchange.protocol };
     const hasHooks = this.repositories.hasOwnHooks(at);
     const starting = hasHooks

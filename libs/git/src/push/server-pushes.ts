@@ -27,18 +27,18 @@ export class ServerPushes {
    */
   async push({ at, pusher, updates }: RequestedPush): Promise<boolean> {
     const moving = updates.filter(({ before, after }) => before !== after);
-    const announced = {
-      processId: this.refs.processId(at, pusher),
-      at,
-      pusherId: pusher.id,
-      updates: moving,
-      pushOptions: [],
-    };
-    const id = this.journal.newPush(at);
+    const id = await this.journal.newPush(at);
     let isCompleted = false;
     let haveMoved = false;
     let failure: unknown = null;
     try {
+      const announced = {
+        processId: this.refs.processId(at, pusher),
+        at,
+        pusherId: pusher.id,
+        updates: moving,
+        pushOptions: [],
+      };
       this.journal.announce(id, announced);
       haveMoved = await this.refs.move(at, updates, pusher);
       if (haveMoved) this.journal.report(id, announced);

@@ -38,7 +38,7 @@ const REPOSITORY_CONFIG = `[core]
 /** The bare repositories on disk: `repositories/<owner>/<path>.git` below the data folder. */
 @Injectable()
 export class BareRepositories {
-  private readonly root: string;
+  readonly root: string;
   private readonly staging: string;
 
   constructor(

@@ -59,9 +59,16 @@ fi
 
 suffix=moved
 [ "$stage" = pre-receive ] && suffix=pushing
-if ! printf '%s\\n%s\\n%s\\n%send\\n' "$PPID" "$PWD" "$ATOMGIT_MOCK_PUSHER_ID" "$lines" > "$spool/$id.$suffix"; then
-  rm -f "$spool/$id.$suffix"
-  echo "atomgit-mock could not record this push in its spool folder." >&2
-  [ "$stage" = post-receive ]
-fi
+here=
+# The repository may get another address at this very moment: the record names the one that it has afterwards.
+until [ "$PWD" = "$here" ]; do
+  here=$PWD
+  if ! printf '%s\\n%s\\n%s\\n%send\\n' "$PPID" "$here" "$ATOMGIT_MOCK_PUSHER_ID" "$lines" > "$spool/$id.$suffix"; then
+    rm -f "$spool/$id.$suffix"
+    echo "atomgit-mock could not record this push in its spool folder." >&2
+    [ "$stage" = post-receive ]
+    return
+  fi
+  cd -P .
+done
 `;

@@ -1,9 +1,10 @@
 import { Catch, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { fullName, Loggers, type Logger } from '#domain';
-import { Deletions } from '#forge';
+import { Departures, RepositoryMoved } from '#forge';
 import { isFromGit } from '../../git-http/is-from-git.js';
 import { isOlderRoute } from '../gate/own-paths.js';
+import { addressAt } from './address-at.js';
 import { errorBodyFor, toHttpError, type HttpError } from './http-error.js';
 import { PageShell } from '../../pages/shell/page-shell.js';
 import { RepoPath } from '../../rest/shared/schemas.js';
@@ -23,7 +24,7 @@ export class ErrorFilter implements ExceptionFilter {
   private readonly logger: Logger;
 
   constructor(
-    private readonly deletions: Deletions,
+    private readonly departures: Departures,
     private readonly shell: PageShell,
     loggers: Loggers,
   ) {
@@ -34,8 +35,12 @@ export class ErrorFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
-    const error = toHttpError(thrown) ?? this.deleted(request, reply) ?? this.unforeseen(thrown, request);
+    const error = toHttpError(thrown) ?? this.departed(request, reply) ?? this.unforeseen(thrown, request);
     if (error.status > 500) this.logger.error(`${request.method} ${pathOf(request)}: ${error.message}`);
+    if (thrown instanceof RepositoryMoved && isReading(request)) {
+      void reply.redirect(addressAt(thrown.to, request), 301);
+      return;
+    }
     if (reply.raw.headersSent) {
       reply.raw.destroy();
       return;
@@ -56,11 +61,12 @@ export class ErrorFilter implements ExceptionFilter {
     else void reply.send(errorBodyFor(pathOf(request), error));
   }
 
-  /** Whatever fails in a repository that is deleted meanwhile fails because of that. */
-  private deleted({ params }: FastifyRequest, { elapsedTime }: FastifyReply): HttpError | null {
+  /** Whatever fails in a repository that is deleted or moved meanwhile fails because of that. */
+  private departed({ params }: FastifyRequest, { elapsedTime }: FastifyReply): HttpError | null {
     const at = RepoPath.safeParse(params).data;
-    if (at === undefined || !this.deletions.isWithin(at, elapsedTime)) return null;
-    return { status: 404, message: `Repository ${JSON.stringify(fullName(at))} was deleted meanwhile` };
+    const reason = at && this.departures.within(at, elapsedTime);
+    if (at === undefined || !reason) return null;
+    return { status: 404, message: `Repository ${JSON.stringify(fullName(at))} was ${reason} meanwhile` };
   }
 
   private unforeseen(thrown: unknown, request: FastifyRequest) {
@@ -70,6 +76,8 @@ export class ErrorFilter implements ExceptionFilter {
     return { status: 500, message: 'Internal error; the log of the server tells more' };
   }
 }
+
+const isReading = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
 
 const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? '';
 

@@ -1,7 +1,8 @@
 import { Body, HttpCode, Post, Put } from '@nestjs/common';
 import { z } from 'zod';
-import type { Repository } from '#domain';
-import { RepositoryChanges, RepositorySettings } from '#forge';
+import type { Repository, User } from '#domain';
+import { RepositorySettings, RepositoryTransfers } from '#forge';
+import { Actor } from '../../http/actor.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { Answers } from '../shared/answers.js';
 import { RestController } from '../shared/rest-controller.js';
@@ -16,7 +17,7 @@ const TransferJson = () => z.strictObject({ new_owner: z.string(), new_name: z.s
 @RequireAccess('administer')
 export class OrganisationRepositoriesController {
   constructor(
-    private readonly changes: RepositoryChanges,
+    private readonly transfers: RepositoryTransfers,
     private readonly settings: RepositorySettings,
   ) {}
 
@@ -33,23 +34,28 @@ export class OrganisationRepositoriesController {
   }
 
   @Post('repos/:owner/:repo/transfer')
-  @Summary('Transfers a repository: refused, unless it is there already')
+  @Summary('Transfers a repository')
   @HttpCode(200)
   @Answers(TransferJson)
-  transfer(@Repo() repository: Repository, @Body({ schema: Transfer }) { new_owner: owner }: Transfer) {
-    const { owner: newOwner, path } = this.changes.requireStays(repository, { owner });
-    return { new_owner: newOwner, new_name: path };
+  async transfer(
+    @Repo() repository: Repository,
+    @Body({ schema: Transfer }) { new_owner: owner }: Transfer,
+    @Actor() actor: User,
+  ) {
+    const moved = await this.transfers.transfer(repository, owner, actor);
+    return { new_owner: moved.owner, new_name: moved.path };
   }
 
   @Post('org/:owner/projects/:repo/transfer')
-  @Summary('Transfers a repository: refused, unless it is there already')
+  @Summary('Transfers a repository of an organisation')
   @HttpCode(200)
   @Answers(SuccessJson)
-  transferOf(
+  async transferOf(
     @Repo() repository: Repository,
     @Body({ schema: OrganisationTransfer }) { transfer_to: owner }: OrganisationTransfer,
+    @Actor() actor: User,
   ) {
-    this.changes.requireStays(repository, { owner });
+    await this.transfers.transfer(repository, owner, actor);
     return SUCCESS;
   }
 }

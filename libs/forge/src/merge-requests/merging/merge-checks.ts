@@ -2,7 +2,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
-import { StorageError, UnitOfWork, outOfResources, Loggers, type Logger } from '#domain';
+import {
+  fullName,
+  StorageError,
+  UnitOfWork,
+  outOfResources,
+  Loggers,
+  type Logger,
+  type Repository,
+} from '#domain';
 import { isOpen, OPEN_STATES } from '../merge-request-state.js';
 import { MergeRequestRow } from '../merge-request.entity.js';
 import { Repositories } from '../../repositories/repositories.js';
@@ -113,14 +121,28 @@ export class MergeChecks implements BeforeApplicationShutdown {
     const target = row && (await this.repositories.byId(row.targetId));
     if (row === null || target === null) return;
     if (!isOpen(row)) return this.testMerges.forget(target, row);
+    try {
+      await this.checkIn(target, row);
+    } finally {
+      // What was found where the repository was before says nothing of where it is now.
+      if (await this.hasMoved(target)) this.schedule(id);
+    }
+  }
+
+  private async checkIn(target: Repository, row: MergeRequestRow): Promise<void> {
     const { targetSha, mergeStatus } = await this.testMerges.make(target, row);
     await this.unitOfWork.run(async (tx) => {
       // A target that has moved in the meantime has another check due.
       if (this.testMerges.targetOf(target, row) !== targetSha) return;
-      const { headSha } = row;
+      const { id, headSha } = row;
       const changes = { mergeStatus, targetSha: targetSha ?? row.targetSha };
       await tx.update(MergeRequestRow, { id, headSha, state: In([...OPEN_STATES]) }, changes);
     });
+  }
+
+  private async hasMoved(target: Repository): Promise<boolean> {
+    const now = await this.repositories.byId(target.id);
+    return now !== null && fullName(now) !== fullName(target);
   }
 }
 

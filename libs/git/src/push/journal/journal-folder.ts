@@ -2,8 +2,10 @@ import {
   existsSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  utimesSync,
   watch,
   writeFileSync,
   type FSWatcher,
@@ -13,12 +15,16 @@ import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import { fullName, type RepositoryPath } from '#domain';
 import { unlessAbsent } from '../../files/absent.js';
-import { isUnderWay, parsePushRecord, type PushRecord } from './push-record.js';
+import { isUnderWay, movedRecordText, parsePushRecord, type PushRecord } from './push-record.js';
 import type { RecordedPush } from './push-states.js';
 import { isServedId, type ServedPushes } from './served-pushes.js';
 
 /** `pushing`: announced; `moved`: reported by git. */
 export type Suffix = 'pushing' | 'moved';
+const SUFFIXES = ['moved', 'pushing'] as const;
+/** What ends like that is about to take the place of the file without it. */
+const DRAFT = '.new';
+const SECOND_MS = 1_000;
 
 /** Files whose content is cached. */
 const MOST_KNOWN = 64;
@@ -38,8 +44,11 @@ export class JournalFolder {
     private readonly served: ServedPushes,
   ) {}
 
+  /** Makes it, and removes what a crash has left half-made. */
   async prepare(): Promise<void> {
     await mkdir(this.folder, { recursive: true });
+    const drafts = readdirSync(this.folder).filter((file) => file.endsWith(DRAFT));
+    for (const file of drafts) rmSync(join(this.folder, file), { force: true });
   }
 
   /** @param reported is called with the id of a push whose report was written or removed */
@@ -51,7 +60,7 @@ export class JournalFolder {
   }
 
   ids(): string[] {
-    const files = readdirSync(this.folder);
+    const files = readdirSync(this.folder).filter((file) => !file.endsWith(DRAFT));
     return [...new Set(files.map((file) => file.replace(/\.(pushing|moved)$/, '')))];
   }
 
@@ -81,9 +90,26 @@ export class JournalFolder {
     }
   }
 
+  /** Has the records of one repository name another. What is cut off here is done by the next call. */
+  rename(from: RepositoryPath, to: RepositoryPath): void {
+    for (const id of this.ids())
+      for (const suffix of SUFFIXES) unlessAbsent(() => this.renameIn(this.file(id, suffix), from, to));
+  }
+
+  private renameIn(file: string, from: RepositoryPath, to: RepositoryPath): void {
+    const text = readFileSync(file, 'utf8');
+    if (fullName(parsePushRecord(text).at) !== fullName(from)) return;
+    const { atimeMs, mtimeMs } = statSync(file);
+    writeFileSync(file + DRAFT, movedRecordText(text, to));
+    // Its time says which push came first.
+    utimesSync(file + DRAFT, atimeMs / SECOND_MS, mtimeMs / SECOND_MS);
+    renameSync(file + DRAFT, file);
+    this.known.delete(file);
+  }
+
   /** `.pushing` is removed last: its time is part of the key, which a crash in between must not lose. */
   remove(id: string): void {
-    for (const suffix of ['moved', 'pushing'] as const) {
+    for (const suffix of SUFFIXES) {
       rmSync(this.file(id, suffix), { force: true });
       this.known.delete(this.file(id, suffix));
     }

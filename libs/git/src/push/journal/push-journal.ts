@@ -11,6 +11,7 @@ import {
 } from '#domain';
 import { BareRepositories } from '../../repository/bare-repositories.js';
 import { GitSettings } from '../../process/git-settings.js';
+import { AddressChanges } from './address-changes.js';
 import { AcceptedPushes } from './accepted-pushes.js';
 import { CompletedUpdates } from './updates/completed-updates.js';
 import { HookMoves } from './updates/hook-moves.js';
@@ -30,6 +31,7 @@ const RESCAN_MS = 1_000;
  */
 @Injectable()
 export class PushJournal implements OnStateReplaced {
+  readonly addresses: AddressChanges;
   private readonly logger: Logger;
   private readonly served = new ServedPushes();
   private readonly completed = new CompletedUpdates();
@@ -50,6 +52,7 @@ export class PushJournal implements OnStateReplaced {
     this.folder = new JournalFolder(join(settings.dataFolder, 'spool'), this.served);
     this.accepted = new AcceptedPushes(repositories, this.folder, this.served, this.completed);
     this.recorder = new PushRecorder(this.folder, this.served, this.completed, loggers);
+    this.addresses = new AddressChanges(this.folder, this.served, this.completed, this.recorder);
   }
 
   async prepare(): Promise<void> {
@@ -107,9 +110,20 @@ export class PushJournal implements OnStateReplaced {
     return this.nextScan;
   }
 
-  /** Begins a push that this process serves; `conclude` must follow. @returns the id of its record */
-  newPush(at: RepositoryPath): string {
-    return this.served.begin(at);
+  /**
+   * Begins a push that this process serves; `conclude` must follow. Resolves when the repository's address is not about to
+   * change.
+   * @returns the id of its record
+   * @throws ForgeError `not_found` when it is not there any more
+   */
+  async newPush(at: RepositoryPath): Promise<string> {
+    for (;;) {
+      const change = this.addresses.waitFor(at);
+      if (change === null) break;
+      await change;
+    }
+    if (this.repositories.isThere(at)) return this.served.begin(at);
+    throw new ForgeError('not_found', `Repository ${JSON.stringify(fullName(at))} does not exist`);
   }
 
   /**

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import type { RepositoryPath } from '#domain';
 import { effectiveUpdates } from './updates/effective-updates.js';
 import { parseRefUpdate, refUpdateLine } from './updates/ref-update-line.js';
 import type { AnnouncedPush } from './push-states.js';
@@ -32,6 +33,13 @@ export const pushRecordText = (folder: string, push: AnnouncedPush): string =>
     'end',
     '',
   ].join('\n');
+
+/** The same record, of a repository that has another address by now. */
+export function movedRecordText(text: string, to: RepositoryPath): string {
+  const [processId = '', folder = '', ...rest] = text.split('\n');
+  const root = dirname(dirname(folder));
+  return [processId, join(root, to.owner, `${to.path}.git`), ...rest].join('\n');
+}
 
 /** Accepts an interrupted record, up to its last complete line. */
 export function parsePushRecord(text: string): PushRecord {

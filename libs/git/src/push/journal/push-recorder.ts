@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events';
-import { fullName, StorageError, Loggers, type Logger } from '#domain';
+import { fullName, StorageError, Loggers, type Logger, type RepositoryPath } from '#domain';
 import { RepositoryMutex } from '../../repository/repository-mutex.js';
 import type { CompletedUpdates } from './updates/completed-updates.js';
 import type { JournalFolder } from './journal-folder.js';
@@ -76,6 +76,13 @@ export class PushRecorder {
   /** Queues the push at once: the order of the calls is the order of the pushes. Never rejects. */
   async recordAll(pushes: readonly AcceptedPush[]): Promise<void> {
     await Promise.all(pushes.map((push) => this.record(push)));
+  }
+
+  /** Does `work` while nothing that was pushed to these repositories is handed over. */
+  pausing<Result>(at: readonly RepositoryPath[], work: () => Promise<Result>): Promise<Result> {
+    // Always in the same order, so that two who want the same do not wait for each other.
+    const names = [...new Set(at.map(fullName))].sort();
+    return names.reduceRight((inner, name) => () => this.mutex.runExclusive(name, inner), work)();
   }
 
   private record(push: AcceptedPush): Promise<void> {

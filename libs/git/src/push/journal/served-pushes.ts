@@ -47,6 +47,11 @@ export class ServedPushes {
     return [undefined, fullName(at)].includes(this.repositories.get(id));
   }
 
+  /** Whether one that has not ended goes to that repository. */
+  hasTo(at: RepositoryPath): boolean {
+    return [...this.repositories.values()].includes(fullName(at));
+  }
+
   markDeleted(at: RepositoryPath): void {
     for (const [id, repository] of this.repositories) if (repository === fullName(at)) this.ofDeleted.add(id);
   }

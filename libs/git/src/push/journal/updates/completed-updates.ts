@@ -59,13 +59,25 @@ export class CompletedUpdates {
   }
 
   forgetMoves(at: RepositoryPath): void {
-    const keys = [...this.lastMoves.keys()].filter((key) => key.startsWith(keyOf(at, '')));
-    for (const key of keys) this.lastMoves.delete(key);
+    for (const key of this.keysOf(at)) this.lastMoves.delete(key);
+  }
+
+  /** The repository has another address. */
+  rename(from: RepositoryPath, to: RepositoryPath): void {
+    for (const key of this.keysOf(from)) {
+      const move = this.lastMoves.peek(key);
+      if (move !== undefined) this.lastMoves.set(keyOf(to, move.ref), move);
+      this.lastMoves.delete(key);
+    }
   }
 
   clear(): void {
     this.pushes.clear();
     this.lastMoves.clear();
+  }
+
+  private keysOf(at: RepositoryPath): readonly string[] {
+    return [...this.lastMoves.keys()].filter((key) => key.startsWith(keyOf(at, '')));
   }
 
   private of(id: string): Completed {
