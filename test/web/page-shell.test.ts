@@ -10,6 +10,10 @@ test('an address of a payload is the page for a browser and plain text for curl,
   const sha = await work.commit('<script>alert(1)</script>');
   await work.push();
   await settled();
+  const repository = '/api/v5/repos/demo/demo';
+  await api.post(`${repository}/labels`).send({ name: 'bug', color: '#ff0000' }).expect(200);
+  await api.post(`${repository}/milestones`).send({ title: 'First' }).expect(200);
+  await api.post(`${repository}/releases`).send({ tag_name: 'v1', name: 'One' }).expect(200);
   const { items } = (await api.get('/_mock/deliveries').expect(200)).body;
   const addresses = [
     [200, '/', 'git clone'],
@@ -20,6 +24,13 @@ test('an address of a payload is the page for a browser and plain text for curl,
     [200, '/demo/demo/branches', 'master'],
     [200, '/demo/demo/tags', 'tags'],
     [200, `/demo/demo/compare/master...${sha}`, `...${sha}`],
+    [200, '/demo/demo/labels', '#ff0000  bug'],
+    [200, '/demo/demo/milestones', '%1  First  (open)'],
+    [200, '/demo/demo/milestones/1', '0 of 0 issues'],
+    [200, '/demo/demo/releases', 'v1  (One)'],
+    [200, '/demo/demo/releases/v1', 'release One'],
+    [404, '/demo/demo/milestones/2', '2'],
+    [404, '/demo/demo/releases/v2', 'v2'],
     [404, '/demo/demo/commits?ref=none', 'none'],
     [404, '/demo/demo/compare/master...none', 'none'],
     [200, '/demo/demo/tree/master', 'README.md'],

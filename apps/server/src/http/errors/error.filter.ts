@@ -50,13 +50,13 @@ export class ErrorFilter implements ExceptionFilter {
       reply.raw.writeHead(error.status, { 'Content-Type': TEXT }).end(`${error.message}\n`);
       return;
     }
-    const isForBrowser = this.shell.isWanted(request);
+    const document = this.shell.documentFor(request);
     // The page asks for a token itself; a browser would ask for a password.
-    const isBearer = isForBrowser || isOlderRoute(request);
+    const isBearer = document !== null || isOlderRoute(request);
     if (error.status === 401) void reply.header('WWW-Authenticate', isBearer ? BEARER : CHALLENGE);
     if (error.status === 503) void reply.header('Retry-After', '1');
     void reply.status(error.status);
-    if (isForBrowser) void reply.send(this.shell.around(`${error.message}\n`, reply));
+    if (document !== null) void reply.send(this.shell.around(document, `${error.message}\n`, reply));
     else if (isFromGit(pathOf(request)) || isPage(reply)) void reply.type(TEXT).send(`${error.message}\n`);
     else void reply.send(errorBodyFor(pathOf(request), error));
   }

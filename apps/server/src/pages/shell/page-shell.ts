@@ -29,19 +29,19 @@ const PLACE = '<!--text-->';
 export class PageShell {
   constructor(private readonly files: WebFiles) {}
 
-  /** Whether a browser asks for something to look at, and the page has been built. */
-  isWanted({ method, url, headers }: FastifyRequest): boolean {
+  /** The page's document, where a browser asks for something to look at; null for everybody else, and where it has not been built. */
+  documentFor({ method, url, headers }: FastifyRequest): string | null {
     const [path = ''] = url.split('?');
     const isRead = method === 'GET' || method === 'HEAD';
     const isBrowser = headers.accept?.includes('text/html') ?? false;
-    return isRead && isBrowser && isPagePath(path) && this.files.document !== null;
+    return isRead && isBrowser && isPagePath(path) ? this.files.document() : null;
   }
 
-  /** The page around a text, for whoever runs no scripts; sets the headers that go with it. */
-  around(text: string, reply: FastifyReply): string {
+  /** The document with a text in it, for whoever runs no scripts; sets the headers that go with it. */
+  around(document: string, text: string, reply: FastifyReply): string {
     void reply.headers(HEADERS);
     const shown = `<noscript><pre>${escaped(text)}</pre></noscript>`;
-    return (this.files.document ?? PLACE).replace(PLACE, () => shown);
+    return document.replace(PLACE, () => shown);
   }
 }
 

@@ -27,7 +27,7 @@ export class WebFiles {
   constructor(private readonly folder: string) {}
 
   /** The document that every page is; null where there is none. It is small, and read anew: it may be built anew. */
-  get document(): string | null {
+  document(): string | null {
     try {
       return readFileSync(join(this.folder, 'index.html'), 'utf8');
     } catch {

@@ -23,11 +23,14 @@ class PageInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler<unknown>): Observable<unknown> {
     const http = context.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
-    const isWanted = this.shell.isWanted(http.getRequest<FastifyRequest>());
-    const answered = next.handle();
-    return answered.pipe(
-      map((answer) => (isWanted ? this.shell.around(textOf(answer), reply) : plain(answer, reply))),
-    );
+    const document = this.shell.documentFor(http.getRequest<FastifyRequest>());
+    return next
+      .handle()
+      .pipe(
+        map((answer) =>
+          document === null ? plain(answer, reply) : this.shell.around(document, textOf(answer), reply),
+        ),
+      );
   }
 }
 

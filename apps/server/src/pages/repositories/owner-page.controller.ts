@@ -1,10 +1,10 @@
 import { Controller, Get, Param, UseGuards } from '@nestjs/common';
 import type { User } from '#domain';
 import { Organisations, RepositoryLists } from '#forge';
-import { Actor, Authenticated } from '../http/actor.js';
-import { PublicLinks } from '../http/public-links.js';
-import { ownerPage } from './page-text.js';
-import { WebPage } from './shell/web-page.js';
+import { Actor, Authenticated } from '../../http/actor.js';
+import { PublicLinks } from '../../http/public-links.js';
+import { ownerPage } from './repository-page-text.js';
+import { WebPage } from '../shell/web-page.js';
 
 const MOST_REPOSITORIES = 1_000;
 

@@ -2,12 +2,12 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { fullName, type Repository } from '#domain';
 import { BranchList, Comparisons, History, TagList } from '#git';
-import { FilePath } from '../http/file-path.js';
-import { Repo, RequireAccess } from '../http/require-access.js';
-import { Compared } from '../rest/commits/commit-schemas.js';
-import { AtRef } from '../rest/contents/content-schemas.js';
-import { commitsPage, comparisonPage, refsPage } from './page-text.js';
-import { WebPage } from './shell/web-page.js';
+import { FilePath } from '../../http/file-path.js';
+import { Repo, RequireAccess } from '../../http/require-access.js';
+import { Compared } from '../../rest/commits/commit-schemas.js';
+import { AtRef } from '../../rest/contents/content-schemas.js';
+import { WebPage } from '../shell/web-page.js';
+import { commitsPage, comparisonPage, refsPage } from './code-page-text.js';
 
 /** Names of branches have slashes. */
 const ComparedAddress = FilePath.transform((range) => ({ range })).pipe(Compared);

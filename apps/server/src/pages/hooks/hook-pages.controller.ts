@@ -1,11 +1,11 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import type { Repository } from '#domain';
 import { Hooks } from '#webhooks';
-import { PublicLinks } from '../http/public-links.js';
-import { Repo, RequireAccess } from '../http/require-access.js';
-import { PathId } from '../rest/shared/schemas.js';
+import { PublicLinks } from '../../http/public-links.js';
+import { Repo, RequireAccess } from '../../http/require-access.js';
+import { PathId } from '../../rest/shared/schemas.js';
 import { hookPage, hooksPage } from './hook-page-text.js';
-import { WebPage } from './shell/web-page.js';
+import { WebPage } from '../shell/web-page.js';
 
 const MOST_HOOKS = 1_000;
 
