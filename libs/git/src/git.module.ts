@@ -4,6 +4,7 @@ import { BranchList } from './history/branch-list.js';
 import { Bundles } from './repository/copies/bundles.js';
 import { CommitWriter } from './commits/commit-writer.js';
 import { CommitLog } from './history/commit-log.js';
+import { CommitSearch } from './history/commit-search.js';
 import { Comparisons } from './diff/comparisons.js';
 import { Diffs } from './diff/diffs.js';
 import { EarlyReceivePacks } from './push/early-receive-packs.js';
@@ -48,6 +49,7 @@ import { TagWriter } from './refs/tag-writer.js';
     RepositoryTrees,
     StagedFolders,
     CommitLog,
+    CommitSearch,
     RefList,
     TagList,
     TagWriter,
@@ -78,6 +80,7 @@ import { TagWriter } from './refs/tag-writer.js';
     Bundles,
     RepositoryTrees,
     CommitLog,
+    CommitSearch,
     CommitWriter,
     RefList,
     TagList,

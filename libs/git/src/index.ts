@@ -1,6 +1,7 @@
 export { BareRepositories } from './repository/bare-repositories.js';
 export { BranchList } from './history/branch-list.js';
 export type { CommitDetails, Person } from './history/commit-details.js';
+export { CommitSearch } from './history/commit-search.js';
 export { CommitLog } from './history/commit-log.js';
 export { Bundles } from './repository/copies/bundles.js';
 export { CommitWriter } from './commits/commit-writer.js';

@@ -12,6 +12,7 @@ import { ReadyModule } from './ready/ready.module.js';
 import { ControlRepositoriesModule } from './repositories/control-repositories.module.js';
 import { SchemasModule } from './schemas/schemas.module.js';
 import { StatusWaitModule } from './statuses/status-wait.module.js';
+import { ControlSearchModule } from './search/search.module.js';
 import { SeedModule } from './seed/seed.module.js';
 import { SnapshotsApiModule } from './snapshots/snapshots-api.module.js';
 import { StreamModule } from './stream/stream.module.js';
@@ -36,6 +37,7 @@ import { WaitModule } from './wait/wait.module.js';
     ControlRepositoriesModule,
     SchemasModule,
     StatusWaitModule,
+    ControlSearchModule,
     SeedModule,
     SnapshotsApiModule,
     StreamModule,

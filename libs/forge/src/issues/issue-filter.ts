@@ -1,12 +1,12 @@
-import { Brackets, type Repository as Table, type SelectQueryBuilder } from 'typeorm';
+import type { Repository as Table, SelectQueryBuilder } from 'typeorm';
 import type { IssueState } from '#domain';
-import { containing } from '../containing.js';
 import { LabelRow } from '../labels/label.entity.js';
 import { MilestoneRow } from '../milestones/milestone.entity.js';
 import { NamespaceRow } from '../users/namespace.entity.js';
 import { RepositoryRow } from '../repositories/repository.entity.js';
 import { UserRow } from '../users/user.entity.js';
 import { IssueLabelRow, type IssueRow } from './issue.entity.js';
+import { hasWords } from './words.js';
 
 /** Which issues to list; undefined fields match all. */
 export interface IssueFilter {
@@ -57,7 +57,7 @@ export function issuesMatching(
   madeBy(query, filter);
   withMilestone(query, filter.milestone);
   withLabels(query, filter.labels ?? []);
-  if (filter.words !== undefined) withWords(query, filter.words);
+  if (filter.words !== undefined) query.andWhere(hasWords('issue', filter.words));
   return query;
 }
 
@@ -122,11 +122,4 @@ function withLabels(query: SelectQueryBuilder<IssueRow>, labels: readonly string
       .where(`l.name = :label${index}`);
     query.andWhere(`issue.id IN ${labelled.getQuery()}`, { [`label${index}`]: label });
   }
-}
-
-function withWords(query: SelectQueryBuilder<IssueRow>, words: string): void {
-  const has = (column: string) => String.raw`LOWER(issue.${column}) LIKE LOWER(:words) ESCAPE '\'`;
-  query.andWhere(new Brackets((either) => either.where(has('title')).orWhere(has('description'))), {
-    words: containing(words),
-  });
 }

@@ -1,4 +1,5 @@
 import type { Repository as Table, SelectQueryBuilder } from 'typeorm';
+import { hasWords } from '../issues/words.js';
 import { IssueLinkRow } from '../issues/issue-link.entity.js';
 import { IssueRow } from '../issues/issue.entity.js';
 import { LabelRow } from '../labels/label.entity.js';
@@ -10,8 +11,8 @@ import { RepositoryRow } from '../repositories/repository.entity.js';
 import { NamespaceRow } from '../users/namespace.entity.js';
 import { UserRow } from '../users/user.entity.js';
 
-/** Target repositories: a single one, or those of a namespace. */
-export type MergeRequestScope = { readonly targetId: number } | { readonly owner: string };
+/** Target repositories: a single one, those of a namespace, or all. */
+export type MergeRequestScope = { readonly targetId: number } | { readonly owner: string } | 'everywhere';
 
 /** Which merge requests to list; undefined fields match all. */
 export interface MergeRequestFilter {
@@ -28,6 +29,8 @@ export interface MergeRequestFilter {
   readonly target?: string | undefined;
   /** The id or number of a linked issue. */
   readonly issue?: number | undefined;
+  /** What the title or the description has. */
+  readonly words?: string | undefined;
   /** ISO 8601 in UTC, like all times here. */
   readonly createdAfter?: string | undefined;
   readonly createdBefore?: string | undefined;
@@ -88,6 +91,7 @@ export function mergeRequestsMatching(
       .where(`l.name = :label${index}`);
     query.andWhere(`request.id IN ${labelled.getQuery()}`, { [`label${index}`]: label });
   }
+  if (filter.words !== undefined) query.andWhere(hasWords('request', filter.words));
   const direction = filter.direction === 'asc' ? 'ASC' : 'DESC';
   const column = filter.sort === 'updated' ? 'request.updatedAt' : 'request.createdAt';
   return query.orderBy(column, direction).addOrderBy('request.id', direction);
@@ -98,14 +102,14 @@ function within(
   scope: MergeRequestScope,
   target: string | undefined,
 ): void {
-  if ('targetId' in scope) {
+  if (typeof scope === 'object' && 'targetId' in scope) {
     query.where({ targetId: scope.targetId });
     return;
   }
   query
     .innerJoin(RepositoryRow, 'repository', 'repository.id = request.targetId')
-    .innerJoin(NamespaceRow, 'namespace', 'namespace.id = repository.namespaceId')
-    .where('namespace.pathKey = :owner', { owner: scope.owner.toLowerCase() });
+    .innerJoin(NamespaceRow, 'namespace', 'namespace.id = repository.namespaceId');
+  if (scope !== 'everywhere') query.where('namespace.pathKey = :owner', { owner: scope.owner.toLowerCase() });
   if (target !== undefined) query.andWhere('repository.pathKey = :target', { target: target.toLowerCase() });
 }
 

@@ -4,10 +4,24 @@ import type { Repository as Table } from 'typeorm';
 import type { User } from '#domain';
 import { ReadableRepositories } from '../access/readable-repositories.js';
 import { Organisations } from '../organisations/organisations.js';
-import { mergeRequestsMatching, type MergeRequestFilter } from './merge-request-filter.js';
+import {
+  mergeRequestsMatching,
+  type MergeRequestFilter,
+  type MergeRequestScope,
+} from './merge-request-filter.js';
 import { MergeRequestRow } from './merge-request.entity.js';
 
-/** Finds merge requests into any of the repositories of a user or an organisation. */
+interface Stretch {
+  readonly skip: number;
+  readonly take: number;
+}
+
+interface MergeRequestPage {
+  readonly rows: readonly MergeRequestRow[];
+  readonly total: number;
+}
+
+/** Finds merge requests into any of the repositories of a user or an organisation, or of all. */
 @Injectable()
 export class MergeRequestsOfOwner {
   constructor(
@@ -24,10 +38,24 @@ export class MergeRequestsOfOwner {
     owner: string,
     filter: MergeRequestFilter,
     reader: User,
-    { skip, take }: { readonly skip: number; readonly take: number },
-  ): Promise<{ rows: readonly MergeRequestRow[]; total: number }> {
+    page: Stretch,
+  ): Promise<MergeRequestPage> {
     await this.organisations.namespace(owner);
-    const query = mergeRequestsMatching(this.rows, { owner }, filter);
+    return this.found({ owner }, filter, reader, page);
+  }
+
+  /** The same over all repositories. */
+  everywhere(filter: MergeRequestFilter, reader: User, page: Stretch): Promise<MergeRequestPage> {
+    return this.found('everywhere', filter, reader, page);
+  }
+
+  private async found(
+    scope: MergeRequestScope,
+    filter: MergeRequestFilter,
+    reader: User,
+    { skip, take }: Stretch,
+  ): Promise<MergeRequestPage> {
+    const query = mergeRequestsMatching(this.rows, scope, filter);
     this.readable.restrict(query, reader);
     const [rows, total] = await query.offset(skip).limit(take).getManyAndCount();
     return { rows, total };

@@ -3,7 +3,7 @@ import type { RepositoryPath } from '#domain';
 import { BareRepositories } from '../repository/bare-repositories.js';
 import { Git } from '../process/git.js';
 import { ObjectReader } from '../process/object-reader.js';
-import { listRefs, readRef, type ListedRefs, type Stretch } from '../repository/ref-files.js';
+import { listRefs, readRef, refNames, type ListedRefs, type Stretch } from '../repository/ref-files.js';
 import { isRefName, isSha, isWholeSha } from './revision.js';
 
 const HEADS = 'refs/heads';
@@ -26,6 +26,16 @@ export class RefList {
   /** By name. An annotated tag has the sha of its tag object. */
   tags(at: RepositoryPath, stretch: Stretch): ListedRefs {
     return shortened(listRefs(this.repositories.folder(at), TAGS, stretch), TAGS);
+  }
+
+  /** The names that have these words in them, in any case: those that begin with them first, then by name. */
+  matching(at: RepositoryPath, words: string): { branches: readonly string[]; tags: readonly string[] } {
+    const folder = this.repositories.folder(at);
+    const named = (prefix: string) => {
+      const names = refNames(folder, prefix).map((name) => name.slice(prefix.length + 1));
+      return matching(names, words.toLowerCase());
+    };
+    return { branches: named(HEADS), tags: named(TAGS) };
   }
 
   /** By the time of their newest commits, oldest first, then by name. One git process. */
@@ -85,6 +95,12 @@ export class RefList {
     const candidates = [`${HEADS}/${name}`, `${TAGS}/${name}`, ...full];
     return candidates.map((ref) => readRef(folder, ref)).find((sha) => sha !== null) ?? null;
   }
+}
+
+function matching(names: readonly string[], words: string): readonly string[] {
+  const found = names.filter((name) => name.toLowerCase().includes(words));
+  const isFirst = (name: string) => name.toLowerCase().startsWith(words);
+  return [...found.filter(isFirst), ...found.filter((name) => !isFirst(name))];
 }
 
 const shortened = ({ refs, total }: ListedRefs, prefix: string): ListedRefs => ({

@@ -74,6 +74,13 @@ export function listRefs(folder: string, prefix: string, { skip, take, direction
   return { refs: direction === 'desc' ? refs.reverse() : refs, total };
 }
 
+/** The full names of the refs of a folder such as `refs/heads`, in git's order. Reads no ref. */
+export function refNames(folder: string, prefix: string): readonly string[] {
+  const loose = looseNames(folder, prefix);
+  const packed = packedRefs(folder).names.filter((name) => name.startsWith(`${prefix}/`));
+  return [...new Set([...loose, ...packed])].sort(inGitsOrder);
+}
+
 /** In no order. */
 function looseNames(folder: string, prefix: string): string[] {
   return entriesOf(join(folder, prefix)).flatMap((entry): string[] => {
