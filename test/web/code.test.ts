@@ -43,7 +43,8 @@ test('code is read from the README to a line of a file, at another branch, too; 
   expect(await page.getByText(`${url}/demo/demo.git`).count()).toBe(1);
   await page.getByText('2 branches').waitFor();
 
-  await page.getByLabel('Branch or tag').selectOption('feature/<img');
+  await page.getByRole('combobox', { name: 'Branch or tag' }).fill('<IMG');
+  await page.getByRole('option', { name: 'feature/<img' }).click();
   await page.waitForURL(`${url}/demo/demo/tree/feature/%3Cimg`);
   await page.getByRole('link', { name: 'src', exact: true }).click();
   await page.getByRole('link', { name: `${HOSTILE}.ts` }).click();

@@ -86,8 +86,28 @@ export const ROUTES: readonly Route[] = [
     load: () => import('./issues/IssuePage.svelte'),
   },
   {
+    pattern: '/:owner/:repo/labels',
+    section: 'repositories',
+    load: () => import('./labels/LabelsPage.svelte'),
+  },
+  {
+    pattern: '/:owner/:repo/milestones',
+    section: 'repositories',
+    load: () => import('./milestones/MilestonesPage.svelte'),
+  },
+  {
+    pattern: '/:owner/:repo/milestones/:number',
+    section: 'repositories',
+    load: () => import('./milestones/MilestonePage.svelte'),
+  },
+  {
     pattern: '/:owner/:repo/releases',
     section: 'repositories',
     load: () => import('./releases/ReleasesPage.svelte'),
+  },
+  {
+    pattern: '/:owner/:repo/releases/:tag',
+    section: 'repositories',
+    load: () => import('./releases/ReleasePage.svelte'),
   },
 ];

@@ -335,8 +335,71 @@ export interface Answers {
     }[];
     readonly total: number | null;
   };
+  readonly 'GET /_mock/repositories/{owner}/{repo}/compare/{range}/commits': {
+    readonly items: readonly {
+      readonly sha: string;
+      readonly commit: {
+        readonly author: {
+          readonly name: string;
+          readonly date: string;
+          readonly email: string;
+        };
+        readonly committer: {
+          readonly name: string;
+          readonly date: string;
+          readonly email: string;
+        };
+        readonly message: string;
+      };
+      readonly parents: readonly {
+        readonly sha: string;
+      }[];
+    }[];
+    readonly total: number | null;
+  };
   readonly 'GET /_mock/repositories/{owner}/{repo}/merge_requests/{number}/conflicts': {
     readonly items: readonly string[];
+  };
+  readonly 'GET /_mock/repositories/{owner}/{repo}/refs': {
+    readonly branches: {
+      readonly names: readonly string[];
+      readonly total: number;
+    };
+    readonly tags: {
+      readonly names: readonly string[];
+      readonly total: number;
+    };
+  };
+  readonly 'GET /_mock/search': {
+    readonly items: readonly (
+      | {
+          /** @constant */
+          readonly kind: 'repository';
+          readonly repository: string;
+          readonly title: string;
+        }
+      | {
+          /** @constant */
+          readonly kind: 'merge_request';
+          readonly repository: string;
+          readonly title: string;
+          readonly number: number;
+        }
+      | {
+          /** @constant */
+          readonly kind: 'issue';
+          readonly repository: string;
+          readonly title: string;
+          readonly number: number;
+        }
+      | {
+          /** @constant */
+          readonly kind: 'commit';
+          readonly repository: string;
+          readonly title: string;
+          readonly sha: string;
+        }
+    )[];
   };
   readonly 'GET /_mock/snapshots': {
     readonly items: readonly {
@@ -858,6 +921,30 @@ export interface Answers {
     readonly comments: number;
     readonly security_hole: boolean;
   };
+  readonly 'GET /api/v5/repos/{owner}/{repo}/labels': readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly color: string;
+    readonly repository_id: number;
+    readonly url: string;
+    readonly created_at: string;
+    readonly updated_at: string;
+  }[];
+  readonly 'GET /api/v5/repos/{owner}/{repo}/milestones': readonly {
+    readonly created_at: string;
+    readonly description: string;
+    readonly due_on: string | null;
+    readonly id: number;
+    readonly number: number;
+    readonly repository_id: number;
+    /** @enum {string} */
+    readonly state: 'open' | 'closed';
+    readonly title: string;
+    readonly updated_at: string;
+    readonly url: string;
+    readonly open_issues: number;
+    readonly closed_issues: number;
+  }[];
   readonly 'GET /api/v5/repos/{owner}/{repo}/pulls/{number}': {
     readonly id: number;
     readonly html_url: string;
@@ -1260,6 +1347,16 @@ export interface Answers {
       readonly sha: string;
       readonly shas: readonly string[];
     };
+  }[];
+  readonly 'GET /api/v5/repos/{owner}/{repo}/pulls/{number}/labels': readonly {
+    readonly id: number;
+    readonly color: string;
+    readonly name: string;
+    readonly repository_id: number;
+    readonly url: string;
+    readonly created_at: string;
+    readonly updated_at: string;
+    readonly text_color: string;
   }[];
   readonly 'GET /api/v5/repos/{owner}/{repo}/releases': readonly {
     readonly id: number;

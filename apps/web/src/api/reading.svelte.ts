@@ -4,14 +4,16 @@ import { untrack } from 'svelte';
 export class Reading<Value> {
   value = $state.raw<Value | null>(null);
   error = $state.raw<Error | null>(null);
+  /** How much has come as yet, of what takes long. */
+  progress = $state(0);
   private again = $state(0);
 
   /** @param read what it reads of reactive state before its first `await` it depends on */
-  constructor(read: (signal: AbortSignal) => Promise<Value>) {
+  constructor(read: (signal: AbortSignal, progress: (amount: number) => void) => Promise<Value>) {
     $effect(() => {
       void this.again;
       const abort = new AbortController();
-      const read$ = read(abort.signal);
+      const read$ = read(abort.signal, (amount) => (this.progress = amount));
       untrack(() => void this.take(read$, abort.signal));
       return () => abort.abort();
     });

@@ -1,6 +1,7 @@
-import { get, list } from '../api/client.js';
+import { get } from '../api/client.js';
 import type { Repository } from '../api/types.js';
-import { repositoryApi } from '../repositories/place.js';
+import type { RefNames } from '../refs/types.js';
+import { repositoryApi, repositoryControl } from '../repositories/place.js';
 import { splitAddress } from './files.js';
 
 /** Which revision and which path an address of the repository names. @param address what stands behind `tree` or `blob`; empty for all of the default branch */
@@ -10,19 +11,15 @@ export async function placeOf(address: string, signal: AbortSignal) {
   const [first = ''] = address.split('/', 1);
   // Only where a name may have slashes are all names needed.
   const isPlain = first === repository.default_branch || /^[0-9a-f]{40}$/.test(first) || first === address;
-  const names = isPlain ? [first] : await refNames(signal);
+  const names = isPlain ? [first] : await refNames(first, signal);
   return { repository, ...splitAddress(address, names) };
 }
 
-async function refNames(signal: AbortSignal): Promise<readonly string[]> {
-  const read = async (kind: 'branches' | 'tags') => {
-    const names: string[] = [];
-    for (let page = 1; ; page += 1) {
-      const path = `${repositoryApi()}/${kind}?per_page=100&page=${page}`;
-      const { items } = await list<{ name: string }>(path, signal);
-      names.push(...items.map(({ name }) => name));
-      if (items.length < 100) return names;
-    }
-  };
-  return (await Promise.all([read('branches'), read('tags')])).flat();
+/** More that begin alike than anybody has. */
+const MOST = 1_000;
+
+async function refNames(first: string, signal: AbortSignal): Promise<readonly string[]> {
+  const query = new URLSearchParams({ words: `${first}/`, limit: String(MOST) });
+  const { branches, tags } = await get<RefNames>(`${repositoryControl()}/refs?${query}`, signal);
+  return [first, ...branches.names, ...tags.names];
 }

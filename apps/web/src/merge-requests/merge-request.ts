@@ -11,6 +11,9 @@ export type Discussion = With<
   Answer<'GET /api/v5/repos/{owner}/{repo}/pulls/{number}/comments'>[number]
 >;
 
+/** With their colours, which the request itself does not tell. */
+export type PullLabels = Answer<'GET /api/v5/repos/{owner}/{repo}/pulls/{number}/labels'>;
+
 /** What stands in the way of a merge. */
 export type Conflicts = Answer<'GET /_mock/repositories/{owner}/{repo}/merge_requests/{number}/conflicts'>;
 

@@ -10,5 +10,8 @@ export const repositoryUrl = (): string =>
 /** The same repository in the API. */
 export const repositoryApi = (): string => `/api/v5/repos${repositoryUrl()}`;
 
+/** And where the server is asked about it for what the API does not tell. */
+export const repositoryControl = (): string => `/_mock/repositories${repositoryUrl()}`;
+
 /** A name of a branch, a tag or a file as a part of an address; its slashes stay. */
 export const escaped = (name: string): string => name.split('/').map(encodeURIComponent).join('/');

@@ -1,51 +1,71 @@
 import { get } from '../api/client.js';
-import type { Delivery, LoggedEvent, RepositoryPage } from '../api/types.js';
+import type { Answer, Delivery, LoggedEvent } from '../api/types.js';
+import type { Choice, Choices } from '../parts/choice.js';
+import { address } from '../router/address.svelte.js';
 
-/** Something that was searched for, and where it is. */
-export interface Found {
-  readonly title: string;
-  readonly what: string;
-  readonly href: string;
-}
+type FoundPage = Answer<'GET /_mock/search'>;
+type FoundItem = FoundPage['items'][number];
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-/i;
-const MOST = 8;
 
-/** Repositories by name, deliveries and events by their ids. */
-export async function findAll(text: string, signal: AbortSignal): Promise<readonly Found[]> {
+/** Repositories, merge requests, issues and commits by words, deliveries and events by their ids. */
+export async function findAll(text: string, signal: AbortSignal): Promise<Choices> {
   const found = await Promise.all([
-    namedRepositories(text, signal),
     UUID.test(text) ? loggedDelivery(text, signal) : [],
     /^\d{1,15}$/.test(text) ? loggedEvent(text, signal) : [],
+    withWords(text, signal),
   ]);
-  return found.flat();
+  return { choices: found.flat(), more: 0 };
 }
 
-async function namedRepositories(text: string, signal: AbortSignal): Promise<readonly Found[]> {
-  const query = new URLSearchParams({ words: text, per_page: String(MOST) });
-  const { items } = await get<RepositoryPage>(`/_mock/repositories?${query}`, signal);
-  return items.map(({ full_name: name, description }) => ({
-    title: name,
-    what: description,
-    href: `/${name}`,
-  }));
+/** Commits are those of the repository that is looked at. */
+async function withWords(words: string, signal: AbortSignal): Promise<readonly Choice[]> {
+  const { owner, repo } = address.found?.params ?? {};
+  const at = owner !== undefined && repo !== undefined ? { repository: `${owner}/${repo}` } : {};
+  const search = (query: Record<string, string>) =>
+    get<FoundPage>(`/_mock/search?${new URLSearchParams(query)}`, signal);
+  // The address may name a repository that is not there.
+  const { items } = await search({ words, ...at }).catch(() => search({ words }));
+  return items.map(choiceOf);
 }
 
-async function loggedDelivery(id: string, signal: AbortSignal): Promise<readonly Found[]> {
+function choiceOf(item: FoundItem): Choice {
+  const { repository, title } = item;
+  switch (item.kind) {
+    case 'repository':
+      return { title: repository, what: title, href: `/${repository}`, icon: 'repository' };
+    case 'merge_request': {
+      const href = `/${repository}/merge_requests/${item.number}`;
+      return { title, what: `${repository}!${item.number}`, href, icon: 'merge' };
+    }
+    case 'issue': {
+      const href = `/${repository}/issues/${item.number}`;
+      return { title, what: `${repository}#${item.number}`, href, icon: 'issue' };
+    }
+    case 'commit': {
+      const href = `/${repository}/commits/${item.sha}`;
+      return { title, what: `${repository} ${item.sha.slice(0, 7)}`, href, icon: 'commit' };
+    }
+  }
+}
+
+async function loggedDelivery(id: string, signal: AbortSignal): Promise<readonly Choice[]> {
   const found = await orNone(get<Delivery>(`/_mock/deliveries/${encodeURIComponent(id)}`, signal));
   return found.map(({ event, repository }) => ({
     title: event,
     what: repository,
     href: `/-/deliveries/${id}`,
+    icon: 'arrow',
   }));
 }
 
-async function loggedEvent(id: string, signal: AbortSignal): Promise<readonly Found[]> {
+async function loggedEvent(id: string, signal: AbortSignal): Promise<readonly Choice[]> {
   const found = await orNone(get<LoggedEvent>(`/_mock/events/${id}`, signal));
   return found.map(({ kind, repository }) => ({
     title: `${kind} ${id}`,
     what: repository,
     href: `/-/events/${id}`,
+    icon: 'live',
   }));
 }
 

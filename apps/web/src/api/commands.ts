@@ -1,0 +1,17 @@
+import { session } from './session.svelte.js';
+
+/** The server's address, with the token where it wants one, as git takes it. */
+const gitBase = (): string => {
+  const { token } = session;
+  const { protocol, host } = location;
+  return token === null ? location.origin : `${protocol}//token:${encodeURIComponent(token)}@${host}`;
+};
+
+/** A line for the terminal of whoever looks, that works as it is. @param repository `owner/repo` */
+export const cloneCommand = (repository: string): string => `git clone ${gitBase()}/${repository}.git`;
+
+/** A call of the API, as the same. @param rest what stands behind the address */
+export const curlCommand = (path: string, rest: string): string => {
+  const header = session.token === null ? '' : ` -H 'PRIVATE-TOKEN: ${session.token}'`;
+  return `curl${header} ${location.origin}${path} ${rest}`;
+};
