@@ -25,15 +25,16 @@ export async function readDiff(
   const { body } = await ask(url, { signal });
   const parts: string[] = [];
   let length = 0;
-  const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
-  while (reader !== undefined && length <= LONGEST) {
+  if (body === null) return { files: [], isWhole: true, url };
+  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  while (length <= LONGEST) {
     const { value, done } = await reader.read();
     if (done) return { files: filesOf(parts.join('')), isWhole: true, url };
     parts.push(value);
     length += value.length;
     progress(length);
   }
-  await reader?.cancel();
+  await reader.cancel();
   // The last file has only begun.
   return { files: filesOf(parts.join('')).slice(0, -1), isWhole: false, url };
 }
