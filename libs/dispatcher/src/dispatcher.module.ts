@@ -13,6 +13,7 @@ import { Dispatcher } from './queue/dispatcher.js';
 import { EventLog } from './log/event-log.js';
 import { EventRow } from './log/event.entity.js';
 import { Faults } from './faults/faults.js';
+import { DeliveryReadiness } from './queue/delivery-readiness.js';
 import { HeldDeliveries } from './queue/held-deliveries.js';
 import { HttpSender } from './http/http-sender.js';
 import { OutcomeWriter } from './queue/outcome-writer.js';
@@ -35,6 +36,7 @@ import { Retention } from './retention/retention.js';
     EventLog,
     ActivityLog,
     Attempts,
+    DeliveryReadiness,
     Dispatcher,
     Faults,
     HeldDeliveries,
@@ -56,6 +58,7 @@ import { Retention } from './retention/retention.js';
     EventLog,
     ActivityLog,
     PayloadBodies,
+    DeliveryReadiness,
     Dispatcher,
     Faults,
     Redelivery,

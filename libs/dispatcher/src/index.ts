@@ -9,6 +9,7 @@ export { DISPATCH_TIMINGS } from './dispatch-timings.js';
 export type { DispatchTimings } from './dispatch-timings.js';
 export { Retention } from './retention/retention.js';
 
+export { DeliveryReadiness } from './queue/delivery-readiness.js';
 export { Dispatcher } from './queue/dispatcher.js';
 export { DispatcherModule } from './dispatcher.module.js';
 export { EventRow } from './log/event.entity.js';

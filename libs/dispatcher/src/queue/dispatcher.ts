@@ -1,17 +1,14 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Hooks, type Hook } from '#webhooks';
+import { Hooks } from '#webhooks';
 import { Attempts } from './attempts.js';
 import { DeliveryLog } from '../log/delivery-log.js';
 import { DeliveryQueue, type QueuedDelivery } from './delivery-queue.js';
 import { DispatchSettings } from '../dispatch-settings.js';
-import type { DeliveryFault, ReleaseOrder } from '../faults/fault.js';
-import type { TriggeredFault } from '../faults/faults.js';
-import { HeldDeliveries } from './held-deliveries.js';
 import { OutcomeWriter } from './outcome-writer.js';
 import { OutgoingDeliveries, type OutgoingDelivery } from './outgoing-deliveries.js';
-import { PostponedDeliveries } from './postponed-deliveries.js';
+import { DeliveryReadiness } from './delivery-readiness.js';
 import { ConcurrencyLimiter } from './concurrency-limiter.js';
 import { Loggers, type Logger } from '#domain';
 
@@ -38,21 +35,19 @@ export class Dispatcher {
     private readonly outgoing: OutgoingDeliveries,
     private readonly outcomes: OutcomeWriter,
     private readonly attempts: Attempts,
-    private readonly held: HeldDeliveries,
-    private readonly postponed: PostponedDeliveries,
+    private readonly readiness: DeliveryReadiness,
     private readonly settings: DispatchSettings,
     private readonly hooks: Hooks,
     loggers: Loggers,
   ) {
     this.logger = loggers.of('delivery');
-    hooks.onChange((ids) => this.hooksHaveChanged(ids));
-    held.onRemoval((faultId) => this.releaseHeld(faultId));
+    readiness.onResumed(() => this.send());
   }
 
   /** Reads the pending deliveries from the database and starts sending: for the first time, or again after `finish`. */
   async start(): Promise<void> {
     // The database has everything that these hold.
-    for (const known of [this.postponed, this.queue, this.held]) known.clear();
+    for (const known of [this.readiness, this.queue]) known.clear();
     this.ready.length = 0;
     const left = await this.log.pending();
     this.queue.add(left);
@@ -169,13 +164,13 @@ export class Dispatcher {
     };
     try {
       const hook = await this.retried(() => this.hooks.byId(delivery.hookId));
-      const readiness = this.readinessOf(delivery, hook);
-      if (readiness.postpone !== null) {
+      const { postpone, triggered } = this.readiness.of(delivery, hook);
+      if (postpone !== null) {
         freeSlot();
-        readiness.postpone();
+        postpone();
         return;
       }
-      const outcome = await this.attempts.make(delivery, hook, readiness.triggered);
+      const outcome = await this.attempts.make(delivery, hook, triggered);
       isToRetry = outcome.nextAttemptAt !== null;
       freeSlot();
       const recorded = this.outcomes.record(outcome);
@@ -194,47 +189,6 @@ export class Dispatcher {
     this.send();
   }
 
-  /** Whether the delivery can be sent now, and the faults that are triggered for it. */
-  private readinessOf(delivery: OutgoingDelivery, hook: Hook | null): Readiness {
-    if (hook === null || hook.isDisabled) return { postpone: null, triggered: [] };
-    const obstacle = this.postponed.waitOf(delivery, hook);
-    if (obstacle !== null) {
-      const resumed = () => this.send();
-      return { postpone: () => this.postponed.add(delivery, obstacle, resumed), triggered: [] };
-    }
-    const { triggered, isHeld } = this.held.trigger(delivery, hook);
-    return { postpone: isHeld ? () => this.hold(delivery, triggered) : null, triggered };
-  }
-
-  /** Deliveries that wait for a changed hook are checked again: it may be deleted, disabled or enabled. */
-  private hooksHaveChanged(hookIds: ReadonlySet<number>): void {
-    this.postponed.resume(hookIds);
-    this.requeue(this.held.ofHooks(hookIds));
-  }
-
-  /**
-   * Sends what a fault holds back, before all other deliveries of the hooks.
-   * @param order the order that the fault names when left out
-   * @returns how many
-   */
-  releaseHeld(faultId: number, order?: ReleaseOrder): number {
-    const deliveries = this.held.release(faultId, order);
-    this.requeue(deliveries);
-    return deliveries.length;
-  }
-
-  private hold(delivery: QueuedDelivery, triggered: readonly TriggeredFault<DeliveryFault>[]): void {
-    this.queue.postpone(delivery.hookId);
-    for (const faultId of this.held.hold(delivery, triggered)) this.releaseHeld(faultId);
-    this.send();
-  }
-
-  /** Puts them at the front of their hooks' lines, in this order. */
-  private requeue(deliveries: readonly QueuedDelivery[]): void {
-    for (const delivery of deliveries.toReversed()) this.queue.resume(delivery);
-    this.send();
-  }
-
   private release(hookId: number): void {
     this.queue.release(hookId);
     this.noticeIfIdle();
@@ -243,10 +197,4 @@ export class Dispatcher {
   private noticeIfIdle(): void {
     if (this.queue.size === 0) this.events.emit('idle');
   }
-}
-
-interface Readiness {
-  /** Postpones the delivery; null when it can be sent now. */
-  readonly postpone: (() => void) | null;
-  readonly triggered: readonly TriggeredFault<DeliveryFault>[];
 }

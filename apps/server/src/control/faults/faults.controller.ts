@@ -1,6 +1,6 @@
 import { Body, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { Dispatcher, Faults } from '#dispatcher';
+import { DeliveryReadiness, Faults } from '#dispatcher';
 import { ControlController } from '../shared/control-controller.js';
 import { PathId } from '../../rest/shared/schemas.js';
 import { FaultJson, faultJson } from './fault-json.js';
@@ -16,7 +16,7 @@ const ReleasedJson = () => z.strictObject({ released: z.int() });
 export class FaultsController {
   constructor(
     private readonly faults: Faults,
-    private readonly dispatcher: Dispatcher,
+    private readonly readiness: DeliveryReadiness,
   ) {}
 
   @Post()
@@ -62,6 +62,6 @@ export class FaultsController {
   @HttpCode(200)
   release(@Param({ schema: PathId }) { id }: PathId, @Query({ schema: Release }) { order }: Release) {
     this.faults.get(id);
-    return { released: this.dispatcher.releaseHeld(id, order) };
+    return { released: this.readiness.releaseHeld(id, order) };
   }
 }
