@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 import { layOutPackage } from '../library/package/lay-out.mjs';
 import { buildPage } from '../web/build.mjs';
-import { lighter } from './lighter.mjs';
+import { unusedCode } from './unused-code.mjs';
 import { writeSchemas } from './schema-files.mjs';
 
 const dist = fileURLToPath(new URL('../../dist/', import.meta.url));
@@ -37,7 +37,7 @@ const bundle = await rolldown({
   resolve: { conditionNames: ['source', 'module'], extensionAlias: { '.js': ['.ts', '.js'] } },
   // undici's own way to leave out its second parser of HTTP, which is an experiment.
   transform: { define: { esbuildDetection: 'true' } },
-  plugins: [lighter],
+  plugins: [unusedCode],
   onLog: () => undefined,
 });
 // Names of functions stay, so that a stack trace can be read.
@@ -56,7 +56,7 @@ const { output } = await bundle.write({
 rmSync(`${dist}compile-cache`, { recursive: true, force: true });
 copyFileSync(new URL('launcher.cjs', import.meta.url), `${dist}atomgit-mock.cjs`);
 
-/** What a first start makes in its folder, for all that follow to copy. See database/seeded-folder.ts. */
+/** What a first start makes in its folder, for all that follow to copy. See database/copy-seeded-folder.ts. */
 async function makeSeededFolder(folder) {
   rmSync(folder, { recursive: true, force: true });
   const args = [

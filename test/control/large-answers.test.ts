@@ -105,11 +105,11 @@ test('a page shows the first comments as far as they are not too long, and says 
 });
 
 test('whoever does not read the stream is cut off, and goes on where they were without a gap', async () => {
-  let patienceMs = 1;
+  let timeoutMs = 1;
   const limits = {
     ...CONTROL_LIMITS,
-    get streamPatienceMs() {
-      return patienceMs;
+    get streamTimeoutMs() {
+      return timeoutMs;
     },
   };
   const { url, clone } = await start({ internals: { limits } });
@@ -139,7 +139,7 @@ test('whoever does not read the stream is cut off, and goes on where they were w
     )
     .toBe(true);
 
-  patienceMs = CONTROL_LIMITS.streamPatienceMs;
+  timeoutMs = CONTROL_LIMITS.streamTimeoutMs;
   const resumed = await fetch(`${url}/_mock/stream`, { headers: { 'Last-Event-ID': '1.0.0' } });
   const refs: string[] = [];
   let text = '';

@@ -22,7 +22,7 @@ import { defaultSettings } from './settings/read-settings.js';
 import type { Settings } from './settings/settings.js';
 import { openDataFolder } from './database/data-folder.js';
 import { databaseFile } from './database/data-source-options.js';
-import { copySeededFolder } from './database/seeded-folder.js';
+import { copySeededFolder } from './database/copy-seeded-folder.js';
 import { startRefusal } from './database/start-refusal.js';
 import { OngoingRequests } from './http/limits/ongoing-requests.js';
 import { BackgroundWork } from './process/stopping/background-work.js';

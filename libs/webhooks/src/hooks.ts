@@ -7,7 +7,7 @@ import { HookRow } from './hook.entity.js';
 import type { Hook } from './hook.js';
 import { HEALTHY, type HookHealth } from './hook-health.js';
 import { checkHookUrl } from './targets/hook-target.js';
-import { decide, type Decision } from './wants.js';
+import { decide, type Decision } from './delivery-decision.js';
 
 /** The fields of a hook that its owner chooses. */
 export type HookChoices = Omit<Hook, 'id' | 'repositoryId' | 'createdAt' | keyof HookHealth>;

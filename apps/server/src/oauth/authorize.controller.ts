@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query, Res, UseFilters } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Writes } from '../http/route-pause.js';
+import { WritesOnGet } from '../http/route-pause.js';
 import { Authorization, type AuthorizationAnswer } from './authorization.js';
 import { AuthorizeQuery, Consent } from './authorize-schemas.js';
 import { consentPageHeaders } from './consent-page.js';
@@ -17,7 +17,7 @@ export class AuthorizeController {
   @Get()
   @Summary('Asks a user to let an application in')
   @AnswersIn(['text/html; charset=utf-8'])
-  @Writes()
+  @WritesOnGet()
   async begin(@Query({ schema: AuthorizeQuery }) query: AuthorizeQuery, @Res() reply: FastifyReply) {
     await send(reply, await this.authorization.begin(query));
   }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { ServerStart } from '../core.module.js';
-import { fillDataFolder } from '../database/filled-folder.js';
+import { fillDataFolder } from '../database/fill-data-folder.js';
 import { StartError } from '../process/start-error.js';
 import { ServerState } from '../snapshots/server-state.js';
 import type { NewState } from '../snapshots/snapshot-folder.js';
@@ -50,8 +50,8 @@ export class FolderSeedStaging extends SeedStaging {
     read: ReadSeed,
     finish: (aside: INestApplicationContext) => Promise<T>,
   ): Promise<T> {
-    const { seedAside } = await import('./seed-aside.js');
+    const { seedOnStagingServer } = await import('./staging-server.js');
     const place = { ...this.start.place, dataFolder };
-    return seedAside(read, { ...this.start, place, seedStaging: this }, finish);
+    return seedOnStagingServer(read, { ...this.start, place, seedStaging: this }, finish);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ForgeError } from '#domain';
 import { Snapshots } from '../snapshots/snapshots.js';
-import type { CutOff } from '../snapshots/standstill.js';
+import type { CutOff } from '../snapshots/server-pause.js';
 import { SeedStaging } from './seed-staging.js';
 import { SeedError } from './seed-error.js';
 

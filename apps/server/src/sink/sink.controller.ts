@@ -16,7 +16,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Authenticated } from '../http/actor.js';
-import { Free } from '../http/route-pause.js';
+import { NeverPaused } from '../http/route-pause.js';
 import { JSON_TYPE, textStream } from '../control/shared/text-stream.js';
 import { duration, text, wholeNumber } from '../rest/shared/schemas.js';
 import { Sinks, type SinkAnswer, type SunkRequest } from './sinks.js';
@@ -71,7 +71,7 @@ const SinkAnswers = z.preprocess(
 );
 type SinkAnswers = z.output<typeof SinkAnswers>;
 
-const ToldJson = () => z.strictObject({ answers: z.int() });
+const AnswerCountJson = () => z.strictObject({ answers: z.int() });
 
 /** `/_sink/<name>`: a receiver of webhooks that is there already. */
 @Controller('_sink/:name')
@@ -82,7 +82,7 @@ export class SinkController {
   @Post()
   @Summary('Keeps a request')
   @AnswersIn(['*/*'])
-  @Free()
+  @NeverPaused()
   async take(
     @Param('name') name: string,
     @Body() body: unknown,
@@ -102,10 +102,10 @@ export class SinkController {
 
   @Put()
   @Summary('Says what a sink answers')
-  @Answers(ToldJson)
+  @Answers(AnswerCountJson)
   @UseGuards(Authenticated)
-  tell(@Param('name') name: string, @Body({ schema: SinkAnswers }) answers: SinkAnswers) {
-    this.sinks.tell(name, answers);
+  setAnswers(@Param('name') name: string, @Body({ schema: SinkAnswers }) answers: SinkAnswers) {
+    this.sinks.setAnswers(name, answers);
     return { answers: answers.length };
   }
 

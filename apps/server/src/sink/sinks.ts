@@ -80,7 +80,7 @@ export class Sinks implements OnStateReplaced {
   }
 
   /** One answer for all requests, or one after another and the last for all that follow. */
-  tell(name: string, answers: readonly SinkAnswer[]): void {
+  setAnswers(name: string, answers: readonly SinkAnswer[]): void {
     const sink = this.sink(name);
     const bytes = answers.reduce((sum, { body, headers }) => sum + answerBytes(body, headers), 0);
     const others = [...this.sinks.values()].reduce((sum, each) => sum + each.answerBytes, -sink.answerBytes);

@@ -7,7 +7,7 @@ import { Generation } from './generation.js';
 import { ServerState } from './server-state.js';
 import { SnapshotFolder } from './snapshot-folder.js';
 import { Snapshots } from './snapshots.js';
-import { Standstill } from './standstill.js';
+import { ServerPause } from './server-pause.js';
 import { StateListeners } from './state-listeners.js';
 
 /** Global, for those who wait for something, and those who seed what a reset goes back to. */
@@ -21,7 +21,7 @@ import { StateListeners } from './state-listeners.js';
     StateListeners,
     SnapshotFolder,
     ServerState,
-    Standstill,
+    ServerPause,
     Snapshots,
   ],
   exports: [Generation, Snapshots],

@@ -3,7 +3,7 @@ import { Mutex } from 'async-mutex';
 import { OngoingRequests } from '../http/limits/ongoing-requests.js';
 import { ServerState } from './server-state.js';
 import { SnapshotFolder, type NewState, type SavedState, type Snapshot } from './snapshot-folder.js';
-import { Standstill, type CutOff } from './standstill.js';
+import { ServerPause, type CutOff } from './server-pause.js';
 import { Loggers, type Logger } from '#domain';
 
 /** How long what is under way may take to end, unless whoever asks says otherwise. */
@@ -23,7 +23,7 @@ export class Snapshots {
   constructor(
     private readonly folder: SnapshotFolder,
     private readonly state: ServerState,
-    private readonly standstill: Standstill,
+    private readonly pause: ServerPause,
     private readonly requests: OngoingRequests,
     loggers: Loggers,
   ) {
@@ -127,7 +127,7 @@ export class Snapshots {
   }
 
   private copy(graceMs: number): Promise<SavedState> {
-    return this.standstill.still(graceMs, {
+    return this.pause.whileUnchanged(graceMs, {
       copy: () => this.copyStill(),
       discard: ({ content }) => this.folder.remove(content),
     });
@@ -150,7 +150,7 @@ export class Snapshots {
     const place = this.folder.place(saved.content);
     const staged = await this.state.prepare(place);
     try {
-      const cutOff = await this.standstill.stopped(graceMs, () => this.state.replace(place, saved, staged));
+      const cutOff = await this.pause.whileStopped(graceMs, () => this.state.replace(place, saved, staged));
       this.logger.log(
         `${saved.repositories} repositories and all rows are as they were at ${saved.createdAt}; ` +
           `cut off: ${cutOff.requests} requests, ${cutOff.deliveries} deliveries`,

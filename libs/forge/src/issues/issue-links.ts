@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
 import { ForgeError, fullName, UnitOfWork, type IssueChanged, type Repository, type User } from '#domain';
 import { MergeRequestRow } from '../merge-requests/merge-request.entity.js';
-import { closedIssues } from './closing-words.js';
+import { closedIssues } from './closing-keywords.js';
 import { IssueHistory } from './issue-history.js';
 import { IssueLinkRow } from './issue-link.entity.js';
 import { IssueRow } from './issue.entity.js';

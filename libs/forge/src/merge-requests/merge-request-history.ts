@@ -18,7 +18,7 @@ import { MergeChecks } from './merging/merge-checks.js';
 import { VirtualMerges } from './merging/virtual-merges.js';
 import { MergeRequestSnapshots } from './merge-request-snapshots.js';
 import { recordOperations } from './log/operations.js';
-import { whatChanged } from './log/what-changed.js';
+import { operationsOfChange } from './log/operations-of-change.js';
 import { isOpen } from './merge-request-state.js';
 import { MergeRequestRow } from './merge-request.entity.js';
 
@@ -82,7 +82,7 @@ export class MergeRequestHistory {
     await this.issues.follow(saved, before?.description ?? '', user, tx);
     const closed = action === 'merge' ? await this.issues.close(saved, { key, user, at }, tx) : [];
     const mergeRequest = { ...(await this.facts.of(saved, tx)), virtualMergeSha };
-    const happened = whatChanged(action, before, mergeRequest);
+    const happened = operationsOfChange(action, before, mergeRequest);
     await recordOperations(happened, { mergeRequestId: saved.id, user, at }, tx);
     const line = `${fullName(mergeRequest.target)} !${saved.iid} ${action} by ${user.login}`;
     this.unitOfWork.afterCommit(tx, () => this.logger.log(line));

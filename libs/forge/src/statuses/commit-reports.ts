@@ -7,7 +7,7 @@ import { stateOfRun } from './check-progress.js';
 import { worstOf, type CommitState } from './commit-state.js';
 import { CommitStatusRow } from './commit-status.entity.js';
 import { MergeRules, type MergeRule } from './merge-rules.js';
-import { newestRuns, newestStatuses } from './newest.js';
+import { newestRuns, newestStatuses } from './newest-reports.js';
 
 /** The newest report of one context on a commit. */
 export interface Report {

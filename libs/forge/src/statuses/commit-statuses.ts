@@ -6,7 +6,7 @@ import { History } from '#git';
 import { requireRepository } from '../repositories/require-repository.js';
 import { worstOf, type CommitState } from './commit-state.js';
 import { CommitStatusRow } from './commit-status.entity.js';
-import { newestStatuses } from './newest.js';
+import { newestStatuses } from './newest-reports.js';
 import { StatusFeed } from './status-feed.js';
 
 export interface NewStatus {

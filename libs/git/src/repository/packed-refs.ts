@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { unlessAbsent } from '../files/absent.js';
 import { inGitsOrder } from './ref-order.js';
-import { RememberedFiles } from '../files/remembered-files.js';
+import { FileCache } from '../files/file-cache.js';
 
 /** The content of a `packed-refs` file. */
 export interface PackedRefs {
@@ -16,7 +16,7 @@ const LINE = /^([0-9a-f]{40}) ([^\n]+)/gm;
 /** Folders whose file is cached. */
 const MOST_FOLDERS = 8;
 
-const files = new RememberedFiles(parse, MOST_FOLDERS);
+const files = new FileCache(parse, MOST_FOLDERS);
 
 /** The packed refs of a bare repository; none without the file, which is read once per version. */
 export const packedRefs = (folder: string): PackedRefs =>

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { RememberedFiles } from '../files/remembered-files.js';
+import { FileCache } from '../files/file-cache.js';
 
 /** The settings of a repository's own configuration that matter to pushes. */
 export interface PushConfig {
@@ -33,7 +33,7 @@ const IN_DOUBT: PushConfig = { isUsual: false, keepsReflogs: true };
 /** Repositories whose configuration is cached. */
 const MOST_FOLDERS = 64;
 
-const files = new RememberedFiles(read, MOST_FOLDERS);
+const files = new FileCache(read, MOST_FOLDERS);
 
 /** An unchanged file is not read again. */
 export function pushConfig(folder: string): PushConfig {

@@ -8,7 +8,7 @@ import { PublicLinks } from '../../http/public-links.js';
 import { VERSION } from '../../process/version.js';
 import { completed, withPathParameters, type Content, type Described, type Operation } from './operations.js';
 import { webhookOperations } from './webhook-operations.js';
-import { REFUSALS } from './refusals.js';
+import { REFUSALS } from './error-responses.js';
 import { Authenticated } from '../../http/actor.js';
 import { Needs, Summary, Values } from '../../http/described.js';
 

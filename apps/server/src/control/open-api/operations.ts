@@ -1,4 +1,4 @@
-import { refusalOf } from './refusals.js';
+import { refusalOf } from './error-responses.js';
 
 /** What is changed of an operation; the rest of it stays. */
 export interface Operation {

@@ -2,7 +2,7 @@ import { Controller, Get, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import { UnitOfWork } from '#domain';
 import { KNOWN_QUERY } from '../shared/known-query.js';
-import { Free } from '../../http/route-pause.js';
+import { NeverPaused } from '../../http/route-pause.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { Summary } from '../../http/described.js';
 
@@ -20,7 +20,7 @@ export class ReadyController {
   @Get()
   @Summary('Tells whether everything is up')
   @Answers(ReadyJson)
-  @Free()
+  @NeverPaused()
   async get() {
     await this.unitOfWork.requireWritable();
     return { ready: true };

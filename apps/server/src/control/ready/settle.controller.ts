@@ -1,7 +1,7 @@
 import { HttpCode, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { quoted } from '#domain';
-import { Uncounted } from '../../http/route-pause.js';
+import { NotAwaited } from '../../http/route-pause.js';
 import { ControlController } from '../shared/control-controller.js';
 import { duration, text, wholeNumber } from '../../rest/shared/schemas.js';
 import { Settling, type SettleScope } from './settling.js';
@@ -36,7 +36,7 @@ export class SettleController {
   @Post()
   @Summary('Waits until nothing is pending')
   @Answers(SettledJson)
-  @Uncounted()
+  @NotAwaited()
   @HttpCode(200)
   async settle(@Query({ schema: Settle }) { timeout = 10_000, repository, hook }: Settle) {
     const scope: SettleScope = { repository, hookId: hook };

@@ -3,7 +3,7 @@ import { DeliveryFeed, DeliveryLog, Dispatcher } from '#dispatcher';
 import { MergeChecks, Repositories } from '#forge';
 import { PushJournal } from '#git';
 import { fullName, type RepositoryPath } from '#domain';
-import { nextNews } from '../shared/next-news.js';
+import { nextChange } from '../shared/next-change.js';
 import { interruptedBy } from '../../process/stopping/interrupted-by.js';
 import { Generation } from '../../snapshots/generation.js';
 
@@ -58,7 +58,7 @@ export class Settling {
     const late = AbortSignal.any([AbortSignal.timeout(timeoutMs), this.generation.signal]);
     for (;;) {
       const isLate = late.aborted;
-      const change = nextNews(this.feed, late);
+      const change = nextChange(this.feed, late);
       const count = await this.log.pendingCount(filter);
       if (count === 0 || isLate) return count;
       await change;

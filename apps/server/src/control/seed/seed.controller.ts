@@ -19,7 +19,7 @@ export class SeedController {
   @Put()
   @Summary('Replaces everything by a seed')
   // As `LargeBody` and `Free` have it: a route has one configuration.
-  @RouteConfig({ hasLargeBody: true, pause: 'free' })
+  @RouteConfig({ hasLargeBody: true, pause: 'never' })
   @Answers(ReplacedJson)
   async replace(@Body({ schema: SeedText }) text: string, @Query({ schema: Grace }) { grace }: Grace) {
     return replacedJson(await this.reseeding.replace(text, grace));

@@ -1,5 +1,5 @@
 import { HttpCode, Post, Query } from '@nestjs/common';
-import { Free } from '../../http/route-pause.js';
+import { NeverPaused } from '../../http/route-pause.js';
 import { GRACE_MS, Snapshots } from '../../snapshots/snapshots.js';
 import { ControlController } from '../shared/control-controller.js';
 import { ReplacedJson, replacedJson } from './snapshot-json.js';
@@ -15,7 +15,7 @@ export class ResetController {
   @Post()
   @Summary('Goes back to what the server started with')
   @HttpCode(200)
-  @Free()
+  @NeverPaused()
   @Answers(ReplacedJson)
   async reset(@Query({ schema: Grace }) { grace = GRACE_MS }: Grace) {
     return replacedJson(await this.snapshots.reset(grace));

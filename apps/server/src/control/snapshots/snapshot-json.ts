@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Snapshot } from '../../snapshots/snapshot-folder.js';
-import type { CutOff } from '../../snapshots/standstill.js';
+import type { CutOff } from '../../snapshots/server-pause.js';
 
 export const SnapshotJson = () =>
   z.strictObject({

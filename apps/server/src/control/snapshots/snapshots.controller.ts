@@ -1,5 +1,5 @@
 import { Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { Free } from '../../http/route-pause.js';
+import { NeverPaused } from '../../http/route-pause.js';
 import { GRACE_MS, Snapshots } from '../../snapshots/snapshots.js';
 import { ControlController } from '../shared/control-controller.js';
 import { ReplacedJson, replacedJson, SnapshotJson, snapshotJson } from './snapshot-json.js';
@@ -25,7 +25,7 @@ export class SnapshotsController {
   @Post(':name')
   @Summary('Takes a snapshot')
   @HttpCode(201)
-  @Free()
+  @NeverPaused()
   @Answers(SnapshotJson)
   async take(
     @Param({ schema: SnapshotName }) name: SnapshotName,
@@ -37,7 +37,7 @@ export class SnapshotsController {
   @Post(':name/restore')
   @Summary('Goes back to a snapshot')
   @HttpCode(200)
-  @Free()
+  @NeverPaused()
   @Answers(ReplacedJson)
   async restore(
     @Param({ schema: SnapshotName }) name: SnapshotName,
@@ -49,7 +49,7 @@ export class SnapshotsController {
   @Delete(':name')
   @Summary('Deletes a snapshot')
   @HttpCode(204)
-  @Free()
+  @NeverPaused()
   async delete(@Param({ schema: SnapshotName }) name: SnapshotName): Promise<void> {
     await this.snapshots.delete(name);
   }

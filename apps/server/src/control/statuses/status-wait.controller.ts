@@ -5,11 +5,11 @@ import { fullName, type Repository } from '#domain';
 import { COMMIT_STATES, CommitReports, Repositories, StatusFeed, worstOf, type Report } from '#forge';
 import { RefList } from '#git';
 import { errorBody } from '../../http/errors/http-error.js';
-import { Uncounted } from '../../http/route-pause.js';
+import { NotAwaited } from '../../http/route-pause.js';
 import { Generation } from '../../snapshots/generation.js';
 import { choice, duration, requiredText, text } from '../../rest/shared/schemas.js';
 import { ControlController } from '../shared/control-controller.js';
-import { nextNews } from '../shared/next-news.js';
+import { nextChange } from '../shared/next-change.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { Summary } from '../../http/described.js';
 
@@ -58,7 +58,7 @@ export class StatusWaitController {
   @Get()
   @Summary('Waits for what CI reports on a commit')
   @Answers(ReportedJson)
-  @Uncounted()
+  @NotAwaited()
   async wait(
     @Query({ schema: StatusWait }) wanted: StatusWait,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -69,7 +69,7 @@ export class StatusWaitController {
     for (;;) {
       // Asked once in a round: what comes in before it is too late counts.
       const isLate = late.aborted;
-      const news = nextNews(this.feed, late);
+      const change = nextChange(this.feed, late);
       const found = await this.found(repository, wanted.sha);
       const state = stateOf(found.contexts, wanted);
       if (isWanted(state, wanted)) return { repository: fullName(repository), state, ...found };
@@ -79,7 +79,7 @@ export class StatusWaitController {
         const message = `${lack(state, wanted)} within ${wanted.timeoutMs / 1000} s`;
         return { ...errorBody({ status: 408, message }), repository: fullName(repository), state, ...found };
       }
-      await news;
+      await change;
     }
   }
 

@@ -10,12 +10,12 @@ import {
 } from '#dispatcher';
 import { ControlController } from '../shared/control-controller.js';
 import { ControlLimits } from '../shared/control-limits.js';
-import { Uncounted } from '../../http/route-pause.js';
+import { NotAwaited } from '../../http/route-pause.js';
 import { Generation } from '../../snapshots/generation.js';
 import { Stopping } from '../../process/stopping/stopping.js';
 import { attemptJson, deliverySummary } from '../deliveries/delivery-json.js';
 import { eventPieces } from '../events/event-json.js';
-import { writeTo } from './patient-write.js';
+import { writeWithTimeout } from './write-with-timeout.js';
 import { joined } from '../shared/text-stream.js';
 import { AnswersIn } from '../../rest/shared/answers.js';
 import { Summary } from '../../http/described.js';
@@ -43,7 +43,7 @@ export class StreamController {
   @Get()
   @Summary('Sends what happens as server-sent events')
   @AnswersIn(['text/event-stream'])
-  @Uncounted()
+  @NotAwaited()
   async stream(
     @Headers('last-event-id') lastId: string | undefined,
     @Req() request: FastifyRequest,
@@ -68,18 +68,20 @@ export class StreamController {
     response.write(': listening\n\n');
     try {
       while (!response.destroyed && !this.stopping.signal.aborted) {
-        const news = new Promise<void>((resolve) => (wake = resolve));
+        const change = new Promise<void>((resolve) => (wake = resolve));
         if (generation !== this.generation.number) {
           generation = this.generation.number;
           position = this.generation.start;
-          if (!(await writeTo(response, resetText(generation, position), this.limits.streamPatienceMs)))
+          if (
+            !(await writeWithTimeout(response, resetText(generation, position), this.limits.streamTimeoutMs))
+          )
             return;
         }
         const entries = await this.log.after(position, CHUNK);
         for await (const piece of joined(this.pieces(entries, generation)))
-          if (!(await writeTo(response, piece, this.limits.streamPatienceMs))) return;
+          if (!(await writeWithTimeout(response, piece, this.limits.streamTimeoutMs))) return;
         position = entries.at(-1)?.position ?? position;
-        if (entries.length === 0) await news;
+        if (entries.length === 0) await change;
       }
       response.end();
     } finally {

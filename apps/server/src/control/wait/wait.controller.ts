@@ -6,12 +6,12 @@ import { ControlController } from '../shared/control-controller.js';
 import { errorBody } from '../../http/errors/http-error.js';
 import { duration, wholeNumber, withoutToken } from '../../rest/shared/schemas.js';
 import { eventName } from '../../rest/shared/fields/event-type.js';
-import { Uncounted } from '../../http/route-pause.js';
+import { NotAwaited } from '../../http/route-pause.js';
 import { Generation } from '../../snapshots/generation.js';
 import { deliveriesPieces, DeliveryJson, deliverySummary } from '../deliveries/delivery-json.js';
 import { criteriaOf } from './delivery-matcher.js';
 import { DeliverySearch, MOST_CANDIDATES, type BodyDifferences, type Miss } from './delivery-search.js';
-import { nextNews } from '../shared/next-news.js';
+import { nextChange } from '../shared/next-change.js';
 import { listPieces } from '../shared/json-pieces.js';
 import { JSON_TYPE, textStream } from '../shared/text-stream.js';
 import { Answers } from '../../rest/shared/answers.js';
@@ -49,7 +49,7 @@ export class WaitController {
   @Get()
   @Summary('Waits for deliveries')
   @Answers(() => ItemsJson(DeliveryJson()))
-  @Uncounted()
+  @NotAwaited()
   async wait(@Query({ schema: Wait }) wanted: Wait, @Res({ passthrough: true }) reply: FastifyReply) {
     const { signal } = this.generation;
     const late = AbortSignal.any([AbortSignal.timeout(wanted.timeoutMs), signal]);
@@ -57,7 +57,7 @@ export class WaitController {
     for (;;) {
       // Asked once in a round: it must not become too late after the bodies of the misses were passed by.
       const isLate = late.aborted;
-      const news = nextNews(this.feed, late);
+      const change = nextChange(this.feed, late);
       const newest = await this.search.newest();
       const found = await this.search.matching(newest, wanted, known);
       known = found.known;
@@ -71,7 +71,7 @@ export class WaitController {
         void reply.status(408);
         return tooLate(await this.search.nearest(newest, wanted, known), found.matching.length, wanted);
       }
-      await news;
+      await change;
     }
   }
 }

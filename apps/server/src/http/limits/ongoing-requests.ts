@@ -19,10 +19,10 @@ export class OngoingRequests {
   follow(server: FastifyInstance): void {
     server.addHook('onRequest', async ({ method, routeOptions }) => {
       if (!SAFE_METHODS.has(method) || routeOptions.config.isWrite === true) await this.prepared?.();
-      if (routeOptions.config.pause !== 'free') await this.door?.opening;
+      if (routeOptions.config.pause !== 'never') await this.door?.opening;
     });
     server.addHook('onRoute', (route) => {
-      if (route.config?.pause === undefined) route.handler = this.counted(server, route.handler);
+      if (route.config?.pause === undefined) route.handler = this.tracked(server, route.handler);
     });
   }
 
@@ -63,9 +63,9 @@ export class OngoingRequests {
     );
   }
 
-  private counted(server: FastifyInstance, handler: RouteHandlerMethod): RouteHandlerMethod {
+  private tracked(server: FastifyInstance, handler: RouteHandlerMethod): RouteHandlerMethod {
     const run = (request: FastifyRequest, reply: FastifyReply): unknown => {
-      // Fastify answers HEAD by the handler of GET, which is counted already.
+      // Fastify answers HEAD by the handler of GET, which is tracked already.
       if (this.ongoing.has(request)) return handler.call(server, request, reply);
       // Its body has come in while the door was shut.
       if (this.door !== null) return this.door.opening.then(() => run(request, reply));

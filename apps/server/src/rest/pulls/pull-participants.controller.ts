@@ -16,7 +16,7 @@ import {
 } from './json/pull-people-json.js';
 import { Reset, Reviewers } from './pull-schemas.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
-import { given, Unwanted } from './unwanted.js';
+import { given, Removals } from './pull-removals.js';
 import { Answers } from '../shared/answers.js';
 import { Summary } from '../../http/described.js';
 
@@ -93,8 +93,8 @@ export class PullParticipantsController {
   @HttpCode(204)
   async remove(
     @MergeRequest() { target, row }: FoundMergeRequest,
-    @Query({ schema: Unwanted }) query: Unwanted,
-    @Body({ schema: Unwanted }) fields: Unwanted,
+    @Query({ schema: Removals }) query: Removals,
+    @Body({ schema: Removals }) fields: Removals,
     @Actor() actor: User,
   ) {
     const unwanted = given('reviewers', query, fields);

@@ -19,7 +19,7 @@ import {
   loginsWithout,
 } from './json/pull-people-json.js';
 import { Assignees, LabelNames, Reset, Testers } from './pull-schemas.js';
-import { given, Unwanted } from './unwanted.js';
+import { given, Removals } from './pull-removals.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
 import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
@@ -85,8 +85,8 @@ export class PullReviewController {
   @HttpCode(204)
   async removeNamedLabels(
     @MergeRequest() found: FoundMergeRequest,
-    @Query({ schema: Unwanted }) query: Unwanted,
-    @Body({ schema: Unwanted }) fields: Unwanted,
+    @Query({ schema: Removals }) query: Removals,
+    @Body({ schema: Removals }) fields: Removals,
     @Actor() actor: User,
   ) {
     const unwanted = given('labels', query, fields);
@@ -116,8 +116,8 @@ export class PullReviewController {
   @HttpCode(204)
   async removeAssignees(
     @MergeRequest() { target, row }: FoundMergeRequest,
-    @Query({ schema: Unwanted }) query: Unwanted,
-    @Body({ schema: Unwanted }) fields: Unwanted,
+    @Query({ schema: Removals }) query: Removals,
+    @Body({ schema: Removals }) fields: Removals,
     @Actor() actor: User,
   ) {
     const unwanted = given('assignees', query, fields);
@@ -148,8 +148,8 @@ export class PullReviewController {
   @HttpCode(204)
   async removeTesters(
     @MergeRequest() { target, row }: FoundMergeRequest,
-    @Query({ schema: Unwanted }) query: Unwanted,
-    @Body({ schema: Unwanted }) fields: Unwanted,
+    @Query({ schema: Removals }) query: Removals,
+    @Body({ schema: Removals }) fields: Removals,
     @Actor() actor: User,
   ) {
     const unwanted = given('testers', query, fields);

@@ -14,7 +14,7 @@ import { NamespaceQuery } from './user-schemas.js';
 import { Answers } from '../shared/answers.js';
 import { ListedRepositoryJson } from '../shared/json/listed-repository-json.js';
 import { EmptyListJson } from '../shared/json/nothing-json.js';
-import { EmailJson, emailJson, NamespaceJson, namespaceJson } from './own-json.js';
+import { EmailJson, emailJson, NamespaceJson, namespaceJson } from './current-user-json.js';
 import { Summary, Values } from '../../http/described.js';
 
 /** Whoever asks. */

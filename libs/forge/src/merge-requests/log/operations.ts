@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import type { EntityManager, Repository as Table } from 'typeorm';
 import type { User } from '#domain';
 import { OperationRow } from './operation.entity.js';
-import type { Operation } from './what-changed.js';
+import type { Operation } from './operations-of-change.js';
 
 /** Records an operation in the transaction that performs it. */
 export async function recordOperations(

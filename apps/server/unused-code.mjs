@@ -24,8 +24,8 @@ const UNDICI = {
 const UNDICI_INDEX = '\0undici';
 
 /** A plugin for rolldown. The build fails where a package has changed so that its part does not apply any more. */
-export const lighter = {
-  name: 'lighter',
+export const unusedCode = {
+  name: 'unused-code',
   resolveId: (id) => (id === 'undici' ? UNDICI_INDEX : null),
   load(id) {
     if (id === UNDICI_INDEX)

@@ -3,17 +3,17 @@ import { ForgeError } from '#domain';
 import { names } from '../shared/schemas.js';
 
 /** What is to be taken off a merge request: clients name it in the query or in the body, where a list of labels may be all there is. */
-export const Unwanted = z.preprocess(
+export const Removals = z.preprocess(
   (fields) => (Array.isArray(fields) ? { labels: fields } : fields),
   z.object(
     { assignees: names, testers: names, reviewers: names, labels: names },
     'the body must be a JSON object or a form',
   ),
 );
-export type Unwanted = z.output<typeof Unwanted>;
+export type Removals = z.output<typeof Removals>;
 
 /** @throws ForgeError `invalid` when neither says it */
-export function given(field: keyof Unwanted, query: Unwanted, fields: Unwanted): readonly string[] {
+export function given(field: keyof Removals, query: Removals, fields: Removals): readonly string[] {
   const unwanted = [...(query[field] ?? []), ...(fields[field] ?? [])];
   if (unwanted.length > 0) return unwanted;
   throw new ForgeError('invalid', `${field} is missing: give names, separated by commas`);

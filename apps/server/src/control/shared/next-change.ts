@@ -5,7 +5,7 @@ interface Feed {
 }
 
 /** Resolves when there is something new, or it is too late. */
-export function nextNews(feed: Feed, late: AbortSignal): Promise<void> {
+export function nextChange(feed: Feed, late: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const stop = feed.listen(() => end());
     const end = () => {

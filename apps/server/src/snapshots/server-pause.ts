@@ -25,7 +25,7 @@ interface Copying<T> {
 
 /** Brings the server to a halt for a moment. Who asks for something meanwhile waits, and notices nothing else. */
 @Injectable()
-export class Standstill {
+export class ServerPause {
   constructor(
     private readonly requests: OngoingRequests,
     private readonly work: BackgroundWork,
@@ -39,7 +39,7 @@ export class Standstill {
    * Copies what lies still: no request is under way, no push that is not on record, no test merge. Deliveries go on.
    * @throws ServiceUnavailableException when something does not end within the time
    */
-  async still<T>(graceMs: number, copying: Copying<T>): Promise<T> {
+  async whileUnchanged<T>(graceMs: number, copying: Copying<T>): Promise<T> {
     const deadline = performance.now() + graceMs;
     this.requests.hold();
     try {
@@ -83,7 +83,7 @@ export class Standstill {
    *   off
    * @throws ServiceUnavailableException when a request goes on although its connection is closed
    */
-  async stopped(graceMs: number, replace: () => Promise<void>): Promise<CutOff> {
+  async whileStopped(graceMs: number, replace: () => Promise<void>): Promise<CutOff> {
     // Before requests are held back: receivers may ask for something before they answer.
     const deliveries = await this.dispatcher.finish(graceMs);
     this.requests.hold();

@@ -5,7 +5,7 @@ import { LRUCache } from 'lru-cache';
  * Caches files that git writes. Git never changes a file in place but replaces it, so inode, time and size tell
  * whether a file is still the one that was read.
  */
-export class RememberedFiles<Content> {
+export class FileCache<Content> {
   private readonly known: LRUCache<string, { readonly version: string; readonly content: Content }>;
 
   /** @param max how many files are cached */

@@ -7,7 +7,7 @@ export interface Operation {
 }
 
 /** @param before null for a request that is being opened */
-export function whatChanged(
+export function operationsOfChange(
   action: MergeRequestAction,
   before: MergeRequest | null,
   now: MergeRequest,

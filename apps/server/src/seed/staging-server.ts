@@ -10,7 +10,7 @@ import { SeedError } from './seed-error.js';
 import { applySeed } from './seed.js';
 
 /** How long the last test merges may take. */
-const PATIENCE_MS = 60_000;
+const MERGE_CHECKS_MS = 60_000;
 
 /**
  * Applies a seed to a server of its own, which nobody can reach: whatever goes wrong, goes wrong there.
@@ -18,7 +18,7 @@ const PATIENCE_MS = 60_000;
  * @param finish comes when all is applied and nothing moves
  * @throws SeedError
  */
-export async function seedAside<T>(
+export async function seedOnStagingServer<T>(
   { seed, folder, lineOf }: ReadSeed,
   start: ServerStart,
   finish: (app: INestApplicationContext) => Promise<T>,
@@ -31,7 +31,7 @@ export async function seedAside<T>(
     await begin(app);
     await applySeed(seed, { get: (service) => app.get(service), folder });
     await app.get(PushJournal).collectAll();
-    await app.get(MergeChecks).idle(PATIENCE_MS);
+    await app.get(MergeChecks).idle(MERGE_CHECKS_MS);
     return await finish(app);
   } catch (error) {
     throw error instanceof SeedError ? error.in(lineOf) : error;
