@@ -26,13 +26,13 @@ import { WebFiles } from './pages/shell/web-files.js';
 import { Stopping } from './process/stopping/stopping.js';
 import type { Settings } from './settings/settings.js';
 
-/** What is only known once the server listens and holds its folder. */
+/** Values known once the server listens and owns its folder. */
 interface Place {
   readonly dataFolder: string;
   readonly publicUrl: string;
 }
 
-/** What one server is made from. */
+/** The values that a server is built from. */
 export interface ServerStart {
   readonly settings: Settings;
   readonly internals: Internals;
@@ -41,7 +41,7 @@ export interface ServerStart {
   readonly seedStaging: SeedStaging;
 }
 
-/** What every room asks for and none of them owns. */
+/** Providers that all rooms need: settings, clock, logs, unit of work. */
 @Global()
 @Module({})
 export class CoreModule {

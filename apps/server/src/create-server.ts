@@ -42,22 +42,22 @@ import { Stopping } from './process/stopping/stopping.js';
 const LONGEST_PATH_PART = 2_048;
 
 export interface RunningServer {
-  /** The public URL, without a slash at its end. */
+  /** The public URL without a trailing slash. */
   readonly url: string;
-  /** Where it can be reached from this machine. */
+  /** The address on this machine. */
   readonly localUrl: string;
   readonly dataFolder: string;
-  /** Whether there is the repository `demo/demo` to show things with. */
+  /** Whether the repository `demo/demo` exists. */
   readonly hasDemo: boolean;
-  /** Takes no more requests, lets deliveries under way finish, and gives everything back. */
+  /** Refuses new requests, lets deliveries under way finish, and releases everything. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts everything: the one way to a running server. What can be wrong with the machine is found before anything is
- * written.
- * @param given what differs from the defaults of the command
- * @param givenInternals what differs from `INTERNALS`
+ * Starts a server; the command, the library and the tests all use it. Problems of the machine are found before
+ * anything is written.
+ * @param given settings that differ from the command's defaults
+ * @param givenInternals values that differ from `INTERNALS`
  * @throws StartError
  */
 export async function createServer(
@@ -119,7 +119,7 @@ async function startOn(
       stop: async () => {
         app.get(Stopping).begin();
         await snapshots.close();
-        // Side by side; what both need is closed when they are over.
+        // Runs both in parallel; what they share is closed after both have ended.
         await Promise.all([listener.close(internals.stopGraceMs), app.get(Dispatcher).finish()]);
         await app.close();
         await folder.release();

@@ -4,22 +4,25 @@ import type { DispatchTimings } from '#dispatcher';
 import { writeToStderr } from './process/logger.js';
 import { CONTROL_LIMITS, type ControlLimits } from './control/shared/control-limits.js';
 
-/** What no user sets: times and sizes, of which tests give their own. */
+/** Values that users cannot set: times and sizes; tests override them. */
 export interface Internals {
   readonly limits: ControlLimits;
-  /** What differs from `DISPATCH_TIMINGS`. */
+  /** Overrides of `DISPATCH_TIMINGS`. */
   readonly dispatchTimings: Partial<DispatchTimings>;
-  /** How long `stop` waits for answers under way, in milliseconds. */
+  /** The time limit of `stop` for answers under way, in milliseconds. */
   readonly stopGraceMs: number;
-  /** What is wrong with git, or null, where it is being checked already; without it, it is checked at the start. */
+  /**
+   * The result of a check of git that has been started already: a problem, or null; without it, git is checked at the
+   * start.
+   */
   readonly gitCheck?: Promise<string | null>;
-  /** Where the temporary folder lies, where somebody has made it already and looks after it. */
+  /** An existing temporary folder, which its creator removes. */
   readonly temporaryFolder?: string;
-  /** Where the page lies that the build has made. */
+  /** The folder of the built page. */
   readonly webFolder: string;
-  /** Is given the application before it has routes; tests hold what it answers against what it documents. */
+  /** Gets the application before its routes exist; tests compare its answers with its documentation. */
   readonly observe: (app: NestFastifyApplication) => void;
-  /** Takes the lines of the log. */
+  /** Receives the lines of the log. */
   readonly writeLog: (lines: string) => void;
 }
 

@@ -17,24 +17,24 @@ async function main(): Promise<void> {
 }
 
 async function run(settings: Settings): Promise<void> {
-  // Loading the rest takes a moment: a wrong flag need not wait for it, and git can answer meanwhile.
+  // Loaded late: a wrong flag is reported at once, and git is checked meanwhile.
   const gitCheck = checkGit(settings.gitEnvironment);
   const { createServer } = await import('./create-server.js');
   const starting = createServer(settings, { gitCheck });
   const shutdown = new Shutdown(starting, new StderrLogger(settings.logFormat), (code) => process.exit(code));
   process.on('SIGTERM', () => shutdown.signalled());
   process.on('SIGINT', () => shutdown.signalled());
-  // Of a rejected promise, too.
+  // Also for rejected promises.
   process.on('uncaughtException', (error) => shutdown.uncaught(error));
   if (settings.exitWithParent) whenParentIsGone(() => shutdown.parentIsGone());
   const server = await starting;
   if (shutdown.hasBegun) return;
   process.stdout.write(`${banner(server, settings)}\n`);
-  // Node itself would do it at the end, which a server that is killed does not see.
+  // Node would do this at its end, which a killed server does not reach.
   flushCompileCache();
 }
 
-// Whoever read what is printed may be gone; the server goes on.
+// The reader of standard output may be gone; the server goes on.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 main().catch((error: unknown) => {

@@ -21,7 +21,7 @@ import { UsersModule } from './users/users.module.js';
 import { VerifyModule } from './verify/verify.module.js';
 import { WaitModule } from './wait/wait.module.js';
 
-/** `/_mock`: what tests and people ask of the server itself. */
+/** `/_mock`: the control API of the server itself. */
 @Module({
   imports: [
     ApplicationsModule,

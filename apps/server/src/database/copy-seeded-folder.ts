@@ -2,16 +2,16 @@ import { cpSync, existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseFile } from './data-source-options.js';
 
-/** Made by the build beside the program; there is none beside the sources. */
+/** Made by the build beside the program; missing when run from sources. */
 const SEEDED_FOLDER = join(import.meta.dirname, 'seeded-folder');
 const REPOSITORIES = 'repositories';
-/** Folders that git needs and that are empty: packages do not carry those. */
+/** Empty folders that git needs: packages do not contain empty folders. */
 const EMPTY_FOLDERS = ['objects/info', 'objects/pack', 'refs/tags'];
 
 /**
- * Fills a new data folder with what a first start makes there, which takes several processes and all migrations: the
- * tables, the default user and `demo/demo`. Does nothing where the build has left no such folder, or where repositories
- * lie already: of a copy that was cut off, or of somebody who has only lost the database.
+ * Copies the result of a first start into a new data folder: the tables, the default user and `demo/demo`, which take
+ * several processes and all migrations. Does nothing without a seeded folder, or when there are repositories already:
+ * from an interrupted copy, or of a user who lost only the database.
  */
 export function copySeededFolder(folder: string): void {
   const repositories = join(folder, REPOSITORIES);

@@ -8,16 +8,16 @@ import { StartError } from '../process/start-error.js';
 import { databaseFile } from './data-source-options.js';
 import { startRefusal } from './start-refusal.js';
 
-/** The folder that one server works in, until it is released. */
+/** The data folder of one server, until it is released. */
 export interface DataFolder {
   readonly path: string;
   release(): Promise<void>;
 }
 
 /**
- * Creates the folder where needed and keeps every other server out of it.
+ * Creates the folder if needed and locks it against other servers.
  * @param wanted null for a temporary folder that `release` removes
- * @param temporary where that lies, if it is there already
+ * @param temporary an existing temporary folder
  * @throws StartError when it can't be written, is in use, or was made by a newer version
  */
 export async function openDataFolder(wanted: string | null, temporary?: string): Promise<DataFolder> {
@@ -39,7 +39,7 @@ export async function openDataFolder(wanted: string | null, temporary?: string):
   return { path, release };
 }
 
-/** An open exclusive transaction: the operating system ends it with the process, however the process ends. */
+/** Holds an exclusive transaction, which the operating system ends with the process. */
 function lock(folder: string): () => void {
   let guard: Database.Database | undefined;
   try {
@@ -58,7 +58,7 @@ function lock(folder: string): () => void {
   return () => held.close();
 }
 
-/** A migration that we do not know was run by somebody who knows more than we do. */
+/** An unknown migration was run by a newer version. */
 function refuseNewer(folder: string): void {
   const file = databaseFile(folder);
   if (!existsSync(file)) return;

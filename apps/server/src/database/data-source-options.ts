@@ -12,7 +12,7 @@ type SqliteOptions = Extract<DataSourceOptions, { readonly type: 'better-sqlite3
 
 interface DatabasePlace {
   readonly dataFolder: string;
-  /** Whether the folder goes when the server stops. */
+  /** Whether the folder is removed when the server stops. */
   readonly isEphemeral: boolean;
   /** How long the start waits while another process has locked the database. */
   readonly lockWaitMs: number;
@@ -24,10 +24,11 @@ export const dataSourceOptions = ({ dataFolder, isEphemeral, lockWaitMs }: Datab
   timeout: lockWaitMs,
   enableWAL: true,
   prepareDatabase: (database: { pragma(text: string): unknown }) => {
-    // A commit is on the disk before anybody is told of it, so that a power cut loses nothing either. Nobody comes back
-    // to a folder that goes with its server: there, a commit outlives the process only.
+    // A commit is on disk before it is reported, so that a power cut loses nothing. In a temporary folder, commits
+    // need only outlive the process.
     database.pragma(`synchronous = ${isEphemeral ? 'OFF' : 'FULL'}`);
-    // So many pages, 16 MB, are written before they move on from the WAL: under load most are written more than once.
+    // 16 MB of pages collect in the WAL before they are moved to the database: under load most are written more than
+    // once.
     database.pragma('wal_autocheckpoint = 4000');
   },
   entities: [...FORGE_ROWS, HookRow, EventRow, PayloadRow, DeliveryRow, AttemptRow, GenerationRow],

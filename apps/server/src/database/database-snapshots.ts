@@ -1,19 +1,19 @@
 import type { EntityManager } from 'typeorm';
 
-/** Copies of all rows. A port: each kind of database has its own. */
+/** Copies and restores all rows. A port with one implementation per kind of database. */
 export abstract class DatabaseSnapshots {
-  /** Writes all rows that are committed into a new file. */
+  /** Copies all committed rows into a new file. */
   abstract take(file: string): Promise<void>;
 
   /**
-   * Makes such a file of an older version as this version would have made it.
+   * Migrates such a file to this version.
    * @throws ForgeError `conflict` when a newer version has made it
    */
   abstract upgrade(file: string): Promise<void>;
 
   /**
-   * Puts the rows of such a file in the place of all that there are, with the numbers that the next ones get; all or nothing.
-   * @param alongside what else is to happen in the same transaction, once they are there
+   * Replaces all rows and id counters by those of such a file; all or nothing.
+   * @param alongside runs in the same transaction, after the rows are replaced
    */
   abstract restore(file: string, alongside: (tx: EntityManager) => Promise<void>): Promise<void>;
 }

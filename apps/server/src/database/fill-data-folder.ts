@@ -7,8 +7,8 @@ import { databaseFile } from './data-source-options.js';
 const REPOSITORIES = 'repositories';
 
 /**
- * Fills a new data folder whole or not at all, also when the process dies meanwhile: what `fill` makes becomes the folder's
- * once it is complete.
+ * Fills a new data folder completely or not at all, even if the process dies: the content is made elsewhere and moved
+ * when it is complete.
  * @param fill fills an empty folder with a database and repositories
  */
 export async function fillDataFolder(folder: string, fill: (draft: string) => Promise<void>): Promise<void> {

@@ -8,7 +8,7 @@ import { databaseFile, dataSourceOptions } from './data-source-options.js';
 import { DatabaseSettings } from './database-settings.js';
 import { DatabaseSnapshots } from './database-snapshots.js';
 
-/** What says which state the rows are, and which form they have, no snapshot brings back. */
+/** Tables that no snapshot restores: the generation of the rows, and the migrations. */
 const KEPT = ['migrations', 'generations'];
 
 @Injectable()
@@ -22,7 +22,7 @@ export class SqliteSnapshots extends DatabaseSnapshots {
     super();
   }
 
-  /** By a connection of its own: it sees what is committed, and cannot be within somebody's transaction. */
+  /** Uses its own connection, which sees committed rows only and is in nobody's transaction. */
   override async take(file: string): Promise<void> {
     const database = new Database(databaseFile(this.place.dataFolder), { readonly: true });
     try {
@@ -52,7 +52,7 @@ export class SqliteSnapshots extends DatabaseSnapshots {
       await this.unitOfWork.run(async (tx) => {
         await tx.query('ATTACH DATABASE ? AS snapshot', [file]);
         isAttached = true;
-        // Rows come table by table, whichever refers to which.
+        // Tables are copied one by one, whatever their references.
         await tx.query('PRAGMA defer_foreign_keys = ON');
         for (const statement of await replacement(tx)) await tx.query(statement);
         await alongside(tx);
@@ -72,7 +72,7 @@ function migrationsOf(file: string): readonly string[] {
   }
 }
 
-/** The statements that put the rows of `snapshot` into each table; SQLite's own table of numbers comes last. */
+/** The statements that copy the rows of `snapshot` into each table; SQLite's own counters come last. */
 async function replacement(tx: EntityManager): Promise<readonly string[]> {
   const tables = await tx.query<{ name: string }[]>(
     `SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
@@ -80,9 +80,9 @@ async function replacement(tx: EntityManager): Promise<readonly string[]> {
   const names = tables.map(({ name }) => name).filter((name) => !KEPT.includes(name));
   names.push('sqlite_sequence');
   return [
-    // Tables that refer to others were made after them: so no row goes while another one refers to it.
+    // Tables are newer than those that they refer to, so no deleted row is still referred to.
     ...names.toReversed().map((name) => `DELETE FROM main."${name}"`),
-    // Without the condition SQLite would copy whole pages of some tables, and not see that their rows are referred to.
+    // Without the condition SQLite would copy whole pages of some tables without checking references.
     ...names.map((name) => `INSERT INTO main."${name}" SELECT * FROM snapshot."${name}" WHERE true`),
   ];
 }

@@ -5,13 +5,13 @@ import { rootCodeOf } from './storage-error-of.js';
 import { Transactions } from './transactions.js';
 
 /**
- * SQLite rolls back by itself when a disk is full or fails. TypeORM does not notice, and takes what comes next for a part of
- * that transaction, which nobody ever commits. So only SQLite is asked here whether one is open.
+ * SQLite rolls back by itself when a disk is full or fails. TypeORM does not notice and treats later statements as
+ * part of that transaction, which is never committed. So SQLite itself is asked whether a transaction is open.
  */
 @Injectable()
 export class SqliteTransactions extends Transactions implements OnModuleInit {
   private connection: Database.Database | null = null;
-  /** There is one for everybody. */
+  /** One connection for all. */
   private readonly runner: QueryRunner;
 
   constructor(private readonly dataSource: DataSource) {
@@ -22,12 +22,12 @@ export class SqliteTransactions extends Transactions implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const connection: unknown = await this.runner.connect();
     if (!(connection instanceof Database)) throw new TypeError('the database is not SQLite');
-    // SQLite would wait for other processes within a call, and all requests with it. Until here there are none.
+    // SQLite would block the whole process while it waits for other processes. The timeout is zero from here on.
     connection.pragma('busy_timeout = 0');
     this.connection = connection;
   }
 
-  /** IMMEDIATE: whoever has begun can write, and never finds halfway that somebody else does. */
+  /** IMMEDIATE takes the write lock at once, not at the first write. */
   override async begin(): Promise<EntityManager | null> {
     await this.rollBack();
     try {
@@ -36,13 +36,13 @@ export class SqliteTransactions extends Transactions implements OnModuleInit {
       if (rootCodeOf(error) === 'SQLITE_BUSY') return null;
       throw error;
     }
-    // Or else `save` would begin one of its own.
+    // Otherwise `save` would begin its own transaction.
     Object.assign(this.runner, { isTransactionActive: true });
     return this.dataSource.createEntityManager(this.runner);
   }
 
   override async commit(): Promise<void> {
-    // What failed within was caught, and all before it is gone.
+    // An error inside was caught, and SQLite has rolled back everything before it.
     if (!this.open.inTransaction) throw new Error('SQLite has rolled the transaction back');
     this.open.exec('COMMIT');
     this.isOver();
@@ -54,7 +54,7 @@ export class SqliteTransactions extends Transactions implements OnModuleInit {
   }
 
   override async writeLittle(): Promise<void> {
-    // Nobody reads that number. SQLite writes its page even if it stays what it was.
+    // The value is unused. SQLite writes its page even when it is unchanged.
     this.open.exec('PRAGMA user_version = 0');
   }
 

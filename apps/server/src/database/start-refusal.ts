@@ -2,7 +2,7 @@ import { StartError } from '../process/start-error.js';
 import { databaseFile } from './data-source-options.js';
 import { rootCodeOf, storageErrorOf } from './storage-error-of.js';
 
-/** What the person who starts the server can do. */
+/** What the user can do about it. */
 function advice(code: string): string {
   switch (code) {
     case 'SQLITE_CORRUPT':
@@ -21,7 +21,7 @@ function advice(code: string): string {
   }
 }
 
-/** @returns one sentence for an error that says something of disk or database; null for any other */
+/** @returns one sentence for an error of disk or database; null for any other */
 export function startRefusal(error: unknown, dataFolder: string): StartError | null {
   const storageError = storageErrorOf(error);
   if (storageError === null) return null;

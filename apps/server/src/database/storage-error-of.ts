@@ -2,7 +2,7 @@ import { StorageError } from '#domain';
 
 export const LOCKED = 'another process has locked the database';
 
-/** By the code that SQLite or the operating system gives; SQLite's extended codes begin with these. */
+/** By the error code of SQLite or the operating system; SQLite's extended codes begin with these. */
 const UNAVAILABLE: Readonly<Record<string, string>> = {
   SQLITE_BUSY: LOCKED,
   SQLITE_LOCKED: LOCKED,
@@ -18,10 +18,10 @@ const UNAVAILABLE: Readonly<Record<string, string>> = {
   EROFS: 'the disk may not be written',
 };
 const FULL_CODES = new Set(['SQLITE_FULL', 'ENOSPC', 'EDQUOT']);
-/** Git has no codes. */
+/** Git has no error codes. */
 const FULL_IN_WORDS = /No space left on device|Disk quota exceeded/;
 
-/** @returns null for an error that says nothing of disk and database */
+/** @returns null for an error that is not about disk or database */
 export function storageErrorOf(error: unknown): StorageError | null {
   if (error instanceof StorageError) return error;
   if (!(error instanceof Error)) return null;
@@ -37,7 +37,7 @@ export function storageErrorOf(error: unknown): StorageError | null {
 
 const FULL = 'the disk of the data folder is full';
 
-/** Without what SQLite's extended codes add; TypeORM copies it from the error that it wraps. `''` when there is none. */
+/** The primary code; TypeORM copies it from the error that it wraps. `''` when there is none. */
 export function rootCodeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return /^(SQLITE_)?[A-Z]+/.exec(code)?.[0] ?? '';

@@ -1,16 +1,16 @@
 import type { EntityManager } from 'typeorm';
 
-/** How a database begins and ends a transaction; there is one at most. A port: each kind of database has its own. */
+/** Begins and ends transactions, one at a time. A port with one implementation per kind of database. */
 export abstract class Transactions {
-  /** @returns what works in it; null while somebody else writes: to be tried again */
+  /** @returns its entity manager; null while another process writes: try again */
   abstract begin(): Promise<EntityManager | null>;
 
   /** Rejects when nothing was committed. */
   abstract commit(): Promise<void>;
 
-  /** Undoes what is open, if the database has not done so by itself. */
+  /** Rolls back the open transaction, unless the database already has. */
   abstract rollBack(): Promise<void>;
 
-  /** Writes next to nothing within a transaction, to see whether that can be written. */
+  /** Writes almost nothing in a transaction, to check that writing works. */
   abstract writeLittle(): Promise<void>;
 }

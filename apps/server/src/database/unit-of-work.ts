@@ -7,13 +7,13 @@ import { DatabaseSettings } from './database-settings.js';
 import { LOCKED, storageErrorOf } from './storage-error-of.js';
 import { Transactions } from './transactions.js';
 
-/** How long to wait before a lock of another process is tried again: at first, and at most. */
+/** The delay before the lock is tried again: the first, and the longest. */
 const SHORTEST_PAUSE_MS = 1;
 const LONGEST_PAUSE_MS = 50;
 
 /**
- * SQLite has one writer, and TypeORM gives everybody the same connection to it: two transactions at once would be
- * one. So they queue here. On a database with a connection pool the queue could go; the callers would not notice.
+ * SQLite has one writer, and TypeORM shares one connection, on which two transactions would be one. So transactions
+ * queue here. With a connection pool the queue could go, without a change for callers.
  */
 @Injectable()
 export class SerialUnitOfWork extends UnitOfWork<EntityManager> {
@@ -21,7 +21,7 @@ export class SerialUnitOfWork extends UnitOfWork<EntityManager> {
   private queued = 0;
   private readonly afterwards = new WeakMap<EntityManager, (() => void)[]>();
   private readonly rollbacks = new Subject<void>();
-  /** Why the last write has failed; null when it has not. */
+  /** The error of the last write; null when it succeeded. */
   private failure: StorageError | null = null;
 
   constructor(
@@ -47,12 +47,12 @@ export class SerialUnitOfWork extends UnitOfWork<EntityManager> {
 
   override async requireWritable(): Promise<void> {
     if (this.failure === null) return;
-    // Those who wait for their turn will see.
+    // Waiting transactions meet the error themselves.
     if (this.queued === 0) await this.enqueue(() => Promise.resolve(), 0).catch(() => undefined);
     if (this.failure !== null) throw this.failure;
   }
 
-  /** @param lockWaitMs how long another process may keep it from writing, from now on */
+  /** @param lockWaitMs how long to wait for another process's lock */
   private enqueue<T>(work: (tx: EntityManager) => Promise<T>, lockWaitMs: number): Promise<T> {
     const deadline = performance.now() + lockWaitMs;
     this.queued += 1;
@@ -67,7 +67,7 @@ export class SerialUnitOfWork extends UnitOfWork<EntityManager> {
     try {
       const tx = await this.begin(deadline);
       result = await work(tx);
-      // A transaction that has written nothing shows nothing.
+      // A transaction without writes proves nothing.
       if (this.failure !== null) await this.transactions.writeLittle();
       await this.transactions.commit();
       this.failure = null;
@@ -91,7 +91,7 @@ export class SerialUnitOfWork extends UnitOfWork<EntityManager> {
   }
 
   private async undo(): Promise<void> {
-    // Where even that fails, the next one to begin tries again.
+    // If that fails, too, the next transaction tries again.
     await this.transactions.rollBack().catch(() => undefined);
     this.rollbacks.next();
   }

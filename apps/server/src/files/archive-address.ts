@@ -8,7 +8,7 @@ const ENDINGS = {
   '.tar': 'tar',
 } as const satisfies Record<string, ArchiveFormat>;
 
-/** `v1.0.zip`, `refs/tags/v1.0.tar.gz`: what is packed and how. */
+/** `v1.0.zip`, `refs/tags/v1.0.tar.gz`: a revision and a format. */
 export const ArchiveAddress = z.object({ '*': z.string() }).transform(({ '*': address }, context) => {
   const [ending, format] = Object.entries(ENDINGS).find(([known]) => address.endsWith(known)) ?? [];
   if (ending !== undefined && format !== undefined)

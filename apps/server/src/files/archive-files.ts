@@ -16,7 +16,7 @@ export class ArchiveFiles {
     private readonly history: History,
   ) {}
 
-  /** @throws ForgeError `not_found` for a revision that is not there */
+  /** @throws ForgeError `not_found` for an unknown revision */
   async of(
     repository: Repository,
     { revision, format }: { readonly revision: string; readonly format: ArchiveFormat },

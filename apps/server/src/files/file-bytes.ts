@@ -2,14 +2,14 @@ import { Injectable, StreamableFile } from '@nestjs/common';
 import { ForgeError, fullName, quoted, type Repository } from '#domain';
 import { Blobs, History, Trees } from '#git';
 
-/** How much of a file tells whether it is text, as git looks at it. */
+/** The first bytes decide whether a file is text, as in git. */
 const LOOKED_AT = 8_000;
 
 const TEXT = 'text/plain; charset=utf-8';
 const BYTES = 'application/octet-stream';
 export const FILE_TYPES = [TEXT, BYTES];
 
-/** Files of a repository as they are, with a type that no browser runs. */
+/** Raw files of a repository, with a media type that no browser executes. */
 @Injectable()
 export class FileBytes {
   constructor(
@@ -18,7 +18,7 @@ export class FileBytes {
     private readonly history: History,
   ) {}
 
-  /** @throws ForgeError `not_found` when the revision is not there or has no such file */
+  /** @throws ForgeError `not_found` when the revision or the file does not exist */
   async at(
     repository: Repository,
     { revision, path }: { readonly revision: string; readonly path: string },

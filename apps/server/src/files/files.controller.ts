@@ -9,7 +9,7 @@ import { ARCHIVE_TYPES, ArchiveFiles } from './archive-files.js';
 import { FILE_TYPES, FileBytes } from './file-bytes.js';
 import { AnswersIn } from '../rest/shared/answers.js';
 
-/** Files, folders and archives at the addresses of the web pages; a revision with slashes in it is found, too. */
+/** Files, folders and archives at the addresses of web pages, also for revisions with slashes. */
 @Controller(':owner/:repo')
 @RequireAccess('read')
 export class FilesController {

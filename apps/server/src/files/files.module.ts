@@ -6,7 +6,7 @@ import { FileBytes } from './file-bytes.js';
 import { FilesController } from './files.controller.js';
 import { MergeRequestPatchesController } from './merge-request-patches.controller.js';
 
-/** Files and archives at the web addresses that answers show. */
+/** Files and archives at the web addresses in answers. */
 @Module({
   imports: [ForgeModule, GitModule],
   providers: [FileBytes, ArchiveFiles],

@@ -6,7 +6,7 @@ import { MergeRequest, RequireMergeRequest } from '../rest/pulls/require-merge-r
 import { AnswersIn } from '../rest/shared/answers.js';
 import { Summary } from '../http/described.js';
 
-/** What a merge request brings, as text: `diff_url` and `patch_url`, and the same in the API. */
+/** The diff and patch of a merge request: `diff_url` and `patch_url`, and the same in the API. */
 @Controller()
 @RequireMergeRequest('read')
 export class MergeRequestPatchesController {

@@ -103,10 +103,16 @@ export class GitController {
   }
 }
 
-/** Before a large push, git sends a lone flush packet to see whether it may; git itself would answer nothing. */
+/**
+ * Before a large push, git sends a single flush packet to test authentication; `receive-pack` itself would answer
+ * nothing.
+ */
 const isProbe = (request: FastifyRequest): boolean => request.headers['content-length'] === '4';
 
-/** How the request's body comes. @throws for what git would never send */
+/**
+ * How the request's body is encoded.
+ * @throws for an encoding that git never uses
+ */
 function encodingOf(request: FastifyRequest, service: string): 'identity' | 'gzip' {
   const type = request.headers['content-type'];
   if (type !== `application/x-${service}-request`) {
@@ -127,7 +133,7 @@ function encodingOf(request: FastifyRequest, service: string): 'identity' | 'gzi
 function inputOf(request: FastifyRequest, encoding: 'identity' | 'gzip'): Readable {
   if (encoding === 'identity') return request.raw;
   const unpacked = createGunzip();
-  // Garbage ends the stream; git then finds no push in it.
+  // Invalid data ends the stream; git then finds no push in it.
   unpacked.on('error', () => undefined);
   unpacked.on('close', () => drain(request.raw));
   request.raw.on('error', (error) => unpacked.destroy(error));
@@ -146,7 +152,7 @@ const exchange = (
   protocol: String(request.headers['git-protocol'] ?? ''),
 });
 
-/** From here on the bytes are git's. The head goes with the first of them: until then an error can be told instead. */
+/** From here on the bytes are git's. The head is sent with the first of them: until then an error can be reported. */
 function answer(reply: FastifyReply, type: string) {
   reply.hijack();
   reply.raw.statusCode = 200;

@@ -7,7 +7,7 @@ import { RateLimits } from './limits/rate-limits.js';
 
 const actors = new WeakMap<object, User>();
 
-/** Finds out who sent a request, or turns it away; also when they have made too many. */
+/** Authenticates a request, or refuses it, also when the user has exceeded the rate limit. */
 @Injectable()
 export class Authenticated implements CanActivate {
   constructor(
@@ -26,19 +26,19 @@ export class Authenticated implements CanActivate {
   }
 }
 
-/** @throws ForgeError `unauthorized` where no `Authenticated` stands at the handler or its controller */
+/** @throws ForgeError `unauthorized` without `Authenticated` on the handler or its controller */
 export function actorOf(request: FastifyRequest): User {
   const actor = actors.get(request);
   if (actor === undefined) throw new ForgeError('unauthorized', '401 Unauthorized');
   return actor;
 }
 
-/** The user whom `Authenticated` found. */
+/** The user found by `Authenticated`. */
 export const Actor = createParamDecorator((_: unknown, context: ExecutionContext): User =>
   actorOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
-/** The older API takes a token as `Authorization: Bearer …` only. */
+/** The older API takes a token only as `Authorization: Bearer …`. */
 const credentialsOf = (request: FastifyRequest): Credentials =>
   isOlderRoute(request) ? bearerOf(request) : credentialsInAnyForm(request);
 
@@ -48,8 +48,8 @@ function bearerOf({ headers }: FastifyRequest): Credentials {
 }
 
 /**
- * Every way in which clients carry a token: `Authorization` with Bearer, token, Basic or no scheme,
- * `PRIVATE-TOKEN`, and `access_token` in the query or the body. Several at once are normal.
+ * All ways in which clients send a token: `Authorization` with Bearer, token, Basic or no scheme, `PRIVATE-TOKEN`,
+ * and `access_token` in the query or the body. Several at once are normal.
  */
 function credentialsInAnyForm(request: FastifyRequest): Credentials {
   const authorization = request.headers.authorization ?? '';

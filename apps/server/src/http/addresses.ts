@@ -7,12 +7,12 @@ export interface Address {
   readonly path: string;
 }
 
-/** All addresses that the server answers at. */
+/** The registered routes. */
 @Injectable()
 export class Addresses {
   private readonly known: Address[] = [];
 
-  /** Has to be called before the routes are there. */
+  /** Call it before routes are registered. */
   follow(server: FastifyInstance): void {
     server.addHook('onRoute', ({ method: methods, url }) => {
       const path = url.replaceAll(/:(\w+)/g, '{$1}');
@@ -20,7 +20,10 @@ export class Addresses {
     });
   }
 
-  /** @param prefix such as `/_mock` @returns sorted by path; `HEAD`, which goes with each `GET`, is left out */
+  /**
+   * @param prefix such as `/_mock`
+   * @returns sorted by path, without the `HEAD` of each `GET`
+   */
   below(prefix: string): readonly Address[] {
     return this.known
       .filter(({ method, path }) => method !== 'HEAD' && `${path}/`.startsWith(`${prefix}/`))

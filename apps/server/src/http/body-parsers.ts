@@ -4,8 +4,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ForgeError } from '#domain';
 
 /**
- * JSON and forms, whatever clients do with them: an empty JSON body is an empty object, and a body of any other type
- * is taken for what it looks like. Git's own types are handed on as streams, of any size, and sinks and files get bytes.
+ * Parses JSON and forms leniently: an empty JSON body is an empty object, and the type of an unknown body is guessed.
+ * Git's types are passed on as streams of any size; sinks and files get bytes.
  */
 export function addBodyParsers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
@@ -33,15 +33,15 @@ export function addBodyParsers(server: FastifyInstance): void {
   parse('*', (text) => (/^\s*[[{]/.test(text) ? json(text) : form(text)));
 }
 
-/** What is posted to a sink is kept as it is, and so is what `FileBody` takes. */
+/** Sinks and `FileBody` get the body as it is. */
 const isKept = ({ method, url, routeOptions }: FastifyRequest): boolean =>
   (method === 'POST' && url.startsWith('/_sink/')) || 'isFile' in routeOptions.config;
 
-/** A seed is YAML or JSON whatever its type says, and its errors name lines. */
+/** A seed is YAML or JSON whatever its type, and its errors name lines. */
 const isSeed = ({ method, url }: FastifyRequest): boolean =>
   method === 'PUT' && /^\/_mock\/seed(\?|$)/.test(url);
 
-/** Files stand in their fields in base64, and their names in `<field>_name`. */
+/** Files become base64 in their fields, with their names in `<field>_name`. */
 async function multipart({ headers, routeOptions }: FastifyRequest, body: Buffer): Promise<unknown> {
   if (!('takesFiles' in routeOptions.config))
     throw new UnsupportedMediaTypeException(

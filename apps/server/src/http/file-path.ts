@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What stands in an address behind the last slash that is the server's own; slashes at its ends mean nothing. */
+/** The path of a file at the end of an address; leading and trailing slashes are ignored. */
 export const FilePath = z
   .object({ '*': z.string().default('') })
   .transform(({ '*': path }) => path.split('/').filter(Boolean).join('/'));

@@ -2,17 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { OnStateReplaced } from '#domain';
 import { shortened } from '#domain';
 
-/** A call of an address that there is none of. */
+/** A call of an unknown address. */
 export interface Miss {
   readonly method: string;
   readonly path: string;
   readonly count: number;
 }
 
-/** Different ones; of more, only the first are kept. */
+/** The limit of different calls; later ones are dropped. */
 const MOST_MISSES = 1_000;
 
-/** What clients called that is not there: what a mock lacks, or what a client misspells. In memory, of this process. */
+/** Calls of unknown addresses: what this server lacks, or what a client misspells. In memory, per process. */
 @Injectable()
 export class Misses implements OnStateReplaced {
   private readonly counts = new Map<string, Miss>();

@@ -1,6 +1,6 @@
 import type { Links } from '#payloads';
 
-/** The addresses that answers show; an injection token with the shape of Links. */
+/** The addresses in answers; an injection token with the shape of Links. */
 export abstract class PublicLinks implements Links {
   abstract base: Links['base'];
   abstract web: Links['web'];

@@ -6,7 +6,7 @@ import { DIALECT_HEADERS } from '#payloads';
 
 const NAMES = DIALECT_HEADERS.flatMap(({ delivery }) => delivery).map((name) => name.toLowerCase());
 
-/** A request that carries a delivery's id is caused by that delivery, whoever passed the header on. */
+/** A request with a delivery's id in its headers is caused by that delivery. */
 @Injectable()
 export class RequestCausation extends CausationContext {
   private readonly storage = new AsyncLocalStorage<string>();
@@ -15,9 +15,9 @@ export class RequestCausation extends CausationContext {
     return this.storage.getStore() ?? null;
   }
 
-  /** Whatever a request's handler does, however late, knows the request's cause. */
+  /** Everything that a request's handler does, however late, knows the cause. */
   follow(server: FastifyInstance): void {
-    // After the body has been read: its events would not know.
+    // After the body is read: its events run outside of the context.
     server.addHook('preHandler', (request, _reply, done) => {
       const cause = deliveryOf(request);
       if (cause === null) done();

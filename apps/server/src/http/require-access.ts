@@ -17,7 +17,7 @@ import { Needs } from './described.js';
 const NeededRight = Reflector.createDecorator<Right>();
 const repositories = new WeakMap<object, Repository>();
 
-/** Finds the repository of `:owner/:repo` for whoever sent the request, or turns them away: 404, 403. */
+/** Finds the repository of `:owner/:repo` for the user, or refuses the request with 404 or 403. */
 @Injectable()
 class RepositoryGuard implements CanActivate {
   constructor(
@@ -27,7 +27,7 @@ class RepositoryGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    // The guard of a controller has gone by the right that its handler needs.
+    // The controller's guard has already checked the handler's right.
     if (repositories.has(request)) return true;
     const needed = this.reflector.getAllAndOverride(NeededRight, [context.getHandler(), context.getClass()]);
     const at = RepoPath.parse(request.params);
@@ -37,20 +37,20 @@ class RepositoryGuard implements CanActivate {
 }
 
 /**
- * On a handler, or on a controller for those of its handlers that have none of their own: what whoever sent the request
- * must be allowed to do in the repository of `:owner/:repo`. The module imports `ForgeModule`.
+ * The right that a user needs in the repository of `:owner/:repo`; on a handler, or on a controller as the default of
+ * its handlers. The module imports `ForgeModule`.
  */
 export const RequireAccess = (needed: Right) =>
   applyDecorators(NeededRight(needed), Needs(needed), UseGuards(Authenticated, RepositoryGuard));
 
-/** @throws when no `RequireAccess` stands at the handler or its controller */
+/** @throws without `RequireAccess` on the handler or its controller */
 export function repositoryOf(request: FastifyRequest): Repository {
   const repository = repositories.get(request);
   if (repository === undefined) throw new Error(`${request.method} ${request.url} lacks @RequireAccess`);
   return repository;
 }
 
-/** The repository that `RequireAccess` found. */
+/** The repository found by `RequireAccess`. */
 export const Repo = createParamDecorator((_: unknown, context: ExecutionContext): Repository =>
   repositoryOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );

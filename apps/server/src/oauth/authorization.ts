@@ -13,7 +13,7 @@ import type { AuthorizeQuery, Consent } from './authorize-schemas.js';
 import { ConsentForms } from './consent-forms.js';
 import { consentPage } from './consent-page.js';
 
-/** All that AtomGit has, as it spells it. */
+/** AtomGit's scopes, in its own spelling. */
 const ALL_SCOPES =
   'all_user all_key all_groups all_projects all_pr all_issue all_note all_hook all_repository';
 
@@ -21,7 +21,7 @@ export type AuthorizationAnswer =
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'page'; readonly status: number; readonly html: string; readonly returnTo: string };
 
-/** Decides whether an application gets a code: at once in `open`, and in `strict` once a user has given their token. */
+/** Grants codes to applications: at once in `open`; in `strict` after the user has given their token. */
 @Injectable()
 export class Authorization {
   constructor(
@@ -32,7 +32,7 @@ export class Authorization {
     private readonly settings: ForgeSettings,
   ) {}
 
-  /** @throws OAuthError where it is not known that the answer may be sent where the request says */
+  /** @throws OAuthError when the redirect URI is not verified */
   begin(query: AuthorizeQuery): Promise<AuthorizationAnswer> {
     return this.answer(query, async (asked) => {
       switch (this.settings.auth) {
@@ -44,7 +44,10 @@ export class Authorization {
     });
   }
 
-  /** What the user has said on the page. @throws OAuthError as `begin` */
+  /**
+   * Handles the user's answer on the page.
+   * @throws OAuthError as `begin`
+   */
   decide(query: AuthorizeQuery, { form, token = '', decision }: Consent): Promise<AuthorizationAnswer> {
     return this.answer(query, async (asked) => {
       if (!this.forms.take(form, query))
@@ -56,7 +59,7 @@ export class Authorization {
     });
   }
 
-  /** What is wrong with the request is told where it says, once that is known to be right. */
+  /** Errors go to the redirect URI once it is verified. */
   private async answer(
     query: AuthorizeQuery,
     decide: (asked: AskedAccess) => Promise<AuthorizationAnswer>,

@@ -15,6 +15,6 @@ export const AuthorizeQuery = z.object({
 });
 export type AuthorizeQuery = z.output<typeof AuthorizeQuery>;
 
-/** What the page's form sends. */
+/** The fields of the page's form. */
 export const Consent = body({ form: prose(200), token: prose(200), decision: prose(200) });
 export type Consent = z.output<typeof Consent>;

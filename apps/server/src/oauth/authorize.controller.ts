@@ -8,14 +8,14 @@ import { OAuthErrorFilter } from './oauth-error.filter.js';
 import { AnswersIn } from '../rest/shared/answers.js';
 import { Summary } from '../http/described.js';
 
-/** Where applications send their users' browsers: the path of `/api/v5`, and the older one. */
+/** The authorization endpoint: the path of `/api/v5`, and the older one. */
 @Controller(['oauth/authorize', 'login/oauth/authorize'])
 @UseFilters(OAuthErrorFilter)
 export class AuthorizeController {
   constructor(private readonly authorization: Authorization) {}
 
   @Get()
-  @Summary('Asks a user to let an application in')
+  @Summary('Asks a user for consent to an application')
   @AnswersIn(['text/html; charset=utf-8'])
   @WritesOnGet()
   async begin(@Query({ schema: AuthorizeQuery }) query: AuthorizeQuery, @Res() reply: FastifyReply) {
@@ -23,7 +23,7 @@ export class AuthorizeController {
   }
 
   @Post()
-  @Summary("Takes the user's answer")
+  @Summary("Handles the user's answer")
   @AnswersIn(['text/html; charset=utf-8'])
   async decide(
     @Query({ schema: AuthorizeQuery }) query: AuthorizeQuery,
@@ -34,7 +34,7 @@ export class AuthorizeController {
   }
 }
 
-/** RFC 9700, section 4.12: after a form, 303, so that no browser sends the token on. */
+/** RFC 9700, section 4.12: 303 after a form, so that no browser sends the token on. */
 function send(reply: FastifyReply, answer: AuthorizationAnswer): FastifyReply {
   switch (answer.kind) {
     case 'redirect':

@@ -7,8 +7,8 @@ const MOST_OPEN = 1_000;
 const OPEN_MS = 600_000;
 
 /**
- * The forms that ask for consent, each of which can be sent once, for what it was shown for. They are held in memory, so the
- * process that has shown one has to be the one that it is sent to: with several, these belong into the database.
+ * One-time values of consent forms, each bound to its request. They are in memory, so a form must be sent to the
+ * process that has shown it; with several processes they belong in the database.
  */
 @Injectable()
 export class ConsentForms implements OnStateReplaced {
@@ -18,7 +18,10 @@ export class ConsentForms implements OnStateReplaced {
 
   constructor(private readonly clock: Clock) {}
 
-  /** @param request what it asks consent for @returns the value that it is to be sent with */
+  /**
+   * @param request the authorization request of the form
+   * @returns its one-time value
+   */
   show(request: object): string {
     const value = randomBytes(20).toString('hex');
     this.open.set(value, { request: JSON.stringify(request), until: this.clock.now().getTime() + OPEN_MS });
@@ -29,7 +32,7 @@ export class ConsentForms implements OnStateReplaced {
     this.open.clear();
   }
 
-  /** @returns whether it has been shown for this and not been sent yet */
+  /** @returns whether the value was issued for this request and is unused */
   take(value: string | undefined, request: object): boolean {
     const form = this.open.get(value ?? '');
     this.open.delete(value ?? '');

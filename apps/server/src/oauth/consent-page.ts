@@ -1,15 +1,18 @@
-/** What the page says of who asks for what. */
+/** The question on the page. */
 export interface ConsentQuestion {
   readonly application: string;
   readonly scope: string;
   readonly returnTo: string;
   /** The form's one-time value. */
   readonly form: string;
-  /** Why it asks again; null the first time. */
+  /** Why it asks again; null at first. */
   readonly problem: string | null;
 }
 
-/** Asks a user for their token. It has no script and no style, and loads nothing; the form is sent to the address of the page. */
+/**
+ * Asks a user for their token. It has no scripts and styles and loads nothing; the form is sent to the page's own
+ * address.
+ */
 export const consentPage = ({ application, scope, returnTo, form, problem }: ConsentQuestion): string =>
   `<!doctype html>
 <html lang="en">
@@ -37,17 +40,17 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
 
-/** @param returnTo where the form's answer leads: browsers hold that against `form-action`, too */
+/** @param returnTo the redirect after the form, which browsers check against `form-action`, too */
 export const consentPageHeaders = (returnTo: string) => ({
   'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy': `default-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' ${sourceOf(returnTo)}`,
   'X-Frame-Options': 'DENY',
-  // With `no-referrer`, browsers would leave out the form's origin, too.
+  // With `no-referrer`, browsers would also omit the form's origin.
   'Referrer-Policy': 'same-origin',
   'Cache-Control': 'no-store',
 });
 
-/** A source of a content security policy: there is none for an IPv6 address or a host with odd signs but its scheme. */
+/** A source for the content security policy: only the scheme for an IPv6 address or an unusual host. */
 function sourceOf(address: string): string {
   const { origin, protocol } = new URL(address);
   return /^https?:\/\/[a-z0-9.-]+(:\d+)?$/.test(origin) ? origin : protocol;

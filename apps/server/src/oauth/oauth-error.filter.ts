@@ -4,7 +4,7 @@ import { ForgeError } from '#domain';
 import { OAuthError } from '#forge';
 import { errorBodyFor } from '../http/errors/http-error.js';
 
-/** RFC 6749, section 5.2: `error` and `error_description`, beside the keys that errors have at such a path anyway. */
+/** RFC 6749, section 5.2: `error` and `error_description`, besides the usual keys of errors at such a path. */
 @Catch(OAuthError, ForgeError)
 export class OAuthErrorFilter implements ExceptionFilter<OAuthError | ForgeError> {
   catch(thrown: OAuthError | ForgeError, host: ArgumentsHost): void {
@@ -12,7 +12,7 @@ export class OAuthErrorFilter implements ExceptionFilter<OAuthError | ForgeError
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const { message } = thrown;
-    // What a schema refuses is what RFC 6749 calls an invalid request.
+    // A schema's refusal is an `invalid_request` of RFC 6749.
     const error = thrown instanceof OAuthError ? thrown.code : 'invalid_request';
     const status = error === 'invalid_client' ? 401 : 400;
     if (status === 401) void reply.header('WWW-Authenticate', 'Basic realm="AtomGit", charset="UTF-8"');

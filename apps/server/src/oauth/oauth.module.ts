@@ -5,7 +5,7 @@ import { AuthorizeController } from './authorize.controller.js';
 import { ConsentForms } from './consent-forms.js';
 import { TokenController } from './token.controller.js';
 
-/** OAuth 2: how applications come to a user's token, at the addresses of both APIs. */
+/** OAuth 2 at the addresses of both APIs. */
 @Module({
   imports: [ForgeModule],
   controllers: [AuthorizeController, TokenController],

@@ -26,7 +26,7 @@ export const tokenJson = ({
   created_at: createdAt.toISOString(),
 });
 
-/** The answer of `POST /login/oauth/access_token`: what is called `in` there is a time, in milliseconds since 1970. */
+/** The answer of `POST /login/oauth/access_token`, whose `…_in` is a time in milliseconds since 1970. */
 export const OlderTokenJson = () =>
   z.strictObject({
     access_token: z.string(),

@@ -27,7 +27,7 @@ export const TokenFields = z
   }));
 export type TokenFields = z.output<typeof TokenFields>;
 
-/** What an application sends for a token: in the query, a form or JSON, and who it is by HTTP Basic, too. */
+/** A token request: fields in the query, a form or JSON, with client credentials also by HTTP Basic. */
 export const AskedToken = createParamDecorator((_: unknown, context: ExecutionContext): TokenFields => {
   const { query, body, headers } = context.switchToHttp().getRequest<FastifyRequest>();
   return checked(TokenFields, { ...asObject(query), ...asObject(body), ...clientIn(headers.authorization) });
@@ -35,7 +35,7 @@ export const AskedToken = createParamDecorator((_: unknown, context: ExecutionCo
 
 const asObject = (value: unknown): object => (typeof value === 'object' && value !== null ? value : {});
 
-/** RFC 6749, section 2.3.1: both are encoded as in a form before they are put together. */
+/** RFC 6749, section 2.3.1: both are form-encoded before they are joined. */
 function clientIn(authorization = ''): object {
   const [, encoded] = /^Basic\s+(\S+)$/i.exec(authorization) ?? [];
   if (encoded === undefined) return {};
@@ -43,7 +43,7 @@ function clientIn(authorization = ''): object {
   return { client_id: formDecoded(id), client_secret: formDecoded(secret) };
 }
 
-/** Many clients do not encode them: what cannot be decoded is taken as it is. */
+/** Many clients do not encode them: invalid encoding is taken literally. */
 function formDecoded(text: string): string {
   try {
     return decodeURIComponent(text.replaceAll('+', ' '));

@@ -6,14 +6,14 @@ import { AskedToken, type TokenFields } from './token-request.js';
 import { Answers } from '../rest/shared/answers.js';
 import { Summary } from '../http/described.js';
 
-/** Where applications fetch tokens, and renew them. */
+/** The token endpoint. */
 @Controller()
 @UseFilters(OAuthErrorFilter)
 export class TokenController {
   constructor(private readonly tokens: OAuthTokens) {}
 
   @Post('oauth/token')
-  @Summary('Gives out tokens for a code or a refresh token')
+  @Summary('Issues tokens for a code or a refresh token')
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   @Answers(TokenJson)
@@ -23,7 +23,7 @@ export class TokenController {
 
   /** The older API documents no `grant_type` for a code. */
   @Post('login/oauth/access_token')
-  @Summary("Gives out tokens in the older API's form")
+  @Summary("Issues tokens in the older API's form")
   @HttpCode(200)
   @Header('Cache-Control', 'no-store')
   @Answers(OlderTokenJson)

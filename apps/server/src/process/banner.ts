@@ -1,7 +1,7 @@
 import type { Settings } from '../settings/settings.js';
 import type { RunningServer } from '../create-server.js';
 
-/** What standard output shows once the server is ready: the address, the folder, and three lines to paste. */
+/** The text on standard output once the server is ready: the address, the folder, and three lines to paste. */
 export function banner({ url, localUrl, dataFolder, hasDemo }: RunningServer, settings: Settings): string {
   if (settings.logFormat === 'json') {
     return JSON.stringify({ message: 'ready', url, local_url: localUrl, data: dataFolder });

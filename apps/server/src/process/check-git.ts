@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { outOfResources } from '#domain';
 
-/** The oldest git whose `merge-tree --write-tree` and protocol options everything here can count on. */
+/** The oldest git with `merge-tree --write-tree` and the protocol options that are used here. */
 const LEAST_GIT = [2, 38] as const;
 
 /**
- * Looks at the git that would be used.
- * @returns null when it will do, else a sentence that says what is wrong.
+ * Checks the installed git.
+ * @returns null when it is usable, else a sentence with the problem
  */
 export async function checkGit(environment: Readonly<Record<string, string>>): Promise<string | null> {
   const least = LEAST_GIT.join('.');
@@ -24,6 +24,6 @@ export async function checkGit(environment: Readonly<Record<string, string>>): P
   return isNewEnough ? null : `git ${least} or newer is needed, but "git --version" says "${printed}"`;
 }
 
-/** A number is the exit code of one that has. */
+/** A number is the exit code of a git that has run. */
 const hasNotStarted = (error: Error | null): boolean =>
   error !== null && 'code' in error && typeof error.code === 'string';

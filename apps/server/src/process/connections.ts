@@ -1,15 +1,15 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** A request that has begun to come in, and its answer. */
+/** A request that has started to arrive, and its answer. */
 interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
 }
 
 /**
- * The connections of a server, and what is being answered on them. Node itself counts as busy a connection on which half a
- * request has come, or nothing yet.
+ * The connections of a server with their requests. Node itself treats a connection with half a request, or none yet,
+ * as busy.
  */
 export class Connections {
   private readonly exchanges = new Map<Socket, Exchange | null>();
@@ -23,7 +23,7 @@ export class Connections {
     server.on('request', (request, response) => this.begin(request, response));
   }
 
-  /** Closes all but those on which a request is being answered that has come in whole; these close when it is. */
+  /** Closes all connections but those with a complete request that is being answered; these close afterwards. */
   closeUnanswered(): void {
     this.isClosing = true;
     for (const [socket, exchange] of this.exchanges) if (!exchange?.request.complete) socket.destroy();
@@ -35,7 +35,7 @@ export class Connections {
     response.once('close', () => {
       if (this.exchanges.get(socket)?.response !== response) return;
       this.exchanges.set(socket, null);
-      // What was written is on its way.
+      // All data has been written.
       if (this.isClosing) socket.destroySoon();
     });
   }

@@ -5,24 +5,21 @@ import { Connections } from './connections.js';
 import { errorAnswer } from '../http/errors/error-answer.js';
 import { StartError } from './start-error.js';
 
-/**
- * A port that is ours from the first moment, before anything is written anywhere; until the application is there,
- * requests are told to come back.
- */
+/** Binds the port before anything is written; until the application is up, requests get 503. */
 export interface Listener {
   readonly server: Server;
-  /** The address for people: what was bound, or this machine when everything was. */
+  /** The address to show: the bound one, or localhost when all are bound. */
   readonly url: string;
-  /** From now on the application answers. */
+  /** Lets the application answer from now on. */
   hand(application: RequestListener): void;
   /**
-   * Takes no more connections, and closes those on which nothing is being answered. Resolves when the last one is gone; the
-   * rest is cut off after `graceMs`.
+   * Refuses new connections and closes idle ones. Resolves when the last is closed; the rest is cut off after
+   * `graceMs`.
    */
   close(graceMs: number): Promise<void>;
 }
 
-/** @throws StartError when the address can't be had */
+/** @throws StartError when the address cannot be bound */
 export async function listen(host: string, port: number, logger: Logger): Promise<Listener> {
   let answer: RequestListener = (request, response) => {
     const { type, text } = errorAnswer(request.url ?? '', {
@@ -33,11 +30,11 @@ export async function listen(host: string, port: number, logger: Logger): Promis
       .writeHead(503, { 'Retry-After': '1', 'Content-Type': type, 'X-Content-Type-Options': 'nosniff' })
       .end(text);
   };
-  // Node itself would refuse these in words of its own.
+  // Node itself would answer these in another form.
   const server = createServer({ requireHostHeader: false }, (request, response) => answer(request, response));
   server.on('checkExpectation', (request, response) => answer(request, response));
   const connections = new Connections(server);
-  // A push of a large repository takes as long as it takes.
+  // A push of a large repository may take any time.
   server.requestTimeout = 0;
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -45,7 +42,7 @@ export async function listen(host: string, port: number, logger: Logger): Promis
     );
     server.listen(port, host, resolve);
   });
-  // One that cannot be accepted is lost to its client only.
+  // A connection that cannot be accepted affects its client only.
   server.on('error', (error) => logger.warn(`a connection was not accepted: ${error.message}`));
   return {
     server,

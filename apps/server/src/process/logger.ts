@@ -5,7 +5,7 @@ type Level = 'info' | 'warn' | 'error';
 
 const MOMENT_MS = 5;
 
-/** Nest's own account of its start says nothing to our users. */
+/** Nest's own start messages help nobody here. */
 const UNINTERESTING = new Set([
   'NestFactory',
   'InstanceLoader',
@@ -15,10 +15,10 @@ const UNINTERESTING = new Set([
   'TypeOrmModule',
 ]);
 
-/** Standard output belongs to what the start prints. */
+/** Standard output is for the start's banner. */
 export const writeToStderr = (lines: string): void => console.error(lines);
 
-/** Writes the log, to standard error unless told otherwise. */
+/** Writes the log, to standard error by default. */
 export class StderrLogger extends Loggers implements LoggerService {
   private lines: string[] = [];
 
@@ -57,12 +57,12 @@ export class StderrLogger extends Loggers implements LoggerService {
       this.format === 'json'
         ? JSON.stringify({ time, level, context, message: text })
         : `${time.slice(11, 23)} ${level === 'info' ? '' : `${level} `}${context}: ${text}`;
-    // A write to a terminal or pipe blocks: the lines of one moment share it.
+    // A write to a terminal or pipe blocks, so lines are batched.
     if (this.lines.length === 0) setTimeout(() => this.flush(), MOMENT_MS);
     this.lines.push(line);
   }
 
-  /** Writes what has been logged; whoever ends the process calls it first. */
+  /** Writes pending lines; call it before the process ends. */
   flush(): void {
     if (this.lines.length > 0) this.out(this.lines.join('\n'));
     this.lines = [];

@@ -1,16 +1,16 @@
-/** How often it is looked at. */
+/** The interval of checks. */
 const LOOK_MS = 500;
 
-/** Asked as early as can be: whoever is gone by then has left no trace. */
+/** Read as early as possible: a parent that has ended before is unknown. */
 const PARENT = process.ppid;
 
 /**
- * Calls once when the process that started this one is gone, however it went. To look every now and then works without
- * its help: an end of standard input would need a pipe that nobody else holds open.
+ * Calls once when the parent process has ended, in any way. Polling needs no help of the parent: the end of standard
+ * input would need a pipe of its own.
  */
 export function whenParentIsGone(notice: () => void): void {
   const timer = setInterval(() => {
-    // Another one adopts the children of whoever is gone; on Windows nobody does.
+    // Orphans get another parent; not on Windows.
     if (process.ppid === PARENT && exists(PARENT)) return;
     clearInterval(timer);
     notice();

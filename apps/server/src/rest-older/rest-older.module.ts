@@ -14,7 +14,7 @@ import { CheckRunsController } from './statuses/check-runs.controller.js';
 import { OlderStatusesController } from './statuses/statuses.controller.js';
 import { OlderUserController } from './users/user.controller.js';
 
-/** The API of 2023, which has no prefix: a second face of what `/api/v5` shows, with an envelope of its own. */
+/** The API of 2023, which has no prefix and an envelope of its own; it shows the same data as `/api/v5`. */
 @Module({
   imports: [ForgeModule, ContentsModule],
   controllers: [

@@ -10,9 +10,9 @@ import { SeedStaging } from './seed-staging.js';
 import type { ReadSeed } from './read-seed.js';
 import { SeedError } from './seed-error.js';
 
-/** Seeds servers in folders beside or below the server's own. Most servers never do, so what it takes is loaded only then. */
+/** Seeds staging servers in folders of their own. Loads the code when needed: most servers use no seed. */
 export class FolderSeedStaging extends SeedStaging {
-  /** @param start of the server that gets what is made */
+  /** @param start of the server that gets the result */
   constructor(private readonly start: Omit<ServerStart, 'seedStaging'>) {
     super();
   }
@@ -36,10 +36,10 @@ export class FolderSeedStaging extends SeedStaging {
   }
 
   override async stage(read: ReadSeed, folder: string): Promise<NewState> {
-    // What a crash leaves there goes at the next start.
+    // The next start removes what a crash leaves there.
     const draft = await mkdtemp(join(this.start.place.dataFolder, 'staging', 'seed-'));
     try {
-      return await this.stageIn(draft, read, (aside) => aside.get(ServerState).copyTo(folder));
+      return await this.stageIn(draft, read, (staging) => staging.get(ServerState).copyTo(folder));
     } finally {
       await rm(draft, { recursive: true, force: true });
     }
@@ -48,7 +48,7 @@ export class FolderSeedStaging extends SeedStaging {
   private async stageIn<T>(
     dataFolder: string,
     read: ReadSeed,
-    finish: (aside: INestApplicationContext) => Promise<T>,
+    finish: (staging: INestApplicationContext) => Promise<T>,
   ): Promise<T> {
     const { seedOnStagingServer } = await import('./staging-server.js');
     const place = { ...this.start.place, dataFolder };

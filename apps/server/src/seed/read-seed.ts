@@ -5,16 +5,19 @@ import { Seed } from './seed.js';
 import { SeedError, type SeedPath } from './seed-error.js';
 import { readSeedText } from './seed-text.js';
 
-/** A seed whose form is right, not more. */
+/** A seed with a valid form; its content is unchecked. */
 export interface ReadSeed {
   readonly seed: Seed;
-  /** As `SeedContext` has it. */
+  /** As in `SeedContext`. */
   readonly folder: string | null;
-  /** Null for one that was never a text. */
+  /** Null for a seed that was given as an object. */
   readonly lineOf: ((path: SeedPath) => number) | null;
 }
 
-/** @param given the name of a file, or the seed itself, whose paths begin where the process runs @throws SeedError */
+/**
+ * @param given the name of a file, or the seed itself, whose paths are relative to the working directory
+ * @throws SeedError
+ */
 export async function readSeed(given: string | object): Promise<ReadSeed> {
   if (typeof given !== 'string') return { seed: checked(given, null), folder: process.cwd(), lineOf: null };
   const file = resolve(given);

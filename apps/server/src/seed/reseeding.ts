@@ -5,7 +5,7 @@ import type { CutOff } from '../snapshots/server-pause.js';
 import { SeedStaging } from './seed-staging.js';
 import { SeedError } from './seed-error.js';
 
-/** Seeds for a server that runs. */
+/** Applies seeds to a running server. */
 @Injectable()
 export class Reseeding {
   constructor(
@@ -14,12 +14,12 @@ export class Reseeding {
   ) {}
 
   /**
-   * Everything is replaced by what the seed says; where it is wrong, nothing changes.
+   * Replaces everything by a seed; an invalid seed changes nothing.
    * @param text YAML or JSON that names no files of this machine
    * @throws ForgeError `invalid` with line and field
    */
   async replace(text: string, graceMs: number | undefined): Promise<CutOff> {
-    // Most servers are never asked.
+    // Loaded when needed: most servers use no seed.
     const { seedOf } = await import('./read-seed.js');
     try {
       const read = seedOf(text);

@@ -1,7 +1,7 @@
-/** Where in a seed something stands: `['repositories', 0, 'commits', 2]`. */
+/** A path in a seed: `['repositories', 0, 'commits', 2]`. */
 export type SeedPath = readonly (string | number)[];
 
-/** What is wrong with a seed, and where: a sentence for people. */
+/** An error in a seed with its place, as a sentence. */
 export class SeedError extends Error {
   override readonly name = 'SeedError';
 
@@ -17,7 +17,7 @@ export class SeedError extends Error {
     );
   }
 
-  /** The same with the line, for a seed that has lines. */
+  /** The same with the line, for a seed given as text. */
   in(lineOf: ((path: SeedPath) => number) | null): SeedError {
     return lineOf === null ? this : new SeedError(this.path, this.problem, lineOf(this.path));
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Seed } from './seed.js';
 
-/** For editors: what a seed may have, as a JSON Schema. */
+/** The JSON Schema of seeds, for editors. */
 export const seedJsonSchema = () => ({
   ...z.toJSONSchema(Seed, { io: 'input', target: 'draft-7' }),
   title: 'A seed of atomgit-mock',

@@ -1,17 +1,20 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
 import { SeedError, type SeedPath } from './seed-error.js';
 
-/** More than a seed is ever written with; a bundle or a folder takes more. */
+/** The limit of a seed's size; use a bundle or a folder for more. */
 const MOST_ALIASES = 1_000;
 
 export interface SeedText {
-  /** What it says; not a seed yet. */
+  /** The parsed content, unchecked. */
   readonly value: unknown;
   /** Counted from 1. */
   readonly lineOf: (path: SeedPath) => number;
 }
 
-/** Reads YAML, and so JSON. @throws SeedError with the line, for what is neither */
+/**
+ * Parses YAML, which includes JSON.
+ * @throws SeedError with the line for anything else
+ */
 export function readSeedText(text: string): SeedText {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -26,7 +29,7 @@ export function readSeedText(text: string): SeedText {
   }
 }
 
-/** Where the innermost thing on the path begins: of a field, its name. */
+/** The start of the innermost node on the path; for a field, of its name. */
 function offsetOf(root: Node | null, path: SeedPath): number {
   let node: unknown = root;
   let offset = root?.range?.[0] ?? 0;
@@ -40,7 +43,7 @@ function offsetOf(root: Node | null, path: SeedPath): number {
       node = node.items[Number(part)];
       offset = startOf(node) ?? offset;
     } else break;
-    // What an alias stands for has lines of its own, but it is meant here.
+    // The anchor's lines are elsewhere; the alias is meant.
     if (isAlias(node)) break;
   }
   return offset;

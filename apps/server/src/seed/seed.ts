@@ -6,7 +6,7 @@ import { seedRepositories, SeedRepositories } from './nouns/repositories.js';
 import type { SeedContext } from './nouns/seed-noun.js';
 import { seedUsers, SeedUsers } from './nouns/users.js';
 
-/** What a server is to start with: a file per noun, and a line here. */
+/** The schema of a seed: a file per noun, and a line here. */
 export const Seed = strictFields(
   {
     $schema: z.string().optional(),
@@ -19,7 +19,10 @@ export const Seed = strictFields(
 );
 export type Seed = z.output<typeof Seed>;
 
-/** Into a server that has nothing yet. @throws SeedError */
+/**
+ * Applies a seed to an empty server.
+ * @throws SeedError
+ */
 export async function applySeed(seed: Seed, context: SeedContext): Promise<void> {
   const { users, organisations, repositories, applications } = seed;
   await seedUsers(users, context);

@@ -9,13 +9,13 @@ import type { ReadSeed } from './read-seed.js';
 import { SeedError } from './seed-error.js';
 import { applySeed } from './seed.js';
 
-/** How long the last test merges may take. */
+/** The time limit of the last test merges. */
 const MERGE_CHECKS_MS = 60_000;
 
 /**
- * Applies a seed to a server of its own, which nobody can reach: whatever goes wrong, goes wrong there.
- * @param start of that server. Its folder is empty; it holds in the end what a server finds that starts on it
- * @param finish comes when all is applied and nothing moves
+ * Applies a seed to a staging server, which no client can reach, so that a failure affects nothing else.
+ * @param start of the staging server. Its folder is empty and in the end ready for another server
+ * @param finish runs when the seed is applied and nothing is under way
  * @throws SeedError
  */
 export async function seedOnStagingServer<T>(

@@ -2,17 +2,17 @@ import { Command, CommanderError, Option } from 'commander';
 import { StartError } from '../process/start-error.js';
 import { flagOf, SETTINGS, variableOf, type Setting } from './settings-table.js';
 
-/** A question that was answered with text: `--help` or `--version`. */
+/** `--help` or `--version` was answered with text. */
 export interface Answer {
   readonly text: string;
 }
 
 /**
- * Takes the command line apart; the values are not looked at. Commander's own `env()` is not used: it reads `process.env`
- * itself, takes an empty variable for a value and any value of `ATOMGIT_MOCK_EPHEMERAL` for true, and its errors do not name
- * the variable first.
+ * Parses the command line without checking values. Commander's own `env()` is not used: it reads `process.env`
+ * itself, takes an empty variable for a value and any value of `ATOMGIT_MOCK_EPHEMERAL` for true, and its errors do
+ * not name the variable first.
  * @returns the values by flag: `--port`
- * @throws StartError for what is no flag of ours
+ * @throws StartError for an unknown flag
  */
 export function readCommandLine(
   args: readonly string[],

@@ -7,7 +7,7 @@ import { PROXY_FORM, proxyUrl, withoutUserinfo } from './values/proxy-url.js';
 import { flagOf, SETTINGS, variableOf, type Setting } from './settings-table.js';
 import type { Settings } from './settings.js';
 
-/** What was given on the command line, by flag, and the environment. */
+/** The command line's values by flag, and the environment. */
 interface Given {
   readonly flags: ReadonlyMap<string, string>;
   readonly environment: NodeJS.ProcessEnv;
@@ -16,8 +16,8 @@ interface Given {
 export type SettingName = keyof typeof SETTINGS;
 
 /**
- * Settings that a program gives, by their names in the table and spelled as on the command line. The environment has
- * no say in them; git is found on the PATH of this process.
+ * Settings given by a program, by their names in the table and spelled as on the command line. The environment is
+ * ignored except for the PATH to git.
  * @throws StartError that names the flag and its value
  */
 export function settingsOf(values: Readonly<Partial<Record<SettingName, string>>>): Settings {
@@ -30,16 +30,16 @@ export function settingsOf(values: Readonly<Partial<Record<SettingName, string>>
   return settingsFrom({ flags: new Map(flags), environment: pick(process.env, ['PATH']) });
 }
 
-/** The command line and the environment of this process; nothing else looks at them. */
+/** The command line and the environment of this process, which only this function reads. */
 export const settingsOfThisProcess = (version: string): Settings | Answer =>
   readSettings(process.argv.slice(2), process.env, version);
 
-/** What the settings are where nothing is given. Git is found on the PATH of this process. */
+/** The default settings. Git is found on the PATH of this process. */
 export const defaultSettings = (): Settings => settingsOf({});
 
 /**
- * Reads the command line and the environment; a flag wins over its variable.
- * @param args without the program's own name
+ * Reads the command line and the environment; a flag overrides its variable.
+ * @param args without the program's name
  * @throws StartError that names the flag or variable, and its value
  */
 export function readSettings(
@@ -53,7 +53,7 @@ export function readSettings(
   return settingsFrom({ flags, environment });
 }
 
-/** @throws StartError for a variable that looks like one of ours and is none */
+/** @throws StartError for an unknown variable with our prefix */
 function requireKnownVariables(environment: NodeJS.ProcessEnv): void {
   const known = Object.values(SETTINGS).map(variableOf);
   const odd = Object.keys(environment).find(
@@ -119,7 +119,7 @@ function valueOf<Value>(setting: Setting<Value>, given: Given): Value {
   );
 }
 
-/** @returns what was given, and the flag or variable that gave it; an empty variable gives nothing */
+/** @returns the given value and its flag or variable; an empty variable gives nothing */
 function textOf(
   setting: Setting<unknown>,
   { flags, environment }: Given,
@@ -131,7 +131,7 @@ function textOf(
   return fromVariable === '' ? null : { source: variable, text: fromVariable };
 }
 
-/** @throws StartError when the environment is asked and what it has cannot be used */
+/** @throws StartError when the environment's value is used and invalid */
 function proxiesOf(given: string | null, environment: NodeJS.ProcessEnv): Proxies | null {
   if (given === null) return null;
   if (given !== 'env') return { http: given, https: given, exceptions: '' };

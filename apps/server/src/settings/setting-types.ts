@@ -8,7 +8,10 @@ import { PROXY_FORM, proxyUrl } from './values/proxy-url.js';
 /** Node's timers take no more. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-/** @param parse returns null for what is no such thing @param form what it looks like, for error messages */
+/**
+ * @param parse returns null for an invalid value
+ * @param form the valid form, for error messages
+ */
 export const parsedBy = <T>(parse: (text: string) => T | null, form: string) =>
   z.string().transform((text, context) => {
     const value = parse(text);

@@ -32,7 +32,7 @@ export interface Setting<Value> {
   /** As `--help` shows it: `--port <port>`. */
   readonly flag: string;
   readonly type: z.ZodType<Value>;
-  /** As it would be given on the command line; null when its absence means something. */
+  /** As on the command line; null when leaving it out has a meaning of its own. */
   readonly default: string | null;
   readonly help: string;
 }

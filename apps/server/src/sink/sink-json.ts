@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ListedSink } from './sinks.js';
 
-/** What a sink keeps, and how it answers; `delay` as it is told, in milliseconds. */
+/** The requests of a sink, and its answers; `delay` in milliseconds. */
 export const SinkJson = () =>
   z.strictObject({
     name: z.string(),

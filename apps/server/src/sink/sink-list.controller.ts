@@ -11,7 +11,7 @@ import { Summary } from '../http/described.js';
 export class SinkListController {
   constructor(private readonly sinks: Sinks) {}
 
-  /** Those that were sent something or told something, by name. */
+  /** The sinks with requests or answers, by name. */
   @Get()
   @Summary('Lists the sinks')
   @Answers(() => ItemsJson(SinkJson()))

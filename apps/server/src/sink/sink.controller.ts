@@ -26,11 +26,11 @@ import { Summary } from '../http/described.js';
 
 const LONGEST_DELAY_MS = 600_000;
 
-/** HTTP gives no body to an answer with one of these. */
+/** Statuses without a body in HTTP. */
 const BODILESS = new Set([204, 205, 304]);
 const MOST_ANSWERS = 1_000;
 
-/** Those that say how an answer goes over the connection, and belong to whoever has the connection. */
+/** Headers of the connection, which the server sets itself. */
 const OF_CONNECTION =
   /^(connection|keep-alive|content-length|proxy-.*|te|trailer|transfer-encoding|upgrade)$/i;
 
@@ -61,7 +61,7 @@ const Answer = z
     delayMs: delay,
   }));
 
-/** One answer, or a list of them to be given one after another. */
+/** One answer, or a list that is given one after another. */
 const SinkAnswers = z.preprocess(
   (given) => (Array.isArray(given) ? given : [given]),
   z
@@ -80,7 +80,7 @@ export class SinkController {
 
   /** For everybody: a receiver asks for no token of this server's. */
   @Post()
-  @Summary('Keeps a request')
+  @Summary('Records a request')
   @AnswersIn(['*/*'])
   @NeverPaused()
   async take(
@@ -101,7 +101,7 @@ export class SinkController {
   }
 
   @Put()
-  @Summary('Says what a sink answers')
+  @Summary('Sets the answers of a sink')
   @Answers(AnswerCountJson)
   @UseGuards(Authenticated)
   setAnswers(@Param('name') name: string, @Body({ schema: SinkAnswers }) answers: SinkAnswers) {
@@ -111,7 +111,7 @@ export class SinkController {
 
   /** Oldest first. */
   @Get('requests')
-  @Summary('Lists what a sink was sent')
+  @Summary('Lists the requests of a sink')
   @Answers(() => z.array(SunkRequestJson()))
   @UseGuards(Authenticated)
   @Header('Content-Type', JSON_TYPE)
@@ -120,7 +120,7 @@ export class SinkController {
   }
 
   @Delete('requests')
-  @Summary('Forgets what a sink was sent')
+  @Summary('Deletes the requests of a sink')
   @UseGuards(Authenticated)
   @HttpCode(204)
   forgetRequests(@Param('name') name: string): void {
@@ -128,7 +128,7 @@ export class SinkController {
   }
 
   @Delete()
-  @Summary('Forgets a sink')
+  @Summary('Deletes a sink')
   @UseGuards(Authenticated)
   @HttpCode(204)
   forget(@Param('name') name: string): void {

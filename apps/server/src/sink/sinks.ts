@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, ForgeError, quoted, type OnStateReplaced } from '#domain';
 import { ControlLimits } from '../control/shared/control-limits.js';
 
-/** What a sink is told to answer. */
+/** An answer of a sink. */
 export interface SinkAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -10,7 +10,7 @@ export interface SinkAnswer {
   readonly delayMs: number;
 }
 
-/** A request as a sink got it. */
+/** A request to a sink. */
 export interface SunkRequest {
   readonly receivedAt: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -27,35 +27,35 @@ export interface ListedSink {
 }
 
 interface KeptRequest extends SunkRequest {
-  /** Grows from request to request, of whichever sink. */
+  /** Ascending across all sinks. */
   readonly serial: number;
   readonly bytes: number;
 }
 
 interface Sink {
   readonly requests: KeptRequest[];
-  /** Of all its requests. */
+  /** The number of all its requests. */
   bytes: number;
-  /** Of all its answers. */
+  /** The number of all its answers. */
   answerBytes: number;
-  /** The last one is given again and again. */
+  /** The last one is repeated. */
   answers: readonly SinkAnswer[];
 }
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 const MOST_SINKS = 1_000;
-/** Of each sink; the oldest go first. */
+/** The limit per sink; the oldest are removed first. */
 const MOST_REQUESTS = 1_000;
-/** What an object costs beside its texts, about. */
+/** The approximate size of an object besides its texts. */
 const OVERHEAD = 500;
 const OK: SinkAnswer = { status: 200, headers: {}, body: 'ok', delayMs: 0 };
 
-/** Receivers for those who have none: they keep what they are sent, in memory, and answer as they are told. */
+/** Built-in receivers: they keep requests in memory and give configured answers. */
 @Injectable()
 export class Sinks implements OnStateReplaced {
   private readonly sinks = new Map<string, Sink>();
   private newest = 0;
-  /** Of the requests of all sinks. */
+  /** The size of all sinks' requests. */
   private bytes = 0;
 
   constructor(
@@ -63,7 +63,11 @@ export class Sinks implements OnStateReplaced {
     private readonly limits: ControlLimits,
   ) {}
 
-  /** Keeps the request, at the cost of the oldest where there are too many. @returns what to answer @throws ForgeError `invalid` for a name that cannot be */
+  /**
+   * Keeps the request, and removes the oldest if there are too many.
+   * @returns the answer
+   * @throws ForgeError `invalid` for an invalid name
+   */
   take(name: string, headers: Readonly<Record<string, string>>, body: Buffer): SinkAnswer {
     const sink = this.sink(name);
     this.newest += 1;
@@ -79,7 +83,7 @@ export class Sinks implements OnStateReplaced {
     return next;
   }
 
-  /** One answer for all requests, or one after another and the last for all that follow. */
+  /** Sets the answers: given one after another; the last one is repeated. */
   setAnswers(name: string, answers: readonly SinkAnswer[]): void {
     const sink = this.sink(name);
     const bytes = answers.reduce((sum, { body, headers }) => sum + answerBytes(body, headers), 0);
@@ -105,7 +109,7 @@ export class Sinks implements OnStateReplaced {
       .sort((a, b) => a.name.localeCompare(b.name));
   }
 
-  /** Oldest first, as long as they are kept; none for a sink that nothing was sent to. */
+  /** Oldest first; none for an unknown sink. */
   *requests(name: string): Generator<SunkRequest> {
     const end = this.newest;
     for (let last = 0; ;) {
@@ -123,7 +127,7 @@ export class Sinks implements OnStateReplaced {
     while (sink.requests.length > 0) this.dropOldest(sink);
   }
 
-  /** What it was told, too. */
+  /** Also removes its answers. */
   forget(name: string): void {
     this.forgetRequests(name);
     this.sinks.delete(name);

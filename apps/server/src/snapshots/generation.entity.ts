@@ -1,13 +1,13 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Which state the rows are: there is one row once they have been replaced for the first time. No snapshot brings it back. */
+/** The generation of the rows: one row, once they have been replaced. No snapshot restores it. */
 @Entity('generations')
 export class GenerationRow {
   /** How often they have been replaced. */
   @PrimaryColumn('integer')
   number!: number;
 
-  /** The newest entries of the log that the state began with. */
+  /** The newest entries of the log at the start of the generation. */
   @Column('integer')
   event!: number;
 
@@ -17,7 +17,7 @@ export class GenerationRow {
   @Column('integer')
   attempt!: number;
 
-  /** The tree of repositories that belongs to these rows, until it is in its place. */
+  /** The staged tree of repositories for these rows, until it is in place. */
   @Column('text', { nullable: true })
   staged!: string | null;
 }

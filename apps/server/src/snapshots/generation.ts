@@ -8,9 +8,8 @@ import { GenerationRow } from './generation.entity.js';
 const FIRST: GenerationRow = { number: 0, event: 0, delivery: 0, attempt: 0, staged: null };
 
 /**
- * Counts how often rows and repositories have been replaced: numbers of the log come again, so whoever remembers one
- * has to remember the generation, too. Kept in memory, for one process: several would ask the database, and tell each
- * other.
+ * Counts how often rows and repositories were replaced: the log's ids start again then, so positions in the log
+ * include the generation. In memory, for one process: several would need the database and notifications.
  */
 @Injectable()
 export class Generation {
@@ -32,23 +31,26 @@ export class Generation {
     return this.row.number;
   }
 
-  /** Where the log stood when it began. */
+  /** The end of the log at its start. */
   get start(): LogPosition {
     const { event, delivery, attempt } = this.row;
     return { event, delivery, attempt };
   }
 
-  /** The tree of repositories that belongs to it; null for those that have always been there. */
+  /** The staged tree of repositories; null for the original ones. */
   get staged(): string | null {
     return this.row.staged;
   }
 
-  /** Aborted when what somebody waits for cannot come any more: at its end, for an answer of 409, or when the server stops. */
+  /** Aborted when waiting becomes useless: at the end of the generation (409), or when the server stops. */
   get signal(): AbortSignal {
     return AbortSignal.any([this.controller.signal, this.stopping.signal]);
   }
 
-  /** Puts on record that the rows of `tx` are another generation. @returns what is to be called when they are committed */
+  /**
+   * Records that the rows of `tx` are a new generation.
+   * @returns a function to call after the commit
+   */
   async next(staged: string, tx: EntityManager): Promise<() => void> {
     const row: GenerationRow = {
       number: this.row.number + 1,
@@ -62,7 +64,7 @@ export class Generation {
     return () => (this.row = row);
   }
 
-  /** Tells those who wait for something of the generation before. */
+  /** Ends the waits for the previous generation. */
   announce(): void {
     this.controller.abort(
       new ConflictException('The server was reset, or a snapshot restored, while this waited: ask again'),

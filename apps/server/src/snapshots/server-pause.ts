@@ -5,25 +5,25 @@ import { PushJournal } from '#git';
 import { OngoingRequests } from '../http/limits/ongoing-requests.js';
 import { BackgroundWork } from '../process/stopping/background-work.js';
 
-/** How long requests may take to end once their connections are closed. */
+/** The time limit of requests whose connections are closed. */
 const END_MS = 5_000;
-/** How soon it is looked again whether pushes by path have ended. */
+/** The interval of checks for pushes by path. */
 const LOOK_AGAIN_MS = 50;
 
-/** What did not end by itself. */
+/** The number of requests and deliveries that were cut off. */
 export interface CutOff {
   readonly requests: number;
   readonly deliveries: number;
 }
 
-/** What is done while nothing moves. */
+/** A copy that is made while nothing changes. */
 interface Copying<T> {
   readonly copy: () => Promise<T>;
-  /** Throws away a copy that a push by path has come into. */
+  /** Discards a copy that a push by path has interrupted. */
   readonly discard: (copied: T) => Promise<void>;
 }
 
-/** Brings the server to a halt for a moment. Who asks for something meanwhile waits, and notices nothing else. */
+/** Pauses the server for a moment. Requests wait meanwhile and notice nothing else. */
 @Injectable()
 export class ServerPause {
   constructor(
@@ -36,8 +36,8 @@ export class ServerPause {
   ) {}
 
   /**
-   * Copies what lies still: no request is under way, no push that is not on record, no test merge. Deliveries go on.
-   * @throws ServiceUnavailableException when something does not end within the time
+   * Copies while no request, unrecorded push or test merge is under way. Deliveries go on.
+   * @throws ServiceUnavailableException when something does not end in time
    */
   async whileUnchanged<T>(graceMs: number, copying: Copying<T>): Promise<T> {
     const deadline = performance.now() + graceMs;
@@ -48,7 +48,7 @@ export class ServerPause {
         const copied = await this.copyUnlessPushed(deadline, copying);
         if (copied !== null) return copied.value;
         const leftMs = deadline - performance.now();
-        if (leftMs <= 0) throw unfinished('a push is under way, or could not be put on record');
+        if (leftMs <= 0) throw unfinished('a push is under way, or could not be recorded');
         await this.journal.waitForChange(Math.ceil(Math.min(leftMs, LOOK_AGAIN_MS)));
       }
     } finally {
@@ -56,15 +56,15 @@ export class ServerPause {
     }
   }
 
-  /** Null when there is a push in the journal, before or after. */
+  /** Null when the journal has a push, before or after. */
   private async copyUnlessPushed<T>(
     deadline: number,
     { copy, discard }: Copying<T>,
   ): Promise<{ readonly value: T } | null> {
     await this.journal.collectAll();
     const leftMs = Math.max(0, deadline - performance.now());
-    if (!(await this.checks.idle(leftMs))) throw unfinished('a merge is being tried');
-    // What comes from here on stays in the journal, so that it is seen afterwards.
+    if (!(await this.checks.idle(leftMs))) throw unfinished('a test merge is under way');
+    // Later pushes stay in the journal, so that they are seen afterwards.
     await this.pushes.stop();
     try {
       if (!this.journal.isEmpty()) return null;
@@ -78,13 +78,12 @@ export class ServerPause {
   }
 
   /**
-   * Does `replace` while nothing at all is under way; afterwards all work begins with what is there then.
-   * @param graceMs how long deliveries may take to end by themselves, and requests after them; what is left is cut
-   *   off
+   * Runs `replace` while nothing is under way; all work starts afresh afterwards.
+   * @param graceMs the time limit of deliveries, and of requests after them; the rest is cut off
    * @throws ServiceUnavailableException when a request goes on although its connection is closed
    */
   async whileStopped(graceMs: number, replace: () => Promise<void>): Promise<CutOff> {
-    // Before requests are held back: receivers may ask for something before they answer.
+    // Before requests are held back: receivers may call the server before they answer.
     const deliveries = await this.dispatcher.finish(graceMs);
     this.requests.hold();
     try {

@@ -11,8 +11,8 @@ const ROWS = 'rows.sqlite';
 const REPOSITORIES = 'repositories';
 
 /**
- * All that the server is at a moment: rows, repositories and the clock. The commit of the rows decides which state it is; it
- * names the tree of repositories that belongs to them, which then only has to be put in its place.
+ * The state of the server: rows, repositories and the clock. The commit of the rows decides; it names the staged tree
+ * of repositories, which is then moved into place.
  */
 @Injectable()
 export class ServerState {
@@ -25,31 +25,34 @@ export class ServerState {
     private readonly listeners: StateListeners,
   ) {}
 
-  /** Goes on where a replacement was cut off. Has to be called before anything looks at the repositories. */
+  /** Completes an interrupted replacement. Call it before anything reads the repositories. */
   async recover(): Promise<void> {
     await this.generation.read();
     this.putInPlace();
   }
 
-  /** Writes it into an empty folder. Nothing may move meanwhile. */
+  /** Copies the state into an empty folder. Nothing may change meanwhile. */
   async copyTo(folder: string): Promise<Omit<SavedState, 'content'>> {
     const repositories = await this.trees.copyTo(join(folder, REPOSITORIES));
     await this.rows.take(join(folder, ROWS));
     return { repositories, createdAt: this.clock.now().toISOString(), clock: this.clock.state };
   }
 
-  /** All that can be done before the state is replaced by another one, and most of what can fail. @returns what `replace` takes */
+  /**
+   * Does everything that is possible before the replacement, and most of what can fail.
+   * @returns the argument of `replace`
+   */
   async prepare(folder: string): Promise<string> {
     await this.rows.upgrade(join(folder, ROWS));
     return this.trees.stage(join(folder, REPOSITORIES));
   }
 
-  /** For when it has come to nothing. A tree whose rows are committed is not touched: the next start puts it in its place. */
+  /** Discards a prepared state. Keeps a tree whose rows are committed: the next start moves it into place. */
   async discard(staged: string): Promise<void> {
     if (this.generation.staged !== staged) await this.trees.discard(staged);
   }
 
-  /** Nothing may be under way. */
+  /** Replaces the state. Nothing may be under way. */
   async replace(folder: string, { clock }: Pick<SavedState, 'clock'>, staged: string): Promise<void> {
     let begin = () => {};
     await this.rows.restore(join(folder, ROWS), async (tx) => {
@@ -62,14 +65,14 @@ export class ServerState {
     this.generation.announce();
   }
 
-  /** Resolves when what was replaced is off the disk. */
+  /** Resolves when the replaced files are removed. */
   tidied(): Promise<void> {
     return this.trees.removed();
   }
 
   private putInPlace(): void {
     const { staged } = this.generation;
-    // What is on record of pushes is of the repositories that go.
+    // The recorded pushes belong to the replaced repositories.
     if (staged !== null) this.trees.replace(staged, () => this.journal.clear());
   }
 }

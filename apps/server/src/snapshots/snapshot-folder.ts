@@ -16,7 +16,7 @@ const SavedState = z.object({
 });
 export type SavedState = z.output<typeof SavedState>;
 
-/** All of it but where it lies. */
+/** All of it except its folder. */
 export type NewState = Omit<SavedState, 'content'>;
 
 export type Snapshot = SavedState & { readonly name: string };
@@ -24,8 +24,8 @@ export type Snapshot = SavedState & { readonly name: string };
 const ENDING = '.json';
 
 /**
- * The folder `snapshots`: `<name>.json` for each snapshot, and the folder that it names. That file alone says what there is:
- * it is put in its place in one step, and folders that none names are thrown away at the start.
+ * The folder `snapshots`: `<name>.json` for each snapshot, which names its folder. This file decides: it is replaced
+ * atomically, and folders that no file names are removed at the start.
  */
 @Injectable()
 export class SnapshotFolder {
@@ -37,7 +37,7 @@ export class SnapshotFolder {
     this.folder = join(dataFolder, 'snapshots');
   }
 
-  /** Removes what a crash has left half-made. */
+  /** Removes incomplete snapshots of a crash. */
   async prepare(): Promise<void> {
     await mkdir(this.folder, { recursive: true });
     const named = this.list().flatMap(({ name, content }) => [name + ENDING, content]);
@@ -58,19 +58,22 @@ export class SnapshotFolder {
     return found;
   }
 
-  /** Makes room for a state. @returns the folder's name */
+  /**
+   * Creates a folder for a state.
+   * @returns its name
+   */
   async create(): Promise<string> {
     const content = randomUUID();
     await mkdir(this.place(content), { recursive: true });
     return content;
   }
 
-  /** Where the state lies. */
+  /** The folder of the state. */
   place(content: string): string {
     return join(this.folder, content);
   }
 
-  /** Gives a state a name; the one that had it before is gone. */
+  /** Names a state; replaces another one of that name. */
   async save(name: string, state: SavedState): Promise<Snapshot> {
     const before = this.read(name);
     const draft = `${this.place(state.content)}.new`;
@@ -87,7 +90,7 @@ export class SnapshotFolder {
     await this.remove(content);
   }
 
-  /** Removes a state, or what there is of it. Never rejects: the next start tries again. */
+  /** Removes a state, complete or not. Never rejects: the next start tries again. */
   async remove(entry: string): Promise<void> {
     await rm(this.place(entry), { recursive: true, force: true }).catch((error: unknown) =>
       this.logger.warn(`${this.place(entry)} could not be removed: ${String(error)}`),

@@ -10,7 +10,7 @@ import { Snapshots } from './snapshots.js';
 import { ServerPause } from './server-pause.js';
 import { StateListeners } from './state-listeners.js';
 
-/** Global, for those who wait for something, and those who seed what a reset goes back to. */
+/** Global: waiting handlers and seeds need it. */
 @Global()
 @Module({
   imports: [DiscoveryModule, ForgeModule],

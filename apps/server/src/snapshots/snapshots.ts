@@ -6,15 +6,15 @@ import { SnapshotFolder, type NewState, type SavedState, type Snapshot } from '.
 import { ServerPause, type CutOff } from './server-pause.js';
 import { Loggers, type Logger } from '#domain';
 
-/** How long what is under way may take to end, unless whoever asks says otherwise. */
+/** The default time limit for work under way. */
 export const GRACE_MS = 1_000;
 
-/** Copies of all rows and repositories, and the way back to them; one thing at a time. */
+/** Takes and restores snapshots of rows and repositories, one operation at a time. */
 @Injectable()
 export class Snapshots {
   private readonly logger: Logger;
   private readonly mutex = new Mutex();
-  /** What a reset goes back to. In no list: it is of this run. */
+  /** The state for resets. Not listed: it belongs to this run. */
   private base: SavedState | null = null;
   private taking: Promise<void> | null = null;
   /** Why there is none. */
@@ -30,23 +30,22 @@ export class Snapshots {
     this.logger = loggers.of('snapshot');
   }
 
-  /** Part of the start: goes on where a reset or a restore was cut off. Has to come before anything looks at repositories. */
+  /** Completes an interrupted reset or restore at the start, before anything reads repositories. */
   async recover(): Promise<void> {
     await this.state.recover();
     await this.folder.prepare();
   }
 
   /**
-   * Part of the start, before the first request: what is there is what a reset goes back to.
-   * @param isNew whether it is small, having just been made. What has been worked with is copied only when somebody is about to
-   *   change it
+   * At the start, before the first request: the current state becomes that of resets.
+   * @param isNew whether it is small because it was just made; a used one is copied only before the first change
    */
   async begin(isNew: boolean): Promise<void> {
     if (isNew) await this.needBase();
     else this.requests.beforeWrites(() => this.needBase());
   }
 
-  /** Back to what the server started with, or was rebased on. */
+  /** Restores the state of the start, or of the last seed. */
   async reset(graceMs: number): Promise<CutOff> {
     await this.needBase();
     return this.mutex.runExclusive(async () => {
@@ -56,8 +55,8 @@ export class Snapshots {
   }
 
   /**
-   * Replaces everything by a state that is made elsewhere; from then on a reset goes back to it.
-   * @param make writes it into an empty folder, as `ServerState.copyTo` does; where it rejects, nothing changes
+   * Replaces everything by a new state, to which later resets return.
+   * @param make writes it into an empty folder, like `ServerState.copyTo`; when it rejects, nothing changes
    */
   async rebaseOn(make: (folder: string) => Promise<NewState>, graceMs = GRACE_MS): Promise<CutOff> {
     return this.mutex.runExclusive(async () => {
@@ -76,7 +75,7 @@ export class Snapshots {
     });
   }
 
-  /** @param name of one that goes, if there is one */
+  /** @param name of a snapshot to remove, if it exists */
   async take(name: string, graceMs: number): Promise<Snapshot> {
     return this.mutex.runExclusive(async () => {
       const state = await this.copy(graceMs);
@@ -105,13 +104,13 @@ export class Snapshots {
     await this.mutex.runExclusive(() => this.folder.delete(name));
   }
 
-  /** Part of the stop: lets what is under way end, and nothing begin. */
+  /** At the stop: waits for the operation under way, and refuses others. */
   async close(): Promise<void> {
     await this.mutex.acquire();
     await this.state.tidied();
   }
 
-  /** Once. A server works without. */
+  /** Tried once: a server works without it. */
   private needBase(): Promise<void> {
     this.taking ??= this.takeBase().catch((error: unknown) => {
       this.logger.error(`there is nothing to reset to: ${String(error)}`);
@@ -133,7 +132,7 @@ export class Snapshots {
     });
   }
 
-  /** What there is; where it cannot be copied, nothing stays. */
+  /** Copies the state; a failed copy leaves nothing. */
   private async copyStill(): Promise<SavedState> {
     const content = await this.folder.create();
     try {
@@ -145,7 +144,7 @@ export class Snapshots {
   }
 
   private async replaceBy(saved: SavedState, graceMs: number): Promise<CutOff> {
-    // So that resets in a row do not pile up what they replace.
+    // Waits for the removal, so that repeated resets do not fill the disk.
     await this.state.tidied();
     const place = this.folder.place(saved.content);
     const staged = await this.state.prepare(place);

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import type { OnStateReplaced } from '#domain';
 
-/** Finds the providers that keep in memory what rows and repositories say. */
+/** Finds the providers that cache rows or repositories. */
 @Injectable()
 export class StateListeners {
   constructor(private readonly discovery: DiscoveryService) {}
 
-  /** Has them all forget it. */
+  /** Clears all caches. */
   stateReplaced(): void {
     const instances = this.discovery.getProviders().map((provider): unknown => provider.instance);
     for (const listener of new Set(instances.filter(listens))) listener.onStateReplaced();

@@ -7,14 +7,14 @@ import { Answers } from '../../rest/shared/answers.js';
 import { ItemsJson } from '../shared/json-schemas.js';
 import { Summary } from '../../http/described.js';
 
-/** The applications that may ask users for access by OAuth. */
+/** The OAuth applications. */
 @ControlController('applications')
 export class ApplicationsController {
   constructor(private readonly applications: Applications) {}
 
   /** Oldest first. */
   @Get()
-  @Summary('Lists the applications that may log users in')
+  @Summary('Lists the OAuth applications')
   @Answers(() => ItemsJson(ApplicationJson()))
   async list() {
     return { items: (await this.applications.list()).map(applicationJson) };

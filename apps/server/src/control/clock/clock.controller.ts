@@ -12,7 +12,7 @@ const LONGEST_STEP_MS = 100 * 365 * 24 * 3_600_000;
 
 const BODY = 'the body must be a JSON object or a form';
 
-/** `time` is what `now` was called here before. */
+/** `time` is the former name of `now`. */
 const Setting = knownFields({ now: instant, time: instant, frozen: lenientBoolean }, BODY)
   .transform(({ now, time = now, frozen }) => ({ time, frozen }))
   .refine(
@@ -30,21 +30,21 @@ type Step = z.output<typeof Step>;
 const ClockJson = () => z.strictObject({ now: z.string(), frozen: z.boolean() });
 type ClockJson = z.output<ReturnType<typeof ClockJson>>;
 
-/** The time that the server goes by: of payloads, retries, retention and rests. */
+/** The server's clock: payload times, retries, retention and disabled hooks follow it. */
 @ControlController('clock')
 export class ClockController {
   constructor(private readonly clock: SettableClock) {}
 
   @Get()
-  @Summary("Tells the server's time")
+  @Summary("Shows the server's time")
   @Answers(ClockJson)
   get(): ClockJson {
     return { now: this.clock.now().toISOString(), frozen: this.clock.isFrozen };
   }
 
-  /** What is left out stays: the time, or whether it stands still. */
+  /** Fields that are left out stay unchanged. */
   @Put()
-  @Summary('Sets the clock, or stops it')
+  @Summary('Sets or freezes the clock')
   @Answers(ClockJson)
   set(@Body({ schema: Setting }) { time, frozen }: Setting) {
     const isToStand = frozen ?? this.clock.isFrozen;
@@ -54,7 +54,7 @@ export class ClockController {
 
   /** What comes due on the way happens at once, at the time that it is then. */
   @Post('advance')
-  @Summary('Moves the clock on; what comes due happens at once')
+  @Summary('Moves the clock forward; what becomes due happens at once')
   @Answers(ClockJson)
   @HttpCode(200)
   advance(@Body({ schema: Step }) { by: byMs }: Step) {
@@ -63,9 +63,9 @@ export class ClockController {
     return this.get();
   }
 
-  /** The system's time again. */
+  /** Returns to the system's time. */
   @Delete()
-  @Summary("Goes by the machine's time again")
+  @Summary("Returns to the machine's time")
   @Answers(ClockJson)
   reset() {
     this.clock.reset();

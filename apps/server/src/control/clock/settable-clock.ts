@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '#domain';
 import { LATEST } from './clock-range.js';
 
-/** Node's timers take no more; an alarm that is further off is set again. */
+/** The limit of Node's timers; a later alarm is set again. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export interface ClockState {
   /** Ahead of the system's clock, in milliseconds. */
   readonly offsetMs: number;
-  /** Milliseconds since 1970; null while it goes. */
+  /** Milliseconds since 1970; null unless it is frozen. */
   readonly frozenAt: number | null;
 }
 
@@ -18,7 +18,7 @@ interface Alarm {
   timer: NodeJS.Timeout | null;
 }
 
-/** The system's clock until somebody sets it, stops it or moves it on. */
+/** The system's clock until it is set, frozen or moved forward. */
 @Injectable()
 export class SettableClock extends Clock {
   /** Ahead of the system's clock, in milliseconds. */
@@ -41,7 +41,10 @@ export class SettableClock extends Clock {
     return () => this.forget(alarm);
   }
 
-  /** Alarms whose time this makes come ring at once, the earliest first. @param time one that `isInClockRange` */
+  /**
+   * Fires the alarms that become due at once, earliest first.
+   * @param time one that `isInClockRange`
+   */
   set(time: Date, state: 'frozen' | 'running'): void {
     this.offset = time.getTime() - Date.now();
     this.frozenAt = state === 'frozen' ? time.getTime() : null;
@@ -53,20 +56,20 @@ export class SettableClock extends Clock {
     return { offsetMs: this.offset, frozenAt: this.frozenAt };
   }
 
-  /** As it was set, stopped or moved on at some moment. */
+  /** Restores an earlier state. */
   restore({ offsetMs, frozenAt }: ClockState): void {
     this.offset = offsetMs;
     this.frozenAt = frozenAt;
     this.moved();
   }
 
-  /** The system's clock again. */
+  /** Returns to the system's clock. */
   reset(): void {
     this.set(new Date(), 'running');
     this.offset = 0;
   }
 
-  /** One that has got to the latest time stands still. */
+  /** At the latest time it stops. */
   private get time(): number {
     return this.frozenAt ?? Math.min(Date.now() + this.offset, LATEST.getTime());
   }

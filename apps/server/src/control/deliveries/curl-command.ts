@@ -2,9 +2,9 @@ import type { AttemptRow, BodyPieces } from '#dispatcher';
 import { DIALECT_HEADERS } from '#payloads';
 import { loggedHeaders } from './logged-headers.js';
 
-/** What the log masks, and where whoever repeats a request takes it from. */
+/** Headers that the log masks, and the variables that replace their values. */
 const SECRETS: Readonly<Record<string, string>> = {
-  // GNU's base64 breaks lines, which others can't be told not to.
+  // GNU's base64 breaks lines; others have no option against that.
   authorization: String.raw`Basic $(printf %s "$USERINFO" | base64 | tr -d '\n')`,
   ...Object.fromEntries(DIALECT_HEADERS.map(({ token }) => [token.toLowerCase(), '$TOKEN'])),
 };
@@ -12,7 +12,7 @@ const SECRETS: Readonly<Record<string, string>> = {
 const OWN = new Set(['host', 'connection', 'content-length']);
 
 /**
- * A command that sends an attempt's request again; secrets come from the variables `TOKEN` and `USERINFO`, those in the
+ * A command that repeats an attempt's request. Secrets come from the variables `TOKEN` and `USERINFO`, those in the
  * query from `QUERY_` and the parameter's name.
  */
 export async function* curlPieces(attempt: AttemptRow, body: BodyPieces): AsyncGenerator<string> {
@@ -21,7 +21,7 @@ export async function* curlPieces(attempt: AttemptRow, body: BodyPieces): AsyncG
     if (OWN.has(name.toLowerCase())) return [];
     return [secret === undefined ? `-H ${quoted(`${name}: ${value}`)}` : `-H "${name}: ${secret}"`];
   });
-  // What is in brackets and braces is no pattern, and a body that begins with @ no file.
+  // Disables curl's patterns in brackets and braces, and files named by @.
   const start = `curl --globoff -X POST ${quotedUrl(attempt.url)}`;
   yield [start, ...options, "--data-raw '"].join(' \\\n  ');
   for await (const piece of body) yield inQuotes(piece);

@@ -41,7 +41,7 @@ export class DeliveriesController {
     return cursorPage(found, limit, { place, json });
   }
 
-  /** The command that sends it again. */
+  /** The curl command that sends it again. */
   @Get(':id/curl')
   @Summary('Shows the command that sends a delivery again')
   @AnswersIn(['text/plain; charset=utf-8'])
@@ -52,7 +52,7 @@ export class DeliveriesController {
     return textStream(curlPieces(latest, this.bodies.read(body)));
   }
 
-  /** Whether its body is as its dialect's schema has it. */
+  /** Whether its body matches its dialect's schema. */
   @Get(':id/check')
   @Summary('Checks a delivered body against its schema')
   @Answers(SchemaCheckJson)
@@ -61,7 +61,7 @@ export class DeliveriesController {
     return schemaCheck(delivery, this.bodies.read(body));
   }
 
-  /** All that match, in the order in which they were sent first. */
+  /** Sends all matches again, in their first order. */
   @Post('redeliver')
   @Summary('Sends all matching deliveries again')
   @Answers(RedeliveredJson)

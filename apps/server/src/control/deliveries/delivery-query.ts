@@ -21,7 +21,7 @@ interface Asked<Status> {
   readonly status?: Status | undefined;
 }
 
-/** In the log's own words. */
+/** The fields of the query as the log names them. */
 const filterOf = <Status>({ repository, hook, event, status }: Asked<Status>) => ({
   repository,
   hookId: hook,
@@ -29,7 +29,7 @@ const filterOf = <Status>({ repository, hook, event, status }: Asked<Status>) =>
   status,
 });
 
-/** Which deliveries of the log are meant, newest first. */
+/** A filter for deliveries of the log. */
 export const DeliveryQuery = z
   .object({
     ...FILTER,
@@ -45,7 +45,7 @@ export const DeliveryQuery = z
   }));
 export type DeliveryQuery = z.output<typeof DeliveryQuery>;
 
-/** Which deliveries are to be sent again: a misspelt filter must not mean all of them. */
+/** A filter for redelivery: unknown fields are refused, because a misspelt filter must not match everything. */
 export const RedeliveryQuery = knownFields(
   { ...FILTER, status: choice('delivered', 'failed', 'cancelled') },
   'the query must be made of fields',

@@ -4,7 +4,7 @@ import type { BodyPieces, DeliveryRow } from '#dispatcher';
 import { EVENT_TYPES } from '#domain';
 import { findDialect, payloadSchema } from '#payloads';
 
-/** Whether a body is as its dialect's schema has it; `schema` is null where there is none for such an event. */
+/** Whether a body matches its dialect's schema; `schema` is null when the event has none. */
 export const SchemaCheckJson = () =>
   z.strictObject({
     schema: z.string().nullable(),
@@ -33,7 +33,7 @@ export async function schemaCheck(
   };
 }
 
-/** What a plain Test Hook sends goes by the name of a push. */
+/** A plain Test Hook is sent under the name of a push. */
 function schemaName(eventName: string, payload: unknown): string {
   const isPlainTest = !Object.hasOwn(Object(payload), 'object_kind');
   const [type = ''] = Object.entries(EVENT_TYPES).find(([, { header }]) => header === eventName) ?? [];

@@ -4,7 +4,7 @@ import { eventName } from '../../rest/shared/fields/event-type.js';
 import { choice, text, wholeNumber } from '../../rest/shared/schemas.js';
 import { cursor } from '../shared/cursor.js';
 
-/** Which events are meant, newest first: of a repository, of a kind, or those with such a delivery. */
+/** A filter for events: of a repository, of a kind, or with a delivery of some kind. */
 export const EventQuery = z
   .object({
     repository: text(300),

@@ -21,9 +21,9 @@ export class EventsController {
     private readonly limits: ControlLimits,
   ) {}
 
-  /** What happened, newest first, whether or not a hook wanted it. */
+  /** Events, newest first, with or without deliveries. */
   @Get()
-  @Summary('Lists what happened, and which hooks wanted it')
+  @Summary('Lists events, and which hooks got them')
   @Answers(() => CursorPageJson(EventJson()))
   @Header('Content-Type', JSON_TYPE)
   async list(@Query({ schema: EventQuery }) { filter, before, limit }: EventQuery) {

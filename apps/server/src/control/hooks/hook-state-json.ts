@@ -3,7 +3,7 @@ import { byFlag } from '#domain';
 import { alertOf, maskedUrl, type Hook } from '#webhooks';
 
 /**
- * A hook and how it fares, in the words of REST; null where it follows the server's setting.
+ * A hook and its health, with REST's names; null where it follows the server's setting.
  * @param repository `owner/repo`; null when it has just been deleted
  */
 export const HookStateJson = () =>
@@ -50,7 +50,7 @@ export function hookStateJson(hook: Hook, repository: string | null, now: Date):
     failures: hook.failures,
     alert_status: status,
     disabled_until: disabledUntil,
-    // Their names before they were those of REST.
+    // Former names of these keys.
     repository_id: hook.repositoryId,
     timeout_ms: hook.timeoutMs,
     retries_ms: hook.retryDelaysMs && [...hook.retryDelaysMs],
@@ -58,6 +58,6 @@ export function hookStateJson(hook: Hook, repository: string | null, now: Date):
   };
 }
 
-/** As REST takes it. */
+/** In the form that REST takes. */
 const scheduleText = (delaysMs: readonly number[]): string =>
   delaysMs.length === 0 ? 'none' : delaysMs.map((ms) => `${ms}ms`).join(',');

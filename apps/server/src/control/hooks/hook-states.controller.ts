@@ -9,26 +9,26 @@ import { Answers } from '../../rest/shared/answers.js';
 import { ItemsJson } from '../shared/json-schemas.js';
 import { Summary } from '../../http/described.js';
 
-/** The hooks of all repositories, and how they fare. */
+/** The hooks of all repositories with their health. */
 @ControlController('hooks')
 export class HookStatesController {
   constructor(
     private readonly hooks: Hooks,
     private readonly names: RepositoryNames,
-    private readonly healths: CircuitBreaker,
+    private readonly circuitBreaker: CircuitBreaker,
     private readonly clock: Clock,
   ) {}
 
   /** Oldest first. */
   @Get()
-  @Summary('Lists the hooks of all repositories, and how they fare')
+  @Summary('Lists the hooks of all repositories with their health')
   @Answers(() => ItemsJson(HookStateJson()))
   async list() {
     return { items: await this.json(await this.hooks.all()) };
   }
 
   @Get(':id')
-  @Summary('Shows a hook, and how it fares')
+  @Summary('Shows a hook with its health')
   @Answers(HookStateJson)
   async get(@Param({ schema: PathId }) { id }: PathId) {
     const [hook] = await this.json([...(await this.hooks.byIds([id])).values()]);
@@ -36,12 +36,12 @@ export class HookStatesController {
     return hook;
   }
 
-  /** Ends its rest, or enables it when it is disabled: it starts afresh, and what waits for it leaves at once. */
+  /** Enables a disabled hook: resets its failures, and sends its waiting deliveries at once. */
   @Post(':id/enable')
-  @Summary('Enables a hook that is disabled')
+  @Summary('Enables a disabled hook')
   @HttpCode(204)
   async enable(@Param({ schema: PathId }) { id }: PathId) {
-    await this.healths.enable(id);
+    await this.circuitBreaker.enable(id);
   }
 
   private async json(hooks: readonly Hook[]) {

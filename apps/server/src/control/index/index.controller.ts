@@ -8,13 +8,13 @@ import { Summary } from '../../http/described.js';
 
 const AddressJson = () => z.strictObject({ method: z.string(), path: z.string() });
 
-/** Where to go from here. */
+/** An index of the control API. */
 @ControlController('')
 export class IndexController {
   constructor(private readonly addresses: Addresses) {}
 
   @Get()
-  @Summary('Lists the addresses of the control plane')
+  @Summary('Lists the addresses of the control API')
   @Answers(() => ItemsJson(AddressJson()))
   list() {
     return { items: this.addresses.below('/_mock') };

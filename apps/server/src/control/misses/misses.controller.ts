@@ -13,14 +13,14 @@ export class MissesController {
   constructor(private readonly misses: Misses) {}
 
   @Get()
-  @Summary('Lists calls of addresses that are not there')
+  @Summary('Lists calls of unknown addresses')
   @Answers(() => ItemsJson(MissJson()))
   list() {
     return { items: this.misses.list() };
   }
 
   @Delete()
-  @Summary('Forgets those calls')
+  @Summary('Deletes those calls')
   @HttpCode(204)
   forget() {
     this.misses.forget();

@@ -19,7 +19,7 @@ interface ShownParameter {
   readonly schema?: unknown;
 }
 
-/** The document as a page of plain HTML, which needs no script and nothing from elsewhere. */
+/** The OpenAPI document as a page of plain HTML, without scripts and external files. */
 export function docsPage(document: OpenAPIObject): string {
   const all = [...operationsOf(document.paths), ...operationsOf(document.webhooks ?? {})];
   const groups = new Map<string, Shown[]>();

@@ -10,7 +10,7 @@ const exactly = (properties: Readonly<Record<string, object>>) => ({
   additionalProperties: false,
 });
 
-/** What is missing is missing for whoever asks; some refusals say more. */
+/** The usual descriptions of error statuses; some operations have their own. */
 const withMore = (properties: Readonly<Record<string, object>>) => ({
   type: 'object',
   properties,
@@ -44,14 +44,14 @@ const OLDER = {
 
 const OAUTH = { anyOf: [withMore({ error: text, error_description: text }), ...V5.anyOf, ...OLDER.anyOf] };
 
-/** Stand among the components: the forms of all refusals. A sentence in them says why. */
+/** Components of the document: the forms of all errors. Each has a message with the reason. */
 export const REFUSALS = {
   Refusal: refusal('A refusal in the form of REST v5', V5),
   OlderRefusal: refusal('A refusal in the form of the older API', OLDER),
   OAuthRefusal: refusal('A refusal in the form of RFC 6749', OAUTH),
 };
 
-/** The one that whoever calls such a path is given. */
+/** The form of errors at such a path. */
 export function refusalOf(path: string): { readonly $ref: string } {
   const name: keyof typeof REFUSALS = /^(\/login)?\/oauth\//.test(path)
     ? 'OAuthRefusal'

@@ -11,7 +11,7 @@ const NO_SCRIPT = "default-src 'none'; style-src 'self'; form-action 'none'; fra
 /** Determined by OpenAPI 3.1. */
 const DocumentJson = () => z.unknown().meta({ type: 'object' });
 
-/** What can be asked of the server, for programs and for people. */
+/** The documentation of the API, for programs and for people. */
 @ControlController('')
 export class OpenApiController {
   constructor(private readonly openApi: OpenApi) {}

@@ -12,10 +12,13 @@ import { REFUSALS } from './error-responses.js';
 import { Authenticated } from '../../http/actor.js';
 import { Needs, Summary, Values } from '../../http/described.js';
 
-/** What is not described: git, whose paths begin with an owner, and the pages speak no JSON. */
+/** Not described: git, whose paths begin with an owner, and pages, which are no JSON. */
 const UNDESCRIBED = /^\/($|-\/|\{owner\})/;
 
-/** The OpenAPI document, made of the schemas that requests are checked by, when it is asked for first: no start pays for it. */
+/**
+ * The OpenAPI document, made from the schemas that check requests, at the first request for it: the start does not
+ * pay for it.
+ */
 @Injectable()
 export class OpenApi {
   private app: INestApplication | undefined;
@@ -27,7 +30,7 @@ export class OpenApi {
     private readonly links: PublicLinks,
   ) {}
 
-  /** Once all routes are there. */
+  /** Call it once all routes are registered. */
   follow(app: INestApplication): void {
     this.app = app;
   }
@@ -66,7 +69,7 @@ export class OpenApi {
     };
   }
 
-  /** What handlers say of themselves, by the id of their operation. */
+  /** The documentation of handlers, by operation id. */
   private described(): ReadonlyMap<string, Described> {
     const controllers = [...this.modules.values()].flatMap((module) => [...module.controllers.values()]);
     const described = new Map<string, Described>();
@@ -102,14 +105,14 @@ export class OpenApi {
   }
 }
 
-/** In the words of OpenAPI 3.1; Nest itself would ask for those of 3.0. */
+/** In OpenAPI 3.1; Nest itself would expect 3.0. */
 function requestSchema(schema: unknown) {
   if (!(schema instanceof z.ZodType)) return undefined;
   const { $schema: _, $defs: components = {}, ...described } = z.toJSONSchema(schema, { io: 'input' });
   return { schema: described, components };
 }
 
-/** Each operation of a path as `change` makes it; what a path has besides operations stays. */
+/** Applies `change` to each operation of a path; other keys of the path stay. */
 function mapped(item: object, change: (operation: Operation) => Operation): object {
   return Object.fromEntries(
     Object.entries(item).map(([method, operation]: [string, Operation]) => [method, change(operation)]),

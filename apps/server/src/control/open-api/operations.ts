@@ -1,21 +1,21 @@
 import { refusalOf } from './error-responses.js';
 
-/** What is changed of an operation; the rest of it stays. */
+/** The changed parts of an operation. */
 export interface Operation {
   readonly operationId?: string;
   readonly parameters?: readonly { readonly in?: string; readonly name?: string }[];
   readonly responses?: Readonly<Record<string, object>>;
 }
 
-/** Schemas of what an operation answers, by media type. */
+/** The schemas of an operation's answers, by media type. */
 export type Content = Readonly<Record<string, { readonly schema: object }>>;
 
-/** What a handler says of itself. */
+/** The documentation of a handler. */
 export interface Described {
   readonly summary: string | undefined;
-  /** What whoever calls must be allowed to do: a word of `NeededAccess`, or `user`, `anyone`. */
+  /** The access that a caller needs: a word of `NeededAccess`, or `user`, `anyone`. */
   readonly 'x-access': string;
-  /** Where its values come from: `real`, or a word of `Values`. */
+  /** The source of its values: `real`, or a word of `Values`. */
   readonly 'x-values': string;
   readonly content: Content | undefined;
 }
@@ -28,7 +28,7 @@ export function completed(
   operation: Operation,
   described: ReadonlyMap<string, Described>,
 ): Operation {
-  // A handler with several addresses has an operation for each, which Nest numbers.
+  // A handler with several addresses has an operation for each, numbered by Nest.
   const handler = described.get(operation.operationId?.replace(/\[\d+\]$/, '') ?? '');
   if (handler === undefined) return operation;
   const { content, ...said } = handler;
@@ -49,7 +49,7 @@ export function completed(
   };
 }
 
-/** With the parameters of its path that guards read, and no handler does. */
+/** Adds the path parameters that guards read instead of the handler. */
 export function withPathParameters(path: string, operation: Operation): Operation {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   const others = (operation.parameters ?? []).filter((parameter) => parameter.in !== 'path');

@@ -1,6 +1,6 @@
 import { DIALECT_NAMES, dialectNamed, payloadSchema, SCHEMA_NAMES, type Dialect } from '#payloads';
 
-/** What hooks are sent: an operation for each event of each dialect. */
+/** The webhooks: an operation for each event of each dialect. */
 export const webhookOperations = (): Record<string, object> =>
   Object.fromEntries(DIALECT_NAMES.map(dialectNamed).flatMap(operationsOf));
 

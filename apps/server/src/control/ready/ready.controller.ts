@@ -14,11 +14,11 @@ export class ReadyController {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 
   /**
-   * Reached only once everything is up; until then the listener answers 503. So does this while nothing can be written.
-   * What asks for it has no token, so none is needed.
+   * Answers once everything is up; until then, and while nothing can be written, the answer is 503. Health checks
+   * have no token, so none is needed.
    */
   @Get()
-  @Summary('Tells whether everything is up')
+  @Summary('Checks whether the server is ready')
   @Answers(ReadyJson)
   @NeverPaused()
   async get() {

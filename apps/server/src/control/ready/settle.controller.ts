@@ -30,8 +30,8 @@ export class SettleController {
   constructor(private readonly settling: Settling) {}
 
   /**
-   * Answers when no event waits to be recorded, no merge to be tried and no delivery to be sent, of a repository or a hook if one is
-   * named; 408 when that takes too long, 409 when the server is reset meanwhile.
+   * Answers when no event, test merge or delivery is pending, of a repository or a hook if one is named; 408 when
+   * that takes too long, 409 when the server is reset meanwhile.
    */
   @Post()
   @Summary('Waits until nothing is pending')

@@ -7,7 +7,7 @@ import { nextChange } from '../shared/next-change.js';
 import { interruptedBy } from '../../process/stopping/interrupted-by.js';
 import { Generation } from '../../snapshots/generation.js';
 
-/** What is waited for: all there is, or what concerns a repository, a hook, or both. */
+/** Everything, or what belongs to a repository, a hook, or both. */
 export interface SettleScope {
   readonly repository: RepositoryPath | undefined;
   readonly hookId: number | undefined;
@@ -27,8 +27,8 @@ export class Settling {
   ) {}
 
   /**
-   * Test merges are waited for whatever the scope is: they come one after another.
-   * @throws ForgeError `not_found` when there is no such repository
+   * Waits for test merges in any scope, because they run one after another.
+   * @throws ForgeError `not_found` for an unknown repository
    * @throws RequestTimeoutException that says what is left
    */
   async settle(scope: SettleScope, timeoutMs: number): Promise<void> {
@@ -48,7 +48,7 @@ export class Settling {
     );
   }
 
-  /** @returns 0 when there were none at some moment within the time */
+  /** @returns 0 as soon as none is pending within the time limit */
   private async unsent(
     filter: { readonly repository: string | undefined; readonly hookId: number | undefined },
     timeoutMs: number,

@@ -42,9 +42,9 @@ export class CommitsController {
     private readonly users: Users,
   ) {}
 
-  /** A push without a clone: the same rights, record and events. */
+  /** Commits without a clone, with the same permissions, log and events as a push. */
   @Post()
-  @Summary('Makes a commit without a clone, and pushes it')
+  @Summary('Commits and pushes without a clone')
   @Needs('push')
   @Answers(MadeCommitJson)
   @HttpCode(201)

@@ -8,13 +8,13 @@ import { Summary } from '../../http/described.js';
 
 const ConflictsJson = () => z.strictObject({ items: z.array(z.string()) });
 
-/** What REST does not tell: which files are in the way of a merge. */
+/** The conflicting files of a merge request, which REST does not show. */
 @ControlController('repositories/:owner/:repo/merge_requests/:number/conflicts')
 export class ConflictsController {
   constructor(private readonly conflicts: MergeConflicts) {}
 
   @Get()
-  @Summary('Shows what stands in the way of a merge')
+  @Summary('Shows the conflicts of a merge request')
   @RequireMergeRequest('read')
   @Answers(ConflictsJson)
   async list(@MergeRequest() { target, row }: FoundMergeRequest) {

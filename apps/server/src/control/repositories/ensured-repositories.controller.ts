@@ -29,9 +29,9 @@ export class EnsuredRepositoriesController {
     private readonly links: PublicLinks,
   ) {}
 
-  /** Makes it, and its owner, if there is none; one that is there stays as it is. */
+  /** Creates a missing repository and its owner; leaves an existing one unchanged. */
   @Put()
-  @Summary('Makes a repository, and its owner, if there is none')
+  @Summary('Creates a missing repository and its owner')
   @Needs('read')
   @Answers(RepositoryJson)
   async ensure(

@@ -21,9 +21,9 @@ const RepositoriesJson = () =>
 export class KnownRepositoriesController {
   constructor(private readonly repositories: ListedRepositories) {}
 
-  /** All that whoever asks may see, by name; REST has only lists of somebody's own. */
+  /** All repositories that the caller may read, by name; REST lists only a user's own. */
   @Get()
-  @Summary('Lists all repositories that the caller may see')
+  @Summary('Lists all repositories that the caller may read')
   @Answers(RepositoriesJson)
   async list(@Query({ schema: RepositoriesQuery }) { words, page }: RepositoriesQuery, @Actor() actor: User) {
     const { items, extent } = await this.repositories.page({ words }, actor, page);

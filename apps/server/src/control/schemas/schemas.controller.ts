@@ -17,7 +17,7 @@ import { Summary } from '../../http/described.js';
 const SchemaReferenceJson = () =>
   z.strictObject({ dialect: z.string(), event: z.string(), path: z.string() });
 
-/** What payloads look like, as JSON Schemas. */
+/** The JSON Schemas of payloads. */
 @ControlController('schemas')
 export class SchemasController {
   @Get()

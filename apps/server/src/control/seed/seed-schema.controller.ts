@@ -6,12 +6,12 @@ import { Summary } from '../../http/described.js';
 
 @ControlController('schemas/seed.json')
 export class SeedSchemaController {
-  /** What a seed may have, for editors. */
+  /** The JSON Schema of seeds, for editors. */
   @Get()
   @Summary('Shows the JSON Schema of seeds')
   @Answers(JsonSchemaJson)
   async get() {
-    // Most servers are never asked.
+    // Loaded when needed: most servers never serve it.
     const { seedJsonSchema } = await import('../../seed/seed-json-schema.js');
     return seedJsonSchema();
   }

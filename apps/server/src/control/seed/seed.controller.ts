@@ -15,10 +15,10 @@ const SeedText = z.string(EMPTY).min(1, EMPTY);
 export class SeedController {
   constructor(private readonly reseeding: Reseeding) {}
 
-  /** Replaces everything by a seed; a reset goes back to it from then on. */
+  /** Replaces everything by a seed, to which later resets return. */
   @Put()
   @Summary('Replaces everything by a seed')
-  // As `LargeBody` and `Free` have it: a route has one configuration.
+  // Combines `LargeBody` and `NeverPaused`: a route has one configuration.
   @RouteConfig({ hasLargeBody: true, pause: 'never' })
   @Answers(ReplacedJson)
   async replace(@Body({ schema: SeedText }) text: string, @Query({ schema: Grace }) { grace }: Grace) {

@@ -1,12 +1,12 @@
-/** How much the control plane holds and shows: nobody gets the server to use up its memory. */
+/** Limits of the control API: no client can use up the server's memory. */
 export abstract class ControlLimits {
-  /** A page of a log ends once the bodies on it are this large together. */
+  /** The total size of the bodies on a page of a log. */
   abstract readonly pageBytes: number;
-  /** How long a reader of the stream may take in nothing before they are cut off. */
+  /** How long a reader of the stream may read nothing before the connection is closed. */
   abstract readonly streamTimeoutMs: number;
-  /** What a sink keeps of the requests that were sent to it. */
+  /** The size of the requests that a sink keeps. */
   abstract readonly sinkBytes: number;
-  /** What all sinks keep together. */
+  /** The size of the requests that all sinks keep together. */
   abstract readonly allSinksBytes: number;
 }
 

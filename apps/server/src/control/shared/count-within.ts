@@ -1,6 +1,6 @@
 import type { StoredBody } from '#dispatcher';
 
-/** How many of the first entries go on a page whose bodies are at most so large together: at least one. */
+/** The number of entries, at least one, whose bodies fit on a page of that size. */
 export function countWithin(
   entries: readonly { readonly body: StoredBody | null }[],
   { limit, pageBytes }: { readonly limit: number; readonly pageBytes: number },

@@ -3,7 +3,7 @@ import { cursorText } from './cursor.js';
 
 /**
  * A page of a log, newest first.
- * @param found one more than `limit`, if there are so many: that tells whether there is a next page
+ * @param found one more than `limit` if there is a next page
  */
 export function cursorPage<Entry, Json>(
   found: readonly Entry[],

@@ -4,7 +4,7 @@ import { text } from '../../rest/shared/schemas.js';
 
 const FORM = /^([+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (\d{1,15})$/;
 
-/** A place in a log as callers get it and give it back. */
+/** A position in a log, as callers receive and send it. */
 export const cursorText = ({ time, id }: LogCursor): string =>
   Buffer.from(`${time} ${id}`).toString('base64url');
 

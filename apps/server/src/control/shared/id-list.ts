@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { text } from '../../rest/shared/schemas.js';
 
 const MOST = 1_000;
-/** As many of the longest ids, with commas between them. */
+/** The longest list of ids. */
 const LONGEST = 16 * MOST;
 const FORM = /^[1-9]\d{0,14}(,[1-9]\d{0,14})*$/;
 
-/** One id or several, with commas between them; undefined for none. */
+/** One or several ids, separated by commas; undefined for none. */
 export const idList = text(LONGEST).transform((given, context): readonly number[] | undefined => {
   if (given === undefined) return undefined;
   const ids = FORM.test(given) ? given.split(',').map(Number) : [];

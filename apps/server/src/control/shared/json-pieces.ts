@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BodyPieces } from '#dispatcher';
 
-/** JSON in two parts, around the value that `shape` puts where the gap is to be. */
+/** JSON in two parts, around the value that `shape` puts into the gap. */
 export function jsonAround(shape: (gap: string) => unknown): readonly [before: string, after: string] {
   const gap = randomUUID();
   const [before = '', after = ''] = JSON.stringify(shape(gap)).split(`"${gap}"`);

@@ -7,7 +7,7 @@ import { fieldsOf, requireKnownFields } from '../../http/validation/known-fields
 
 const Parameters = z.record(z.string(), z.object({ schema: z.instanceof(z.ZodType).optional() }));
 
-/** Refuses a query with a field that its handler does not take: a misspelt filter must not mean all. */
+/** Refuses queries with unknown fields: a misspelt filter must not match everything. */
 export const KNOWN_QUERY: CanActivate = {
   canActivate(context: ExecutionContext): boolean {
     const { query } = context.switchToHttp().getRequest<FastifyRequest>();
@@ -19,7 +19,7 @@ export const KNOWN_QUERY: CanActivate = {
   },
 };
 
-/** @returns null when a schema of the query does not say all that it takes: it refuses the rest itself */
+/** @returns null when the query's schema is not complete: it refuses unknown fields itself */
 function queryFields(parameters: z.output<typeof Parameters>): readonly string[] | null {
   const all = Object.entries(parameters)
     .filter(([key]) => key.startsWith(`${RouteParamtypes.QUERY}:`))

@@ -1,10 +1,10 @@
-/** Tells that there is something new; what it is, has to be looked up. */
+/** Notifies of changes; listeners read what has changed. */
 interface Feed {
-  /** @returns how to stop listening */
+  /** @returns a function that stops listening */
   listen(listener: () => void): () => void;
 }
 
-/** Resolves when there is something new, or it is too late. */
+/** Resolves at the next change, or when `late` is aborted. */
 export function nextChange(feed: Feed, late: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const stop = feed.listen(() => end());

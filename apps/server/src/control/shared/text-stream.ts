@@ -4,7 +4,7 @@ export const JSON_TYPE = 'application/json; charset=utf-8';
 
 const CHUNK = 64 * 1024;
 
-/** An answer that is made while it is sent, no faster than it is read. */
+/** An answer that is generated while it is sent, no faster than it is read. */
 export const textStream = (pieces: AsyncIterable<string>): Readable => Readable.from(joined(pieces));
 
 /** Small pieces become one. */

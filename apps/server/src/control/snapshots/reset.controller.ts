@@ -11,9 +11,9 @@ import { Summary } from '../../http/described.js';
 export class ResetController {
   constructor(private readonly snapshots: Snapshots) {}
 
-  /** Back to what the server started with: rows, repositories and clock; no faults, empty sinks. */
+  /** Restores the initial rows, repositories and clock; removes faults, empties sinks. */
   @Post()
-  @Summary('Goes back to what the server started with')
+  @Summary("Restores the state of the server's start")
   @HttpCode(200)
   @NeverPaused()
   @Answers(ReplacedJson)

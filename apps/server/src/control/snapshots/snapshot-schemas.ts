@@ -3,7 +3,7 @@ import { duration } from '../../rest/shared/schemas.js';
 
 const LONGEST_GRACE_MS = 600_000;
 
-/** How long what is under way may take to end by itself. */
+/** The time limit for requests and deliveries under way. */
 export const Grace = z.object({ grace: duration(LONGEST_GRACE_MS) });
 export type Grace = z.output<typeof Grace>;
 

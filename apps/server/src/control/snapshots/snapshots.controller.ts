@@ -21,7 +21,7 @@ export class SnapshotsController {
     return { items: this.snapshots.list().map(snapshotJson) };
   }
 
-  /** Takes the place of the one of that name. */
+  /** Replaces a snapshot of the same name. */
   @Post(':name')
   @Summary('Takes a snapshot')
   @HttpCode(201)
@@ -35,7 +35,7 @@ export class SnapshotsController {
   }
 
   @Post(':name/restore')
-  @Summary('Goes back to a snapshot')
+  @Summary('Restores a snapshot')
   @HttpCode(200)
   @NeverPaused()
   @Answers(ReplacedJson)

@@ -52,11 +52,12 @@ export class StatusWaitController {
   ) {}
 
   /**
-   * Answers as soon as the newest reports on a commit are as asked for: those of one `context`, or the worst of all; in
-   * `state`, or in any but `pending`. 408 with what is reported when that takes longer, 503 when the server stops, 409 when it is reset.
+   * Answers as soon as the newest reports on a commit reach `state`, or any state but `pending`: those of one
+   * `context`, or the worst of all. 408 with the reports when that takes too long, 503 when the server stops, 409
+   * when it is reset.
    */
   @Get()
-  @Summary('Waits for what CI reports on a commit')
+  @Summary('Waits for CI reports on a commit')
   @Answers(ReportedJson)
   @NotAwaited()
   async wait(
@@ -67,7 +68,7 @@ export class StatusWaitController {
     const late = AbortSignal.any([AbortSignal.timeout(wanted.timeoutMs), signal]);
     const repository = await this.repositories.get(wanted.at);
     for (;;) {
-      // Asked once in a round: what comes in before it is too late counts.
+      // Checked once per round: a report that arrives in time counts.
       const isLate = late.aborted;
       const change = nextChange(this.feed, late);
       const found = await this.found(repository, wanted.sha);
@@ -83,14 +84,14 @@ export class StatusWaitController {
     }
   }
 
-  /** What is not pushed yet may still come. */
+  /** The commit may still be pushed. */
   private async found(repository: Repository, revision: string) {
     const sha = await this.refs.resolve(repository, revision);
     return { sha, contexts: sha === null ? [] : await this.reports.of(repository, sha) };
   }
 }
 
-/** Null when there is no report of it. */
+/** Null without a report. */
 function stateOf(reports: readonly Report[], { context }: StatusWait) {
   const states = reports.filter((report) => context === undefined || report.context === context);
   return states.length === 0 ? null : worstOf(states.map(({ state }) => state));

@@ -24,9 +24,9 @@ const CHUNK = 100;
 const HEADERS = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' };
 
 /**
- * Server-sent events: `event`, `delivery` and `attempt`, as they are put on record, and `reset`. Not by Nest's
- * `@Sse()`, which takes whole messages as they come: a body goes out in pieces here, waits for its reader, and a
- * reader who takes in nothing is cut off.
+ * Server-sent events: `event`, `delivery` and `attempt`, as they are recorded, and `reset`. Nest's `@Sse()` takes
+ * whole messages; here a large body is sent in pieces, at the reader's pace, and the connection of a client that
+ * reads nothing is closed.
  */
 @ControlController('stream')
 export class StreamController {
@@ -39,9 +39,9 @@ export class StreamController {
     private readonly generation: Generation,
   ) {}
 
-  /** Begins now, or after the entry whose id is in `Last-Event-ID`. After a reset, with what is new since then. */
+  /** Starts now, or after the entry in `Last-Event-ID`; after a reset, with everything new since then. */
   @Get()
-  @Summary('Sends what happens as server-sent events')
+  @Summary('Streams events and deliveries as server-sent events')
   @AnswersIn(['text/event-stream'])
   @NotAwaited()
   async stream(
@@ -114,7 +114,7 @@ function entryPieces(entry: LogEntry, body: BodyPieces | null): BodyPieces {
   }
 }
 
-/** Numbers of the log come again after a reset, so a place in it says of which generation they are; the first has none. */
+/** The log's ids start again after a reset, so a position contains its generation; the first generation has none. */
 interface Place {
   readonly generation: number;
   readonly position: LogPosition;
@@ -125,7 +125,7 @@ const placeText = (generation: number, { event, delivery, attempt }: LogPosition
 
 const PLACE = /^(\d{1,15})\.(\d{1,15})\.(\d{1,15})(?:\.(\d{1,15}))?$/;
 
-/** Null for what is not an id of ours. */
+/** Null for an invalid id. */
 function parsePlace(id: string | undefined): Place | null {
   const [, event, delivery, attempt, generation = 0] = PLACE.exec(id ?? '') ?? [];
   if (event === undefined) return null;
@@ -133,6 +133,6 @@ function parsePlace(id: string | undefined): Place | null {
   return { generation: Number(generation), position };
 }
 
-/** What was told before is not in the log any more. */
+/** The log no longer has the earlier entries. */
 const resetText = (generation: number, position: LogPosition): string =>
   `id: ${placeText(generation, position)}\nevent: reset\ndata: ${JSON.stringify({ generation })}\n\n`;

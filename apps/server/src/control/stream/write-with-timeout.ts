@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 
 /**
- * Writes, and waits until the reader has taken in enough that more may follow. A reader who takes in nothing for
- * `timeoutMs` is cut off.
- * @returns whether anybody is still there
+ * Writes, and waits until the reader has read enough for more. Closes the connection of a client that reads nothing
+ * for `timeoutMs`.
+ * @returns whether the connection is still open
  */
 export async function writeWithTimeout(
   response: ServerResponse,

@@ -3,13 +3,13 @@ import { ForgeError, quoted, shortened, shownOf, type DomainEvent } from '#domai
 import { bodyOf, schemaOfKind, type Dialect, type Links, type Overrides } from '#payloads';
 import { valueAt } from '../wait/delivery-matcher.js';
 
-/** Looks like that of a delivery; what a payload shows of it is as good as any. */
+/** Stands for the id of a delivery. */
 const SOME_DELIVERY = { uuid: '00000000-0000-4000-8000-000000000000', hookId: 1 };
 
 /**
- * Whether an event can be delivered in a dialect, with those values in its payload.
+ * Checks that a dialect has a payload for the event and that the overrides fit its schema.
  * @param event without the overrides
- * @throws ForgeError `invalid` with the path of what cannot be
+ * @throws ForgeError `invalid` with the path of the problem
  */
 export function checkOverrides(
   { event, overridden }: { readonly event: DomainEvent; readonly overridden: DomainEvent },

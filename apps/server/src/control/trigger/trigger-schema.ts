@@ -4,7 +4,7 @@ import { DIALECT_NAMES } from '#payloads';
 import { shown, withoutToken } from '../../rest/shared/schemas.js';
 import { saying, strictFields, wordOf } from '../../rest/shared/fields/strict-fields.js';
 
-/** Names are two parts; whether there is such a repository is the forge's business. */
+/** `owner/repo`; the forge checks that it exists. */
 const repository = saying(300).transform((name, context): RepositoryPath => {
   const [owner = '', path = '', ...others] = name.split('/');
   if (owner !== '' && path !== '' && others.length === 0) return { owner, path };
@@ -17,7 +17,7 @@ const hookNumber = z.int({ error: ({ input }) => `must be the id of a hook, but 
 const targetOf = (hookId: number | undefined, url: string | undefined) =>
   hookId === undefined ? (url === undefined ? null : { url }) : { hookId };
 
-/** What a plain Test Hook sends has no type of its own. */
+/** A plain Test Hook has no event type of its own. */
 const TEST_HOOK = 'test_hook';
 
 const event = z.preprocess(

@@ -17,9 +17,9 @@ export class TriggerController {
     private readonly access: RepositoryAccess,
   ) {}
 
-  /** Answers with the deliveries as soon as they are on record; they leave like any other. */
+  /** Answers with the deliveries as soon as they are recorded; they are sent like any other. */
   @Post()
-  @Summary('Delivers an event that need not have happened')
+  @Summary('Delivers an event that has not happened')
   @Needs('administer')
   @Answers(() => ItemsJson(DeliverySummary()))
   @HttpCode(202)

@@ -19,17 +19,17 @@ import { checkOverrides } from './override-check.js';
 
 export interface Order {
   readonly repository: Repository;
-  /** Who is shown as having caused it. */
+  /** The user shown as its author. */
   readonly user: User;
   readonly event: EventType | 'test_hook';
-  /** Null for those of the hooks. */
+  /** Null for the hooks' own dialects. */
   readonly dialect: string | null;
-  /** Null for those that are subscribed. */
+  /** Null for all subscribed hooks. */
   readonly target: { readonly hookId: number } | { readonly url: string } | null;
   readonly overrides: Overrides;
 }
 
-/** Makes deliveries of what may never have happened: real builders, real record, real sending. */
+/** Triggers deliveries of events that have not happened, with real payloads, log and sending. */
 @Injectable()
 export class Trigger {
   constructor(
@@ -44,9 +44,9 @@ export class Trigger {
   ) {}
 
   /**
-   * @returns the deliveries, which are on record
-   * @throws ForgeError `not_found` for a hook that is not there; `invalid` when the repository has nothing of that
-   *   kind, and for an override that no payload of the kind can have
+   * @returns the recorded deliveries
+   * @throws ForgeError `not_found` for an unknown hook; `invalid` when the repository has no data of that kind, and
+   *   for an override that no payload of the kind has
    */
   async deliver(order: Order): Promise<readonly DeliveryRow[]> {
     const event = await this.event(order);
@@ -75,7 +75,7 @@ export class Trigger {
     return { kind: 'deliveries-triggered', key, repository, at, shown, hookId, dialect, overrides };
   }
 
-  /** Before anything changes: in every dialect in which somebody is to get it, or in the server's when nobody is. */
+  /** Checks, before anything changes, every dialect of the receiving hooks, or the server's when there is none. */
   private async check({ target, dialect, overrides }: Order, event: DeliveriesTriggered): Promise<void> {
     const isToUrl = target !== null && 'url' in target;
     const decisions = isToUrl ? [] : await this.hooks.decisions(event);

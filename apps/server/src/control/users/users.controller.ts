@@ -12,7 +12,7 @@ const CreateUser = knownFields(
 );
 type CreateUser = z.output<typeof CreateUser>;
 
-/** With the number by which webhooks show a user. */
+/** The user with the id that webhooks show. */
 const CreatedUserJson = () =>
   z.strictObject({
     id: z.int(),
@@ -26,9 +26,9 @@ const CreatedUserJson = () =>
 export class UsersController {
   constructor(private readonly users: Users) {}
 
-  /** Makes somebody to be, with a token: the given one, or a new one. */
+  /** Creates a user with the given token, or a new one. */
   @Post()
-  @Summary('Makes a user with a token')
+  @Summary('Creates a user with a token')
   @Answers(CreatedUserJson)
   @HttpCode(201)
   async create(@Body({ schema: CreateUser }) input: CreateUser) {

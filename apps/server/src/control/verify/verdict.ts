@@ -5,18 +5,18 @@ import type { Miss } from '../wait/delivery-search.js';
 import type { Count, Expectation } from './verify-schemas.js';
 import { AnyJson } from '../shared/json-schemas.js';
 
-/** What is on record of one expectation. */
+/** The result of one expectation. */
 export interface Finding extends Expectation {
-  /** In the order in which they were put on record. */
+  /** In the order of recording. */
   readonly matching: readonly DeliveryRow[];
-  /** What came nearest, where too few match. */
+  /** The closest deliveries, when too few match. */
   readonly misses: readonly Miss[];
 }
 
 /** Why an expectation is not met; null when it is. */
 type Problem = string | null;
 
-/** @param among how many deliveries were looked through */
+/** @param among the number of deliveries that were checked */
 export function verdictOf(
   findings: readonly Finding[],
   { inOrder, among }: { readonly inOrder: boolean; readonly among: number },
@@ -48,7 +48,7 @@ function countProblem({ count, matching }: Finding, among: number): Problem {
   return `expected ${countText(count)}, found ${found} among ${among} ${among === 1 ? 'delivery' : 'deliveries'}`;
 }
 
-/** The first that does not come after those before it. */
+/** The first delivery out of order. */
 function tooEarly(findings: readonly Finding[]): Finding | null {
   let last = 0;
   for (const finding of findings) {
@@ -94,7 +94,7 @@ export const VerdictJson = () => z.strictObject({ pass: z.boolean(), results: z.
 const ResultJson = () =>
   z.strictObject({
     pass: z.boolean(),
-    /** As it was asked for, and how many. */
+    /** The expectation as given, and its count. */
     expected: z
       .object({ count: z.strictObject({ at_least: z.int(), at_most: z.int().nullable() }) })
       .catchall(z.unknown().meta({ type: ['string', 'object'] })),

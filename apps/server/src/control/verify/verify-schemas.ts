@@ -12,7 +12,7 @@ const number = z
   .min(0, 'must be 0 or more')
   .max(MOST_CANDIDATES, `may be ${MOST_CANDIDATES} at most`);
 
-/** How many there are to be. */
+/** The expected number. */
 export interface Count {
   readonly atLeast: number;
   /** Null for any number. */
@@ -30,7 +30,7 @@ const count = formOf(
   'a number or {"at_least": …, "at_most": …}',
 );
 
-/** What somebody counts on, and how they wrote it. */
+/** An expectation, with the caller's spelling. */
 export interface Expectation {
   readonly wanted: Readonly<Record<string, string>>;
   readonly criteria: Criteria;
@@ -41,11 +41,11 @@ const AT_LEAST_ONE: Count = { atLeast: 1, atMost: null };
 
 const Expected = z
   .object({ event: eventName, count: count.optional() }, 'must be an object')
-  // Criteria: what a value in the body is to be, as it stands there or as text.
+  // Criteria: an expected value in the body, as JSON or as text.
   .catchall(z.unknown().meta({ type: ['string', 'number', 'boolean', 'null'] }))
   .transform(({ event, count: wantedCount = AT_LEAST_ONE, ...others }): Expectation => {
     const given = event === undefined ? others : { event, ...others };
-    // As the query of `wait` has them.
+    // In the form of `wait`'s query.
     const wanted = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, asText(value)]));
     return { wanted, criteria: criteriaOf(wanted), count: wantedCount };
   });

@@ -9,16 +9,16 @@ import { Verify, type Expectation } from './verify-schemas.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { Summary } from '../../http/described.js';
 
-/** Not 200: a client that only looks at the status, like `curl --fail`, notices. */
+/** Not 200, so that clients that only check the status, like `curl --fail`, notice. */
 const NOT_AS_EXPECTED = 406;
 
 @ControlController('verify')
 export class VerifyController {
   constructor(private readonly search: DeliverySearch) {}
 
-  /** Looks at what is on record now: whoever counts on what is still to be sent settles or waits before. */
+  /** Checks what is recorded now: settle or wait before. */
   @Post()
-  @Summary('Compares what was delivered with what is expected')
+  @Summary('Compares deliveries with expectations')
   @Answers(VerdictJson)
   @HttpCode(200)
   async verify(

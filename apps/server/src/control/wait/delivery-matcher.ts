@@ -1,15 +1,15 @@
 import type { DeliveryRow } from '#dispatcher';
 import { ForgeError, shortened } from '#domain';
 
-/** A delivery and, where a criterion asks for it, what its body says. */
+/** A delivery and, if a criterion needs it, its body. */
 interface Candidate {
   readonly delivery: DeliveryRow;
   readonly payload?: unknown;
 }
 
-/** One thing that a delivery must have. */
+/** A condition on a delivery. */
 interface Criterion {
-  /** As the caller wrote it: `event`, `body.object_attributes.action`. */
+  /** In the caller's spelling: `event`, `body.object_attributes.action`. */
   readonly name: string;
   readonly wanted: string;
   readonly of: (candidate: Candidate) => unknown;
@@ -17,15 +17,15 @@ interface Criterion {
 
 export interface Criteria {
   readonly plain: readonly Criterion[];
-  /** Those for which the body has to be read. */
+  /** The conditions that need the body. */
   readonly inBody: readonly Criterion[];
 }
 
-/** What a delivery has instead. */
+/** The actual value of a delivery. */
 export type Differences = Readonly<Record<string, { readonly wanted: string; readonly got: unknown }>>;
 
 const BODY = 'body.';
-/** More of a value that is not the wanted one helps nobody. */
+/** Longer values are cut. */
 const LONGEST_GOT = 1_000;
 
 const FIELDS: Readonly<Record<string, (delivery: DeliveryRow) => unknown>> = {
@@ -37,7 +37,7 @@ const FIELDS: Readonly<Record<string, (delivery: DeliveryRow) => unknown>> = {
 };
 
 /**
- * Takes a query apart: the fields above, `ref`, and `body.<dotted path>` for any value in the payload.
+ * Parses a query: the fields above, `ref`, and `body.<dotted path>` for any value in the payload.
  * @throws ForgeError `invalid` for anything else
  */
 export function criteriaOf(query: Readonly<Record<string, unknown>>): Criteria {
@@ -63,7 +63,7 @@ function unknownCriterion(name: string): ForgeError {
   );
 }
 
-/** Empty when it is all that was asked for. */
+/** Empty when the delivery matches. */
 export function differences(candidate: Candidate, criteria: readonly Criterion[]): Differences {
   const missed = criteria.flatMap(({ name, wanted, of }) => {
     const got = of(candidate);
@@ -74,18 +74,18 @@ export function differences(candidate: Candidate, criteria: readonly Criterion[]
   return Object.fromEntries(missed);
 }
 
-/** Part of a text keeps all of it in memory, so this is a copy. */
+/** A copy, because a substring keeps the whole text in memory. */
 function excerpt(value: unknown): unknown {
   const text = shown(value);
   if (text.length <= LONGEST_GOT) return value ?? null;
   return `${Buffer.from(text.slice(0, LONGEST_GOT)).toString()}…`;
 }
 
-/** Numbers, booleans and null as JSON spells them; a missing value is the empty text. */
+/** Numbers, booleans and null as in JSON; `''` for a missing value. */
 const shown = (value: unknown): string =>
   typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 
-/** `object_attributes.action`, `commits.0.message`; undefined for what is not there. */
+/** `object_attributes.action`, `commits.0.message`; undefined for an unknown path. */
 export function valueAt(payload: unknown, path: string): unknown {
   return path
     .split('.')

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DeliveryLog, PayloadBodies, type DeliveryRow } from '#dispatcher';
 import { differences, type Criteria, type Differences } from './delivery-matcher.js';
 
-/** How many of those that were put on record last are looked through. */
+/** The number of newest deliveries that are searched. */
 export const MOST_CANDIDATES = 1_000;
 const MOST_MISSES = 5;
 
-/** What bodies have instead of what was asked for, by delivery. */
+/** By delivery, the differences of its body. */
 export type BodyDifferences = ReadonlyMap<number, Differences>;
 
-/** A delivery that is not quite what was asked for. */
+/** A delivery that nearly matches. */
 export interface Miss {
   readonly delivery: DeliveryRow;
   readonly differs: Differences;
@@ -17,7 +17,7 @@ export interface Miss {
 
 const isEmpty = (differing: Differences): boolean => Object.keys(differing).length === 0;
 
-/** Looks for deliveries that are what somebody asked for. */
+/** Searches deliveries by criteria. */
 @Injectable()
 export class DeliverySearch {
   constructor(
@@ -25,14 +25,14 @@ export class DeliverySearch {
     private readonly bodies: PayloadBodies,
   ) {}
 
-  /** The newest that are on record, oldest first. */
+  /** The newest deliveries, oldest first. */
   newest(): Promise<DeliveryRow[]> {
     return this.log.recorded(MOST_CANDIDATES);
   }
 
   /**
-   * Which of them match.
-   * @param known of earlier rounds: a body never changes, and may be large
+   * The matching ones.
+   * @param known results of earlier rounds: a body never changes, and may be large
    */
   async matching(
     deliveries: readonly DeliveryRow[],
@@ -44,7 +44,7 @@ export class DeliverySearch {
     return { matching: likely.filter(({ id }) => isEmpty(inspected.get(id) ?? {})), known: inspected };
   }
 
-  /** Those that differ in the fewest things, and in which. */
+  /** The deliveries with the fewest differences. */
   async nearest(
     deliveries: readonly DeliveryRow[],
     criteria: Criteria,
@@ -61,7 +61,7 @@ export class DeliverySearch {
       .slice(0, MOST_MISSES);
   }
 
-  /** Reads the bodies of deliveries, where they are asked for. */
+  /** Reads the bodies that criteria need. */
   private async inspected(
     deliveries: readonly DeliveryRow[],
     { inBody }: Criteria,

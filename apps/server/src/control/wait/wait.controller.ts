@@ -43,8 +43,8 @@ export class WaitController {
   ) {}
 
   /**
-   * Answers with the oldest `count` deliveries that match, past or to come, as soon as there are so many; 408 with the
-   * nearest misses when there are not within the time, 503 when the server stops, 409 when it is reset.
+   * Answers with the oldest `count` matching deliveries, past or future, as soon as there are enough; 408 with the
+   * nearest misses when the time is over, 503 when the server stops, 409 when it is reset.
    */
   @Get()
   @Summary('Waits for deliveries')
@@ -55,7 +55,7 @@ export class WaitController {
     const late = AbortSignal.any([AbortSignal.timeout(wanted.timeoutMs), signal]);
     let known: BodyDifferences = new Map();
     for (;;) {
-      // Asked once in a round: it must not become too late after the bodies of the misses were passed by.
+      // Checked once per round, so that the time limit does not strike between matches and misses.
       const isLate = late.aborted;
       const change = nextChange(this.feed, late);
       const newest = await this.search.newest();

@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import { errorBody } from './http-error.js';
 
-/** Answers what is no HTTP, in the API's form: there is no path to tell another by. */
+/** Answers invalid HTTP in the API's form: there is no path that decides otherwise. */
 export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code !== 'ECONNRESET' && socket.writable) socket.write(answer(refusalOf(error)));
   socket.destroy(error);

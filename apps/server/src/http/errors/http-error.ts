@@ -17,7 +17,7 @@ const STATUS: Record<ForgeErrorCode, number> = {
 
 const STORAGE_STATUS: Record<StorageTrouble, number> = { full: 507, unavailable: 503 };
 
-/** `URI_TOO_LONG`, as the API spells reason phrases; what has none is named as HTTP says it is to be taken. */
+/** The API's spelling of a reason phrase, such as `URI_TOO_LONG`; a status without one gets that of its class. */
 function nameOf(status: number): string {
   const usual = status < 500 ? 'Bad Request' : 'Internal Server Error';
   return (STATUS_CODES[status] ?? usual).replaceAll(/[^A-Za-z]+/g, '_').toUpperCase();
@@ -28,7 +28,7 @@ export interface HttpError {
   readonly message: string;
 }
 
-/** @returns null for what nobody foresaw */
+/** @returns null for an unexpected error */
 export function toHttpError(error: unknown): HttpError | null {
   if (error instanceof ForgeError) return { status: STATUS[error.code], message: error.message };
   if (error instanceof HttpException) return { status: error.getStatus(), message: error.message };
@@ -53,7 +53,7 @@ const shortage = (code: string): string =>
     ? `The server has run out of file descriptors (${code}): try again when it has fewer connections, or start it with more (ulimit -n)`
     : `The machine has no memory or process left for this (${code}): try again later`;
 
-/** The form that whoever asks for such a path reads: REST v5's, or the older API's. */
+/** The form of errors at such a path: REST v5's, or the older API's. */
 export const errorBodyFor = (path: string, error: HttpError): Record<string, unknown> =>
   isOlderPath(path) ? olderErrorBody(error) : errorBody(error);
 

@@ -6,11 +6,11 @@ import { isOwnPath } from '../gate/own-paths.js';
 interface Route {
   readonly methods: readonly string[];
   readonly pattern: RegExp;
-  /** Whether it begins with somebody's name. */
+  /** Whether it begins with an owner's name. */
   readonly isOfOwner: boolean;
 }
 
-/** Says of an address that there is none, or which methods it takes. Has to be there before the routes are. */
+/** Answers unknown addresses, or names the methods that an address has. Call it before routes are registered. */
 export function addUnknownAddresses(server: FastifyInstance, misses: Misses): void {
   const routes: Route[] = [];
   server.addHook('onRoute', ({ method, url }) => {
@@ -20,7 +20,7 @@ export function addUnknownAddresses(server: FastifyInstance, misses: Misses): vo
   server.addHook('onRequest', (request, reply, done) => {
     const [path = ''] = request.url.split('?');
     const isOwn = isOwnPath(path);
-    // Git is told that no repository can be there. The router takes `/` for an owner without a name.
+    // Git gets an error that no repository can be there. The router takes `/` for an owner without a name.
     const isMisread = isOfOwner(request) && (path === '/' || (isOwn && !path.includes('.git/')));
     if (!request.is404 && !isMisread) return done();
     const known = routes.filter((route) => route.pattern.test(path) && !(isOwn && route.isOfOwner));

@@ -1,14 +1,14 @@
-/** The host and port that a request or a URL is meant for. */
+/** The host and port of a request or a URL. */
 export interface Authority {
   /** In lower case and ASCII; an IPv6 address in brackets. */
   readonly name: string;
-  /** Null when the usual one of the scheme is meant. */
+  /** Null for the scheme's default port. */
   readonly port: number | null;
 }
 
 /**
- * Reads `host` or `host:port`, as they stand in a Host header.
- * @returns null for what is neither
+ * Parses `host` or `host:port`, as in a Host header.
+ * @returns null for anything else
  */
 export function authorityOf(text: string): Authority | null {
   const [, host = '', digits = ''] = /^(\[[0-9a-f:.]+\]|[^\s:/?#@\\%[\]]+)(?::(\d{0,5}))?$/i.exec(text) ?? [];

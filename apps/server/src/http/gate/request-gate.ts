@@ -11,16 +11,16 @@ import { targetOf } from './request-target.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** By which names and addresses the server is known. */
+/** The names and addresses of the server. */
 export interface KnownAs {
   readonly publicUrl: string;
-  /** Further hosts, as `allowedHosts` reads them. */
+  /** Further hosts, from `allowedHosts`. */
   readonly hosts: readonly string[];
 }
 
 /**
- * Stands before everything else: web pages of other addresses, which browsers let send whatever they like, get no
- * further, and neither do requests that a page's own name was made to lead here for.
+ * Checks every request first: refuses requests that web pages of other sites make browsers send, and requests under
+ * foreign host names (DNS rebinding).
  */
 export function gated(application: RequestListener, { publicUrl, hosts }: KnownAs): RequestListener {
   const published = authorityOf(new URL(publicUrl).host);

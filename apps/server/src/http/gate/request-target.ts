@@ -2,16 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import { ForgeError, quoted } from '#domain';
 import { authorityOf, type Authority } from './authority.js';
 
-/** What a request asks for, and whom. */
+/** The target and host of a request. */
 export interface RequestTarget {
   /** Path and query. */
   readonly path: string;
-  /** Null for a client of HTTP/1.0 that does not say. */
+  /** Null for an HTTP/1.0 client that names none. */
   readonly authority: Authority | null;
 }
 
 /**
- * RFC 9112, section 3.2: there is exactly one Host header, and where the target is a whole address, that one's host counts.
+ * RFC 9112, section 3.2: a request has exactly one Host header, and an absolute target overrides it.
  * @throws ForgeError `malformed`
  */
 export function targetOf(request: IncomingMessage): RequestTarget {

@@ -5,8 +5,8 @@ import { waitAtMost } from '../../process/stopping/wait-at-most.js';
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * The requests that are being answered, and a door that can be shut for a moment: who comes then waits in front of
- * it. A request ends when its handler has, and its answer has left: a push goes on after its client has gone.
+ * Tracks requests under way, and can hold new ones back for a moment. A request ends when both its handler and its
+ * answer have ended: a push goes on after its client has disconnected.
  */
 @Injectable()
 export class OngoingRequests {
@@ -15,7 +15,7 @@ export class OngoingRequests {
   private readonly whenNone = new Set<() => void>();
   private prepared: (() => Promise<void>) | null = null;
 
-  /** Has to be called before anything else looks at requests, and before the routes are there. */
+  /** Call it before other hooks and before routes are registered. */
   follow(server: FastifyInstance): void {
     server.addHook('onRequest', async ({ method, routeOptions }) => {
       if (!SAFE_METHODS.has(method) || routeOptions.config.isWrite === true) await this.prepared?.();
@@ -26,12 +26,12 @@ export class OngoingRequests {
     });
   }
 
-  /** @param work what has to be done before anything is changed; every request that may change something waits for it */
+  /** @param work runs before anything is changed; every request that may change something waits for it */
   beforeWrites(work: () => Promise<void>): void {
     this.prepared = work;
   }
 
-  /** Shuts the door, until it is opened. */
+  /** Holds new requests back until `release`. */
   hold(): void {
     this.door ??= shutDoor();
   }
@@ -41,20 +41,23 @@ export class OngoingRequests {
     this.door = null;
   }
 
-  /** @returns whether all have ended within the time */
+  /** @returns whether all requests have ended within the time limit */
   async ended(timeoutMs: number): Promise<boolean> {
     if (this.ongoing.size === 0) return true;
     const none = new Promise<true>((resolve) => this.whenNone.add(() => resolve(true)));
     return (await waitAtMost(none, timeoutMs)) ?? false;
   }
 
-  /** Closes the connections of those that have not ended. @returns how many there are */
+  /**
+   * Closes the connections of requests under way.
+   * @returns their number
+   */
   cutOff(): number {
     for (const { raw } of this.ongoing.values()) raw.destroy();
     return this.ongoing.size;
   }
 
-  /** For when they do not end: what has been waited for. */
+  /** The error when requests do not end, naming them. */
   refusal(): ServiceUnavailableException {
     const [first] = this.ongoing.keys();
     const what = first === undefined ? 'a request' : `${first.method} ${first.url.split('?')[0]}`;
@@ -67,7 +70,7 @@ export class OngoingRequests {
     const run = (request: FastifyRequest, reply: FastifyReply): unknown => {
       // Fastify answers HEAD by the handler of GET, which is tracked already.
       if (this.ongoing.has(request)) return handler.call(server, request, reply);
-      // Its body has come in while the door was shut.
+      // Its body has arrived while requests were held back.
       if (this.door !== null) return this.door.opening.then(() => run(request, reply));
       this.ongoing.set(request, reply);
       const handled: unknown = handler.call(server, request, reply);
@@ -78,7 +81,7 @@ export class OngoingRequests {
   }
 
   private async end(request: FastifyRequest, { raw }: FastifyReply, handled: unknown): Promise<void> {
-    // Whoever called the handler looks at its error.
+    // The handler's caller handles its error.
     await Promise.resolve(handled).catch(() => undefined);
     if (!raw.closed && !raw.destroyed) await new Promise((resolve) => raw.once('close', resolve));
     this.ongoing.delete(request);

@@ -1,9 +1,9 @@
-/** How far somebody is within an hour. */
+/** A user's rate limit in the current hour. */
 export interface RateLimitState {
-  /** Calls that they may make in it. */
+  /** The calls allowed per hour. */
   readonly limit: number;
   readonly used: number;
-  /** When it begins anew. */
+  /** The start of the next hour. */
   readonly resetAt: Date;
 }
 

@@ -5,21 +5,22 @@ import { isApiPath, isOlderRoute } from '../gate/own-paths.js';
 import { rateLimitHeaders, type RateLimitState } from './rate-limit-headers.js';
 
 const HOUR_MS = 3_600_000;
-/** Requests an hour for somebody who is logged in, as AtomGit's pages on its API say. */
+/** The documented number of requests per hour for a user with a token. */
 export const HOURLY_LIMIT = 5_000;
 
 export abstract class RateLimitSettings {
-  /** How many calls of the API a user may make in an hour; null for any number. */
+  /** API calls per user and hour; null for any number. */
   abstract readonly callsPerHour: number | null;
 }
 
 /**
- * How many calls of the API each user has made in this hour of the server's clock, in the headers of every answer of the API. They are
- * counted in memory, so that no call waits for a write: each of several processes counts only those that it answers, and a start counts anew.
+ * Counts each user's API calls in the current hour of the server's clock, and sends the headers of the rate limit.
+ * Counters are in memory, so that no call waits for a write: each process counts only its own calls, and a start
+ * resets them.
  */
 @Injectable()
 export class RateLimits implements OnStateReplaced {
-  /** Since 1970. */
+  /** Hours since 1970. */
   private hour = 0;
   private readonly calls = new Map<User['id'], number>();
 
@@ -28,7 +29,7 @@ export class RateLimits implements OnStateReplaced {
     private readonly clock: Clock,
   ) {}
 
-  /** Has answers say it that nobody is asked for, such as those to an unknown address or without a valid token. */
+  /** Adds the headers also to answers without a user, such as those to unknown addresses or invalid tokens. */
   follow(server: FastifyInstance): void {
     server.addHook('onRequest', ({ url }, reply, done) => {
       if (isApiPath(url)) void reply.headers(rateLimitHeaders(this.state(0)));
@@ -36,7 +37,10 @@ export class RateLimits implements OnStateReplaced {
     });
   }
 
-  /** Counts a call of somebody, if it is one of the API. @throws HttpException 429, at the older API 403, for one too many */
+  /**
+   * Counts a call of the API by a user.
+   * @throws HttpException 429, at the older API 403, when the limit is exceeded
+   */
   count({ id }: User, reply: FastifyReply): void {
     if (!isApiPath(reply.request.url)) return;
     this.beginHour();
@@ -68,7 +72,7 @@ export class RateLimits implements OnStateReplaced {
     );
   }
 
-  /** Without a limit, something always remains: clients wait where nothing does. */
+  /** Without a limit, at least one call remains: clients wait when none does. */
   private state(used: number): RateLimitState {
     const { callsPerHour } = this.settings;
     const resetAt = new Date((this.thisHour() + 1) * HOUR_MS);

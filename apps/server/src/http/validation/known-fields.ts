@@ -3,7 +3,7 @@ import { ForgeError, quoted } from '#domain';
 
 const known = new WeakMap<z.ZodType, readonly string[] | null>();
 
-/** The fields that a schema names; null when it takes others, too, or is not one of an object. */
+/** The fields of a schema; null when it allows others, or is no object. */
 export function fieldsOf(schema: z.ZodType): readonly string[] | null {
   const before = known.get(schema);
   if (before !== undefined) return before;
@@ -17,9 +17,9 @@ export function fieldsOf(schema: z.ZodType): readonly string[] | null {
 }
 
 /**
- * A token may come along with the fields of any call.
- * @param what that has the fields, for people: `body`
- * @throws ForgeError `invalid` that names the first field that is not known
+ * Any call may have a token among its fields.
+ * @param what the owner of the fields, for messages: `body`
+ * @throws ForgeError `invalid` naming the first unknown field
  */
 export function requireKnownFields(value: unknown, fields: readonly string[], what: string): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return;

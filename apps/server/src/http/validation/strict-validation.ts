@@ -2,7 +2,7 @@ import { StandardSchemaValidationPipe, type ArgumentMetadata } from '@nestjs/com
 import { z } from 'zod';
 import { fieldsOf, requireKnownFields } from './known-fields.js';
 
-/** `--strict-fields`: also refuses bodies with fields that the call does not know. */
+/** `--strict-fields`: also refuses bodies with unknown fields. */
 export class StrictValidation extends StandardSchemaValidationPipe {
   override async transform<Value>(value: Value, metadata: ArgumentMetadata): Promise<Value> {
     const { type, schema } = metadata;

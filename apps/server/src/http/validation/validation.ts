@@ -5,7 +5,7 @@ import { StrictValidation } from './strict-validation.js';
 
 type Refusal = NonNullable<StandardSchemaValidationPipeOptions['exceptionFactory']>;
 
-/** The first problem becomes the answer, with the field it is about. */
+/** The first problem becomes the answer, with its field. */
 const refusal = ([first]: Parameters<Refusal>[0]): ForgeError => {
   const path = first?.path?.map((part) => String(typeof part === 'object' ? part.key : part)).join('.');
   return new ForgeError('invalid', [path && shortened(path), first?.message].filter(Boolean).join(' '));
@@ -13,13 +13,16 @@ const refusal = ([first]: Parameters<Refusal>[0]): ForgeError => {
 
 const OPTIONS: StandardSchemaValidationPipeOptions = { exceptionFactory: refusal };
 
-/** Checks what has a schema. */
+/** Checks values that have a schema. */
 export const validation = new StandardSchemaValidationPipe(OPTIONS);
 
 /** With `--strict-fields`. */
 export const strictValidation = new StrictValidation(OPTIONS);
 
-/** The same for guards, which are asked before any pipe. @throws ForgeError `invalid` */
+/**
+ * The same for guards, which run before pipes.
+ * @throws ForgeError `invalid`
+ */
 export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
   const result = schema.safeParse(value);
   if (!result.success) throw refusal(result.error.issues);

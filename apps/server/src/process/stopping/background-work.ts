@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Dispatcher, Retention } from '#dispatcher';
 import { MergeChecks, Pushes } from '#forge';
 
-/** All that is done without anybody asking for it: sending, recording pushes, test merges, tidying up the log. */
+/** All background work: sending, recording pushes, test merges, cleaning the log. */
 @Injectable()
 export class BackgroundWork {
   constructor(
@@ -12,7 +12,7 @@ export class BackgroundWork {
     private readonly retention: Retention,
   ) {}
 
-  /** Takes up what is there to do, for the first time or after `stop`. */
+  /** Starts the work, for the first time or after `stop`. */
   async start(): Promise<void> {
     await this.dispatcher.start();
     await this.pushes.start();
@@ -21,8 +21,8 @@ export class BackgroundWork {
   }
 
   /**
-   * Resolves when nothing is under way; what is left to do is on record. No request may be under way by then.
-   * Deliveries end before, by `Dispatcher.finish`: their receivers may call the server before they answer.
+   * Resolves when nothing is under way; what is left is recorded. Call it when no request is under way. Deliveries
+   * end before, by `Dispatcher.finish`: their receivers may call the server before they answer.
    */
   async stop(): Promise<void> {
     await this.pushes.stop();

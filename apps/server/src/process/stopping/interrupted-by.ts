@@ -1,4 +1,4 @@
-/** What `work` resolves to. Rejects with the signal's reason when that is aborted before. */
+/** The result of `work`. Rejects with the signal's reason when it is aborted before. */
 export async function interruptedBy<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   signal.throwIfAborted();
   let stop = () => {};

@@ -1,7 +1,7 @@
 import type { RunningServer } from '../../create-server.js';
 import type { StderrLogger } from '../logger.js';
 
-/** How long a stop may take that an error asked for: nobody knows what still works. */
+/** The time limit of a stop after an error: nobody knows what still works. */
 const LONGEST_STOP_MS = 20_000;
 
 type Exit = (code: number) => void;

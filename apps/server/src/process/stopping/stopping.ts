@@ -1,6 +1,6 @@
 import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 
-/** Whether the server stops: answers that would go on for as long as their client likes end then. */
+/** Whether the server is stopping: endless answers end then. */
 @Injectable()
 export class Stopping {
   private readonly controller = new AbortController();

@@ -19,7 +19,7 @@ export class OlderContentsController {
   constructor(private readonly contents: FileContents) {}
 
   @Get(['contents', 'contents/*'])
-  @Summary('Shows a file, or what lies in a folder')
+  @Summary('Shows a file or the entries of a folder')
   @Answers(() => z.union([FileJson(), z.array(ListedJson())]))
   get(
     @Repo() repository: Repository,

@@ -30,7 +30,7 @@ const TreeJson = () =>
     truncated: z.boolean(),
   });
 
-/** What lies in a folder of a commit. */
+/** The entries of a folder in a commit. */
 @OlderController('repos/:owner/:repo/trees')
 @RequireAccess('read')
 export class OlderTreesController {

@@ -11,7 +11,7 @@ import { OlderIssueJson, olderIssueJson } from './issue-json.js';
 import { OlderAssignees } from './issue-schemas.js';
 import { Summary } from '../../http/described.js';
 
-/** Who is to do an issue: one person here, so that whoever is named first takes the place of whoever was. */
+/** The assignee of an issue: only one here, so the first of the list replaces the current one. */
 @OlderController('repos/:owner/:repo/issues/:number/assignees')
 @RequireAccess('push')
 export class OlderIssueAssigneesController {
@@ -22,7 +22,7 @@ export class OlderIssueAssigneesController {
   ) {}
 
   @Post()
-  @Summary('Assigns people to an issue')
+  @Summary('Adds assignees to an issue')
   @HttpCode(201)
   @Answers(OlderIssueJson)
   async assign(
@@ -35,7 +35,7 @@ export class OlderIssueAssigneesController {
   }
 
   @Delete()
-  @Summary('Takes people off an issue')
+  @Summary('Removes assignees from an issue')
   @Answers(OlderIssueJson)
   async unassign(
     @Repo() repository: Repository,

@@ -28,7 +28,7 @@ export const OlderIssueJson = () =>
   });
 export type OlderIssueJson = z.output<ReturnType<typeof OlderIssueJson>>;
 
-/** One that was closed without a word is done. */
+/** An issue closed without a reason is done. */
 export const olderIssueJson = (
   row: IssueRow,
   { issue, notesCount }: IssueDetails,

@@ -28,7 +28,7 @@ export const OlderIssueList = z
   }));
 export type OlderIssueList = z.output<typeof OlderIssueList>;
 
-/** An issue has one assignee: the first who is named. */
+/** An issue has one assignee: the first of the list. */
 export const CreateOlderIssue = body({
   title: requiredText(LONGEST_TITLE),
   body: prose(LONGEST_BODY),

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { MergeRequestRow, NoteRow } from '#forge';
 import { inBeijing } from '../shared/times.js';
 
-/** Reviews have no numbers here. @param firstId of the comment that it replies to, or its own */
+/**
+ * Reviews have no ids here.
+ * @param firstId of the first comment in its discussion
+ */
 export const OlderNoteJson = () =>
   z.strictObject({
     id: z.int(),

@@ -15,7 +15,7 @@ import { Summary } from '../../http/described.js';
 const CreateNote = body({
   body: requiredText(1_000_000),
   path: prose(4_096),
-  /** Of the request's newest commit it is, whatever is said. */
+  /** The comment belongs to the request's newest commit, whatever `commit_id` says. */
   commit_id: prose(1_000),
   line: wholeNumber(1, 2_147_483_647),
 }).transform(({ body: written, path, line: newLine }, issues) => {

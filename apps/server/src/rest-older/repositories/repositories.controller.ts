@@ -26,7 +26,7 @@ import { Summary } from '../../http/described.js';
 
 const BY_NAME = { by: 'name', direction: 'asc' } as const;
 
-/** A repository and what git has in it. */
+/** Repositories with their branches, tags and commits. */
 @OlderController('repos/:owner/:repo')
 @RequireAccess('read')
 export class OlderRepositoriesController {

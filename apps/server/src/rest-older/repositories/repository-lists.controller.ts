@@ -12,7 +12,7 @@ import { OlderPageQuery } from '../shared/page-query.js';
 import { OlderRepositoryJson, olderRepositoryJson } from './repository-json.js';
 import { Summary } from '../../http/described.js';
 
-/** Repositories of somebody, or of an organisation, by name. */
+/** Repositories of a user or an organisation, by name. */
 @OlderController('')
 export class OlderRepositoryListsController {
   constructor(

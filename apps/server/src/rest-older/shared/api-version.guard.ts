@@ -3,10 +3,10 @@ import type { FastifyRequest } from 'fastify';
 import { ForgeError, quoted } from '#domain';
 import { isOlderPath } from '../../http/gate/own-paths.js';
 
-/** The only one there has been. */
+/** The only version. */
 const VERSION = '2023-02-21';
 
-/** Turns away who asks for a version of the older API that there is not. None means the only one. */
+/** Refuses unknown versions of the older API. No version means the only one. */
 @Injectable()
 export class ApiVersion implements CanActivate {
   canActivate(context: ExecutionContext): boolean {

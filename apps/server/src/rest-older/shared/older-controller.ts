@@ -4,8 +4,8 @@ import { PageInterceptor } from '../../rest/shared/page.interceptor.js';
 import { ApiVersion } from './api-version.guard.js';
 
 /**
- * A controller of the older API, whose paths have no prefix. Errors and credentials take its form by the path alone: see
- * `isOlderPath`. Its module imports `ForgeModule`, which knows the users.
+ * A controller of the older API, whose paths have no prefix. The form of errors and credentials follows from the
+ * path: see `isOlderPath`. Its module imports `ForgeModule` for the users.
  */
 export const OlderController = (...paths: string[]): ClassDecorator =>
   applyDecorators(Controller(paths), UseGuards(ApiVersion, Authenticated), UseInterceptors(PageInterceptor));

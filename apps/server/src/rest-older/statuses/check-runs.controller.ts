@@ -10,7 +10,7 @@ import { ChangeCheckRun, CheckRunList, CreateCheckRun } from './check-run-schema
 import { Answers } from '../../rest/shared/answers.js';
 import { Summary } from '../../http/described.js';
 
-/** Only the older API has them; here they are below `/api/v5`, too, where they are all the same. */
+/** Only the older API has check runs; here they are the same below `/api/v5`. */
 @OlderController('repos/:owner/:repo', 'api/v5/repos/:owner/:repo')
 @RequireAccess('read')
 export class CheckRunsController {

@@ -35,7 +35,7 @@ export class OlderStatusesController {
   }
 
   @Get('commits/status/:ref')
-  @Summary('Shows the newest status of each context, and the worst')
+  @Summary('Shows the combined status of a commit')
   @Answers(OlderCombinedJson)
   async combined(
     @Repo() repository: Repository,

@@ -17,7 +17,7 @@ export class OlderUserController {
   ) {}
 
   @Get()
-  @Summary('Shows whose token it is')
+  @Summary('Shows the user of the token')
   @Answers(OlderUserJson)
   async get(@Actor() actor: User) {
     return olderUserJson(actor, {

@@ -6,7 +6,7 @@ import type { Links } from '#payloads';
 import { commitUrl, PersonJson, personJson } from '../commits/commit-json.js';
 import { committedMilliseconds, committedSeconds } from '../shared/json/times.js';
 
-/** What git calls a short sha where it has to be unique among many. */
+/** The length of git's short shas in a large repository. */
 const SHORT_SHA = 8;
 
 interface ShortBranch {
@@ -69,12 +69,12 @@ const shortBranchJson = (
 export interface BranchFacts {
   readonly name: string;
   readonly commit: CommitDetails;
-  /** Whether the default branch has all of it. */
+  /** Whether the default branch contains all its commits. */
   readonly isMerged: boolean;
   readonly isDefault: boolean;
-  /** What protects it, if anything does. */
+  /** The rule that protects it, if any. */
   readonly rule: BranchRule | null;
-  /** Whether whoever asks may push to it. */
+  /** Whether the caller may push to it. */
   readonly mayPush: boolean;
 }
 

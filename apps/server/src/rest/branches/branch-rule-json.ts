@@ -30,7 +30,7 @@ export const BranchRuleJson = () =>
   });
 export type BranchRuleJson = z.output<ReturnType<typeof BranchRuleJson>>;
 
-/** @param people whom the rules name, by id */
+/** @param people the users that the rules name, by id */
 export function branchRuleJson(rule: BranchRule, people: ReadonlyMap<number, User>): BranchRuleJson {
   const { pushers, mergers } = rule;
   const named = (ids: readonly number[]) => ids.flatMap((id) => people.get(id) ?? []).map(userReference);

@@ -9,7 +9,7 @@ import { BranchRuleJson, branchRuleJson } from './branch-rule-json.js';
 import { ChangeBranchRule, CreateBranchRule } from './branch-schemas.js';
 import { Summary } from '../../http/described.js';
 
-/** Which branches are protected, and from whom. */
+/** The rules of protected branches. */
 @RestController('repos/:owner/:repo')
 @RequireAccess('administer')
 export class BranchRulesController {
@@ -48,7 +48,7 @@ export class BranchRulesController {
   }
 
   @Delete('branches/:wildcard/setting')
-  @Summary('Ends the protection of branches')
+  @Summary('Removes the protection of branches')
   @HttpCode(204)
   async remove(@Repo() repository: Repository, @Param('wildcard') wildcard: string) {
     await this.rules.remove(repository, wildcard);

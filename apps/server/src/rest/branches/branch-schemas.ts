@@ -13,7 +13,7 @@ export const CreateBranch = body({ ...REVISION_FIELDS, branch_name: requiredText
 );
 export type CreateBranch = z.output<typeof CreateBranch>;
 
-/** Names of levels, and logins, with semicolons or commas between them. */
+/** Access levels and logins, separated by semicolons or commas. */
 const GRANT = { pusher: requiredText(10_000), merger: requiredText(10_000) };
 
 const LEVELS: Readonly<Record<string, NamedGrant['level']>> = {
@@ -27,7 +27,7 @@ const LEVELS: Readonly<Record<string, NamedGrant['level']>> = {
   no_one: 'none',
 };
 
-/** Of several levels the widest counts. */
+/** The widest of several levels counts. */
 function grantOf(given: string): NamedGrant {
   const words = given.split(/[;,]/).map((word) => word.trim());
   const levels = words.map((word) => LEVELS[word]);

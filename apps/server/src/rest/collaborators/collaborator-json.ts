@@ -4,7 +4,7 @@ import type { Links } from '#payloads';
 import type { Permissions } from '../shared/json/listed-repository-json.js';
 import { hexId } from '../shared/json/user-json.js';
 
-/** What is given to somebody, from the least to the most. */
+/** The permissions, lowest first. */
 export type Permission = 'pull' | 'push' | 'admin';
 
 export const permissionsOf = (permission: Permission): Permissions => ({

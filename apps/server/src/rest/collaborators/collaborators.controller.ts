@@ -28,7 +28,7 @@ const Grant = body({
 }));
 type Grant = z.output<typeof Grant>;
 
-/** Who else may work in a repository; it matters where rights are checked, in `strict`. */
+/** The collaborators of a repository; their permissions are checked in `strict`. */
 @RestController('repos/:owner/:repo')
 @RequireAccess('read')
 export class CollaboratorsController {
@@ -40,7 +40,7 @@ export class CollaboratorsController {
 
   /** The owner first. */
   @Get('collaborators')
-  @Summary('Lists who works in the repository')
+  @Summary('Lists the collaborators of the repository')
   @Answers(() => z.array(CollaboratorJson()))
   async list(@Repo() repository: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
     const people = await this.access.people(repository);
@@ -52,9 +52,9 @@ export class CollaboratorsController {
     );
   }
 
-  /** 204 for those who are, 404 for those who are not. */
+  /** 204 for a collaborator, 404 for other users. */
   @Get('collaborators/:username')
-  @Summary('Tells whether a user works in the repository')
+  @Summary('Checks whether a user is a collaborator')
   @HttpCode(204)
   async check(@Repo() repository: Repository, @Param('username') login: string) {
     const user = await this.users.byLogin(login);
@@ -64,7 +64,7 @@ export class CollaboratorsController {
   }
 
   @Get('collaborators/:username/permission')
-  @Summary('Shows what a user may do in the repository')
+  @Summary("Shows a user's permission in the repository")
   @Answers(PermissionJson)
   async permission(@Repo() repository: Repository, @Param('username') login: string) {
     const user = await this.users.byLogin(login);
@@ -72,7 +72,7 @@ export class CollaboratorsController {
   }
 
   @Put('collaborators/:username')
-  @Summary('Lets a user work in the repository')
+  @Summary('Adds or changes a collaborator')
   @RequireAccess('administer')
   @Answers(GrantedJson)
   async grant(
@@ -85,9 +85,9 @@ export class CollaboratorsController {
     return grantedJson(user, permission, this.links);
   }
 
-  /** The same in other words. */
+  /** The same with another permission format. */
   @Put('members/:username')
-  @Summary('Lets a user work in the repository')
+  @Summary('Adds or changes a collaborator')
   @RequireAccess('administer')
   @Answers(InvitedJson)
   async grantToMember(
@@ -101,7 +101,7 @@ export class CollaboratorsController {
   }
 
   @Delete(['collaborators/:username', 'members/:username'])
-  @Summary("Takes a user's permission back")
+  @Summary('Removes a collaborator')
   @RequireAccess('administer')
   @HttpCode(204)
   async revoke(@Repo() repository: Repository, @Param('username') login: string) {

@@ -5,7 +5,7 @@ import type { Links } from '#payloads';
 import { blobUrl, contentUrl, rawUrl } from '../shared/json/file-links.js';
 import { committedSeconds, committedWithOffset } from '../shared/json/times.js';
 
-/** Where a commit lies, and whose addresses are in it. */
+/** The repository of a commit, and the users of the addresses in it. */
 export interface Surroundings {
   readonly at: RepositoryPath;
   readonly links: Links;
@@ -14,7 +14,7 @@ export interface Surroundings {
 
 type Form = (date: string) => string;
 
-/** More of a file's patch is left out. */
+/** The limit of a file's patch. */
 const LONGEST_PATCH = 100_000;
 const MOST_FILES = 300;
 
@@ -227,7 +227,7 @@ const accountJson = (person: Person, around: Surroundings): AccountJson => ({
   type: 'User',
 });
 
-/** Whoever has no account here has a name all the same. */
+/** A person without an account still has a name. */
 const ShortAccountJson = () =>
   z.strictObject({
     name: z.string(),

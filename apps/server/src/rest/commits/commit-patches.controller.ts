@@ -7,7 +7,7 @@ import { PATCH_TYPE } from '../shared/patch-type.js';
 import { AnswersIn } from '../shared/answers.js';
 import { Summary } from '../../http/described.js';
 
-/** One commit's changes as text. */
+/** The changes of a commit as text. */
 @RestController('repos/:owner/:repo/commit/:sha')
 @RequireAccess('read')
 export class CommitPatchesController {

@@ -2,17 +2,17 @@ import { z } from 'zod';
 import { quoted } from '#domain';
 import { instant, lenientBoolean, prose, text } from '../shared/schemas.js';
 
-/** Longer than any name that git can store. */
+/** The longest name that git can store. */
 const LONGEST_REVISION = 1_000;
 const LONGEST_PATH = 4_096;
 
-/** A file or folder of a commit: slashes at either end mean nothing, and nothing lies outside. */
+/** A file or folder in a commit; leading and trailing slashes are ignored, and `..` is refused. */
 const path = prose(LONGEST_PATH)
   .transform((given) => given?.split('/').filter((part) => part !== '' && part !== '.'))
   .refine((parts) => !parts?.includes('..'), 'must not contain ".."')
   .transform((parts) => parts?.join('/'));
 
-/** Which commits are listed; whatever is empty or left out chooses nothing. */
+/** A filter for commits; empty and missing fields match all. */
 export const CommitFilter = z
   .object({
     sha: text(LONGEST_REVISION),
@@ -32,7 +32,7 @@ export const ShowDiff = z
   .transform(({ show_diff: isDiffShown = true }) => ({ isDiffShown }));
 export type ShowDiff = z.output<typeof ShowDiff>;
 
-/** `base...head`: no name of a branch has two dots in it. */
+/** `base...head`: branch names cannot contain two dots. */
 export const Compared = z.object({ range: z.string() }).transform(({ range }, context) => {
   const [, base, head] = /^(.+?)\.\.\.(.+)$/s.exec(range) ?? [];
   if (base !== undefined && head !== undefined) return { base, head };

@@ -75,7 +75,7 @@ export class CommitsController {
     return comparisonJson({ ...comparison, files }, around);
   }
 
-  /** One look for all the people who are named in these commits. */
+  /** Finds the users of all these commits in one query. */
   private async around(at: RepositoryPath, commits: readonly CommitDetails[]): Promise<Surroundings> {
     const emails = commits.flatMap(({ author, committer }) => [author.email, committer.email]);
     return { at, links: this.links, accounts: await this.users.byEmails(emails) };

@@ -7,7 +7,7 @@ import { RestController } from '../shared/rest-controller.js';
 import { AnswersIn } from '../shared/answers.js';
 import { Summary } from '../../http/described.js';
 
-/** All files of a commit in one; the default branch's without a revision. */
+/** An archive of a commit; of the default branch without a revision. */
 @RestController('repos/:owner/:repo')
 @RequireAccess('read')
 export class ArchivesController {

@@ -5,7 +5,7 @@ import type { Links } from '#payloads';
 import { blobUrl, contentUrl, rawUrl, treeUrl } from '../shared/json/file-links.js';
 import { committedMilliseconds } from '../shared/json/times.js';
 
-/** Where a file or folder was found: the repository, and the commit as it was asked for. */
+/** The repository of a file or folder, and the revision of the request. */
 export interface Found {
   readonly at: RepositoryPath;
   readonly ref: string;
@@ -50,7 +50,7 @@ export const fileJson = (entry: TreeEntry, content: Buffer, found: Found): FileJ
   ...addressesJson(entry, found),
 });
 
-/** For a folder there is a list of what lies in it. */
+/** An entry of the list for a folder. */
 export const ListedJson = () =>
   z.strictObject({
     type: z.enum(['file', 'dir', 'symlink', 'submodule']),

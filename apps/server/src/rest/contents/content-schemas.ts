@@ -14,7 +14,7 @@ import {
 const LONGEST_REVISION = 1_000;
 const LONGEST_PATH = 4_000;
 
-/** At which commit. */
+/** The commit to read. */
 export const AtRef = z.object({ ref: text(LONGEST_REVISION) }).transform(({ ref }) => ref || undefined);
 export type AtRef = z.output<typeof AtRef>;
 
@@ -27,7 +27,7 @@ export const TreeQuery = z
   .object({ ...PageFields, recursive: lenientBoolean })
   .transform(({ recursive: isRecursive = false, page, per_page }) => ({
     isRecursive,
-    // Who asks for no page wants the tree whole.
+    // Without a page, the whole tree is returned.
     page: page === undefined && per_page === undefined ? null : pageOf({ page, per_page }),
   }));
 export type TreeQuery = z.output<typeof TreeQuery>;
@@ -37,7 +37,7 @@ const person = z
   .nullish()
   .transform((given) => given ?? {});
 
-/** Forms have no objects: they spell out where in one a field would be. */
+/** Forms have no objects: they name nested fields by their path. */
 const CHANGE_FIELDS = {
   message: requiredText(1_000_000),
   branch: text(LONGEST_REVISION),
@@ -52,7 +52,7 @@ const CHANGE_FIELDS = {
 
 const change = z.object(CHANGE_FIELDS);
 
-/** What all three calls that change a file say of their commit. */
+/** The commit fields of the three calls that change a file. */
 const commitOf = (fields: z.output<typeof change>): Omit<CommitOrder, 'files'> => ({
   message: fields.message,
   branch: fields.branch || undefined,

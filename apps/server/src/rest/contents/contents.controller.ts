@@ -25,7 +25,7 @@ export class ContentsController {
 
   /** A file with its content, or a list of what lies in a folder. */
   @Get(['contents', 'contents/*'])
-  @Summary('Shows a file, or what lies in a folder')
+  @Summary('Shows a file or the entries of a folder')
   @Answers(() => z.union([FileJson(), z.array(ListedJson())]))
   get(
     @Repo() repository: Repository,

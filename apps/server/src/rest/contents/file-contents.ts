@@ -9,13 +9,13 @@ import type { RemovedFile } from './content-schemas.js';
 
 interface WrittenFile {
   readonly path: string;
-  /** Of the file as it is; null for one that is not there yet. */
+  /** The sha of the current file; null for a new one. */
   readonly sha: string | null;
   /** Null to remove it. */
   readonly content: Buffer | null;
 }
 
-/** What the calls of both APIs that read and write a file have in common. */
+/** Reads and writes files for both APIs. */
 @Injectable()
 export class FileContents {
   constructor(
@@ -26,7 +26,10 @@ export class FileContents {
     private readonly links: PublicLinks,
   ) {}
 
-  /** @returns a file with its content, or a list of what lies in a folder @throws ForgeError `not_found` */
+  /**
+   * @returns a file with its content, or the entries of a folder
+   * @throws ForgeError `not_found`
+   */
   async show(
     repository: Repository,
     path: string,
@@ -67,7 +70,10 @@ export class FileContents {
     return changedFileJson(file, { at: repository, links: this.links });
   }
 
-  /** Commits the removal of a file. @throws ForgeError `invalid` where its sha is not given */
+  /**
+   * Commits the removal of a file.
+   * @throws ForgeError `invalid` without its sha
+   */
   async remove(
     repository: Repository,
     path: string,

@@ -9,7 +9,7 @@ interface Around {
   readonly links: Links;
 }
 
-/** Most entries have an address of their own; the `md5` is that of the path. */
+/** Most entries have an address; `md5` is the hash of the path. */
 export const TreeJson = () =>
   z.strictObject({
     tree: z.array(

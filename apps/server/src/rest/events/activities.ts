@@ -4,24 +4,24 @@ import { ActivityLog, type LoggedActivity } from '#dispatcher';
 import { Access, RepositoryFacts, Users } from '#forge';
 import { Languages } from '#git';
 
-/** What somebody did in a repository that whoever asks may read. */
+/** An activity in a repository that the caller may read. */
 export interface SeenActivity extends LoggedActivity {
   readonly user: User;
   readonly place: Place;
 }
 
-/** A repository as lists of activities show it. */
+/** A repository in lists of activities. */
 export interface Place {
   readonly repository: Repository;
   readonly forksCount: number;
-  /** What most of it is written in; null when nothing is. */
+  /** Its main language; null without one. */
   readonly language: string | null;
 }
 
-/** So many activities are looked at for an answer. */
+/** The number of activities that are read for an answer. */
 const AT_ONCE = 50;
 
-/** What somebody did, wherever that is to be seen. */
+/** The activities of users and repositories. */
 @Injectable()
 export class Activities {
   constructor(
@@ -35,7 +35,7 @@ export class Activities {
   /**
    * Newest first.
    * @param times ISO 8601 in UTC, exclusive
-   * @returns what `reader` may see, and from which time on the next call finds what is older; null when nothing is
+   * @returns what `reader` may see, and the time from which the next call finds older ones; null when there are none
    */
   async of(
     user: User,
@@ -44,7 +44,7 @@ export class Activities {
   ): Promise<{ readonly seen: readonly SeenActivity[]; readonly next: string | null }> {
     const found = await this.log.list({ ...times, userId: user.id }, { skip: 0, take: AT_ONCE + 1 });
     const older = found[AT_ONCE];
-    // All of one time are in one answer, unless they are too many.
+    // Activities of the same time are in one answer, unless there are too many.
     const whole = found.slice(0, AT_ONCE).filter(({ at }) => older === undefined || at !== older.at);
     const shown = whole.length === 0 ? found.slice(0, AT_ONCE) : whole;
     const places = await this.places(shown, reader);
@@ -60,7 +60,7 @@ export class Activities {
     return this.users.byIds(activities.map(({ userId }) => userId));
   }
 
-  /** The repositories of activities, by id, as far as they are there and may be read. */
+  /** The existing, readable repositories of activities, by id. */
   private async places(
     activities: readonly LoggedActivity[],
     reader: User,

@@ -7,7 +7,7 @@ import type { SeenActivity } from './activities.js';
 
 type Activity = LoggedActivity['activity'];
 
-/** GitLab's numbers, and its words for what was done. */
+/** GitLab's numbers and words for actions. */
 const ACTIONS = {
   created: { action: 1, action_name: 'pushed new' },
   pushed: { action: 5, action_name: 'pushed to' },
@@ -122,7 +122,7 @@ export const userEventsJson = (
   next,
 });
 
-/** `title` is an addition of ours: what is no push has no `push_data`. */
+/** `title` is an addition of ours: only pushes have `push_data`. */
 const userEventJson = ({ activity, at, user, place }: SeenActivity, links: Links): UserEventJson => ({
   ...ACTIONS[activity.action],
   author: { ...authorJson(user, links), avatar_url: user.avatarUrl },

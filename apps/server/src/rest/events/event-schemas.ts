@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { choice, isoInstant, PageFields, pageOf, text, wholeNumber } from '../shared/schemas.js';
 
-/** There are no teams here, and projects are what all of it is about. */
+/** There are no teams here, and all events are about projects. */
 const FILTERS = choice('all', 'push', 'merged', 'issue', 'comments', 'team', 'project');
 
-/** As GitLab reads them: `after` one time and `before` another. */
+/** As in GitLab: `after` and `before` are exclusive. */
 export const RepositoryEventsQuery = z
   .object({ ...PageFields, filter: FILTERS, author: text(100), before: isoInstant, after: isoInstant })
   .transform(({ filter, author, before, after, ...page }) => ({
@@ -19,7 +19,7 @@ export const RepositoryEventsQuery = z
   }));
 export type RepositoryEventsQuery = z.output<typeof RepositoryEventsQuery>;
 
-/** What a year is not given for is asked for back from now. */
+/** Without a year, the list goes back from now. */
 export const UserEventsQuery = z
   .object({ year: wholeNumber(1970, 9_999), next: isoInstant })
   .transform(({ year, next }) => ({

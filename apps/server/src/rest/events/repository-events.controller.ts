@@ -12,7 +12,7 @@ import { repositoryEventJson, RepositoryEventsJson } from './event-json.js';
 import { RepositoryEventsQuery } from './event-schemas.js';
 import { Summary } from '../../http/described.js';
 
-/** What was done in a repository, as far back as the log of events goes. */
+/** The activities in a repository, as far back as the log of events goes. */
 @RestController('repos/:owner/:repo/events')
 @RequireAccess('read')
 export class RepositoryEventsController {
@@ -24,7 +24,7 @@ export class RepositoryEventsController {
   ) {}
 
   @Get()
-  @Summary('Lists what happened in a repository')
+  @Summary('Lists the activities in a repository')
   @Answers(RepositoryEventsJson)
   async list(
     @Repo() at: Repository,

@@ -10,7 +10,7 @@ import { UserEventsJson, userEventsJson } from './event-json.js';
 import { UserEventsQuery } from './event-schemas.js';
 import { Summary } from '../../http/described.js';
 
-/** What somebody did, in the repositories that whoever asks may read. */
+/** The activities of a user, in repositories that the caller may read. */
 @RestController('users/:username/events')
 export class UserEventsController {
   constructor(
@@ -20,7 +20,7 @@ export class UserEventsController {
   ) {}
 
   @Get()
-  @Summary('Lists what a user did')
+  @Summary('Lists the activities of a user')
   @Answers(UserEventsJson)
   async list(
     @Param('username') login: string,

@@ -4,7 +4,7 @@ import { byFlag } from '#domain';
 import type { Alert, Hook } from '#webhooks';
 import { secondsWithOffset } from '../shared/json/times.js';
 
-/** The hook object of REST v5. `result` and `result_code` tell the last delivery, null and 0 before any. */
+/** The hook object of REST v5. `result` and `result_code` are those of the last delivery; null and 0 before any. */
 export const HookJson = () =>
   z.strictObject({
     id: z.int(),
@@ -46,7 +46,7 @@ export const alertJson = ({ status, disabledUntil }: Alert): AlertJson => ({
   disabled_until: disabledUntil,
 });
 
-/** The documented object, with those two where hooks may come to rest. */
+/** The documented object; with these two when failing hooks may be disabled. */
 export const ShownHookJson = () => z.strictObject({ ...HookJson().shape, ...AlertJson().partial().shape });
 export type ShownHookJson = z.output<ReturnType<typeof ShownHookJson>>;
 

@@ -6,7 +6,7 @@ import type { HookChoices, Subscriptions } from '#webhooks';
 import { eventType } from '../shared/fields/event-type.js';
 import { body, choice, duration, lenientBoolean, prose, text, wholeNumber } from '../shared/schemas.js';
 
-/** Node's timers take no more; nobody waits longer for a webhook. */
+/** The limit of Node's timers. */
 const LONGEST_TIMEOUT_MS = 3_600_000;
 
 const NO_EVENTS: Subscriptions = byFlag(() => false);
@@ -32,7 +32,7 @@ const events = z.preprocess(
     .optional(),
 );
 
-/** Header values cannot hold them. */
+/** Not allowed in header values. */
 const secret = text(100).refine(
   (value) => value === undefined || !/\p{Cc}/u.test(value),
   'must not contain control characters',
@@ -54,19 +54,19 @@ const Fields = body({
   events,
   'events[]': events,
   ...byFlag(() => lenientBoolean),
-  /** An addition to the API: how its deliveries look. */
+  /** An addition to the API: the dialect of its deliveries. */
   dialect: choice(...DIALECT_NAMES),
-  /** Another: how long one delivery to this hook may take. */
+  /** Another: the time limit of a delivery to this hook. */
   timeout: duration(LONGEST_TIMEOUT_MS),
-  /** Another: when it is tried again. */
+  /** Another: its retries. */
   retries,
-  /** Another, by GitLab's name: whether the receiver's certificate has to be in order. */
+  /** Another, by GitLab's name: whether the receiver's certificate must be valid. */
   enable_ssl_verification: lenientBoolean,
-  /** Another, which the dialog of AtomGit's page has: what it is for. */
+  /** Another, from the dialog of AtomGit's page: its description. */
   description: prose(1_000),
 });
 
-/** What the caller chose, without what was left out. */
+/** The given fields, without those left out. */
 function chosen(fields: z.output<typeof Fields>): Partial<HookChoices> {
   const list = fields.events ?? fields['events[]'];
   return withoutUndefined({
@@ -109,6 +109,6 @@ export type CreateHook = z.output<typeof CreateHook>;
 export const ChangeHook = Fields.transform(chosen);
 export type ChangeHook = z.output<typeof ChangeHook>;
 
-/** What a test is to show; none for the newest two commits. */
+/** The event of a test; none for the newest two commits. */
 export const TestEvent = z.object({ event: eventType });
 export type TestEvent = z.output<typeof TestEvent>;

@@ -14,7 +14,7 @@ import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
 import { Summary } from '../../http/described.js';
 
-/** Hooks are for those who administer the repository. */
+/** The hooks of a repository, for its administrators. */
 @RestController('repos/:owner/:repo/hooks')
 @RequireAccess('administer')
 export class HooksController {
@@ -73,7 +73,7 @@ export class HooksController {
     await this.hooks.remove(repository.id, id);
   }
 
-  /** Puts a test delivery on record, of the event that is asked for if any; it leaves like any other. */
+  /** Records a test delivery, of the given event if any; it is sent like any other. */
   @Post(':id/tests')
   @Summary('Sends a test to a hook')
   @HttpCode(204)
@@ -91,7 +91,7 @@ export class HooksController {
     return this.json(hook, (await this.log.latest([hook.id])).get(hook.id));
   }
 
-  /** As documented, key for key, unless hooks may come to rest. */
+  /** Documented key for key, unless failing hooks may be disabled. */
   private json(hook: Hook, latest: DeliveryRow | undefined): ShownHookJson {
     const documented = hookJson(hook, latest);
     if (this.settings.autoDisable === null) return documented;

@@ -15,7 +15,7 @@ import { SingleIssueNoteJson, singleIssueNoteJson } from './json/issue-note-json
 import { IssueNumber } from './issue-schemas.js';
 import { Needs, Summary } from '../../http/described.js';
 
-/** One issue of an owner's repositories: by its id, or by its number where no issue has that id. */
+/** An issue of an owner's repositories: by its id or, if no issue has that id, by its number. */
 @RestController('enterprises/:enterprise/issues/:number')
 export class EnterpriseIssuesController {
   constructor(

@@ -12,7 +12,7 @@ import { FoundIssueJson, foundIssueJson } from './json/found-issue-json.js';
 import { FoundIssueQuery, IssueListQuery, SearchIssues } from './issue-schemas.js';
 import { Summary } from '../../http/described.js';
 
-/** Issues of many repositories: those that whoever asks may read. */
+/** Issues of many repositories that the caller may read. */
 @RestController('')
 export class FoundIssuesController {
   constructor(
@@ -22,9 +22,9 @@ export class FoundIssuesController {
     private readonly links: PublicLinks,
   ) {}
 
-  /** Those that somebody has written or is to do. */
+  /** Issues of an author or assignee. */
   @Get('user/issues')
-  @Summary('Lists issues that the caller wrote or is to do')
+  @Summary('Lists issues of the caller as author or assignee')
   @Answers(() => z.array(FoundIssueJson()))
   ofUser(
     @Query({ schema: FoundIssueQuery }) { page, filter, involved = 'either' }: FoundIssueQuery,
@@ -41,7 +41,7 @@ export class FoundIssuesController {
     @Query({ schema: FoundIssueQuery }) { page, filter, involved }: FoundIssueQuery,
     @Actor() actor: User,
   ) {
-    // All of an organisation's are not only those of whoever asks.
+    // For an organisation, `all` is not limited to the caller's issues.
     const as = involved === 'either' ? undefined : involved;
     return this.page({ owner }, { ...filter, involved: as && { userId: actor.id, as } }, actor, page);
   }
@@ -58,7 +58,7 @@ export class FoundIssuesController {
   }
 
   @Get('search/issues')
-  @Summary('Finds issues by words')
+  @Summary('Searches issues')
   @Answers(() => z.array(FoundIssueJson()))
   async search(@Query({ schema: SearchIssues }) { page, filter, repo }: SearchIssues, @Actor() actor: User) {
     return this.page(await this.searched(repo, actor), filter, actor, page);

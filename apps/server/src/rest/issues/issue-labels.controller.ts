@@ -12,7 +12,7 @@ import { IssueLabelJson, issueLabelJson } from './json/issue-label-json.js';
 import { IssueNumber } from './issue-schemas.js';
 import { Needs, Summary } from '../../http/described.js';
 
-/** The labels of an issue. They are changed by its author, and by those who may push. */
+/** The labels of an issue. Its author and users with push access may change them. */
 @RestController('repos/:owner/:repo/issues/:number/labels')
 @RequireAccess('read')
 export class IssueLabelsController {
@@ -58,7 +58,7 @@ export class IssueLabelsController {
   }
 
   @Delete()
-  @Summary('Takes all labels off an issue')
+  @Summary('Removes all labels from an issue')
   @Needs('edit')
   @HttpCode(204)
   async clear(
@@ -70,7 +70,7 @@ export class IssueLabelsController {
   }
 
   @Delete(':name')
-  @Summary('Takes a label off an issue')
+  @Summary('Removes a label from an issue')
   @Needs('edit')
   @HttpCode(204)
   async remove(

@@ -19,7 +19,7 @@ import {
 import { IssueNoteList, IssueNumber } from './issue-schemas.js';
 import { Needs, Summary } from '../../http/described.js';
 
-/** Comments on issues. They are named by their number or their discussion's 40 hex digits. */
+/** Comments on issues, addressed by their id or their discussion's 40 hex digits. */
 @RestController('repos/:owner/:repo/issues')
 @RequireAccess('read')
 export class IssueNotesController {

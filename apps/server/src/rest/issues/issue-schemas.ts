@@ -32,7 +32,7 @@ const Choices = {
   security_hole: lenientBoolean,
 };
 
-/** Nothing and 0 take away who or what is there. */
+/** Empty text and 0 remove the current value. */
 const choices = (fields: z.output<z.ZodObject<typeof Choices>>) => ({
   description: fields.body,
   assignee: fields.assignee === '' ? null : fields.assignee,
@@ -66,7 +66,7 @@ export const ChangeIssue = body({
 }));
 export type ChangeIssue = z.output<typeof ChangeIssue>;
 
-/** Where the repository of an issue is a field rather than a part of the address. */
+/** For calls with the repository as a field instead of a part of the address. */
 export const RepoQuery = z
   .object({ repo: requiredText(200) })
   .transform(({ repo }) => ({ path: path(repo) }));
@@ -126,7 +126,7 @@ export const IssueListQuery = z
   .transform((query) => ({ page: pageOf(query), filter: filters(query) }));
 export type IssueListQuery = z.output<typeof IssueListQuery>;
 
-/** Lists across repositories, with whom the issues have to do with. */
+/** Lists across repositories, with filters for the users involved. */
 export const FoundIssueQuery = z
   .object({ ...Filters, filter: choice('assigned', 'created', 'all') })
   .transform((query) => ({
@@ -152,7 +152,7 @@ export const SearchIssues = z
   }));
 export type SearchIssues = z.output<typeof SearchIssues>;
 
-/** Oldest first unless asked otherwise. */
+/** Oldest first by default. */
 export const IssueNoteList = z
   .object({ ...PageFields, order: direction, direction, since: isoInstant, sort })
   .transform((query) => ({
@@ -167,7 +167,7 @@ const numbers = z.array(z.int().min(1).max(HIGHEST_ID)).max(MOST_NUMBERS);
 const written = (part: unknown): string =>
   typeof part === 'string' || typeof part === 'number' ? String(part) : '';
 
-/** Numbers of issues in a list, or in text with commas between them; `#` in front does no harm. */
+/** Numbers of issues, as a list or as text separated by commas; a leading `#` is ignored. */
 function readNumbers(given: unknown): Read<number[]> {
   const parts: readonly unknown[] = typeof given === 'string' ? given.split(',') : [given].flat();
   const value = parts.map((part) => Number(/^\s*#?(\d{1,9})\s*$/.exec(written(part))?.[1] ?? NaN));
@@ -178,7 +178,7 @@ function readNumbers(given: unknown): Read<number[]> {
 
 const issueNumbers = optional(numbers, readNumbers);
 
-/** A list of numbers that is the whole body, or stands in a field of it: `issues` or `issue`. */
+/** A list of numbers as the whole body, or in the field `issues` or `issue`. */
 export const SentIssueNumbers = bodyOrField(numbers, readNumbers, {
   fields: ['issues', 'issue'],
   absent: { value: [] },

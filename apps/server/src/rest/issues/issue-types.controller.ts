@@ -5,7 +5,7 @@ import { RestController } from '../shared/rest-controller.js';
 import { ISSUE_TYPES, IssueTypesJson } from './json/issue-types-json.js';
 import { Summary } from '../../http/described.js';
 
-/** Which kinds of issues an organisation has, and which states those have. */
+/** The types of an organisation's issues, and their states. */
 @RestController('orgs/:org/issue/extend/settings')
 export class IssueTypesController {
   constructor(private readonly organisations: Organisations) {}

@@ -11,7 +11,7 @@ import { IssueJson, issueJson } from './json/issue-json.js';
 import { ChangeIssue, CreateIssue, IssueNumber, RepoQuery } from './issue-schemas.js';
 import { Needs, Summary } from '../../http/described.js';
 
-/** Issues are written below their owner; which repository they are in is a field. */
+/** Writes issues: the address has the owner, and a field has the repository. */
 @RestController('repos/:owner/issues')
 export class WrittenIssuesController {
   constructor(
@@ -54,7 +54,7 @@ export class WrittenIssuesController {
   }
 
   @Get(':number/operate_logs')
-  @Summary('Lists what was done to an issue')
+  @Summary('Lists the history of an issue')
   @Needs('read')
   @Answers(() => z.array(IssueChangeJson()))
   async changes(

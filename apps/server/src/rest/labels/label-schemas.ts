@@ -5,7 +5,7 @@ import { body, choice, PageFields, pageOf, prose, requiredText, text } from '../
 const LONGEST_NAME = 200;
 const LONGEST_COLOR = 20;
 
-/** `#rgb` or `#rrggbb`, with or without the `#`; as `#rrggbb`. */
+/** Reads `#rgb` or `#rrggbb`, with or without `#`, as `#rrggbb`. */
 const readColor = (given: string, context: z.RefinementCtx): string => {
   const [, digits = ''] = /^#?([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(given.trim()) ?? [];
   if (digits.length === 6) return `#${digits}`;

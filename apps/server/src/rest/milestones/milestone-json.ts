@@ -4,7 +4,7 @@ import type { MilestoneProgress, MilestoneRow } from '#forge';
 import type { Links } from '#payloads';
 import { MilestoneReferenceJson, milestoneReferenceJson } from '../shared/json/milestone-json.js';
 
-/** A milestone, with how many issues it has. */
+/** A milestone with its number of issues. */
 export const MilestoneJson = () =>
   z.strictObject({ ...MilestoneReferenceJson().shape, open_issues: z.int(), closed_issues: z.int() });
 export type MilestoneJson = z.output<ReturnType<typeof MilestoneJson>>;

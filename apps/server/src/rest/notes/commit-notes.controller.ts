@@ -47,7 +47,7 @@ export class CommitNotesController {
     return createdCommitNoteJson(await this.notes.create(repository, { commit }, note, actor));
   }
 
-  /** With `view=all` they tell the line that they were sent for, too. */
+  /** With `view=all` each also has the line that it was sent for. */
   @Get('commits/:revision/comments')
   @Summary('Lists the comments on a commit')
   @Answers(() => z.array(z.union([CommitNoteJson(), PlacedCommitNoteJson()])))

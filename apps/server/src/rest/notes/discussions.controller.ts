@@ -10,7 +10,7 @@ import { ChangeNote, Resolve } from './note-schemas.js';
 import { Answers } from '../shared/answers.js';
 import { Summary } from '../../http/described.js';
 
-/** Replies to comments on merge requests, and whether what was discussed is settled. */
+/** Replies to comments on merge requests, and resolving discussions. */
 @RestController('repos/:owner/:repo/pulls/:number')
 @RequireMergeRequest('read')
 export class DiscussionsController {
@@ -35,7 +35,7 @@ export class DiscussionsController {
   }
 
   @Put('comments/:discussion')
-  @Summary('Says whether a discussion is resolved')
+  @Summary('Resolves or reopens a discussion')
   @RequireMergeRequest('edit')
   @Answers(DiscussionJson)
   async resolve(

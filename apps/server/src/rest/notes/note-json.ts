@@ -42,7 +42,7 @@ export const commitNoteJson = (note: NoteRow, author: User): CommitNoteJson => (
   user: userReference(author),
 });
 
-/** The same with `view=all`, which is ours: the line that it was sent for, or null. */
+/** The same with `view=all`, an addition of ours: with the line that it was sent for, or null. */
 export const PlacedCommitNoteJson = () =>
   z.strictObject({
     ...CommitNoteJson().shape,
@@ -114,7 +114,7 @@ export const listedPullNoteJson = (note: NoteRow, author: User, links: Links): L
   note_id: note.id,
 });
 
-/** The answer of `GET …/pulls/comments/{id}`; the last key is ours: what a reply is sent to. */
+/** The answer of `GET …/pulls/comments/{id}`; the last key is ours: the discussion for replies. */
 export const PullNoteJson = () =>
   z.strictObject({
     id: z.int(),

@@ -37,7 +37,7 @@ export type ChangeNote = z.output<typeof ChangeNote>;
 
 const order = choice('asc', 'desc');
 
-/** Oldest first unless asked otherwise. */
+/** Oldest first by default. */
 export const NoteList = z
   .object({
     ...PageFields,

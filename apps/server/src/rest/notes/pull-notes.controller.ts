@@ -24,7 +24,7 @@ import { Answers } from '../shared/answers.js';
 import { NothingJson } from '../shared/json/nothing-json.js';
 import { Needs, Summary } from '../../http/described.js';
 
-/** Comments on merge requests. They are named by their number or their discussion's 40 hex digits. */
+/** Comments on merge requests, addressed by their id or their discussion's 40 hex digits. */
 @RestController('repos/:owner/:repo/pulls')
 @RequireAccess('read')
 export class PullNotesController {
@@ -50,7 +50,7 @@ export class PullNotesController {
     return createdPullNoteJson(await this.notes.create(target, { mergeRequest }, note, actor));
   }
 
-  /** The first of each discussion; with `view=all` the replies to it, too. */
+  /** The first comment of each discussion; all comments with `view=all`. */
   @Get(':number/comments')
   @Summary('Lists the comments on a merge request')
   @RequireMergeRequest('read')

@@ -23,7 +23,7 @@ import { Answers } from '../shared/answers.js';
 import { NothingJson } from '../shared/json/nothing-json.js';
 import { Needs, Summary } from '../../http/described.js';
 
-/** Who belongs to an organisation. An enterprise is the same thing under another name. */
+/** The members of an organisation. An enterprise is another name for it. */
 @RestController('')
 export class MembersController {
   constructor(
@@ -50,7 +50,7 @@ export class MembersController {
   }
 
   @Post('orgs/:org/memberships/:username')
-  @Summary('Makes a user a member of an organisation')
+  @Summary('Adds a member to an organisation')
   @Needs('administer organisation')
   @HttpCode(200)
   @Answers(InvitedJson)
@@ -66,7 +66,7 @@ export class MembersController {
   }
 
   @Delete('orgs/:org/memberships/:username')
-  @Summary('Takes a user out of an organisation')
+  @Summary('Removes a member from an organisation')
   @Needs('administer organisation')
   @Answers(NothingJson)
   async remove(@Param('org') path: string, @Param('username') login: string, @Actor() actor: User) {

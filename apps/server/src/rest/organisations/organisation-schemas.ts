@@ -11,7 +11,7 @@ export const MembersQuery = z
   .transform(({ role, ...fields }) => ({ page: pageOf(fields), role: role === 'all' ? undefined : role }));
 export type MembersQuery = z.output<typeof MembersQuery>;
 
-/** Clients say it in words of repositories, too. */
+/** Clients also use the visibilities of repositories. */
 const ROLES = choice('admin', 'member', 'pull', 'push', 'customized');
 
 export const PutMember = body({ permission: ROLES, role: ROLES, role_id: text(100) }).transform(

@@ -65,7 +65,7 @@ export class OrganisationsController {
     return this.listed.page({ ...filter, owner }, actor, page);
   }
 
-  /** An organisation that is not there is made along with its first repository. */
+  /** A missing organisation is created with its first repository. */
   @Post('repos')
   @Summary('Creates a repository in an organisation')
   @Needs('membership')
@@ -81,7 +81,7 @@ export class OrganisationsController {
     return createdRepositoryJson(await this.repositories.details(repository), this.links);
   }
 
-  /** Nobody follows anybody here. */
+  /** This server has no followers. */
   @Get(['followers', 'events'])
   @Summary('Lists followers and events of an organisation')
   @Values('empty')

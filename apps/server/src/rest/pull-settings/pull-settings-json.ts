@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RepositoryDetails, Settings } from '#forge';
 import { millisecondsWithOffset } from '../shared/json/times.js';
 
-/** @param changedAt ISO 8601 in UTC; null when nothing was ever set */
+/** @param changedAt ISO 8601 in UTC; null when nothing was ever changed */
 export const PullSettingsJson = () =>
   z.strictObject({
     merge_request_setting: z.strictObject({

@@ -5,7 +5,7 @@ const MOST_PEOPLE = 1_000;
 const people = text(10_000);
 const howMany = wholeNumber(0, MOST_PEOPLE);
 
-/** All that is documented, and two additions of ours: `required_contexts` and `virtual_merge_build`. */
+/** The documented fields, and two additions of ours: `required_contexts` and `virtual_merge_build`. */
 export const ChangePullSettings = body({
   approval_required_reviewers_enable: lenientBoolean,
   approval_required_reviewers: howMany,

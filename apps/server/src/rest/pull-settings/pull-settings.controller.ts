@@ -17,7 +17,7 @@ export class PullSettingsController {
   ) {}
 
   @Get()
-  @Summary('Shows what a merge waits for')
+  @Summary('Shows the conditions of merges')
   @Answers(PullSettingsJson)
   async get(@Repo() repository: Repository) {
     const { merges } = await this.settings.of(repository);
@@ -26,7 +26,7 @@ export class PullSettingsController {
   }
 
   @Put()
-  @Summary('Changes what a merge waits for')
+  @Summary('Changes the conditions of merges')
   @RequireAccess('administer')
   @Answers(PullSettingsJson)
   async change(

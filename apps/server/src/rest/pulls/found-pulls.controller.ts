@@ -12,7 +12,7 @@ import { FoundPullJson, foundPullJson } from './json/found-pull-json.js';
 import { FoundPullQuery } from './pull-schemas.js';
 import { Summary } from '../../http/described.js';
 
-/** Merge requests into many repositories: those that whoever asks may read. */
+/** Merge requests into many repositories that the caller may read. */
 @RestController('')
 export class FoundPullsController {
   constructor(

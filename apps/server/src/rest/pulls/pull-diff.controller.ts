@@ -13,7 +13,7 @@ import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
 import { Summary } from '../../http/described.js';
 
-/** What a merge request brings. */
+/** The commits and files of a merge request. */
 @RestController('repos/:owner/:repo/pulls/:number')
 @RequireMergeRequest('read')
 export class PullDiffController {

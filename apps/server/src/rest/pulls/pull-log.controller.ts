@@ -15,14 +15,14 @@ import { Answers } from '../shared/answers.js';
 import { EmptyListJson } from '../shared/json/nothing-json.js';
 import { Summary, Values } from '../../http/described.js';
 
-/** Newest first unless asked otherwise. */
+/** Newest first by default. */
 const LogQuery = z.object({ ...PageFields, sort: choice('asc', 'desc') }).transform(({ sort, ...page }) => ({
   ...pageOf(page),
   order: sort === 'asc' ? ('ASC' as const) : ('DESC' as const),
 }));
 type LogQuery = z.output<typeof LogQuery>;
 
-/** What happened to a merge request. */
+/** The log of a merge request. */
 @RestController('repos/:owner/:repo/pulls/:number')
 @RequireMergeRequest('read')
 export class PullLogController {
@@ -33,7 +33,7 @@ export class PullLogController {
   ) {}
 
   @Get('operate_logs')
-  @Summary('Lists what was done with a merge request')
+  @Summary('Lists the log of a merge request')
   @Answers(() => z.array(OperationJson()))
   async log(@MergeRequest() { target, row }: FoundMergeRequest, @Query({ schema: LogQuery }) page: LogQuery) {
     const { rows, total } = await this.operations.list(row.id, { ...skipTake(page), order: page.order });
@@ -43,7 +43,7 @@ export class PullLogController {
     return new Page(await Promise.all(items), { ...page, total });
   }
 
-  /** There are no reactions here. */
+  /** This server has no reactions. */
   @Get('user_reactions')
   @Summary('Lists reactions to a merge request')
   @Values('empty')

@@ -20,7 +20,7 @@ import { given, Removals } from './pull-removals.js';
 import { Answers } from '../shared/answers.js';
 import { Summary } from '../../http/described.js';
 
-/** Who could look at a merge request, and its reviewers, who are asked besides assignees and testers. */
+/** The possible reviewers of a merge request, and the chosen ones besides assignees and testers. */
 @RestController('repos/:owner/:repo/pulls')
 @RequireAccess('read')
 export class PullParticipantsController {
@@ -31,9 +31,9 @@ export class PullParticipantsController {
     private readonly links: PublicLinks,
   ) {}
 
-  /** All who work in the repository. */
+  /** All members of the repository. */
   @Get(['option_testers', 'option_reviewers'])
-  @Summary('Lists who could be asked to look at a merge request')
+  @Summary('Lists possible reviewers of merge requests')
   @Answers(() => z.array(PersonJson()))
   async candidates(@Repo() repository: Repository) {
     const people = await this.access.people(repository);
@@ -41,7 +41,7 @@ export class PullParticipantsController {
   }
 
   @Get([':number/option_testers', ':number/option_reviewers'])
-  @Summary('Lists who could be asked to look at this one')
+  @Summary('Lists possible reviewers of this merge request')
   @RequireMergeRequest('read')
   @Answers(() => z.array(PersonJson()))
   candidatesFor(@MergeRequest() { target }: FoundMergeRequest) {
@@ -57,9 +57,9 @@ export class PullParticipantsController {
     return reviewers.map((person) => reviewerJson(person, this.links));
   }
 
-  /** In place of those who are; besides them with `add`. */
+  /** Replaces the current ones; adds to them with `add`. */
   @Post(':number/reviewers')
-  @Summary('Asks people to review a merge request')
+  @Summary('Adds reviewers to a merge request')
   @RequireMergeRequest('edit')
   @HttpCode(200)
   @Answers(() => z.array(AskedTesterJson()))
@@ -76,7 +76,7 @@ export class PullParticipantsController {
   }
 
   @Patch(':number/reviewers')
-  @Summary('Takes reviews back')
+  @Summary('Withdraws approvals')
   @RequireMergeRequest('edit')
   @HttpCode(204)
   async reset(
@@ -88,7 +88,7 @@ export class PullParticipantsController {
   }
 
   @Delete(':number/reviewers')
-  @Summary('Asks people no longer')
+  @Summary('Removes reviewers')
   @RequireMergeRequest('edit')
   @HttpCode(204)
   async remove(

@@ -2,7 +2,10 @@ import { z } from 'zod';
 import { ForgeError } from '#domain';
 import { names } from '../shared/schemas.js';
 
-/** What is to be taken off a merge request: clients name it in the query or in the body, where a list of labels may be all there is. */
+/**
+ * Users or labels to remove from a merge request: clients name them in the query or in the body, where a list of
+ * labels may be the whole body.
+ */
 export const Removals = z.preprocess(
   (fields) => (Array.isArray(fields) ? { labels: fields } : fields),
   z.object(
@@ -12,7 +15,7 @@ export const Removals = z.preprocess(
 );
 export type Removals = z.output<typeof Removals>;
 
-/** @throws ForgeError `invalid` when neither says it */
+/** @throws ForgeError `invalid` when both are empty */
 export function given(field: keyof Removals, query: Removals, fields: Removals): readonly string[] {
   const unwanted = [...(query[field] ?? []), ...(fields[field] ?? [])];
   if (unwanted.length > 0) return unwanted;

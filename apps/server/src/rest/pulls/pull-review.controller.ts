@@ -25,7 +25,7 @@ import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
 import { Summary } from '../../http/described.js';
 
-/** Labels of a merge request, and the people who are to look at it. */
+/** The labels, assignees and testers of a merge request. */
 @RestController('repos/:owner/:repo/pulls/:number')
 @RequireMergeRequest('edit')
 export class PullReviewController {
@@ -69,7 +69,7 @@ export class PullReviewController {
   }
 
   @Delete('labels/:name')
-  @Summary('Takes labels off a merge request')
+  @Summary('Removes labels from a merge request')
   @HttpCode(204)
   async removeLabels(
     @MergeRequest() found: FoundMergeRequest,
@@ -81,7 +81,7 @@ export class PullReviewController {
   }
 
   @Delete('labels')
-  @Summary('Takes labels off a merge request')
+  @Summary('Removes labels from a merge request')
   @HttpCode(204)
   async removeNamedLabels(
     @MergeRequest() found: FoundMergeRequest,
@@ -94,7 +94,7 @@ export class PullReviewController {
   }
 
   @Post('assignees')
-  @Summary('Assigns people to a merge request')
+  @Summary('Adds assignees to a merge request')
   @HttpCode(200)
   @Answers(AssignedJson)
   async addAssignees(
@@ -112,7 +112,7 @@ export class PullReviewController {
   }
 
   @Delete('assignees')
-  @Summary('Takes people off a merge request')
+  @Summary('Removes assignees from a merge request')
   @HttpCode(204)
   async removeAssignees(
     @MergeRequest() { target, row }: FoundMergeRequest,
@@ -126,7 +126,7 @@ export class PullReviewController {
   }
 
   @Post('testers')
-  @Summary('Asks people to test a merge request')
+  @Summary('Adds testers to a merge request')
   @HttpCode(200)
   @Answers(() => z.array(AskedTesterJson()))
   async addTesters(
@@ -144,7 +144,7 @@ export class PullReviewController {
   }
 
   @Delete('testers')
-  @Summary('Asks testers no longer')
+  @Summary('Removes testers')
   @HttpCode(204)
   async removeTesters(
     @MergeRequest() { target, row }: FoundMergeRequest,
@@ -174,7 +174,7 @@ export class PullReviewController {
   }
 
   @Patch('assignees')
-  @Summary("Takes the assignees' approvals back")
+  @Summary("Withdraws the assignees' approvals")
   @HttpCode(204)
   async resetAssignees(
     @MergeRequest() { row }: FoundMergeRequest,
@@ -185,7 +185,7 @@ export class PullReviewController {
   }
 
   @Patch('testers')
-  @Summary("Takes the testers' approvals back")
+  @Summary("Withdraws the testers' approvals")
   @HttpCode(204)
   async resetTesters(
     @MergeRequest() { row }: FoundMergeRequest,

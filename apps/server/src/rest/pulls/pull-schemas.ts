@@ -130,7 +130,7 @@ export const PullList = z
   }));
 export type PullList = z.output<typeof PullList>;
 
-/** Of the many repositories of an owner. */
+/** For lists across an owner's repositories. */
 export const FoundPullQuery = z
   .object({
     ...PageFields,
@@ -143,7 +143,7 @@ export const FoundPullQuery = z
   .transform(({ repo, state, issue_number: issue, sort, direction, ...page }) => ({
     page: pageOf(page),
     filter: {
-      // `owner/repo` is a repository, too.
+      // `owner/repo` is accepted, too.
       target: repo?.split('/').at(-1) || undefined,
       state: stateOf(state),
       issue,
@@ -153,7 +153,7 @@ export const FoundPullQuery = z
   }));
 export type FoundPullQuery = z.output<typeof FoundPullQuery>;
 
-/** A JSON array of strings; a list in a field of the same name is understood, too. */
+/** A JSON array of strings, or a list in a field of that name. */
 export const LabelNames = namesInBody('labels', 'the body must be a JSON array of label names');
 export type LabelNames = z.output<typeof LabelNames>;
 
@@ -172,6 +172,6 @@ export type Reset = z.output<typeof Reset>;
 export const PullNumber = z.object({ number: requiredWholeNumber(1, HIGHEST_ID) });
 export type PullNumber = z.output<typeof PullNumber>;
 
-/** Commits and files of a request: more on a page than elsewhere, because many clients never ask for the second. */
+/** Commits and files of a request: larger pages than elsewhere, because many clients never read the second. */
 export const LongPage = z.object(PageFields).transform((fields) => pageOf(fields, 100));
 export type LongPage = z.output<typeof LongPage>;

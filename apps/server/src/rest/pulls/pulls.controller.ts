@@ -71,7 +71,7 @@ export class PullsController {
     return createdPullJson(await this.diffs.of(row, target), ...(await this.shown(row)));
   }
 
-  /** Waits for a trial merge that is due, so that `mergeable` is an answer. */
+  /** Waits for a pending test merge, so that `mergeable` is known. */
   @Get(':number')
   @Summary('Shows a merge request')
   @RequireMergeRequest('read')
@@ -109,9 +109,9 @@ export class PullsController {
     return mergedPullJson(sha);
   }
 
-  /** Whether it is merged: 200 if so, 404 if not. */
+  /** 200 when it is merged, 404 when not. */
   @Get(':number/merge')
-  @Summary('Tells whether a merge request is merged')
+  @Summary('Checks whether a merge request is merged')
   @Answers(IsMergedJson)
   @RequireMergeRequest('read')
   isMerged(@MergeRequest() { row }: FoundMergeRequest) {

@@ -18,7 +18,9 @@ import { Needs } from '../../http/described.js';
 const NeededRight = Reflector.createDecorator<MergeRequestRight>();
 const found = new WeakMap<object, FoundMergeRequest>();
 
-/** Finds the merge request of `:owner/:repo` and `:number`, or turns whoever sent the request away: 404, 403, 422. */
+/**
+ * Finds the merge request of `:owner/:repo` and `:number` for the user, or refuses the request with 404, 403 or 422.
+ */
 @Injectable()
 class MergeRequestGuard implements CanActivate {
   constructor(
@@ -36,11 +38,11 @@ class MergeRequestGuard implements CanActivate {
   }
 }
 
-/** As `RequireAccess`, for the merge request of `:number` in a repository that whoever sent the request may read. */
+/** As `RequireAccess`, for the merge request of `:number` in a repository that the user may read. */
 export const RequireMergeRequest = (needed: MergeRequestRight) =>
   applyDecorators(RequireAccess('read'), NeededRight(needed), Needs(needed), UseGuards(MergeRequestGuard));
 
-/** The merge request that `RequireMergeRequest` found, with the repository that it goes to. */
+/** The merge request found by `RequireMergeRequest`, with its target repository. */
 export const MergeRequest = createParamDecorator(
   (_: unknown, context: ExecutionContext): FoundMergeRequest => {
     const request = context.switchToHttp().getRequest<FastifyRequest>();

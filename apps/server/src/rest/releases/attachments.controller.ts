@@ -20,7 +20,7 @@ export class AttachmentsController {
   ) {}
 
   @Get('upload_url')
-  @Summary('Gives out an address to send a file of a release to')
+  @Summary('Creates an upload address for a file of a release')
   @RequireAccess('push')
   @Answers(UploadJson)
   async uploadUrl(

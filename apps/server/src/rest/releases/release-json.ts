@@ -28,7 +28,7 @@ export const attachmentJson = (
   type: 'attach',
 });
 
-/** A release, wherever it is shown. */
+/** A release in all answers. */
 export const ReleaseJson = () =>
   z.strictObject({
     id: z.int(),
@@ -81,7 +81,7 @@ interface ReleaseSurroundings {
   readonly attachments: readonly AttachmentRow[];
 }
 
-/** Where a file is to be sent by `PUT`, and with which headers: those of the storage that production has its files in. */
+/** The address for the `PUT` of a file, with headers as for production's file storage. */
 export const UploadJson = () =>
   z.strictObject({ url: z.string(), headers: z.record(z.string(), z.string()) });
 export type UploadJson = z.output<ReturnType<typeof UploadJson>>;

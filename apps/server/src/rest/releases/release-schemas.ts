@@ -9,7 +9,7 @@ const Choices = {
   body: prose(LONGEST_BODY),
   target_commitish: prose(1_000),
   prerelease: lenientBoolean,
-  /** The other way to say whether it is a prerelease. */
+  /** Another name of `prerelease`. */
   release_status: choice('latest', 'pre'),
 };
 
@@ -34,7 +34,7 @@ export const ChangeRelease = body({ tag_name: prose(LONGEST_NAME), ...Choices })
 }));
 export type ChangeRelease = z.output<typeof ChangeRelease>;
 
-/** A name that can stand in an address as one part of it. */
+/** A name that can be one part of an address. */
 const fileName = requiredText(LONGEST_NAME).refine(
   (name) => !/[/\\]/.test(name) && name !== '.' && name !== '..',
   'must be the name of a file, without slashes',

@@ -13,7 +13,7 @@ import { ReleaseJson, releaseJson } from './release-json.js';
 import { ChangeRelease, CreateRelease } from './release-schemas.js';
 import { Summary } from '../../http/described.js';
 
-/** Releases, which are named by their tag or their number. */
+/** Releases, addressed by their tag or id. */
 @RestController('repos/:owner/:repo/releases')
 @RequireAccess('read')
 export class ReleasesController {
@@ -33,7 +33,7 @@ export class ReleasesController {
   }
 
   @Post()
-  @Summary('Makes a release')
+  @Summary('Creates a release')
   @RequireAccess('push')
   @HttpCode(200)
   @Answers(ReleaseJson)

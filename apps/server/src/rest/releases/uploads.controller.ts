@@ -9,10 +9,10 @@ import { AttachmentJson, attachmentJson } from './release-json.js';
 import { UploadKey } from './release-schemas.js';
 import { Summary } from '../../http/described.js';
 
-/** The bytes as they came. A request without any has an empty object for a body. */
+/** The raw bytes. A request without a body has an empty object. */
 const Bytes = z.instanceof(Buffer).catch(() => Buffer.alloc(0));
 
-/** Where `upload_url` leads: no token is asked for, the key in the address is leave enough. */
+/** The target of `upload_url`: the key in the address replaces a token. */
 @Controller('api/v5/repos/:owner/:repo/releases/:release/attach_files')
 export class UploadsController {
   constructor(
@@ -23,7 +23,7 @@ export class UploadsController {
   ) {}
 
   @Put(':file')
-  @Summary('Takes a file of a release, at the address that was given out')
+  @Summary('Receives a file of a release at its upload address')
   @FileBody()
   @Answers(AttachmentJson)
   async upload(

@@ -6,7 +6,7 @@ import { listedRepositoryJson } from '../shared/json/listed-repository-json.js';
 import { Page } from '../shared/page.js';
 import { skipTake, type PageQuery } from '../shared/schemas.js';
 
-/** Pages of repositories, as every list shows them. */
+/** Pages of repositories in the form of all lists. */
 @Injectable()
 export class ListedRepositories {
   constructor(

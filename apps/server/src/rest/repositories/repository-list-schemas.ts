@@ -4,7 +4,7 @@ import { choice, PageFields, pageOf, text } from '../shared/schemas.js';
 const SORTS = choice('created', 'updated', 'pushed', 'full_name');
 const DIRECTIONS = choice('asc', 'desc');
 
-/** The types that clients ask for; what they say of visibility they may say by `visibility`, too. */
+/** The types of repositories; `visibility` can express some of them, too. */
 const TYPES = choice(
   'all',
   'owner',
@@ -32,7 +32,7 @@ const visibilityOf = (type: Type) =>
 const forksOf = (type: Type) =>
   type === 'forks' ? ('only' as const) : type === 'sources' ? ('without' as const) : ('with' as const);
 
-/** Which repositories are listed. */
+/** A filter for repositories. */
 export const RepositoryListQuery = z
   .object({
     ...PageFields,

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { body, lenientBoolean, prose, text } from '../shared/schemas.js';
 
-/** What a repository is made of. */
+/** The fields of a new repository. */
 export const CreateRepository = body({
   name: text(100),
   path: text(100),
@@ -10,7 +10,7 @@ export const CreateRepository = body({
   auto_init: lenientBoolean,
   default_branch: text(200),
 }).transform((fields) => ({
-  // The name may be for people only; then the path says what stands in the URL.
+  // The name may be for display only; then the path is part of the URL.
   path: fields.path,
   name: fields.name ?? '',
   description: fields.description,

@@ -12,7 +12,7 @@ import { Summary, Values } from '../../http/described.js';
 
 const TransferJson = () => z.strictObject({ new_owner: z.string(), new_name: z.string() });
 
-/** A repository's place among others. */
+/** The repositories of organisations. */
 @RestController('')
 @RequireAccess('administer')
 export class OrganisationRepositoriesController {

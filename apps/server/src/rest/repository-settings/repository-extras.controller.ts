@@ -22,12 +22,12 @@ const DownloadStatisticsJson = () =>
     download_statistics_history_total: z.number(),
   });
 
-/** What AtomGit counts and this server does not: in its shape, with nothing in it. */
+/** Counts that AtomGit has and this server lacks: empty answers in their form. */
 @RestController('repos/:owner/:repo')
 @RequireAccess('read')
 export class RepositoryExtrasController {
   @Get('subscribers')
-  @Summary('Lists who watches the repository')
+  @Summary('Lists the watchers of the repository')
   @Values('empty')
   @Answers(EmptyListJson)
   subscribers(@Query({ schema: PageQuery }) page: PageQuery) {
@@ -35,7 +35,7 @@ export class RepositoryExtrasController {
   }
 
   @Get('stargazers')
-  @Summary('Lists who starred the repository')
+  @Summary('Lists the stargazers of the repository')
   @Values('empty')
   @Answers(EmptyListJson)
   stargazers(@Query({ schema: PageQuery }) page: PageQuery) {
@@ -43,7 +43,7 @@ export class RepositoryExtrasController {
   }
 
   @Get('customized_roles')
-  @Summary("Lists roles of the repository's own")
+  @Summary("Lists the repository's own roles")
   @Values('empty')
   @Answers(EmptyListJson)
   customizedRoles(): readonly never[] {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RepositoryDetails, Settings } from '#forge';
 import { secondsWithOffset } from '../shared/json/times.js';
 
-/** What is answered to some changes of which nothing is shown. */
+/** The answer of changes that show no object. */
 export const SuccessJson = () => z.strictObject({ code: z.number(), msg: z.literal('success') });
 export const SUCCESS: z.output<ReturnType<typeof SuccessJson>> = { code: 1, msg: 'success' };
 
@@ -15,7 +15,7 @@ export const PushSettingsJson = () =>
     commit_message_regex: z.string(),
   });
 
-/** With `commit_message_regex`, an addition of ours: what can be set can be read. */
+/** With `commit_message_regex`, an addition of ours, because all settings can be read. */
 export const pushSettingsJson = (
   settings: Settings['pushes'],
 ): z.output<ReturnType<typeof PushSettingsJson>> => ({
@@ -42,7 +42,7 @@ export const RefSettingsJson = () =>
     open_gpg_verified: z.boolean(),
   });
 
-/** The last four are additions of ours: what can be set can be read. */
+/** The last four are additions of ours, because all settings can be read. */
 export const refSettingsJson = (
   settings: Settings['refs'],
 ): z.output<ReturnType<typeof RefSettingsJson>> => ({

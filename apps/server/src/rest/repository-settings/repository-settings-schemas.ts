@@ -60,7 +60,7 @@ export const ReviewerSettings = body({
 });
 export type ReviewerSettings = z.output<typeof ReviewerSettings>;
 
-/** The password is nobody's here: the token says who asks. */
+/** The password is ignored: the token identifies the user. */
 export const RepositoryStatus = body({
   status: requiredWholeNumber(0, HIGHEST),
   password: text(1_000),

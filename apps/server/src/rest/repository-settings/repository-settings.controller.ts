@@ -25,7 +25,7 @@ import {
 } from './repository-settings-schemas.js';
 import { Summary, Values } from '../../http/described.js';
 
-/** What can be set of a repository; what is set of merges has a folder of its own. */
+/** The settings of a repository, except those of merges. */
 @RestController('repos/:owner/:repo')
 @RequireAccess('administer')
 export class RepositorySettingsController {
@@ -63,7 +63,7 @@ export class RepositorySettingsController {
   }
 
   @Get('push_config')
-  @Summary('Shows what pushes may bring')
+  @Summary('Shows the rules of pushes')
   @RequireAccess('read')
   @Answers(PushSettingsJson)
   async pushes(@Repo() repository: Repository) {
@@ -71,7 +71,7 @@ export class RepositorySettingsController {
   }
 
   @Put('push_config')
-  @Summary('Changes what pushes may bring')
+  @Summary('Changes the rules of pushes')
   @Answers(PushSettingsJson)
   async changePushes(@Repo() repository: Repository, @Body({ schema: PushSettings }) changes: PushSettings) {
     const { pushes } = await this.settings.change(repository, 'pushes', changes);

@@ -8,7 +8,7 @@ export const UserSearch = z
   .transform(({ q: words, ...fields }) => ({ words, page: pageOf(fields) }));
 export type UserSearch = z.output<typeof UserSearch>;
 
-/** How clients spell what they sort by; stars and watchers are the same for all. */
+/** The sort keys of clients; stars and watchers are the same for all. */
 const SORTS = { last_push_at: 'pushed', updated: 'updated', created: 'created' } as const;
 
 export const RepositorySearch = z

@@ -24,7 +24,7 @@ export class SearchController {
   ) {}
 
   @Get('users')
-  @Summary('Finds users by words')
+  @Summary('Searches users')
   @Answers(() => z.array(FoundUserJson()))
   async findUsers(@Query({ schema: UserSearch }) { words, page }: UserSearch) {
     const { users, total } = await this.users.search(words, skipTake(page));
@@ -35,7 +35,7 @@ export class SearchController {
   }
 
   @Get('repositories')
-  @Summary('Finds repositories by words')
+  @Summary('Searches repositories')
   @Answers(() => z.array(ListedRepositoryJson()))
   async findRepositories(
     @Query({ schema: RepositorySearch }) { owner, page, ...filter }: RepositorySearch,

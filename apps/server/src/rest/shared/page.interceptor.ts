@@ -4,10 +4,10 @@ import { map, type Observable } from 'rxjs';
 import { PublicLinks } from '../../http/public-links.js';
 import { Page } from './page.js';
 
-/** Clients take 16 kB of headers in all, and give up on more: of an address so long, the links are left out. */
+/** Clients accept 16 kB of headers in all: links of a very long address are left out. */
 const LONGEST_LINKS = 8_000;
 
-/** Sends a `Page` as the API sends lists; all other answers pass. */
+/** Sends a `Page` as a list of the API; other answers pass through. */
 @Injectable()
 export class PageInterceptor implements NestInterceptor {
   constructor(private readonly links: PublicLinks) {}
@@ -25,7 +25,10 @@ export class PageInterceptor implements NestInterceptor {
   }
 }
 
-/** `total_count`, `total_page` and `Link`, which go with every list; without a total, a `Link` to the next page at most. */
+/**
+ * The headers of every list: `total_count`, `total_page` and `Link`; without a total, at most a `Link` to the next
+ * page.
+ */
 function pageHeaders(
   { items, extent: { page, perPage, total, headers = {} } }: Page<unknown>,
   requested: string,

@@ -1,13 +1,16 @@
 import type { PageQuery } from './schemas.js';
 
 interface Extent extends PageQuery {
-  /** How many there are on all pages; null where nobody has counted them. */
+  /** The total of all pages; null when it is unknown. */
   readonly total: number | null;
-  /** Besides those that go with every list. */
+  /** Headers besides those of every list. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What a list handler returns: `new Page(items, { ...asked, total })`. It goes out as a bare array, with headers that say where in the list it is. */
+/**
+ * The result of a list handler: `new Page(items, { ...asked, total })`. It is sent as a bare array with paging
+ * headers.
+ */
 export class Page<T> {
   constructor(
     readonly items: readonly T[],

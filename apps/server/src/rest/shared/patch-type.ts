@@ -1,2 +1,2 @@
-/** Diffs and patches are text to a browser, whatever is in them. */
+/** Browsers get diffs and patches as plain text, whatever their content. */
 export const PATCH_TYPE = 'text/plain; charset=utf-8';

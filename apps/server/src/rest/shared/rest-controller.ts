@@ -2,6 +2,6 @@ import { applyDecorators, Controller, UseGuards, UseInterceptors } from '@nestjs
 import { Authenticated } from '../../http/actor.js';
 import { PageInterceptor } from './page.interceptor.js';
 
-/** A controller below `/api/v5/`, for which `strict` asks for a token. Its module imports `ForgeModule`, which knows the users. */
+/** A controller below `/api/v5/`, which needs a token in `strict`. Its module imports `ForgeModule` for the users. */
 export const RestController = (path: string): ClassDecorator =>
   applyDecorators(Controller(`api/v5/${path}`), UseGuards(Authenticated), UseInterceptors(PageInterceptor));

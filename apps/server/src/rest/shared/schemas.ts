@@ -1,4 +1,4 @@
-/** What requests are made of, leaf by leaf: each reads every form that clients send, and says in JSON Schema what it holds. */
+/** The leaves of request schemas: each accepts all forms that clients send, and documents its value in JSON Schema. */
 export * from './schemas/base64.js';
 export * from './schemas/lenient.js';
 export * from './schemas/lists.js';

@@ -9,14 +9,14 @@ import { CommitStatisticsJson, commitStatisticsJson } from './statistics-json.js
 import { CommitStatisticsQuery } from './statistics-schemas.js';
 import { Summary } from '../../http/described.js';
 
-/** The reference has it without `repos`. */
+/** The reference has the path without `repos`. */
 @RestController(':owner/:repo/repository/commit_statistics')
 @RequireAccess('read')
 export class CommitStatisticsController {
   constructor(private readonly statistics: ContributionStatistics) {}
 
   @Get()
-  @Summary('Counts what each contributor did')
+  @Summary('Counts the contributions of each contributor')
   @Answers(CommitStatisticsJson)
   async get(
     @Repo() repository: Repository,

@@ -3,7 +3,7 @@ import type { Repository } from '#domain';
 import type { PersonalContribution } from '#forge';
 import type { Contributor, LanguageSizes } from '#git';
 
-/** The answer of `GET …/languages`: which share each has, in percent. */
+/** The answer of `GET …/languages`: the share of each in percent. */
 export const LanguagesJson = () => z.record(z.string(), z.number());
 
 export function languagesJson(sizes: LanguageSizes): z.output<ReturnType<typeof LanguagesJson>> {
@@ -77,7 +77,7 @@ export const CommitStatisticsJson = () =>
   });
 export type CommitStatisticsJson = z.output<ReturnType<typeof CommitStatisticsJson>>;
 
-/** A commit is named by its author and its day; `total` counts the people, as the sample does. */
+/** A commit has its author and day; `total` counts the persons, as in the sample. */
 export const commitStatisticsJson = (
   people: readonly PersonalContribution[],
   { at, branch }: { readonly at: Repository; readonly branch: string },
@@ -101,5 +101,5 @@ export const commitStatisticsJson = (
   total: people.length,
 });
 
-/** Whoever has no account here is called as in their commits. */
+/** A person without an account has the name in their commits. */
 const loginOf = ({ user, name }: PersonalContribution): string => user?.login ?? name;

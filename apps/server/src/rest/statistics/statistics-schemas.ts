@@ -13,7 +13,7 @@ export const ContributorsQuery = z
   .transform(({ type }) => (type === 'committers' ? ('committer' as const) : ('author' as const)));
 export type ContributorsQuery = z.output<typeof ContributorsQuery>;
 
-/** What is empty chooses nothing. */
+/** Empty fields match all. */
 export const ContributionsQuery = z
   .object({
     author,
@@ -30,7 +30,7 @@ export const ContributionsQuery = z
   }));
 export type ContributionsQuery = z.output<typeof ContributionsQuery>;
 
-/** Documented as having a branch; clients leave it out for the default branch. */
+/** The branch is documented as required; clients leave it out for the default branch. */
 export const CommitStatisticsQuery = z
   .object({
     branch_name: text(LONGEST_REVISION),

@@ -21,7 +21,7 @@ import {
 import { ContributionsQuery, ContributorsQuery } from './statistics-schemas.js';
 import { Summary } from '../../http/described.js';
 
-/** What a repository is made of, and by whom. */
+/** The languages and contributors of a repository. */
 @RestController('repos/:owner/:repo')
 @RequireAccess('read')
 export class StatisticsController {
@@ -39,7 +39,7 @@ export class StatisticsController {
   }
 
   @Get('contributors')
-  @Summary('Lists who contributed to a repository')
+  @Summary('Lists the contributors of a repository')
   @Answers(() => z.array(ContributorJson()))
   async contributors(
     @Repo() repository: Repository,
@@ -52,7 +52,7 @@ export class StatisticsController {
   }
 
   @Get('contributors/statistic')
-  @Summary('Shows what contributors did')
+  @Summary('Shows the contributions by day')
   @Answers(() => z.array(ContributionJson()))
   async contributorsStatistic(
     @Repo() repository: Repository,

@@ -5,7 +5,7 @@ import type { Links } from '#payloads';
 import { PersonJson, personJson } from '../shared/json/account-json.js';
 import { secondsWithOffset } from '../shared/json/times.js';
 
-/** What all statuses of an answer are shown with. */
+/** Data shared by all statuses of an answer. */
 export interface StatusSurroundings {
   readonly at: Repository;
   readonly rule: MergeRule;
@@ -14,7 +14,7 @@ export interface StatusSurroundings {
   readonly links: Links;
 }
 
-/** The older API's object, and after it what clients that know GitHub's look for. */
+/** The older API's object, followed by the keys of GitHub's that clients look for. */
 export const StatusJson = () =>
   z.strictObject({
     context: z.string(),

@@ -6,12 +6,12 @@ import { body, choice, prose } from '../shared/schemas.js';
 const LONGEST_CONTEXT = 255;
 const LONGEST_DESCRIPTION = 1_000;
 const LONGEST_URL = 2_048;
-/** As GitHub names what has no name. */
+/** GitHub's default name. */
 const DEFAULT_CONTEXT = 'default';
 
 export const context = prose(LONGEST_CONTEXT);
 
-/** An address for a browser. Empty text, which tools send for what they have not got, is as good as none. */
+/** A web address. Empty text counts as missing. */
 export const webUrl = prose(LONGEST_URL).transform((value, issues) => {
   if (value === undefined || value === '') return undefined;
   if (/^https?:\/\//i.test(value) && URL.canParse(value)) return value;

@@ -19,7 +19,10 @@ import { CreateStatus } from './status-schemas.js';
 import { Answers } from '../shared/answers.js';
 import { Summary } from '../../http/described.js';
 
-/** What CI tools report of commits. The reference has none of it; it is the older API's, and GitHub's paths. */
+/**
+ * Commit statuses, reported by CI tools. The reference lacks them; the paths are those of the older API and of
+ * GitHub.
+ */
 @RestController('repos/:owner/:repo')
 @RequireAccess('read')
 export class StatusesController {
@@ -62,9 +65,9 @@ export class StatusesController {
     );
   }
 
-  /** The newest of each context, and the worst of those. */
+  /** The newest status of each context, and the worst state of these. */
   @Get('commits/:ref/status')
-  @Summary('Shows the newest status of each context, and the worst')
+  @Summary('Shows the combined status of a commit')
   @Answers(CombinedJson)
   async combined(
     @Repo() repository: Repository,

@@ -16,5 +16,5 @@ export const protectedTagJson = ({ wildcard, createLevel }: TagRule): ProtectedT
   create_access_level_desc: GRANTED[levelOfTag(createLevel)],
 });
 
-/** In GitLab's words. */
+/** In GitLab's form. */
 const GRANTED = { none: 'No one', developer: 'Developers + Maintainers', admin: 'Maintainers' } as const;

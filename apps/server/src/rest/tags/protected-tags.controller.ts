@@ -11,7 +11,7 @@ import { ProtectedTagJson, protectedTagJson } from './protected-tag-json.js';
 import { ChangeTagRule, CreateTagRule } from './tag-schemas.js';
 import { Summary } from '../../http/described.js';
 
-/** Which tags are protected, and from whom. */
+/** The rules of protected tags. */
 @RestController('repos/:owner/:repo/protected_tags')
 @RequireAccess('administer')
 export class ProtectedTagsController {
@@ -51,7 +51,7 @@ export class ProtectedTagsController {
   }
 
   @Delete(':name')
-  @Summary('Ends the protection of tags')
+  @Summary('Removes the protection of tags')
   @HttpCode(204)
   async remove(@Repo() repository: Repository, @Param('name') name: string) {
     await this.rules.remove(repository, name);

@@ -16,7 +16,7 @@ export const CreateTag = body({
 }));
 export type CreateTag = z.output<typeof CreateTag>;
 
-/** GitLab's level of those who administer a repository, and the highest there is. */
+/** GitLab's level of administrators, the highest level. */
 const MAINTAINERS = 40;
 const HIGHEST_LEVEL = 60;
 

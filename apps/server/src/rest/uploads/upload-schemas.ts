@@ -5,17 +5,17 @@ const LONGEST_NAME = 255;
 
 const LARGEST_IMAGE = 20 * 1024 * 1024;
 
-/** Whatever folders somebody's disk has: the last part counts. */
+/** Only the last part of a path counts. */
 const nameOf = (given: string | undefined, usual: string): string =>
   given?.split(/[/\\]/).at(-1)?.trim() || usual;
 
-/** A file of a form, which stands in its field in base64, with its name beside it. */
+/** A file of a form: base64 in its field, with its name beside it. */
 export const UploadFile = body({ file: requiredBase64, file_name: prose(LONGEST_NAME) }).transform(
   ({ file: bytes, file_name: name }) => ({ name: nameOf(name, 'file'), bytes }),
 );
 export type UploadFile = z.output<typeof UploadFile>;
 
-/** A picture in base64; clients send it as the file of a form, too. */
+/** An image as base64; clients also send it as a file of a form. */
 export const UploadImage = body({
   body: base64,
   file: base64,

@@ -5,7 +5,7 @@ import { UploadedFiles } from '#forge';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { AnswersIn } from '../shared/answers.js';
 
-/** Pictures that no browser runs; everything else is bytes. */
+/** Images that no browser executes; everything else is sent as bytes. */
 const TYPES: Readonly<Record<string, string>> = {
   '.bmp': 'image/bmp',
   '.gif': 'image/gif',
@@ -17,7 +17,7 @@ const TYPES: Readonly<Record<string, string>> = {
 
 const BYTES = 'application/octet-stream';
 
-/** The `full_path` of files for descriptions and comments. */
+/** The target of a file's `full_path`. */
 @Controller(':owner/:repo/uploads/:key')
 @RequireAccess('read')
 export class UploadedFilesController {

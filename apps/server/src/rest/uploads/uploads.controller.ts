@@ -10,7 +10,7 @@ import { UploadedJson, uploadedJson } from './upload-json.js';
 import { UploadFile, UploadImage } from './upload-schemas.js';
 import { Summary } from '../../http/described.js';
 
-/** Files for descriptions and comments: whoever may comment may send them. */
+/** Files for descriptions and comments, from users who may comment. */
 @RestController('repos/:owner/:repo')
 @RequireAccess('read')
 export class UploadsController {
@@ -20,7 +20,7 @@ export class UploadsController {
   ) {}
 
   @Post('img/upload')
-  @Summary('Takes an image to be shown in a text')
+  @Summary('Uploads an image for descriptions and comments')
   @HttpCode(200)
   @FilesInForm()
   @Answers(UploadedJson)
@@ -29,7 +29,7 @@ export class UploadsController {
   }
 
   @Post('file/upload')
-  @Summary('Takes a file to be linked in a text')
+  @Summary('Uploads a file for descriptions and comments')
   @HttpCode(200)
   @FilesInForm()
   @Answers(UploadedJson)

@@ -17,7 +17,7 @@ import { EmptyListJson } from '../shared/json/nothing-json.js';
 import { EmailJson, emailJson, NamespaceJson, namespaceJson } from './current-user-json.js';
 import { Summary, Values } from '../../http/described.js';
 
-/** Whoever asks. */
+/** The caller. */
 @RestController('')
 export class UserController {
   constructor(
@@ -27,7 +27,7 @@ export class UserController {
   ) {}
 
   @Get('user')
-  @Summary('Shows whose token it is')
+  @Summary('Shows the user of the token')
   @Answers(UserJson)
   get(@Actor() actor: User) {
     return userJson(actor, this.links);
@@ -57,7 +57,7 @@ export class UserController {
     return namespaceJson(await this.organisations.namespace(path), this.links);
   }
 
-  /** There are no stars here. */
+  /** This server has no stars. */
   @Get(['user/starred', 'user/subscriptions', 'notifications', 'notifications/threads'])
   @Summary('Lists stars, subscriptions and notifications')
   @Values('empty')

@@ -17,7 +17,7 @@ import { ListedRepositoryJson } from '../shared/json/listed-repository-json.js';
 import { EmptyListJson } from '../shared/json/nothing-json.js';
 import { Summary, Values } from '../../http/described.js';
 
-/** Users as others see them. */
+/** Users as other users see them. */
 @RestController('users')
 export class UsersController {
   constructor(
@@ -68,9 +68,9 @@ export class UsersController {
     return new Page(rows.map(listedOrganisationJson), { ...page, total });
   }
 
-  /** Nobody follows anybody here. */
+  /** This server has no followers. */
   @Get([':username/followers', ':username/following'])
-  @Summary('Lists who follows a user, and whom a user follows')
+  @Summary('Lists followers of a user, and users that they follow')
   @Values('empty')
   @Answers(EmptyListJson)
   async followers(@Param('username') login: string, @Query({ schema: PageQuery }) page: PageQuery) {

@@ -51,7 +51,10 @@ const SeedRepository = strictFields(
 export const SeedRepositories = listOf(SeedRepository);
 type SeedRepositories = z.output<typeof SeedRepositories>;
 
-/** What belongs to a repository comes in the order in which it may need each other. Hooks come last: they hear nothing of all that. */
+/**
+ * The parts of a repository are created in the order of their dependencies. Hooks come last: they get none of these
+ * events.
+ */
 export const seedRepositories = (seeds: SeedRepositories, context: SeedContext) =>
   seedEach(['repositories'], seeds, async (seed, path) => {
     const { full_name: at, collaborators } = seed;

@@ -5,21 +5,21 @@ import { ForgeError, type RepositoryPath, type User } from '#domain';
 import { Users } from '#forge';
 import { SeedError, type SeedPath } from '../seed-error.js';
 
-/** In which repository something is made, and where in the seed it stands. */
+/** The repository of a new object, and its place in the seed. */
 export interface SeedTarget {
   readonly at: RepositoryPath;
   readonly path: SeedPath;
 }
 
-/** What there is to make things with. */
+/** The services that create objects. */
 export interface SeedContext {
   /** A service of the server that the seed is applied to. */
   readonly get: <T>(service: Type<T>) => T;
-  /** What paths in the seed begin from; null where the seed may name no files of this machine. */
+  /** The base of paths in the seed; null when a seed may not name files of this machine. */
   readonly folder: string | null;
 }
 
-/** What the forge refuses is refused with its place in the seed. */
+/** Adds the place in the seed to errors of the forge. */
 export async function withPath<T>(path: SeedPath, make: () => Promise<T>): Promise<T> {
   try {
     return await make();
@@ -28,7 +28,7 @@ export async function withPath<T>(path: SeedPath, make: () => Promise<T>): Promi
   }
 }
 
-/** Each in turn, one after another, so that the same seed gives the same ids. */
+/** Creates entries one after another, so that the same seed gives the same ids. */
 export async function seedEach<Entry>(
   path: SeedPath,
   entries: readonly Entry[],
@@ -38,12 +38,18 @@ export async function seedEach<Entry>(
     await withPath([...path, index], () => make(entry, [...path, index]));
 }
 
-/** Somebody by login; the default user when the seed does not say who. @throws ForgeError `not_found` */
+/**
+ * The user of that login; the default user when the seed names none.
+ * @throws ForgeError `not_found`
+ */
 export async function actor({ get }: SeedContext, login: string | undefined): Promise<User> {
   return get(Users).named(login, await get(Users).defaultUser());
 }
 
-/** @returns its absolute path @throws ForgeError `invalid` where a seed may name none */
+/**
+ * @returns its absolute path
+ * @throws ForgeError `invalid` when a seed may not name files
+ */
 export function localPath({ folder }: SeedContext, path: string): string {
   if (folder !== null) return resolve(folder, path);
   throw new ForgeError(
@@ -52,7 +58,7 @@ export function localPath({ folder }: SeedContext, path: string): string {
   );
 }
 
-/** Takes what is written plainly in a seed as the REST API would take it. */
+/** Reads a seed's plain fields as the REST API would. */
 export const asRest =
   <Schema extends z.ZodType>(schema: Schema) =>
   (fields: unknown, context: z.core.$RefinementCtx): z.output<Schema> => {

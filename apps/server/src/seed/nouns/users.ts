@@ -19,7 +19,7 @@ type SeedUsers = z.output<typeof SeedUsers>;
 
 const DEFAULT_LOGIN = 'atomgit';
 
-/** The default user is the first there is, wherever the seed has `atomgit`, and if it has not. */
+/** The default user is always created first, wherever the seed names `atomgit`, or without it. */
 export async function seedUsers(users: SeedUsers, { get }: SeedContext): Promise<void> {
   const isDefault = ({ login }: SeedUsers[number]) => login === DEFAULT_LOGIN;
   await get(Users).ensureDefaultUser(users.find(isDefault));

@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 import { authorityOf } from '../../http/gate/authority.js';
 
-/** What a list of hosts looks like, for error messages. */
+/** The form of a list of hosts, for error messages. */
 export const HOSTS_FORM =
   'names with commas between them, such as git.example.com,*.example.org (what is below it) or .example.net (that, too); * is any';
 
-/** @returns null when one of them is no such name */
+/** @returns null when one of them is invalid */
 export function allowedHosts(text: string): readonly string[] | null {
   const hosts = text.split(',').map((item) => allowedHost(item.trim()));
   return hosts.every((host) => host !== null) ? hosts : null;
@@ -19,8 +19,8 @@ function allowedHost(item: string): string | null {
 }
 
 /**
- * Whether a name can only lead here because somebody meant it to. What a foreign web page is able to point at this
- * machine, and so to read from as its own, is a name of the public DNS: those have to be allowed.
+ * Whether only a local configuration can make the name lead here. Names of the public DNS must be allowed explicitly:
+ * a foreign web page can point its own name at this machine and read the answers.
  */
 export function isHostAllowed(name: string, allowed: readonly string[]): boolean {
   const isLocal = name === 'localhost' || name.endsWith('.localhost') || !name.includes('.');

@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
 import type { AllowedTargets } from '#dispatcher';
 
-/** What a list of targets looks like, for error messages. */
+/** The form of a list of targets, for error messages. */
 export const TARGETS_FORM =
   'addresses, ranges and names with commas between them, such as 127.0.0.0/8,::1,*.example.com';
 
-/** @returns null when one of them is none of these */
+/** @returns null when one of them is invalid */
 export function allowedTargets(text: string): AllowedTargets | null {
   const ranges: AllowedTargets['ranges'][number][] = [];
   const names: string[] = [];
@@ -27,7 +27,7 @@ function rangeOf(item: string): AllowedTargets['ranges'][number] | null {
   return all === 0 || bits > all ? null : { address, bits };
 }
 
-/** As URLs have it: in lower case and ASCII. What a URL takes for an address, such as `127.1`, is no name. */
+/** As in URLs: in lower case and ASCII. Names that URLs take for addresses, such as `127.1`, are no names. */
 function nameOf(item: string): string | null {
   const [, wildcard = '', name] = /^(\*\.)?([^\s/:@?#\\%*[\]]+?)\.?$/.exec(item) ?? [];
   const url = `http://${name}/`;

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;
 
 /**
- * Reads a file of certificates; whatever else is in it is passed over.
+ * Reads the certificates in a file and ignores everything else.
  * @returns PEM, one certificate each
  * @throws Error that says why it cannot be used
  */

@@ -1,7 +1,7 @@
-/** What a proxy looks like, for error messages. */
+/** The form of a proxy, for error messages. */
 export const PROXY_FORM = 'http://host:port or http://user:password@host:port';
 
-/** @returns the URL, null when it is no proxy's */
+/** @returns the URL; null for an invalid one */
 export function proxyUrl(text: string): string | null {
   if (!/^http:\/\/[^/]/i.test(text) || !URL.canParse(text)) return null;
   const { href, pathname, search, hash, username, password } = new URL(text);
@@ -19,6 +19,6 @@ function isDecodable(text: string): boolean {
   }
 }
 
-/** Everything before the last `@` might be a secret, whether or not it is a URL. */
+/** Everything before the last `@` may be a secret, whether or not it is a URL. */
 export const withoutUserinfo = (text: string): string =>
   text.replace(/^([a-z][a-z0-9+.-]*:\/*)?.*@/is, '$1***@');

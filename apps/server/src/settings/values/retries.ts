@@ -4,17 +4,17 @@ const SECOND = 1_000;
 const HOUR = 3_600 * SECOND;
 const LONGEST_MS = 24 * HOUR;
 
-/** Schedules with a name: the waits before each further attempt, in milliseconds. */
+/** Named schedules: the delays before each retry, in milliseconds. */
 const SCHEDULES: Readonly<Record<string, number[]>> = {
   none: [],
   fast: [50, 200, SECOND],
   svix: [5 * SECOND, 300 * SECOND, HOUR / 2, 2 * HOUR, 5 * HOUR, 10 * HOUR, 10 * HOUR],
 };
 
-/** What a schedule looks like, for error messages. */
+/** The form of a schedule, for error messages. */
 export const RETRIES_FORM = 'none, fast, svix or a list of waits such as 1s,10s,5m';
 
-/** @returns null when it is no schedule */
+/** @returns null for an invalid schedule */
 export function retryDelays(text: string): number[] | null {
   const named = SCHEDULES[text.trim()];
   if (named !== undefined) return named;

@@ -1,12 +1,12 @@
 import type { StatusRange } from '#dispatcher';
 
-/** Of answers to a request; what is below 200 is never the last word. */
+/** The lowest final status; 1xx responses are interim. */
 const [LOWEST, HIGHEST] = [200, 599];
 
-/** What a list of statuses looks like, for error messages. */
+/** The form of a list of statuses, for error messages. */
 export const STATUSES_FORM = 'statuses from 200 to 599 with commas between them, such as 2xx,304,400-404';
 
-/** @returns null when one of them is no status, class or range */
+/** @returns null when one of them is invalid */
 export function statusRanges(text: string): StatusRange[] | null {
   const ranges = text.split(',').map((item) => rangeOf(item.trim()));
   return ranges.every((range) => range !== null) ? ranges : null;

@@ -17,8 +17,8 @@ const PersonJson = () =>
   });
 
 /**
- * An issue that was found across repositories: of a user, an organisation or an enterprise, or by a search. The reference shows a part of
- * this in each of the four places.
+ * An issue that was found across repositories: of a user, an organisation or an enterprise, or by a search. The
+ * reference shows a part of this in each of the four places.
  */
 export const FoundIssueJson = () =>
   z.strictObject({
@@ -59,7 +59,7 @@ export const FoundIssueJson = () =>
   });
 export type FoundIssueJson = z.output<ReturnType<typeof FoundIssueJson>>;
 
-/** What the ancestors of this API call the two states that there are here. */
+/** The names of both states in the predecessors of this API. */
 const STATES = {
   opened: { title: 'open', serial: 1, id: 1 },
   closed: { title: 'closed', serial: 2, id: 2 },

@@ -5,7 +5,7 @@ import type { Links } from '#payloads';
 import { millisecondsWithOffset } from '../../shared/json/times.js';
 import { IssueUserJson, issueUserJson } from './issue-user-json.js';
 
-/** An entry of `GET …/issues/{number}/operate_logs`. The reference's sample has branches in it, which an issue has not. */
+/** An entry of `GET …/issues/{number}/operate_logs`. The reference's sample has branches, which issues lack. */
 export const IssueChangeJson = () =>
   z.strictObject({
     id: z.int(),

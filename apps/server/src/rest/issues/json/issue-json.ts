@@ -26,7 +26,7 @@ const RepositoryJson = () =>
     testers: z.null(),
   });
 
-/** One issue of a repository, created, changed or asked for; from `url` on it is what clients look for. */
+/** A single issue; the keys from `url` on are those that clients look for. */
 export const IssueJson = () =>
   z.strictObject({
     id: z.int(),

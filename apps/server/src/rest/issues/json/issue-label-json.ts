@@ -3,7 +3,7 @@ import type { Label, Repository } from '#domain';
 import type { Links } from '#payloads';
 import { labelUrl } from '../../shared/json/label-json.js';
 
-/** A label of an issue; an enterprise's list has its address, too. */
+/** A label of an issue; an enterprise's list also has its address. */
 export const IssueLabelJson = () =>
   z.strictObject({
     color: z.string(),

@@ -29,13 +29,13 @@ export const issueNoteJson = (note: NoteRow, author: User, issue: IssueRow, link
   id: note.id,
   body: note.body,
   user: issueUserJson(author, links),
-  // Spelt so in the reference; clients read the one below.
+  // The reference's spelling; clients read the next one.
   target: { issue: { id: issue.id, title: issue.title, nubmer: issue.iid, number: issue.iid } },
   created_at: millisecondsWithOffset(note.createdAt),
   updated_at: millisecondsWithOffset(note.updatedAt),
 });
 
-/** One comment by its number, and an entry of an enterprise's list. */
+/** A comment by its id, and an entry of an enterprise's list. */
 export const SingleIssueNoteJson = () =>
   z.strictObject({
     id: z.int(),

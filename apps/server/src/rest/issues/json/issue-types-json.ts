@@ -18,7 +18,7 @@ export const IssueTypesJson = () =>
     }),
   );
 
-/** Issues are of one kind here, and have the two states that lists of issues show as `issue_state_detail`. */
+/** Issues have one type here, and the two states that lists show as `issue_state_detail`. */
 export const ISSUE_TYPES: z.output<ReturnType<typeof IssueTypesJson>> = [
   {
     type_name: 'issue',

@@ -3,7 +3,7 @@ import type { User } from '#domain';
 import type { Links } from '#payloads';
 import { hexId } from '../../shared/json/user-json.js';
 
-/** By which issues show people: most of it is null in the reference. */
+/** A user in issues: most keys are null in the reference. */
 export const IssueUserJson = () =>
   z.strictObject({
     avatar_url: z.string(),

@@ -32,7 +32,7 @@ import {
   type PullRepositories,
 } from './pull-repositories-json.js';
 
-/** The answer of `POST …/pulls`: GitLab's object, and after it what clients look for in all three. */
+/** The answer of `POST …/pulls`: GitLab's object, followed by the keys that clients look for in all three. */
 export const CreatedPullJson = () =>
   z.strictObject({
     id: z.int(),

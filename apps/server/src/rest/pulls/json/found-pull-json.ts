@@ -20,7 +20,7 @@ const PersonJson = () =>
 const Place = { path: z.string(), name: z.string(), name_space: z.strictObject({ path: z.string() }) };
 
 /**
- * A merge request that was found among all of an organisation or an enterprise. From `title` on these are additions of ours, which
+ * A merge request in lists of an organisation or an enterprise. The keys from `title` on are additions of ours, which
  * every other list has.
  */
 export const FoundPullJson = () =>
@@ -58,7 +58,7 @@ export const FoundPullJson = () =>
   });
 export type FoundPullJson = z.output<ReturnType<typeof FoundPullJson>>;
 
-/** @param sourceOwner who owns the repository that it comes from */
+/** @param sourceOwner the owner of the source repository */
 export const foundPullJson = (
   details: MergeRequestDetails,
   sourceOwner: User,

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { worstOf, type CommitState, type MergeRequestDetails, type Verdict } from '#forge';
 
-/** Whether all that is reported is good, and all that is required is reported. */
+/** Whether all reports are successful, and all required ones exist. */
 export const isCiPassed = ({ reports, obstacle }: Verdict): boolean =>
   obstacle === null && reports.every(({ state }) => state === 'success');
 
-/** Null until something is reported. GitLab's key and words: what is here a commit's state is there a pipeline's. */
+/** Null without a report. GitLab's key and words: a commit's state here is a pipeline's there. */
 export const HeadPipelineJson = () =>
   z.strictObject({
     project_id: z.int(),

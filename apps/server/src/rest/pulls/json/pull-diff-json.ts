@@ -67,7 +67,7 @@ export const pullCommitJson = (
   };
 };
 
-/** More of a file's diff is left out, and said to be. */
+/** The limit of a file's diff; a cut diff is marked. */
 export const LONGEST_DIFF = 1_000_000;
 
 /** An entry of `GET …/pulls/{number}/files`; numbers are text there, and `status` is null. */

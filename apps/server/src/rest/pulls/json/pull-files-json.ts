@@ -66,7 +66,7 @@ export const pullFilesJson = (diff: MergeRequestDiff, target: Repository, links:
 
 const TYPES: Readonly<Record<string, string>> = { '+': 'new', '-': 'old' };
 
-/** On the side that does not have the line, its number is empty. */
+/** The number is empty on the side that lacks the line. */
 const LineJson = () =>
   z.strictObject({
     line_content: z.string(),

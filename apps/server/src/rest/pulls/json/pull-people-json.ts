@@ -33,7 +33,7 @@ export type ReviewerJson = z.output<ReturnType<typeof ReviewerJson>>;
 
 export const reviewerJson = ({ user, hasApproved }: Reviewer, links: Links): ReviewerJson => ({
   ...personJson(user, links),
-  // Spelt so in the reference.
+  // The reference's spelling.
   assigness: true,
   code_owner: false,
   accept: hasApproved,

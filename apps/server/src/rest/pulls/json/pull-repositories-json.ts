@@ -7,7 +7,7 @@ import { NamespaceJson, namespaceJson } from '../../shared/json/namespace-json.j
 import { millisecondsWithOffset } from '../../shared/json/times.js';
 import { EmptyListJson } from '../../shared/json/nothing-json.js';
 
-/** What the API shows of both repositories of a request. */
+/** The source and target repositories of a request. */
 export interface PullRepositories {
   readonly source: RepositoryDetails;
   readonly target: RepositoryDetails;

@@ -3,12 +3,12 @@ import type { FileChanges, NewFile } from '#git';
 import { shown } from '../schemas.js';
 import { formOf, saying, strictFields, truth, wordOf, words } from './strict-fields.js';
 
-/** As long as a body may be. */
+/** The largest size of a body. */
 const LONGEST_FILE = 64 * 1024 * 1024;
 
 const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
-/** As it stands in a body: text, or an object with content and how it is encoded; null removes a file. */
+/** A file in a body: text, or an object with content and encoding; null removes it. */
 const FileField = formOf(
   [
     z.string().max(LONGEST_FILE),
@@ -47,7 +47,7 @@ function newFile(file: z.output<typeof FileField>): NewFile | null {
 /** Git keeps seconds and the offset. */
 const COMMIT_DATE = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)? ?(Z|[+-]\d\d:?\d\d)?)?$/i;
 
-/** A time with an offset, in UTC without one, as git's raw date. */
+/** A time, in UTC without an offset, as git's raw date. */
 const CommitDate = z
   .string({ error: ({ input }) => `must be a time, but is ${shown(input)}` })
   .transform((given, context) => {
@@ -67,7 +67,7 @@ const SignerField = strictFields(
   'an object with name, email and date',
 );
 
-/** What a commit consists of, besides where it goes. */
+/** The fields of a commit, besides its branch. */
 export const COMMIT_FIELDS = {
   message: saying(1_000_000).optional(),
   files: FilesField.optional(),
@@ -84,7 +84,7 @@ export const COMMIT_FIELDS = {
 
 export type CommitFields = z.output<z.ZodObject<typeof COMMIT_FIELDS>>;
 
-/** @returns what the forge takes of it; `date` is both signers' unless they have their own */
+/** @returns the forge's form; `date` applies to author and committer without one of their own */
 export const commitOrder = ({ message, files, author, committer, date, parents }: CommitFields) => ({
   message,
   files: files ?? new Map(),

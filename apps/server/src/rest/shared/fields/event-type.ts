@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EVENT_TYPES, EVENT_TYPES_SENT, eventTypeCalled, type EventType } from '#domain';
 import { shown } from '../schemas.js';
 
-/** How they are usually spelt. */
+/** The usual spellings. */
 const SPELLINGS = EVENT_TYPES_SENT.flatMap((type) => [
   type,
   EVENT_TYPES[type].flag,
@@ -27,5 +27,5 @@ export const eventType = z.preprocess(
     .optional(),
 );
 
-/** The same, as the event header has it. */
+/** The same as the value of the event header. */
 export const eventName = eventType.transform((type) => type && EVENT_TYPES[type].header);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { saying, truth, wordOf, words } from './strict-fields.js';
 
-/** What a repository can be made with. */
+/** The fields of a new repository. */
 export const REPOSITORY_FIELDS = {
   name: saying(100).optional(),
   description: words(10_000).optional(),
@@ -12,7 +12,7 @@ export const REPOSITORY_FIELDS = {
 
 export type RepositoryFields = z.output<z.ZodObject<typeof REPOSITORY_FIELDS>>;
 
-/** @returns what the forge takes of it */
+/** @returns the forge's form */
 export const newRepository = (
   at: { readonly owner: string; readonly path: string },
   fields: RepositoryFields,

@@ -3,7 +3,7 @@ import { text } from '../schemas.js';
 
 const LONGEST_REVISION = 1_000;
 
-/** What a new branch or tag points at, by each of the names that clients have for it. */
+/** The target of a new branch or tag, under each name that clients use. */
 export const REVISION_FIELDS = {
   refs: text(LONGEST_REVISION),
   ref: text(LONGEST_REVISION),
@@ -11,6 +11,6 @@ export const REVISION_FIELDS = {
 };
 const RevisionFields = z.object(REVISION_FIELDS);
 
-/** The default branch when none is given. */
+/** The default branch by default. */
 export const revisionOf = ({ refs, ref, target }: z.output<typeof RevisionFields>): string =>
   refs || ref || target || 'HEAD';

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { quoted } from '#domain';
 import { shown } from '../schemas.js';
 
-/** Text that ends up in git's objects or in sentences. */
+/** Text for git's objects or messages. */
 export const words = (longest: number) =>
   z
     .string({ error: ({ input }) => `must be text, but is ${shown(input)}` })
     .max(longest, `may have ${longest} characters at most`)
     .refine((text) => !text.includes('\0'), 'must not contain the character U+0000');
 
-/** The same, that says something. */
+/** The same, not blank. */
 export const saying = (longest: number) =>
   words(longest).refine((text) => text.trim() !== '', 'must not be empty');
 
@@ -18,7 +18,10 @@ export const truth = z.boolean({ error: ({ input }) => `must be true or false, b
 export const wordOf = <const Words extends readonly [string, ...string[]]>(...choices: Words) =>
   z.enum(choices, { error: ({ input }) => `must be one of ${choices.join(', ')}, but is ${shown(input)}` });
 
-/** An object of which no field may be misspelt. @param what as it goes on after "must be" */
+/**
+ * An object without unknown fields.
+ * @param what the text after "must be"
+ */
 export const strictFields = <const Shape extends z.ZodRawShape>(shape: Shape, what: string) =>
   z.strictObject(shape, {
     error: (issue) =>
@@ -27,7 +30,10 @@ export const strictFields = <const Shape extends z.ZodRawShape>(shape: Shape, wh
         : `must be ${what}, but is ${shown(issue.input)}`,
   });
 
-/** One of several forms. What is wrong inside of one is said rather than that it is none. @param what as it goes on after "must be" */
+/**
+ * One of several forms. Reports a problem inside a form, not only that none matches.
+ * @param what the text after "must be"
+ */
 export const formOf = <const Forms extends readonly [z.ZodType, ...z.ZodType[]]>(
   forms: Forms,
   what: string,

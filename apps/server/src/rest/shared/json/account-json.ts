@@ -3,7 +3,7 @@ import type { User } from '#domain';
 import type { Links } from '#payloads';
 import { hexId } from './user-json.js';
 
-/** By which comments show a user. */
+/** A user in comments. */
 export const PersonJson = () =>
   z.strictObject({
     id: z.string(),
@@ -22,7 +22,7 @@ export const personJson = (user: User, links: Links): PersonJson => ({
   html_url: links.user(user.login),
 });
 
-/** A user as an owner, an author, or whoever merged or closed. */
+/** A user as an owner, an author, or the one who merged or closed. */
 export const AccountJson = () =>
   z.strictObject({
     id: z.string(),
@@ -53,7 +53,7 @@ export const accountJson = (user: User, links: Links): AccountJson => ({
   is_member: null,
 });
 
-/** What follows the name in both forms below. */
+/** The keys after the name in both forms below. */
 const ProfileJson = () =>
   z.strictObject({
     iam_id: z.string(),
@@ -93,7 +93,7 @@ export const memberJson = (user: User, links: Links): MemberJson => ({
   ...profileJson(user, links),
 });
 
-/** Whoever did something with a merge request. */
+/** The user of an operation on a merge request. */
 export const OperatorJson = () =>
   z.strictObject({ id: z.string(), name: z.string(), login: z.string(), ...ProfileJson().shape });
 

@@ -1,7 +1,7 @@
 import { fullName, type RepositoryPath } from '#domain';
 import type { Links } from '#payloads';
 
-/** A file as it is in one commit. */
+/** A file in one commit. */
 export interface CommittedFile {
   readonly sha: string;
   readonly path: string;

@@ -31,7 +31,7 @@ export const pullLabelJson = (label: Label, at: Repository, links: Links): PullL
   text_color: '#FFFFFF',
 });
 
-/** An entry of the answer where labels are put on a merge request. */
+/** An entry of the answer that adds labels to a merge request. */
 export const AddedLabelJson = () =>
   z.strictObject({
     ...PullLabelJson().shape,
@@ -71,7 +71,7 @@ export const listedLabelJson = (label: Label): ListedLabelJson => ({
   text_color: null,
 });
 
-/** Where a merge request was just made. */
+/** In a newly created merge request. */
 export const CreatedLabelJson = () =>
   z.strictObject({
     id: z.int(),

@@ -14,14 +14,14 @@ import { millisecondsWithOffset } from './times.js';
 import { UserReference, userReference } from './user-json.js';
 import { EmptyListJson } from './nothing-json.js';
 
-/** What somebody may do in a repository. */
+/** A user's rights in a repository. */
 export interface Permissions {
   readonly pull: boolean;
   readonly push: boolean;
   readonly admin: boolean;
 }
 
-/** An entry of each list of repositories: those of a user, of an organisation, and what a search finds. */
+/** An entry of all lists of repositories. */
 export const ListedRepositoryJson = () =>
   z.strictObject({
     id: z.int(),

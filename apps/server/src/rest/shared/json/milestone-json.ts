@@ -17,7 +17,7 @@ const Milestone = {
   url: z.string(),
 };
 
-/** By which issues and merge requests show it. */
+/** A milestone in issues and merge requests. */
 export const MilestoneReferenceJson = () => z.strictObject(Milestone);
 export type MilestoneReferenceJson = z.output<ReturnType<typeof MilestoneReferenceJson>>;
 

@@ -36,7 +36,7 @@ export const namespaceJson = ({ namespace }: RepositoryDetails): NamespaceJson =
   owner_id: namespace.ownerId,
 });
 
-/** The same by which lists of repositories show it. */
+/** The same in lists of repositories. */
 export const NamespaceReference = () =>
   z.strictObject({
     id: z.int(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** A list of what there is none of here. */
+/** A list that is always empty here. */
 export const EmptyListJson = () => z.array(z.string()).max(0);
 
-/** The answer of what has nothing to say. */
+/** An answer without content. */
 export const NothingJson = () => z.strictObject({});

@@ -1,4 +1,4 @@
 import type { Repository } from '#domain';
 
-/** `demo / Demo`: for people, where `full_name` is for addresses. */
+/** `demo / Demo`: the display form of `full_name`. */
 export const humanName = ({ owner, name }: Repository): string => `${owner} / ${name}`;

@@ -44,7 +44,7 @@ export const userJson = (user: User, links: Links): UserJson => ({
   top_languages: [],
 });
 
-/** The four keys by which other objects show a user. */
+/** The four keys of a user inside other objects. */
 export const UserReference = () =>
   z.strictObject({
     id: z.string(),

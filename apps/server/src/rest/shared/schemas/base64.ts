@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { text } from './text.js';
 
-/** Base64 of the largest body. */
+/** The length of the largest body in base64. */
 const LONGEST = 64 * 1024 * 1024;
 
 const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
-/** As browsers write down a file. */
+/** A data URL, as browsers encode files. */
 const DATA_URL = /^data:[^,]{0,200};base64,/;
 
-/** A file in text. @returns its bytes */
+/**
+ * A file as base64.
+ * @returns its bytes
+ */
 export const base64 = text(LONGEST).transform((given, context) => {
   const encoded = given?.replace(DATA_URL, '');
   if (encoded === undefined) return undefined;
@@ -18,7 +21,7 @@ export const base64 = text(LONGEST).transform((given, context) => {
   return z.NEVER;
 });
 
-/** One that has to be there, if only empty. */
+/** A required file, which may be empty. */
 export const requiredBase64 = base64.transform((bytes, context) => {
   if (bytes !== undefined) return bytes;
   context.addIssue({ code: 'custom', message: 'is missing' });

@@ -1,20 +1,20 @@
 import { z } from 'zod';
 import { quoted } from '#domain';
 
-/** A value for an error message: lists and objects may be anything, so they are only named. */
+/** A value for an error message; lists and objects are only named. */
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'an object';
   return typeof value === 'string' ? quoted(value) : (JSON.stringify(value) ?? 'missing');
 }
 
-/** What was read from a field, or a sentence that says what is wrong with it. */
+/** The value read from a field, or a sentence about its problem. */
 export type Read<T> = { readonly value: T } | { readonly problem: string };
 
 /**
- * A field that may be left out; forms know only text, and clients send null for what they do not mean.
- * @param documented what the field holds, for those who read the schema (`z.toJSONSchema`)
- * @param read takes every form in which clients send it; what it gives has to suit `documented`
+ * An optional field; forms have only text, and clients send null for absent values.
+ * @param documented the field's schema for documentation (`z.toJSONSchema`)
+ * @param read accepts every form that clients send; its value must fit `documented`
  */
 export const optional = <T>(documented: z.ZodType<T, T>, read: (given: unknown) => Read<T | undefined>) =>
   z.preprocess(
@@ -22,7 +22,10 @@ export const optional = <T>(documented: z.ZodType<T, T>, read: (given: unknown) 
     documented.optional(),
   );
 
-/** The same for a field that has to be there. @param missing what is said when it is not */
+/**
+ * A required field.
+ * @param missing the message without it
+ */
 export const required = <T>(
   documented: z.ZodType<T, T>,
   read: (given: unknown) => Read<T>,
@@ -35,8 +38,8 @@ export const required = <T>(
   );
 
 /**
- * A value that is the whole body, or stands in one of these fields of it.
- * @param absent what is read where it is in neither
+ * A value that is the whole body, or in one of these fields.
+ * @param absent the value when it is in neither
  */
 export const bodyOrField = <T>(
   documented: z.ZodType<T, T>,

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { bodyOrField, optional, required, shown, type Read } from './lenient.js';
 import { hasNul } from './text.js';
 
-/** More than anybody reads, and few enough to look each of them up. */
+/** The limit of names in a list. */
 const MOST_NAMES = 100;
 
 const list = z.array(z.string()).max(MOST_NAMES);
 
-/** Names in a list, or in text with commas between them; at most 100. */
+/** Names as a list, or as text separated by commas; at most 100. */
 export const names = optional(list, readNames);
 
-/** At least one. */
+/** At least one name. */
 export const requiredNames = (missing: string) =>
   required(
     list,
@@ -21,7 +21,7 @@ export const requiredNames = (missing: string) =>
     missing,
   );
 
-/** Names that are the whole body, or stand in this field of it. */
+/** Names as the whole body, or in this field. */
 export const namesInBody = (field: string, missing: string) =>
   bodyOrField(list, readNames, { fields: [field], absent: { problem: missing } });
 

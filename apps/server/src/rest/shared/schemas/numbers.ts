@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { optional, required, shown, type Read } from './lenient.js';
 
-/** Every spelling of a boolean that clients use. */
+/** A boolean in any spelling that clients use. */
 export const lenientBoolean = optional(z.boolean(), (given) => {
   const word = shown(given).toLowerCase().replaceAll('"', '');
   if (word === 'true' || word === '1') return { value: true };

@@ -6,13 +6,13 @@ const LARGEST_PAGE = 100;
 
 export const PageFields = { page: wholeNumber(1, HIGHEST), per_page: wholeNumber(1, HIGHEST) };
 
-/** More per page than the API gives is not an error: the largest page is given. */
+/** A larger page size than allowed is no error: the largest page is returned. */
 export const pageOf = (
   { page = 1, per_page: perPage }: { page?: number | undefined; per_page?: number | undefined },
   usual = 20,
 ) => ({ page, perPage: Math.min(perPage ?? usual, LARGEST_PAGE) });
 
-/** Which page of a list is asked for. */
+/** The page of a list. */
 export const PageQuery = z.object(PageFields).transform((fields) => pageOf(fields));
 export type PageQuery = z.output<typeof PageQuery>;
 

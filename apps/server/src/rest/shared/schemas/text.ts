@@ -1,22 +1,22 @@
 import { z } from 'zod';
 import { optional, required, shown, type Read } from './lenient.js';
 
-/** Text of at most so many characters; a number is taken for its digits. */
+/** Text of limited length; a number becomes its digits. */
 export const text = (longest: number) =>
   optional(z.string().meta({ maxLength: longest }), (given) => readText(given, longest));
 
-/** Text that ends up in git's objects or in sentences. */
+/** Text for git's objects or messages. */
 export const prose = (longest: number) =>
   optional(z.string().meta({ maxLength: longest }), (given) => readProse(given, longest));
 
-/** Text that has to be there and say something. */
+/** Required text, not blank. */
 export const requiredText = (longest: number) =>
   required(z.string().meta({ minLength: 1, maxLength: longest }), (given) => {
     const read = readProse(given, longest);
     return 'value' in read && read.value.trim() === '' ? { problem: 'is missing' } : read;
   });
 
-/** One of a few words. */
+/** One of several words. */
 export const choice = <const Words extends readonly [string, ...string[]]>(...words: Words) =>
   optional<Words[number]>(z.enum(words), (given) => {
     const value = words.find((word) => word === given);
@@ -25,7 +25,7 @@ export const choice = <const Words extends readonly [string, ...string[]]>(...wo
       : { value };
   });
 
-/** Neither git's objects nor every database can hold it. */
+/** Git's objects and some databases cannot contain it. */
 export const hasNul = (value: unknown): boolean => typeof value === 'string' && value.includes('\0');
 
 function readText(given: unknown, longest: number): Read<string> {
@@ -33,7 +33,7 @@ function readText(given: unknown, longest: number): Read<string> {
   if (typeof written !== 'string') return { problem: `must be text, but is ${shown(written)}` };
   const length = written.length > longest ? Array.from(written).length : written.length;
   if (length > longest) return { problem: `has ${length} characters; at most ${longest} are allowed` };
-  // Half a character, as clients cut text, would be another one in the database than in the webhook.
+  // Half of a surrogate pair, left by clients that cut text, would differ between database and webhook.
   return { value: Buffer.from(written).toString() };
 }
 

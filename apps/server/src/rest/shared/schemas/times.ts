@@ -15,7 +15,7 @@ export const requiredDuration = (most: number, missing: string) =>
 const durationText = (most: number) =>
   z.string().meta({ description: `${DURATION_FORM}, at most ${most / 1000}s` });
 
-/** `1500ms`, however it was written. */
+/** `1500ms`, for any spelling. */
 function readDuration(given: unknown, most: number): Read<string> {
   const ms = typeof given === 'string' || typeof given === 'number' ? durationMs(String(given)) : null;
   if (ms !== null && ms > 0 && ms <= most) return { value: `${ms}ms` };
@@ -24,7 +24,10 @@ function readDuration(given: unknown, most: number): Read<string> {
 
 const milliseconds = (read: string): number => Number.parseInt(read, 10);
 
-/** A day, or a time, in UTC unless it has an offset; in ISO 8601, in UTC. A `+` that was not encoded arrives as a blank. Empty is absent. */
+/**
+ * A day or a time, in UTC unless it has an offset; becomes ISO 8601 in UTC. An unencoded `+` arrives as a blank.
+ * Empty text counts as missing.
+ */
 export const isoInstant = optional(z.string().meta({ format: 'date-time' }), (given) =>
   given === '' ? { value: undefined } : readInstant(given),
 );
@@ -32,14 +35,14 @@ export const isoInstant = optional(z.string().meta({ format: 'date-time' }), (gi
 /** The same as a date. */
 export const instant = isoInstant.transform((iso) => (iso === undefined ? undefined : new Date(iso)));
 
-/** Where something ends: a day is meant as a whole. */
+/** The end of a range: a day is included. */
 export const lastInstant = optional(z.string().meta({ format: 'date-time' }), (given) =>
   given === '' ? { value: undefined } : readInstant(given, '23:59:59.999'),
 ).transform((iso) => (iso === undefined ? undefined : new Date(iso)));
 
 const INSTANT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|([ +-]\d\d):?(\d\d))?)?$/i;
 
-/** @param usual the time of a day that has none */
+/** @param usual the time for a day without one */
 function readInstant(given: unknown, usual = '00:00'): Read<string> {
   const [known, day, time = usual, hours = '+00', minutes = '00'] =
     INSTANT.exec(typeof given === 'string' ? given : '') ?? [];

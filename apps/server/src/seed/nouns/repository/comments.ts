@@ -15,7 +15,7 @@ export const NOTE_FIELDS = {
 
 const toNote = asRest(CreateNote);
 
-/** A comment as REST takes it, and whose it is. */
+/** A comment as in REST, with its author. */
 export const asNote = (
   { author, ...note }: z.output<z.ZodObject<typeof NOTE_FIELDS>>,
   context: z.core.$RefinementCtx,

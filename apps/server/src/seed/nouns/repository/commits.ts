@@ -27,7 +27,7 @@ export const seedCommits = (commits: SeedCommits, { at, path }: SeedTarget, cont
     const { files, ...order } = commitOrder(fields);
     const ofFolder = folder === undefined ? [] : await filesIn(localPath(context, folder));
     const all = new Map([...ofFolder, ...files]);
-    // Its default branch may have become another one by the commit before.
+    // The previous commit may have changed the default branch.
     const repository = await context.get(Repositories).get(at);
     await context
       .get(Commits)

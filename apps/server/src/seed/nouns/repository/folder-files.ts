@@ -3,13 +3,13 @@ import { join, relative, sep } from 'node:path';
 import { ForgeError, quoted } from '#domain';
 import type { NewFile } from '#git';
 
-/** What fits into memory with room to spare; a bundle takes more. */
+/** The limit in memory; use a bundle for more. */
 const MOST_BYTES = 256 * 1024 * 1024;
 
 const OWNER_EXECUTES = 0o100;
 
 /**
- * The files below a folder by path, without git's own, in the order of their names.
+ * The files below a folder by path, without git's own, sorted by name.
  * @throws ForgeError `invalid` when it cannot be read, has anything but files and folders, or is too large
  */
 export async function filesIn(folder: string): Promise<[string, NewFile][]> {

@@ -60,7 +60,7 @@ export const seedMergeRequests = (
     const user = await actor(context, author);
     const branches = await get(MergeRequestBranches).named(target, names, user);
     const mergeRequest = await get(MergeRequestOpener).open(branches, choices, user);
-    // What follows shows whether it can be merged: the same seed says the same.
+    // Later events contain the merge status: the same seed gives the same events.
     await get(MergeChecks).done(mergeRequest.id);
     await seedEach([...place, 'comments'], comments, async (comment) =>
       get(Notes).create(target, { mergeRequest }, comment.note, await actor(context, comment.author)),
