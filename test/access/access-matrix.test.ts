@@ -3,7 +3,7 @@ import { bearer, furnished, ROLES, type Role } from '../support/server/furnished
 
 type Outcome = 'allowed' | 401 | 403 | 404;
 
-/** For a private repository of an organisation. */
+/** For a private repository of an organisation, whose members' levels count in others as well. */
 const ANYONE = row('allowed', 'allowed', 'allowed', 'allowed', 'allowed', 'allowed', 'allowed');
 const WHO_MAY: Readonly<Record<string, Readonly<Record<Role, Outcome>>>> = {
   anyone: ANYONE,
@@ -16,6 +16,21 @@ const WHO_MAY: Readonly<Record<string, Readonly<Record<Role, Outcome>>>> = {
   membership: row(401, 403, 403, 403, 403, 'allowed', 'allowed'),
   'administer organisation': row(401, 403, 403, 403, 403, 'allowed', 'allowed'),
 };
+
+/** What a stranger may do in a repository that is not private. */
+const WHERE_ALL_READ: Readonly<Record<string, Outcome>> = {
+  read: 'allowed',
+  edit: 403,
+  push: 403,
+  administer: 403,
+};
+const ELSEWHERE = [
+  { org: 'commons', name: 'open', visibility: 'public' },
+  { org: 'commons', name: 'inner', visibility: 'internal' },
+] as const;
+
+/** Written with the repository as a field. */
+const WRITTEN_ISSUE = /\/repos\/\{owner\}\/issues(\/\{number\})?$/;
 
 function row(...outcomes: readonly Outcome[]): Readonly<Record<Role, Outcome>> {
   const [anonymous, stranger, reader, developer, maintainer, owner, admin] = outcomes.map((each) => each);
@@ -42,18 +57,22 @@ const METHODS_IN_ORDER = ['get', 'post', 'put', 'patch', 'delete'];
 
 const MISSING = /^Repository .* does not exist|^Issue \d+ does not exist in the repositories of/;
 
-/** As much as is looked at before a service says who may. */
-function bodyFor(path: string): unknown {
+/** What most calls take, in a repository. */
+function bodyFor(path: string, repo: string): unknown {
   if (path === '/_mock/trigger') return { repository: 'acme/app', event: 'push' };
   if (path.startsWith('/_')) return {};
-  return path.endsWith('/labels') ? ['bug'] : { repo: 'app', title: 'Wrong', body: 'Hm' };
+  return path.endsWith('/labels') ? ['bug'] : { repo, title: 'Wrong', body: 'Hm' };
 }
+
+/** What no call takes: who may not do something is to hear that first. The control plane's bodies say who acts. */
+const wrongBodyFor = (path: string, repo: string): unknown =>
+  WRITTEN_ISSUE.test(path) ? { repo, title: ['no'], state: 7 } : 'no';
 
 test(
   'who may call what follows from one table, for every address of the API',
   { timeout: 600_000 },
   async () => {
-    const { localUrl, api, addressOf, document } = await furnished();
+    const { localUrl, api, addressOf, places, document } = await furnished(ELSEWHERE);
     const operations = Object.entries(document)
       .flatMap(([path, item]) =>
         Object.entries(item).map(([method, operation]) => ({ path, method, needed: operation['x-access'] })),
@@ -68,42 +87,54 @@ test(
       expect.arrayContaining([...new Set(operations.map(({ needed }) => needed))]),
     );
 
-    const call = async (
+    const home = { name: 'app', addressOf };
+    const wrong: string[] = [];
+    const check = async (
       role: Role,
-      method: string,
-      path: string,
-    ): Promise<{ got: Outcome; text: string }> => {
+      { method, path, needed }: (typeof operations)[number],
+      expected: Outcome | undefined,
+      { place = home, bodyOf = bodyFor } = {},
+    ) => {
       const hasBody = method !== 'get';
-      const response = await fetch(localUrl + addressOf(path), {
+      const response = await fetch(localUrl + place.addressOf(path), {
         method: method.toUpperCase(),
         redirect: 'manual',
         headers: { ...bearer(role), ...(hasBody ? { 'Content-Type': 'application/json' } : {}) },
-        ...(hasBody ? { body: JSON.stringify(bodyFor(path)) } : {}),
+        ...(hasBody ? { body: JSON.stringify(bodyOf(path, place.name)) } : {}),
       });
       const text = await response.text();
-      return { got: outcomeOf(response.status, text), text };
-    };
-    const wrong: string[] = [];
-    const check = async (role: Role, { method, path, needed }: (typeof operations)[number]) => {
-      const expected = WHO_MAY[needed]?.[role];
-      const { got, text } = await call(role, method, path);
+      const got = outcomeOf(response.status, text);
       if (got !== expected)
         wrong.push(
-          `${method.toUpperCase()} ${path} (${needed}) as ${role}: ${got}, not ${expected}: ${text.slice(0, 200)}`,
+          `${method.toUpperCase()} ${path} (${needed}) of ${place.name} as ${role}: ${got}, not ${expected}: ${text.slice(0, 200)}`,
         );
     };
-    const isRefused = (role: Role, needed: string) => WHO_MAY[needed]?.[role] !== 'allowed';
+    const outcomeFor = (role: Role, needed: string) => WHO_MAY[needed]?.[role];
+    const isRefused = (role: Role, needed: string) => outcomeFor(role, needed) !== 'allowed';
+    const isOfRepository = (path: string) => path.includes('{repo}') || WRITTEN_ISSUE.test(path);
 
-    for (const operation of operations)
-      await Promise.all(
-        ROLES.filter((role) => isRefused(role, operation.needed)).map((role) => check(role, operation)),
-      );
+    for (const operation of operations) {
+      const { path, needed } = operation;
+      const refused = ROLES.filter((role) => isRefused(role, needed));
+      const elsewhere = WHERE_ALL_READ[needed];
+      await Promise.all([
+        ...refused.map((role) => check(role, operation, outcomeFor(role, needed))),
+        ...(path.startsWith('/_') ? [] : refused).map((role) =>
+          check(role, operation, outcomeFor(role, needed), { bodyOf: wrongBodyFor }),
+        ),
+        ...(isOfRepository(path) && elsewhere === 403 ? places : []).map((place) =>
+          check('stranger', operation, elsewhere, { place }),
+        ),
+      ]);
+    }
     // Nothing that was refused has changed anything that the others need.
     await api.post('/_mock/snapshots/whole').set(bearer('atomgit')).expect(201);
     for (const operation of operations.filter(({ path }) => !NOT_CALLED.test(path))) {
       const { method, path, needed } = operation;
+      if (isOfRepository(path) && WHERE_ALL_READ[needed] === 'allowed')
+        for (const place of places) await check('stranger', operation, 'allowed', { place });
       for (const role of ROLES.filter((each) => !isRefused(each, needed))) {
-        await check(role, operation);
+        await check(role, operation, 'allowed');
         if (isLast(method, path))
           await api.post('/_mock/snapshots/whole/restore').set(bearer('atomgit')).expect(200);
       }

@@ -71,6 +71,7 @@ export { PushPolicy } from './refs/push-policy.js';
 export { RefCreator } from './refs/ref-creator.js';
 export { RefRemover } from './refs/ref-remover.js';
 export type { NoteRow } from './notes/note.entity.js';
+export type { NoteKind } from './notes/notes.js';
 export { Discussions } from './notes/discussions.js';
 export type { Discussion } from './notes/discussions.js';
 export type { OperationRow } from './merge-requests/log/operation.entity.js';

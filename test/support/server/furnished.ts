@@ -15,37 +15,73 @@ export type Role = (typeof ROLES)[number];
 export const bearer = (role: Role | 'atomgit'): Record<string, string> =>
   role === 'anonymous' ? {} : { Authorization: `Bearer ${role}-token` };
 
-const REPO = '/api/v5/repos/acme/app';
 const HEAD = 'feature';
 
-/** A strict server with a private repository, `acme/app`, of an organisation, that has one of everything, made by the owner. */
-export async function furnished() {
+type Server = Awaited<ReturnType<typeof start>>;
+
+/** A repository of an organisation. */
+interface Wanted {
+  readonly org: string;
+  readonly name: string;
+  readonly visibility: 'private' | 'internal' | 'public';
+}
+
+/** A strict server with repositories of an organisation, at first the private `acme/app`, each with one of everything, made by the owner. */
+export async function furnished(others: readonly Wanted[] = []) {
   const server = await start({ settings: { auth: 'strict' } });
   const { api } = server;
-  const owner = bearer('owner');
-  const made = async (path: string, fields: object): Promise<Record<string, unknown>> => {
-    const { body, status } = await api.post(path).set(owner).send(fields);
-    if (status >= 300) throw new Error(`POST ${path}: ${status} ${JSON.stringify(body)}`);
-    return body as Record<string, unknown>;
-  };
   for (const role of [...ROLES.slice(1), 'guest'])
     await api
       .post('/_mock/users')
       .set(bearer('atomgit'))
       .send({ login: role, token: `${role}-token`, email: `${role}@example.com` })
       .expect(201);
-  await made('/api/v5/orgs/acme/repos', { name: 'app', private: true, auto_init: true });
-  await made('/api/v5/orgs/acme/memberships/admin', { permission: 'admin' });
+  const make = making(server);
+  const key = await make('/api/v5/user/keys', { title: 'Laptop', key: `ssh-ed25519 ${ED25519} me` });
+  const furnishedOne = (wanted: Wanted) => furnish(server, wanted, key['id']);
+  const addressOf = await furnishedOne({ org: 'acme', name: 'app', visibility: 'private' });
+  await make('/api/v5/orgs/acme/memberships/admin', { permission: 'admin' });
+  const places = [];
+  for (const wanted of others) places.push({ ...wanted, addressOf: await furnishedOne(wanted) });
+  return { ...server, addressOf, places, document: await documentOf(server) };
+}
+
+const making =
+  ({ api }: Server) =>
+  async (path: string, fields: object): Promise<Record<string, unknown>> => {
+    const { body, status } = await api.post(path).set(bearer('owner')).send(fields);
+    if (status >= 300) throw new Error(`POST ${path}: ${status} ${JSON.stringify(body)}`);
+    return body as Record<string, unknown>;
+  };
+
+/** @returns the address of a documented path, with names and numbers of what there is in the repository */
+async function furnish(
+  server: Server,
+  { org, name, visibility }: Wanted,
+  key: unknown,
+): Promise<(path: string) => string> {
+  const { api } = server;
+  const [owner, made, REPO] = [bearer('owner'), making(server), `/api/v5/repos/${org}/${name}`];
+  await api
+    .put(`/_mock/repositories/${org}/${name}`)
+    .set(owner)
+    .send({ visibility, auto_init: true })
+    .expect(200);
   const permissions = { reader: 'pull', developer: 'push', maintainer: 'admin' };
   for (const [login, permission] of Object.entries(permissions))
     await api.put(`${REPO}/collaborators/${login}`).set(owner).send({ permission }).expect(200);
-  const commits = '/_mock/repositories/acme/app/commits';
+  const commits = `/_mock/repositories/${org}/${name}/commits`;
   const { sha } = await made(commits, { files: { 'README.md': 'Hello', 'src/main.c': 'int main;' } });
   await made(commits, { branch: HEAD, parents: [sha], files: { 'new.txt': 'new\n' } });
   await made(`${REPO}/tags`, { tag_name: 'v1', refs: 'master' });
   await made(`${REPO}/labels`, { name: 'bug', color: '#ff0000' });
   await made(`${REPO}/milestones`, { title: 'First', due_on: '2030-01-01' });
-  await made('/api/v5/repos/acme/issues', { repo: 'app', title: 'Wrong', labels: 'bug', assignee: 'reader' });
+  await made(`/api/v5/repos/${org}/issues`, {
+    repo: name,
+    title: 'Wrong',
+    labels: 'bug',
+    assignee: 'reader',
+  });
   await made(`${REPO}/pulls`, { title: 'Right', head: HEAD, base: 'master', body: 'closes #1' });
   await made(`${REPO}/pulls/1/labels`, ['bug']);
   await made(`${REPO}/pulls/1/reviewers`, { reviewers: 'reader' });
@@ -64,7 +100,6 @@ export async function furnished() {
     .set(owner)
     .send({ wildcard: 'release', pusher: 'admin', merger: 'admin' })
     .expect(200);
-  const key = await made('/api/v5/user/keys', { title: 'Laptop', key: `ssh-ed25519 ${ED25519} me` });
   const repository = await api.get(REPO).set(owner).expect(200);
   const blob = await api.get(`${REPO}/contents/README.md`).set(owner).expect(200);
   const ids: readonly (readonly [RegExp, unknown])[] = [
@@ -73,14 +108,14 @@ export async function furnished() {
     [/\/comments\/\{id\}/, commitNote['id']],
     [/\/hooks\//, hook['id']],
     [/\/check-runs\//, run['id']],
-    [/\/keys\//, key['id']],
+    [/\/keys\//, key],
     [/\/repositories\/\{id\}/, repository.body.id],
   ];
   const values: Readonly<Record<string, unknown>> = {
-    owner: 'acme',
-    repo: 'app',
-    org: 'acme',
-    enterprise: 'acme',
+    owner: org,
+    repo: name,
+    org,
+    enterprise: org,
     username: 'guest',
     number: 1,
     branch: HEAD,
@@ -97,8 +132,7 @@ export async function furnished() {
     discussion: pullNote['id'],
     dialect: 'documented',
   };
-  /** The address of a documented path, with names and numbers of what there is. */
-  const addressOf = (path: string): string => {
+  return (path) => {
     const id = ids.find(([pattern]) => pattern.test(path))?.[1] ?? 1;
     const special: Readonly<Record<string, unknown>> = {
       ...(path.includes('/labels/') ? { name: 'bug' } : {}),
@@ -107,14 +141,15 @@ export async function furnished() {
       ...(path.endsWith('ball/{path}') ? { path: 'master' } : {}),
       ...(path.startsWith('/_sink') ? { name: 'ci' } : {}),
     };
-    const value = (name: string) => {
-      const found = special[name] ?? (name === 'id' ? id : values[name]);
+    const value = (parameter: string) => {
+      const found = special[parameter] ?? (parameter === 'id' ? id : values[parameter]);
       return typeof found === 'string' || typeof found === 'number' ? String(found) : '1';
     };
-    const query = path.endsWith('/issues/{number}/operate_logs') ? '?repo=app' : '';
-    return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(value(name))) + query;
+    const query = path.endsWith('/issues/{number}/operate_logs') ? `?repo=${name}` : '';
+    return (
+      path.replaceAll(/\{(\w+)\}/g, (_, parameter: string) => encodeURIComponent(value(parameter))) + query
+    );
   };
-  return { ...server, addressOf, document: await documentOf(server) };
 }
 
 interface DocumentedOperation {

@@ -1,7 +1,7 @@
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Repository, User } from '#domain';
-import { Issues, NoteAccess, Notes, Users, type NoteRow } from '#forge';
+import { Issues, Notes, Users, type NoteRow } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
@@ -13,14 +13,14 @@ import { skipTake } from '../../rest/shared/schemas.js';
 import { OlderController } from '../shared/older-controller.js';
 import { OlderPageQuery } from '../shared/page-query.js';
 import { OlderIssueNoteJson, olderIssueNoteJson } from './issue-json.js';
-import { Needs, Summary } from '../../http/described.js';
+import { Summary } from '../../http/described.js';
+import { Note, RequireNote } from '../../rest/notes/require-note.js';
 
 /** Comments on issues. */
 @OlderController('repos/:owner/:repo/issues')
 @RequireAccess('read')
 export class OlderIssueNotesController {
   constructor(
-    private readonly access: NoteAccess,
     private readonly issues: Issues,
     private readonly notes: Notes,
     private readonly users: Users,
@@ -64,23 +64,18 @@ export class OlderIssueNotesController {
 
   @Patch('comments/:id')
   @Summary('Changes a comment on an issue')
-  @Needs('edit')
+  @RequireNote('issues')
   @Answers(OlderIssueNoteJson)
-  async change(
-    @Repo() repository: Repository,
-    @Param('id') id: string,
-    @Body({ schema: ChangeNote }) { body }: ChangeNote,
-    @Actor() actor: User,
-  ) {
-    return this.shown(await this.notes.edit(await this.access.toEdit(repository, 'issues', id, actor), body));
+  async change(@Note() note: NoteRow, @Body({ schema: ChangeNote }) { body }: ChangeNote) {
+    return this.shown(await this.notes.edit(note, body));
   }
 
   @Delete('comments/:id')
   @Summary('Deletes a comment on an issue')
-  @Needs('edit')
+  @RequireNote('issues')
   @HttpCode(204)
-  async remove(@Repo() repository: Repository, @Param('id') id: string, @Actor() actor: User) {
-    await this.notes.delete(await this.access.toEdit(repository, 'issues', id, actor));
+  async remove(@Note() note: NoteRow) {
+    await this.notes.delete(note);
   }
 
   private async shown(note: NoteRow): Promise<OlderIssueNoteJson> {

@@ -1,7 +1,7 @@
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Repository, User } from '#domain';
-import { IssueList, IssueLocks, Issues, IssueSnapshots, RepositoryAccess, type IssueRow } from '#forge';
+import { IssueList, IssueLocks, Issues, IssueSnapshots, type IssueRow } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
@@ -12,13 +12,13 @@ import { skipTake } from '../../rest/shared/schemas.js';
 import { OlderController } from '../shared/older-controller.js';
 import { OlderIssueJson, olderIssueJson } from './issue-json.js';
 import { ChangeOlderIssue, CreateOlderIssue, OlderIssueList } from './issue-schemas.js';
-import { Needs, Summary } from '../../http/described.js';
+import { Summary } from '../../http/described.js';
+import { RequireIssueToEdit } from '../../rest/issues/require-issue.js';
 
 @OlderController('repos/:owner/:repo/issues')
 @RequireAccess('read')
 export class OlderIssuesController {
   constructor(
-    private readonly access: RepositoryAccess,
     private readonly issues: Issues,
     private readonly found: IssueList,
     private readonly locks: IssueLocks,
@@ -59,7 +59,7 @@ export class OlderIssuesController {
 
   @Patch(':number')
   @Summary('Changes an issue')
-  @Needs('edit')
+  @RequireIssueToEdit()
   @Answers(OlderIssueJson)
   async change(
     @Repo() repository: Repository,
@@ -67,8 +67,6 @@ export class OlderIssuesController {
     @Body({ schema: ChangeOlderIssue }) changes: ChangeOlderIssue,
     @Actor() actor: User,
   ) {
-    const { authorId } = await this.issues.get(repository, number);
-    await this.access.toEdit(repository, authorId, actor);
     return this.shown(await this.issues.change(repository, number, changes, actor));
   }
 

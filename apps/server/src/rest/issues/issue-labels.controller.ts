@@ -1,7 +1,7 @@
 import { Body, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { z } from 'zod';
 import type { Repository, User } from '#domain';
-import { Issues, IssueSnapshots, RepositoryAccess, type IssueRow } from '#forge';
+import { Issues, IssueSnapshots, type IssueRow } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
@@ -10,14 +10,14 @@ import { Answers } from '../shared/answers.js';
 import { RestController } from '../shared/rest-controller.js';
 import { IssueLabelJson, issueLabelJson } from './json/issue-label-json.js';
 import { IssueNumber } from './issue-schemas.js';
-import { Needs, Summary } from '../../http/described.js';
+import { Summary } from '../../http/described.js';
+import { RequireIssueToEdit } from './require-issue.js';
 
 /** The labels of an issue. Its author and users with push access may change them. */
 @RestController('repos/:owner/:repo/issues/:number/labels')
 @RequireAccess('read')
 export class IssueLabelsController {
   constructor(
-    private readonly access: RepositoryAccess,
     private readonly issues: Issues,
     private readonly snapshots: IssueSnapshots,
     private readonly links: PublicLinks,
@@ -32,7 +32,7 @@ export class IssueLabelsController {
 
   @Post()
   @Summary('Adds labels to an issue')
-  @Needs('edit')
+  @RequireIssueToEdit()
   @HttpCode(200)
   @Answers(() => z.array(IssueLabelJson()))
   async add(
@@ -46,7 +46,7 @@ export class IssueLabelsController {
 
   @Put()
   @Summary('Sets the labels of an issue')
-  @Needs('edit')
+  @RequireIssueToEdit()
   @Answers(() => z.array(IssueLabelJson()))
   async set(
     @Repo() at: Repository,
@@ -59,7 +59,7 @@ export class IssueLabelsController {
 
   @Delete()
   @Summary('Removes all labels from an issue')
-  @Needs('edit')
+  @RequireIssueToEdit()
   @HttpCode(204)
   async clear(
     @Repo() at: Repository,
@@ -71,7 +71,7 @@ export class IssueLabelsController {
 
   @Delete(':name')
   @Summary('Removes a label from an issue')
-  @Needs('edit')
+  @RequireIssueToEdit()
   @HttpCode(204)
   async remove(
     @Repo() at: Repository,
@@ -89,8 +89,6 @@ export class IssueLabelsController {
     names: (now: readonly string[]) => readonly string[],
     actor: User,
   ) {
-    const { authorId } = await this.issues.get(at, number);
-    await this.access.toEdit(at, authorId, actor);
     return this.labelsOf(await this.issues.change(at, number, (now) => ({ labels: names(now) }), actor));
   }
 

@@ -1,7 +1,7 @@
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Repository, User } from '#domain';
-import { Issues, NoteAccess, Notes, Users, type NoteFilter, type NoteRow } from '#forge';
+import { Issues, Notes, Users, type NoteFilter, type NoteRow } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
@@ -17,14 +17,14 @@ import {
   singleIssueNoteJson,
 } from './json/issue-note-json.js';
 import { IssueNoteList, IssueNumber } from './issue-schemas.js';
-import { Needs, Summary } from '../../http/described.js';
+import { Summary } from '../../http/described.js';
+import { Note, RequireNote } from '../notes/require-note.js';
 
 /** Comments on issues, addressed by their id or their discussion's 40 hex digits. */
 @RestController('repos/:owner/:repo/issues')
 @RequireAccess('read')
 export class IssueNotesController {
   constructor(
-    private readonly access: NoteAccess,
     private readonly issues: Issues,
     private readonly notes: Notes,
     private readonly users: Users,
@@ -74,23 +74,18 @@ export class IssueNotesController {
 
   @Patch('comments/:id')
   @Summary('Changes a comment on an issue')
-  @Needs('edit')
+  @RequireNote('issues')
   @Answers(SingleIssueNoteJson)
-  async change(
-    @Repo() at: Repository,
-    @Param('id') id: string,
-    @Body({ schema: ChangeNote }) { body }: ChangeNote,
-    @Actor() actor: User,
-  ) {
-    return this.single(await this.notes.edit(await this.access.toEdit(at, 'issues', id, actor), body));
+  async change(@Note() note: NoteRow, @Body({ schema: ChangeNote }) { body }: ChangeNote) {
+    return this.single(await this.notes.edit(note, body));
   }
 
   @Delete('comments/:id')
   @Summary('Deletes a comment on an issue')
-  @Needs('edit')
+  @RequireNote('issues')
   @HttpCode(204)
-  async remove(@Repo() at: Repository, @Param('id') id: string, @Actor() actor: User) {
-    await this.notes.delete(await this.access.toEdit(at, 'issues', id, actor));
+  async remove(@Note() note: NoteRow) {
+    await this.notes.delete(note);
   }
 
   private async page(at: Repository, on: NoteFilter['on'], { page, order, filter }: IssueNoteList) {

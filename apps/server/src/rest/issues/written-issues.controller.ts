@@ -10,6 +10,7 @@ import { IssueChangeJson, issueChangeJson } from './json/issue-change-json.js';
 import { IssueJson, issueJson } from './json/issue-json.js';
 import { ChangeIssue, CreateIssue, IssueNumber, RepoQuery } from './issue-schemas.js';
 import { Needs, Summary } from '../../http/described.js';
+import { RequireWrittenIssue } from './require-issue.js';
 
 /** Writes issues: the address has the owner, and a field has the repository. */
 @RestController('repos/:owner/issues')
@@ -25,7 +26,7 @@ export class WrittenIssuesController {
 
   @Post()
   @Summary('Opens an issue')
-  @Needs('read')
+  @RequireWrittenIssue('read')
   @HttpCode(200)
   @Answers(IssueJson)
   async create(
@@ -39,7 +40,7 @@ export class WrittenIssuesController {
 
   @Patch(':number')
   @Summary('Changes an issue')
-  @Needs('edit')
+  @RequireWrittenIssue('edit')
   @Answers(IssueJson)
   async change(
     @Param('owner') owner: string,
@@ -48,8 +49,6 @@ export class WrittenIssuesController {
     @Actor() actor: User,
   ) {
     const repository = await this.access.find({ owner, path }, actor, 'read');
-    const { authorId } = await this.issues.get(repository, number);
-    await this.access.toEdit(repository, authorId, actor);
     return this.shown(await this.issues.change(repository, number, changes, actor));
   }
 

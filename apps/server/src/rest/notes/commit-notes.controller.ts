@@ -1,7 +1,7 @@
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Repository, User } from '#domain';
-import { NoteAccess, Notes, Users } from '#forge';
+import { Notes, Users, type NoteRow } from '#forge';
 import { History } from '#git';
 import { Actor } from '../../http/actor.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
@@ -20,14 +20,14 @@ import { Page } from '../shared/page.js';
 import { skipTake } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
-import { Needs, Summary } from '../../http/described.js';
+import { Summary } from '../../http/described.js';
+import { Note, RequireNote } from './require-note.js';
 
 /** Comments on commits. */
 @RestController('repos/:owner/:repo')
 @RequireAccess('read')
 export class CommitNotesController {
   constructor(
-    private readonly access: NoteAccess,
     private readonly notes: Notes,
     private readonly users: Users,
     private readonly history: History,
@@ -84,23 +84,18 @@ export class CommitNotesController {
 
   @Patch('comments/:id')
   @Summary('Changes a comment on a commit')
-  @Needs('edit')
+  @RequireNote('commits')
   @Answers(RepositoryNoteJson)
-  async change(
-    @Repo() repository: Repository,
-    @Param('id') id: string,
-    @Body({ schema: ChangeNote }) { body }: ChangeNote,
-    @Actor() actor: User,
-  ) {
-    const row = await this.notes.edit(await this.access.toEdit(repository, 'commits', id, actor), body);
+  async change(@Note() note: NoteRow, @Body({ schema: ChangeNote }) { body }: ChangeNote) {
+    const row = await this.notes.edit(note, body);
     return repositoryNoteJson(row, await this.users.known(row.authorId));
   }
 
   @Delete('comments/:id')
   @Summary('Deletes a comment on a commit')
-  @Needs('edit')
+  @RequireNote('commits')
   @HttpCode(204)
-  async remove(@Repo() repository: Repository, @Param('id') id: string, @Actor() actor: User) {
-    await this.notes.delete(await this.access.toEdit(repository, 'commits', id, actor));
+  async remove(@Note() note: NoteRow) {
+    await this.notes.delete(note);
   }
 }

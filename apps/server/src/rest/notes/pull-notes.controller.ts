@@ -1,7 +1,7 @@
 import { Body, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Repository, User } from '#domain';
-import { Discussions, MergeRequests, NoteAccess, Notes, Users, type FoundMergeRequest } from '#forge';
+import { Discussions, MergeRequests, Notes, Users, type FoundMergeRequest, type NoteRow } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
@@ -22,14 +22,14 @@ import { skipTake } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
 import { NothingJson } from '../shared/json/nothing-json.js';
-import { Needs, Summary } from '../../http/described.js';
+import { Summary } from '../../http/described.js';
+import { Note, RequireNote } from './require-note.js';
 
 /** Comments on merge requests, addressed by their id or their discussion's 40 hex digits. */
 @RestController('repos/:owner/:repo/pulls')
 @RequireAccess('read')
 export class PullNotesController {
   constructor(
-    private readonly access: NoteAccess,
     private readonly requests: MergeRequests,
     private readonly notes: Notes,
     private readonly discussions: Discussions,
@@ -79,24 +79,19 @@ export class PullNotesController {
 
   @Patch('comments/:id')
   @Summary('Changes a comment on a merge request')
-  @Needs('edit')
+  @RequireNote('merge requests')
   @Answers(NothingJson)
-  async change(
-    @Repo() repository: Repository,
-    @Param('id') id: string,
-    @Body({ schema: ChangeNote }) { body }: ChangeNote,
-    @Actor() actor: User,
-  ) {
-    await this.notes.edit(await this.access.toEdit(repository, 'merge requests', id, actor), body);
+  async change(@Note() note: NoteRow, @Body({ schema: ChangeNote }) { body }: ChangeNote) {
+    await this.notes.edit(note, body);
     return {};
   }
 
   @Delete('comments/:id')
   @Summary('Deletes a comment on a merge request')
-  @Needs('edit')
+  @RequireNote('merge requests')
   @Answers(NothingJson)
-  async remove(@Repo() repository: Repository, @Param('id') id: string, @Actor() actor: User) {
-    await this.notes.delete(await this.access.toEdit(repository, 'merge requests', id, actor));
+  async remove(@Note() note: NoteRow) {
+    await this.notes.delete(note);
     return {};
   }
 }

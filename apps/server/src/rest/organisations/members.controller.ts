@@ -21,7 +21,8 @@ import { InvitedJson, invitedJson } from '../shared/json/invited-json.js';
 import { MembersQuery, PutMember } from './organisation-schemas.js';
 import { Answers } from '../shared/answers.js';
 import { NothingJson } from '../shared/json/nothing-json.js';
-import { Needs, Summary } from '../../http/described.js';
+import { Summary } from '../../http/described.js';
+import { RequireOrganisation } from './require-organisation.js';
 
 /** The members of an organisation. An enterprise is another name for it. */
 @RestController('')
@@ -51,7 +52,7 @@ export class MembersController {
 
   @Post('orgs/:org/memberships/:username')
   @Summary('Adds a member to an organisation')
-  @Needs('administer organisation')
+  @RequireOrganisation('administer organisation')
   @HttpCode(200)
   @Answers(InvitedJson)
   async invite(
@@ -67,7 +68,7 @@ export class MembersController {
 
   @Delete('orgs/:org/memberships/:username')
   @Summary('Removes a member from an organisation')
-  @Needs('administer organisation')
+  @RequireOrganisation('administer organisation')
   @Answers(NothingJson)
   async remove(@Param('org') path: string, @Param('username') login: string, @Actor() actor: User) {
     await this.members.remove(await this.organisations.get(path), await this.users.byLogin(login), actor);
@@ -111,7 +112,7 @@ export class MembersController {
 
   @Put('enterprises/:org/members/:username')
   @Summary("Changes a member's role")
-  @Needs('administer organisation')
+  @RequireOrganisation('administer organisation')
   @Answers(EnterpriseMemberJson)
   async change(
     @Param('org') path: string,

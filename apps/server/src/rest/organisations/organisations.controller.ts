@@ -1,7 +1,7 @@
 import { Body, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { User } from '#domain';
-import { Access, Organisations, Repositories } from '#forge';
+import { Organisations, Repositories } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { CreateRepository } from '../repositories/repository-schemas.js';
@@ -21,7 +21,8 @@ import { ChangeOrganisation } from './organisation-schemas.js';
 import { Answers } from '../shared/answers.js';
 import { ListedRepositoryJson } from '../shared/json/listed-repository-json.js';
 import { EmptyListJson } from '../shared/json/nothing-json.js';
-import { Needs, Summary, Values } from '../../http/described.js';
+import { Summary, Values } from '../../http/described.js';
+import { RequireOrganisation } from './require-organisation.js';
 
 @RestController('orgs/:org')
 export class OrganisationsController {
@@ -29,7 +30,6 @@ export class OrganisationsController {
     private readonly organisations: Organisations,
     private readonly repositories: Repositories,
     private readonly listed: ListedRepositories,
-    private readonly access: Access,
     private readonly links: PublicLinks,
   ) {}
 
@@ -42,7 +42,7 @@ export class OrganisationsController {
 
   @Patch()
   @Summary('Changes an organisation')
-  @Needs('administer organisation')
+  @RequireOrganisation('administer organisation')
   @Answers(ChangedOrganisationJson)
   async change(
     @Param('org') path: string,
@@ -68,7 +68,7 @@ export class OrganisationsController {
   /** A missing organisation is created with its first repository. */
   @Post('repos')
   @Summary('Creates a repository in an organisation')
-  @Needs('membership')
+  @RequireOrganisation('membership')
   @HttpCode(200)
   @Answers(CreatedRepositoryJson)
   async create(
@@ -76,7 +76,6 @@ export class OrganisationsController {
     @Body({ schema: CreateRepository }) input: CreateRepository,
     @Actor() actor: User,
   ) {
-    await this.access.requireNamespace(actor, owner);
     const repository = await this.repositories.create({ owner, ...input }, actor);
     return createdRepositoryJson(await this.repositories.details(repository), this.links);
   }

@@ -1,0 +1,46 @@
+import {
+  applyDecorators,
+  Injectable,
+  UseGuards,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Access, Organisations } from '#forge';
+import { actorOf } from '../../http/actor.js';
+import { Needs } from '../../http/described.js';
+
+type OrganisationRight = 'membership' | 'administer organisation';
+
+const NeededRight = Reflector.createDecorator<OrganisationRight>();
+const OrganisationParam = z.object({ org: z.string() });
+
+/** Whether whoever sent the request may do that in the organisation of `:org`; refuses: 404, 403. */
+@Injectable()
+class OrganisationGuard implements CanActivate {
+  constructor(
+    private readonly organisations: Organisations,
+    private readonly access: Access,
+    private readonly reflector: Reflector,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { org } = OrganisationParam.parse(request.params);
+    const user = actorOf(request);
+    switch (this.reflector.get(NeededRight, context.getHandler())) {
+      case 'membership':
+        await this.access.requireNamespace(user, org);
+        return true;
+      case 'administer organisation':
+        await this.organisations.requireAdmin(await this.organisations.get(org), user);
+        return true;
+    }
+  }
+}
+
+/** On a handler: what whoever sent the request must be allowed to do in the organisation of `:org`. An organisation that is not there has no members yet. */
+export const RequireOrganisation = (needed: OrganisationRight) =>
+  applyDecorators(NeededRight(needed), Needs(needed), UseGuards(OrganisationGuard));
