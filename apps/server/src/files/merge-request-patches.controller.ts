@@ -1,5 +1,5 @@
 import { Controller, Get, StreamableFile } from '@nestjs/common';
-import { MergeRequestSnapshots, type FoundMergeRequest } from '#forge';
+import { MergeRequestDiffs, MergeRequestSnapshots, type FoundMergeRequest } from '#forge';
 import { Patches } from '#git';
 import { PATCH_TYPE } from '../rest/shared/patch-type.js';
 import { MergeRequest, RequireMergeRequest } from '../rest/pulls/require-merge-request.js';
@@ -11,6 +11,7 @@ import { Summary } from '../http/described.js';
 @RequireMergeRequest('read')
 export class MergeRequestPatchesController {
   constructor(
+    private readonly changes: MergeRequestDiffs,
     private readonly snapshots: MergeRequestSnapshots,
     private readonly patches: Patches,
   ) {}
@@ -19,7 +20,7 @@ export class MergeRequestPatchesController {
   @Summary('Shows a merge request as a diff')
   @AnswersIn([PATCH_TYPE])
   async diff(@MergeRequest() { target, row }: FoundMergeRequest) {
-    const range = { base: await this.snapshots.baseSha(row, target), head: row.headSha };
+    const range = await this.changes.range(row, target);
     return new StreamableFile(this.patches.diff(target, range), { type: PATCH_TYPE });
   }
 

@@ -2,7 +2,8 @@ import { untrack } from 'svelte';
 
 /** Something that is read from the server, again whenever what it depends on changes. */
 export class Reading<Value> {
-  value = $state.raw<Value | null>(null);
+  /** What was read last; null before the first time. */
+  read = $state.raw<{ readonly value: Value } | null>(null);
   error = $state.raw<Error | null>(null);
   /** How much has come as yet, of what takes long. */
   progress = $state(0);
@@ -19,6 +20,11 @@ export class Reading<Value> {
     });
   }
 
+  /** The same where nothing read is as good as nothing there. */
+  get value(): Value | null {
+    return this.read?.value ?? null;
+  }
+
   /** Reads again; what is shown stays until then. */
   refresh(): void {
     this.again += 1;
@@ -28,7 +34,7 @@ export class Reading<Value> {
     try {
       const value = await reading;
       if (signal.aborted) return;
-      this.value = value;
+      this.read = { value };
       this.error = null;
     } catch (error) {
       if (signal.aborted) return;

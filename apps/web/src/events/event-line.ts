@@ -39,6 +39,8 @@ export function eventLine(event: LoggedEvent): EventLine {
 }
 
 function sentenceOf({ kind, payload, repository: where }: LoggedEvent): EventLine['sentence'] {
+  // No dialect of the hooks' tells of such an event.
+  if (payload === null) return (t) => t.happened.other(kind, where);
   const who =
     text(payload, 'user_name') || text(payload, 'user', 'username') || text(payload, 'user', 'name');
   const action = text(payload, 'object_attributes', 'action');

@@ -1,0 +1,5 @@
+/** Brings the entry of a long row that stands for this page into view: `{@attach shownCurrent}` on the row. */
+export function shownCurrent(row: HTMLElement): void {
+  const current = row.querySelector<HTMLElement>('[aria-current]');
+  if (current !== null) row.scrollLeft = current.offsetLeft - (row.clientWidth - current.clientWidth) / 2;
+}
