@@ -210,6 +210,11 @@ test('archives, diffs and patches are what git itself makes', async () => {
   await api.get('/demo/demo/archive/nowhere.zip').expect(404);
   await api.get('/demo/demo/archive/feature.rar').expect(422);
   const diff = await work.git('diff', 'origin/master', 'origin/feature');
+  // What the target gets meanwhile is not the request's.
+  await api
+    .post('/_mock/repositories/demo/demo/commits')
+    .send({ files: { 'elsewhere.txt': 'x\n' } })
+    .expect(201);
   const patch = await work.git('format-patch', '--stdout', '--no-signature', 'origin/master..origin/feature');
   const request = await api
     .post(`${REPO}/pulls`)

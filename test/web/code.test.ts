@@ -72,13 +72,17 @@ test('branches and tags are made, compared and deleted, in Chinese as well', asy
   await row.waitFor();
   await work.git('fetch', '--quiet');
   await work.git('checkout', '--quiet', 'feature/new');
-  await writeFile(join(work.folder, 'new.txt'), 'new\n');
+  // So much of one file REST leaves out.
+  await writeFile(join(work.folder, 'new.txt'), 'a new line\n'.repeat(20_000));
   await work.git('add', '.');
   await work.commit('Only here');
   await work.git('push', '--quiet', 'origin', 'feature/new');
   await row.getByRole('link', { name: '对比' }).click();
   await page.getByRole('link', { name: 'Only here' }).waitFor();
-  await page.getByRole('article', { name: 'new.txt' }).waitFor();
+  const large = page.getByRole('article', { name: 'new.txt' });
+  await large.getByText('+20000').waitFor();
+  await large.getByRole('button', { name: 'new.txt' }).first().click();
+  await large.getByRole('button', { name: '显示更多行（还有 18,000 行）' }).waitFor();
 
   await page.getByRole('link', { name: '标签', exact: true }).click();
   await page.getByRole('button', { name: '新建标签' }).click();
