@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { Clone } from '../support/git/clone.js';
 import { start, type Started } from '../support/server/start.js';
 
 const RETURN_TO = 'http://127.0.0.1:9/callback?from=ci';
@@ -284,4 +285,70 @@ test('a strict server asks the user for a token on a page that no other page can
   expect((await exchange(server, { client_id: 'x', code: 'x' }).expect(401)).body.error).toBe(
     'invalid_client',
   );
+});
+
+test('in strict, an application may do what its token has the scope for, and is told which scope it lacks', async () => {
+  const server = await start({ settings: { auth: 'strict' } });
+  const { api, remote } = server;
+  await api
+    .post('/_mock/applications')
+    .set('PRIVATE-TOKEN', 'atomgit-token')
+    .send({ name: 'CI', client_id: 'ci', client_secret: 's', redirect_uris: [RETURN_TO] })
+    .expect(201);
+  const tokenFor = async (scope: string) => {
+    const page = await api.get(V5).query({ ...ASKED, scope });
+    const form = /name="form" value="([^"]+)"/.exec(page.text)?.[1];
+    const sent = await api
+      .post(V5)
+      .query({ ...ASKED, scope })
+      .type(FORM)
+      .send({ form, token: 'atomgit-token' })
+      .expect(303);
+    const code = new URL(String(sent.headers['location'])).searchParams.get('code');
+    return String((await exchange(server, { code, client_secret: 's' }).expect(200)).body.access_token);
+  };
+  const REPO = '/api/v5/repos/demo/demo';
+  const addresses = {
+    all_user: '/api/v5/user',
+    all_key: '/api/v5/user/keys',
+    all_groups: '/api/v5/orgs/demo/members',
+    all_projects: REPO,
+    all_pr: `${REPO}/pulls`,
+    all_issue: `${REPO}/issues`,
+    all_note: `${REPO}/comments`,
+    all_hook: `${REPO}/hooks`,
+    all_repository: `${REPO}/branches`,
+  };
+  for (const [scope, address] of Object.entries(addresses)) {
+    const without = SCOPES.split(' ')
+      .filter((name) => name !== scope)
+      .join(' ');
+    const refused = await api
+      .get(address)
+      .set('PRIVATE-TOKEN', await tokenFor(without))
+      .expect(403);
+    expect(refused.body).toMatchObject({
+      error_code: 403,
+      error_message: `The token lacks the scope ${scope}, which this call needs`,
+    });
+    await api
+      .get(address)
+      .set('PRIVATE-TOKEN', await tokenFor(scope))
+      .expect(200);
+  }
+  // Gitee's names, those that nobody knows, and users' own tokens.
+  const gitee = await tokenFor('user_info projects');
+  for (const [address, status] of [
+    [addresses.all_user, 200],
+    [addresses.all_repository, 200],
+    [addresses.all_hook, 403],
+  ] as const)
+    await api.get(address).set('PRIVATE-TOKEN', gitee).expect(status);
+  await api
+    .get(addresses.all_hook)
+    .set('PRIVATE-TOKEN', await tokenFor('everything'))
+    .expect(200);
+  await api.get(addresses.all_hook).set('PRIVATE-TOKEN', 'atomgit-token').expect(200);
+  await Clone.of(remote('demo/demo', `oauth2:${gitee}`));
+  await expect(Clone.of(remote('demo/demo', `oauth2:${await tokenFor('all_user')}`))).rejects.toThrow('403');
 });

@@ -228,4 +228,9 @@ test('archives, diffs and patches are what git itself makes', async () => {
   for (const url of [`${REPO}/commit/${sha}/patch`, `${REPO}/pulls/1/patch`, new URL(patchUrl).pathname])
     expect(await text(url)).toBe(patch.trimEnd());
   await api.get('/demo/demo/merge_requests/9.diff').expect(404);
+  // The first commit of all has nothing before it.
+  const root = await work.git('rev-list', '--max-parents=0', 'HEAD');
+  expect(await text(`${REPO}/commit/${root}/patch`)).toBe(
+    (await work.git('format-patch', '--stdout', '--no-signature', '--root', root)).trimEnd(),
+  );
 });

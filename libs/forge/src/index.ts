@@ -14,6 +14,8 @@ export { StatusFeed } from './statuses/status-feed.js';
 export type { ApplicationRow } from './oauth/application.entity.js';
 export { Applications } from './oauth/applications.js';
 export { Authentication } from './oauth/authentication.js';
+export { SCOPES } from './oauth/scopes.js';
+export type { Scope } from './oauth/scopes.js';
 export type { Credentials } from './oauth/authentication.js';
 export { CHALLENGE_METHODS } from './oauth/challenge.js';
 export { OAuthError } from './oauth/oauth-error.js';

@@ -3,11 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForgeError, type User } from '#domain';
 import { Authentication, type Credentials } from '#forge';
 import { isOlderRoute } from './gate/own-paths.js';
+import { requiredScope } from './required-scope.js';
 import { RateLimits } from './limits/rate-limits.js';
 
 const actors = new WeakMap<object, User>();
 
-/** Authenticates a request, or refuses it, also when the user has exceeded the rate limit. */
+/** Authenticates a request, or refuses it, also when its token lacks the scope or the user has exceeded the rate limit. */
 @Injectable()
 export class Authenticated implements CanActivate {
   constructor(
@@ -19,7 +20,10 @@ export class Authenticated implements CanActivate {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     if (actors.has(request)) return true;
-    const user = await this.authentication.authenticate(credentialsOf(request));
+    const { user, scopes } = await this.authentication.authenticate(credentialsOf(request));
+    const scope = requiredScope(request.routeOptions.url ?? '');
+    if (scope !== null && scopes?.has(scope) === false)
+      throw new ForgeError('forbidden', `The token lacks the scope ${scope}, which this call needs`);
     this.limits.count(user, http.getResponse<FastifyReply>());
     actors.set(request, user);
     return true;

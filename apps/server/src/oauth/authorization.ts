@@ -6,6 +6,7 @@ import {
   ForgeSettings,
   OAuthError,
   OAuthTokens,
+  SCOPES,
   Users,
   type AskedAccess,
 } from '#forge';
@@ -13,9 +14,7 @@ import type { AuthorizeQuery, Consent } from './authorize-schemas.js';
 import { ConsentForms } from './consent-forms.js';
 import { consentPage } from './consent-page.js';
 
-/** AtomGit's scopes, in its own spelling. */
-const ALL_SCOPES =
-  'all_user all_key all_groups all_projects all_pr all_issue all_note all_hook all_repository';
+const ALL_SCOPES = SCOPES.join(' ');
 
 export type AuthorizationAnswer =
   | { readonly kind: 'redirect'; readonly to: string }

@@ -27,14 +27,15 @@ export class Patches {
 
   /** One mail per commit, oldest first, as `git format-patch` writes them, without merges. */
   mails(at: RepositoryPath, { base, head }: PatchRange): Readable {
-    const range = base === null ? ['--root', head] : [`${base}..${head}`];
+    const root = base === null ? ['--root'] : [];
     return this.print(at, [
       'format-patch',
       '--stdout',
       '--no-signature',
       ...PLAIN,
+      ...root,
       '--end-of-options',
-      ...range,
+      base === null ? head : `${base}..${head}`,
     ]);
   }
 
