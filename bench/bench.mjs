@@ -29,6 +29,7 @@ import {
   manyRefs,
 } from './rows/pushes.mjs';
 import { archiveFiles, compareCommits, readFile } from './rows/git-reads.mjs';
+import { firstView, firstViewOfLongLog } from './rows/page.mjs';
 import { resetOfTen } from './rows/reset.mjs';
 
 /** The target is for the ratio of product to floor, or for the product's own value where there is no floor; null: none is set. */
@@ -242,6 +243,20 @@ const ROWS = [
     samples: 50,
     target: { atMost: 1.2 },
     measure: firstIssues,
+  },
+  {
+    name: 'first view of the page, until its first line is drawn / a bare server with the same bytes',
+    unit: 'ms',
+    samples: 10,
+    target: { atMost: 2 },
+    measure: firstView,
+  },
+  {
+    name: 'first view of the page: 100,000 deliveries on record / 100 on record',
+    unit: 'ms',
+    samples: 10,
+    target: { atMost: 1.2 },
+    measure: firstViewOfLongLog,
   },
 ];
 const NAME_WIDTH = Math.max(...ROWS.map(({ name }) => name.length));

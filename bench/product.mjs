@@ -45,6 +45,11 @@ export class Product {
     };
   }
 
+  /** Makes a commit on its default branch, as a push does. @param repository `owner/repo` */
+  async commit(repository) {
+    await this.#post(`/_mock/repositories/${repository}/commits`, { message: 'A commit' });
+  }
+
   get pid() {
     return this.#child.pid;
   }

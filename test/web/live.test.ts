@@ -1,10 +1,24 @@
+import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { copyDeliveries } from '../support/server/many-deliveries.js';
 import { start } from '../support/server/start.js';
 import { useBrowser } from '../support/web/browser.js';
 
 const browser = useBrowser();
 
-test('the empty page shows three commands, and a push appears without a reload', async () => {
+/** Resolves once the list has room for so many events, drawn or not. */
+const longerThan = (page: Page, events: number) =>
+  expect
+    .poll(() => page.evaluate<number>('document.querySelector("section > div").clientHeight'), {
+      timeout: 20_000,
+    })
+    .toBeGreaterThan(events * 50);
+
+/** What is loaded of scripts before there is anything to see, in bytes on the wire. */
+const SCRIPTS = `performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js'))
+  .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`;
+
+test('the empty page is a small load and shows three commands, and a push appears without a reload', async () => {
   const { url, hook, inbox, clone } = await start();
   await hook({ url: inbox.url, push_events: true });
   const page = await browser.open(url);
@@ -14,6 +28,9 @@ test('the empty page shows three commands, and a push appears without a reload',
     `curl ${url}/api/v5/repos/demo/demo/hooks -d url=http://127.0.0.1:8000/`,
     'git -C demo commit --allow-empty -m hello && git -C demo push',
   ]);
+  const loaded = await page.evaluate<number>(SCRIPTS);
+  expect(loaded).toBeGreaterThan(10_000);
+  expect(loaded).toBeLessThan(250_000);
   const work = await clone();
   const sha = await work.commit('hello');
   await work.push();
@@ -64,6 +81,44 @@ test('a Test Hook that failed is found and sent again with the keys alone', asyn
   expect(await page.getByRole('article').count()).toBe(2);
 });
 
+test('two deliveries are marked and compared, and one is sent again on a page of its own, with the keys alone', async () => {
+  const { url, api, hook } = await start();
+  await api.put('/_sink/ci').send([{ status: 500 }, { status: 500 }, { status: 200 }]);
+  const id = await hook({ url: `${url}/_sink/ci`, retries: 'none' });
+  for (const asked of [{}, { event: 'push_events' }])
+    await api.post(`/api/v5/repos/demo/demo/hooks/${id}/tests`).send(asked).expect(204);
+  const page = await browser.open(url);
+  await page.getByRole('article').nth(1).getByText('failed').waitFor();
+  const focused = page.locator('[data-key^="delivery-"]:focus');
+  const press = async (...keys: string[]) => {
+    for (const key of keys) await page.keyboard.press(key);
+  };
+  await press('j');
+  await page.locator('[data-key^="event-"]:focus').waitFor();
+  await press('j');
+  await focused.waitFor();
+  await press('m');
+  await page.getByText(/^[0-9a-f]{8} marked/).waitFor();
+  await press('j');
+  await page.locator('[data-key^="event-"]:focus').waitFor();
+  await press('j');
+  await focused.waitFor();
+  await press('m');
+  const pane = page.getByRole('complementary');
+  await pane.getByRole('tab', { name: 'Compare', selected: true }).waitFor();
+  await pane.locator('.removed', { hasText: '"object_kind": "push"' }).waitFor();
+  await page.getByRole('tab', { name: 'Attempts' }).click();
+  await pane.getByText(/^connect \d+ ms$/).waitFor();
+  await pane.getByText(/^wait \d+ ms$/).waitFor();
+  await pane.getByRole('heading').getByRole('link').focus();
+  await press('Enter');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.getByText('failed', { exact: true }).first().waitFor();
+  expect(new URL(page.url()).pathname).toMatch(/^\/-\/deliveries\//);
+  await press('r');
+  await page.getByText('delivered', { exact: true }).waitFor();
+});
+
 test('names and messages from repositories are text, whatever they hold', async () => {
   const { url, hook, inbox, clone, api } = await start();
   await hook({ url: inbox.url, push_events: true, merge_requests_events: true });
@@ -88,19 +143,64 @@ test('names and messages from repositories are text, whatever they hold', async 
   expect(await page.title()).toBe('Live · atomgit-mock');
 });
 
-test('the live view keeps up with hundreds of events at once', async () => {
-  const { url, hook, clone, settled } = await start();
-  await hook({ url: `${url}/_sink/ci`, push_events: true });
+test(
+  'the live view keeps up with a thousand events in a row; while it is paused it counts them and stays where it is',
+  { timeout: 180_000 },
+  async () => {
+    const { url, api, hook, clone, settled } = await start({ settings: { keepDeliveries: 1_000 } });
+    await hook({ url: `${url}/_sink/ci`, push_events: true });
+    const page = await browser.open(url);
+    await page.getByRole('heading', { name: 'Nothing has happened yet' }).waitFor();
+    await page.evaluate(`window.longest = 0;
+    const note = (list) => { for (const { duration } of list.getEntries()) longest = Math.max(longest, duration) };
+    new PerformanceObserver(note).observe({ type: 'longtask' });`);
+    const work = await clone();
+    const push = async (name: string) => {
+      const create = `for n in $(seq 200); do echo "create refs/heads/${name}/$n HEAD"; done`;
+      await work.shell(`${create} | git update-ref --stdin`);
+      await work.git('push', '--quiet', 'origin', `refs/heads/${name}/*`);
+    };
+    const newest = async () =>
+      `event-${(await api.get('/_mock/events?limit=1').expect(200)).body.items[0].id}`;
+    const first = page.getByRole('article').first();
+    for (const name of ['a', 'b', 'c']) await push(name);
+    const shown = await newest();
+    await first.locator(`[data-key="${shown}"]`).waitFor();
+    await page.keyboard.press('p');
+    for (const name of ['d', 'e']) await push(name);
+    const news = page.getByRole('button', { name: '400 new', exact: true });
+    await news.waitFor();
+    await first.locator(`[data-key="${shown}"]`).waitFor();
+    await settled();
+    await news.click();
+    await first.locator(`[data-key="${await newest()}"]`).waitFor();
+    await first.getByText('delivered').waitFor();
+    // The list is as long as that, though only what is seen is drawn.
+    await longerThan(page, 900);
+    expect(await page.getByRole('article').count()).toBeLessThan(60);
+    expect(await page.evaluate('longest')).toBeLessThan(1_000);
+  },
+);
+
+test('of a log of a hundred thousand deliveries only what is seen is read and drawn', async () => {
+  const before = await start();
+  await before.hook({ url: `${before.url}/_sink/ci`, push_events: true });
+  const work = await before.clone();
+  await work.commit('hello');
+  await work.push();
+  await before.settled();
+  await before.stop();
+  copyDeliveries(before.dataFolder, 100_000);
+  const { url } = await start({ settings: { data: before.dataFolder } });
   const page = await browser.open(url);
-  await page.getByRole('heading', { name: 'Nothing has happened yet' }).waitFor();
-  const work = await clone();
-  await work.shell(
-    'for n in $(seq 400); do echo "create refs/heads/b$n HEAD"; done | git update-ref --stdin',
-  );
-  await work.git('push', '-q', 'origin', '--all');
-  await settled();
-  // All are there: the list is as long as that, though only what is seen is drawn.
-  await page.waitForFunction('document.querySelector("section > div").clientHeight > 400 * 50');
-  await page.getByRole('article').first().getByText('delivered').waitFor();
-  expect(await page.getByRole('article').count()).toBeLessThan(60);
+  const articles = page.getByRole('article');
+  await articles.first().getByText('delivered').waitFor();
+  await articles.first().hover();
+  for (const pages of [2, 3]) {
+    await page.mouse.wheel(0, 1_000_000);
+    await longerThan(page, pages * 50);
+  }
+  expect(await articles.count()).toBeLessThan(60);
+  await page.getByLabel('Outcome').selectOption('failed');
+  await page.getByRole('heading', { name: 'Nothing that happened matches these filters' }).waitFor();
 });

@@ -1,6 +1,6 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished } from 'vitest';
-import { hasChromium, unpackChromium } from './chromium.js';
+import { hasChromium, launchChromium } from './chromium.js';
 
 const SIZE = { width: 1280, height: 800 };
 const PATIENCE_MS = 20_000;
@@ -17,14 +17,7 @@ export function useBrowser(): TestBrowser {
   let browser: Browser | undefined;
   beforeEach(({ skip }) => skip(!hasChromium, 'the browser that npm ci brings is for Linux on x64'));
   beforeAll(async () => {
-    if (!hasChromium) return;
-    const { program, environment } = await unpackChromium();
-    browser = await chromium.launch({
-      executablePath: program,
-      env: { ...process.env, ...environment },
-      // As root there is no sandbox.
-      args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'],
-    });
+    if (hasChromium) browser = await launchChromium();
   });
   afterAll(() => browser?.close());
   return {

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { brotliDecompressSync, createBrotliDecompress } from 'node:zlib';
+import { chromium, type Browser } from 'playwright-core';
 
 /** A browser that came with `npm ci`, and what it needs besides. */
-export interface Chromium {
+interface Chromium {
   readonly program: string;
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -22,7 +23,7 @@ const PACKED = fileURLToPath(new URL('../../../node_modules/@sparticuz/chromium/
  * Unpacks the browser, once for all tests of a run: by the package's own means it would lie in the temporary folder that
  * everybody shares, and a second process would start it half written.
  */
-export async function unpackChromium(): Promise<Chromium> {
+async function unpackChromium(): Promise<Chromium> {
   const folder = join(tmpdir(), 'atomgit-mock-chromium');
   if (!existsSync(folder)) {
     const own = await mkdtemp(`${folder}-`);
@@ -41,6 +42,16 @@ export async function unpackChromium(): Promise<Chromium> {
     // The libraries are of those that small machines lack; fonts are there where the machine has some.
     environment: { LD_LIBRARY_PATH: join(folder, 'lib'), HOME: folder },
   };
+}
+
+export async function launchChromium(): Promise<Browser> {
+  const { program, environment } = await unpackChromium();
+  return chromium.launch({
+    executablePath: program,
+    env: { ...process.env, ...environment },
+    // As root there is no sandbox.
+    args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'],
+  });
 }
 
 /** Small archives. */
