@@ -4,13 +4,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { Consumer, PACKAGE } from '../support/library/consumer.js';
+import { Realm } from '../support/library/realm.js';
 
 const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
 
-/** Writes the program of a page into a project, under the name in its first line. */
-async function writeRecipe(consumer: Consumer, page: string): Promise<void> {
+/** The program of a page, and the name in its first line. */
+async function recipe(page: string): Promise<{ name: string; code: string }> {
   const text = await readFile(path(`docs/recipes/${page}.md`), 'utf8');
   const [, , name = '', code = ''] = /^```\w+\n((?:\/\/|#) (\S+)\n(.*?))^```$/ms.exec(text) ?? [];
+  return { name, code };
+}
+
+async function writeRecipe(consumer: Consumer, page: string): Promise<void> {
+  const { name, code } = await recipe(page);
   await consumer.write(name, code);
 }
 
@@ -36,6 +42,24 @@ test('the recipe for node:test passes', async () => {
   const consumer = await Consumer.create();
   await writeRecipe(consumer, 'node-test');
   expect(await consumer.run(process.execPath, '--test')).toMatch(/pass 1\n.*fail 0\n/s);
+});
+
+test("the recipe for Jest passes, in a realm like Jest's", async () => {
+  const consumer = await Consumer.create();
+  const { name, code } = await recipe('jest');
+  const steps: { order: number; run: () => unknown }[] = [];
+  const step = (order: number) => (run: () => unknown) => steps.push({ order, run });
+  const globals = {
+    beforeAll: step(0),
+    beforeEach: step(1),
+    test: (_: string, run: () => unknown) => step(2)(run),
+    afterAll: step(3),
+    expect,
+  };
+  new Realm(PACKAGE, globals).run(join(consumer.folder, name), code);
+  for (const { run } of steps.toSorted((a, b) => a.order - b.order)) await run();
+  expect(steps).toHaveLength(4);
+  expect.assertions(2);
 });
 
 test.skipIf(!isThere('python3', '-m', 'pytest', '--version'))('the recipe for pytest passes', async () => {

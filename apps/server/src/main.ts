@@ -1,5 +1,5 @@
 import { flushCompileCache } from 'node:module';
-import { outOfResources } from '#domain';
+import { isError, outOfResources } from '#domain';
 import { banner } from './process/banner.js';
 import { settingsOfThisProcess } from './settings/read-settings.js';
 import type { Settings } from './settings/settings.js';
@@ -47,5 +47,5 @@ function unforeseen(error: unknown): string {
   const code = outOfResources(error);
   if (code !== null)
     return `atomgit-mock: ${code} at the start: the machine, or the limit of this process (ulimit), gives it too little\n`;
-  return `${error instanceof Error ? error.stack : String(error)}\n`;
+  return `${isError(error) ? error.stack : String(error)}\n`;
 }

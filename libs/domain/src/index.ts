@@ -33,6 +33,7 @@ export { fullName } from './nouns/repository.js';
 export type { Repository, RepositoryPath, Visibility } from './nouns/repository.js';
 export { Loggers, type Logger } from './ports/loggers.js';
 export type { OnStateReplaced } from './ports/on-state-replaced.js';
+export { codeOf, innerErrors, isError, messageOf } from './errors/thrown.js';
 export { StorageError } from './errors/storage-error.js';
 export type { StorageTrouble } from './errors/storage-error.js';
 export { UnitOfWork } from './ports/unit-of-work.js';

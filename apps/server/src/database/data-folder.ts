@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import Database from 'better-sqlite3';
+import { codeOf, messageOf } from '#domain';
 import { MIGRATIONS } from '../../../../migrations/index.js';
 import { StartError } from '../process/start-error.js';
 import { databaseFile } from './data-source-options.js';
@@ -23,7 +24,7 @@ export interface DataFolder {
 export async function openDataFolder(wanted: string | null, temporary?: string): Promise<DataFolder> {
   const path = wanted ?? temporary ?? (await mkdtemp(join(tmpdir(), 'atomgit-mock-')));
   await mkdir(path, { recursive: true }).catch((error: unknown) => {
-    throw new StartError(`the data folder ${path} cannot be created: ${reasonOf(error)}`);
+    throw new StartError(`the data folder ${path} cannot be created: ${messageOf(error)}`);
   });
   const unlock = lock(path);
   const release = async () => {
@@ -52,7 +53,7 @@ function lock(folder: string): () => void {
         `the data folder ${folder} is in use by another atomgit-mock; stop it, or choose another folder with --data`,
       );
     }
-    throw new StartError(`the data folder ${folder} cannot be written: ${reasonOf(error)}`);
+    throw new StartError(`the data folder ${folder} cannot be written: ${messageOf(error)}`);
   }
   const held = guard;
   return () => held.close();
@@ -71,7 +72,8 @@ function refuseNewer(folder: string): void {
     if (run.every((name) => known.has(String(name)))) return;
   } catch (error) {
     throw (
-      startRefusal(error, folder) ?? new StartError(`the database ${file} cannot be read: ${reasonOf(error)}`)
+      startRefusal(error, folder) ??
+      new StartError(`the database ${file} cannot be read: ${messageOf(error)}`)
     );
   } finally {
     database.close();
@@ -80,8 +82,3 @@ function refuseNewer(folder: string): void {
     `the data folder ${folder} was made by a newer atomgit-mock; use that version, or another folder with --data`,
   );
 }
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : '';
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

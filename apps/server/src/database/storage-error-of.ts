@@ -1,4 +1,4 @@
-import { StorageError } from '#domain';
+import { codeOf, isError, StorageError } from '#domain';
 
 export const LOCKED = 'another process has locked the database';
 
@@ -24,7 +24,7 @@ const FULL_IN_WORDS = /No space left on device|Disk quota exceeded/;
 /** @returns null for an error that is not about disk or database */
 export function storageErrorOf(error: unknown): StorageError | null {
   if (error instanceof StorageError) return error;
-  if (!(error instanceof Error)) return null;
+  if (!isError(error)) return null;
   const code = rootCodeOf(error);
   const reason = FULL_CODES.has(code) || FULL_IN_WORDS.test(error.message) ? FULL : UNAVAILABLE[code];
   if (reason === undefined) return null;
@@ -39,6 +39,5 @@ const FULL = 'the disk of the data folder is full';
 
 /** The primary code; TypeORM copies it from the error that it wraps. `''` when there is none. */
 export function rootCodeOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^(SQLITE_)?[A-Z]+/.exec(code)?.[0] ?? '';
+  return /^(SQLITE_)?[A-Z]+/.exec(codeOf(error))?.[0] ?? '';
 }

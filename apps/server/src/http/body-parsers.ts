@@ -1,7 +1,7 @@
 import { parse as parseForm } from 'node:querystring';
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { ForgeError } from '#domain';
+import { isError, messageOf, ForgeError } from '#domain';
 
 /**
  * Parses JSON and forms leniently: an empty JSON body is an empty object, and the type of an unknown body is guessed.
@@ -69,7 +69,7 @@ function settle(done: (error: Error | null, body?: unknown) => void, parse: () =
   try {
     done(null, parse());
   } catch (error) {
-    done(error instanceof Error ? error : new Error(String(error)));
+    done(isError(error) ? error : new Error(String(error)));
   }
 }
 
@@ -78,9 +78,6 @@ function json(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new ForgeError(
-      'malformed',
-      `The body is not valid JSON: ${error instanceof Error ? error.message : ''}`,
-    );
+    throw new ForgeError('malformed', `The body is not valid JSON: ${messageOf(error)}`);
   }
 }

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { Loggers, type Logger } from '#domain';
+import { isError, Loggers, type Logger } from '#domain';
 
 type Level = 'info' | 'warn' | 'error';
 
@@ -51,7 +51,7 @@ export class StderrLogger extends Loggers implements LoggerService {
   }
 
   private write(level: Level, message: unknown, context: string): void {
-    const text = message instanceof Error ? (message.stack ?? message.message) : String(message);
+    const text = isError(message) ? (message.stack ?? message.message) : String(message);
     const time = new Date().toISOString();
     const line =
       this.format === 'json'

@@ -1,3 +1,4 @@
+import { codeOf } from '#domain';
 /** The interval of checks. */
 const LOOK_MS = 500;
 
@@ -22,6 +23,6 @@ function exists(processId: number): boolean {
   try {
     return process.kill(processId, 0);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }

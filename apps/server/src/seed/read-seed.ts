@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { shortened } from '#domain';
+import { messageOf, shortened } from '#domain';
 import { Seed } from './seed.js';
 import { SeedError, type SeedPath } from './seed-error.js';
 import { readSeedText } from './seed-text.js';
@@ -22,7 +22,7 @@ export async function readSeed(given: string | object): Promise<ReadSeed> {
   if (typeof given !== 'string') return { seed: checked(given, null), folder: process.cwd(), lineOf: null };
   const file = resolve(given);
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new SeedError([], `cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new SeedError([], `cannot be read: ${messageOf(error)}`);
   });
   return { ...seedOf(text), folder: dirname(file) };
 }

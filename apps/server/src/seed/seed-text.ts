@@ -1,4 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import { messageOf } from '#domain';
 import { SeedError, type SeedPath } from './seed-error.js';
 
 /** The limit of a seed's size; use a bundle or a folder for more. */
@@ -25,7 +26,7 @@ export function readSeedText(text: string): SeedText {
   try {
     return { value: document.toJS({ maxAliasCount: MOST_ALIASES }), lineOf };
   } catch (thrown) {
-    throw new SeedError([], `is not YAML: ${thrown instanceof Error ? thrown.message : String(thrown)}`, 1);
+    throw new SeedError([], `is not YAML: ${messageOf(thrown)}`, 1);
   }
 }
 

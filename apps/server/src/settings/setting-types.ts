@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import { messageOf } from '#domain';
 import { CLOCK_RANGE, isInClockRange } from '../control/clock/clock-range.js';
 import { certificatesIn } from './values/certificates.js';
 import { DURATION_FORM, durationMs } from './values/duration.js';
@@ -44,7 +45,7 @@ export const certificateFile = z.string().transform((file, context) => {
   try {
     return certificatesIn(file);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     context.addIssue({ code: 'custom', message: `must be a file of PEM certificates (${reason})` });
     return z.NEVER;
   }

@@ -1,4 +1,5 @@
 import type { Dispatcher as Undici } from 'undici';
+import { codeOf } from '#domain';
 import type { ExchangeTimes } from './exchange-times.js';
 import { onConnectionOfRequest } from './reused-connection.js';
 
@@ -107,7 +108,7 @@ class AnswerReader implements Undici.DispatchHandler {
   }
 
   private isUnread(error: Error): boolean {
-    const isClosed = 'code' in error && CLOSED.has(String(error.code));
+    const isClosed = CLOSED.has(codeOf(error));
     return isClosed && this.isConnectionReused && !this.hasResponseBegun && !this.hasEnded;
   }
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { Dispatcher as Undici } from 'undici';
-import { Clock, outOfResources, Loggers, type Logger } from '#domain';
+import { codeOf, innerErrors, isError, Clock, outOfResources, Loggers, type Logger } from '#domain';
 import { answerTo, ClosedWhenReused, type Answer, type Exchange } from './answer.js';
 import { DispatchSettings } from '../dispatch-settings.js';
 import { NetworkPolicy } from './network/network-policy.js';
@@ -183,12 +183,11 @@ const IN_WORDS: readonly (readonly [RegExp, string])[] = [
 
 /** Node hides the reasons of a connection that was tried on several addresses inside an AggregateError. */
 function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) {
-    return [...new Set(error.errors.map(reasonOf))].join('; ');
-  }
-  if (!(error instanceof Error)) return String(error);
+  const inner = innerErrors(error);
+  if (inner.length > 0) return [...new Set(inner.map(reasonOf))].join('; ');
+  if (!isError(error)) return String(error);
   if (error instanceof ProxyUnreachable) return `${error.message}: ${reasonOf(error.cause)}`;
-  const code = 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   const words = IN_WORDS.find(([pattern]) => pattern.test(code))?.[1];
   const message = (error.message || error.name).trim().split('\n')[0] ?? '';
   if (message === 'bad response') return 'the receiver answered 100 Continue, which nobody had asked for';

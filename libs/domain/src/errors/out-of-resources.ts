@@ -1,3 +1,5 @@
+import { codeOf, innerErrors, isError } from './thrown.js';
+
 /** The operating system's codes for a limit on open files, processes or memory. */
 const CODES: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'EAGAIN', 'ENOMEM', 'ENOBUFS']);
 
@@ -6,10 +8,10 @@ const CODES: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'EAGAIN', 'ENOME
  * for any other error.
  */
 export function outOfResources(error: unknown): string | null {
-  if (!(error instanceof Error)) return null;
-  // A connection was tried on several addresses.
-  if (error instanceof AggregateError) return error.errors.map(outOfResources).find(Boolean) ?? null;
-  const code = 'code' in error ? String(error.code) : '';
+  if (!isError(error)) return null;
+  const inner = innerErrors(error);
+  if (inner.length > 0) return inner.map(outOfResources).find(Boolean) ?? null;
+  const code = codeOf(error);
   return CODES.has(code) ? code : outOfResources(error.cause);
 }
 

@@ -1,3 +1,5 @@
+import { codeOf } from '#domain';
+
 /** Whether the error means that the file does not exist. Any other error leaves that open. */
 const CODES: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ELOOP']);
 
@@ -10,7 +12,3 @@ export function unlessAbsent<T>(look: () => T): T | null {
     throw error;
   }
 }
-
-/** Node's error code, such as `ENOENT`; `''` for an error without one. */
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && 'code' in error ? String(error.code) : '';

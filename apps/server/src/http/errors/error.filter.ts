@@ -1,6 +1,6 @@
 import { Catch, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { fullName, Loggers, type Logger } from '#domain';
+import { isError, fullName, Loggers, type Logger } from '#domain';
 import { Departures, RepositoryMoved } from '#forge';
 import { isFromGit } from '../../git-http/is-from-git.js';
 import { isOlderRoute } from '../gate/own-paths.js';
@@ -71,7 +71,7 @@ export class ErrorFilter implements ExceptionFilter {
 
   private unforeseen(thrown: unknown, request: FastifyRequest) {
     this.logger.error(
-      `${request.method} ${pathOf(request)}: ${thrown instanceof Error ? thrown.stack : String(thrown)}`,
+      `${request.method} ${pathOf(request)}: ${isError(thrown) ? thrown.stack : String(thrown)}`,
     );
     return { status: 500, message: 'Internal error; the log of the server tells more' };
   }

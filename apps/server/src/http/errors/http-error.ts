@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
-import { ForgeError, shortened, outOfResources, type ForgeErrorCode, type StorageTrouble } from '#domain';
+import {
+  isError,
+  ForgeError,
+  shortened,
+  outOfResources,
+  type ForgeErrorCode,
+  type StorageTrouble,
+} from '#domain';
 import { storageErrorOf } from '../../database/storage-error-of.js';
 import { isOlderPath } from '../gate/own-paths.js';
 
@@ -34,7 +41,7 @@ export function toHttpError(error: unknown): HttpError | null {
   if (error instanceof HttpException) return { status: error.getStatus(), message: error.message };
   // Fastify's own refusals (unknown media type, body too large, …) carry their status.
   if (
-    error instanceof Error &&
+    isError(error) &&
     'statusCode' in error &&
     typeof error.statusCode === 'number' &&
     error.statusCode < 500

@@ -1,3 +1,4 @@
+import { isError } from '#domain';
 import type { RunningServer } from '../../create-server.js';
 import type { StderrLogger } from '../logger.js';
 
@@ -64,5 +65,4 @@ export class Shutdown {
   }
 }
 
-const stackOf = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? error.message) : String(error);
+const stackOf = (error: unknown): string => (isError(error) ? (error.stack ?? error.message) : String(error));

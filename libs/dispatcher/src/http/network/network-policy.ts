@@ -1,6 +1,7 @@
 import { lookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { buildConnector } from 'undici';
+import { isError } from '#domain';
 import { isForbidden } from './forbidden-ranges.js';
 import { ipAddress, isInRange, unmapped, type IpRange } from './ip-address.js';
 import type { AllowedTargets } from './network-settings.js';
@@ -86,7 +87,7 @@ export function guardedLookup(policy: NetworkPolicy, resolve: Resolve = lookup):
   return (host, options, done) => {
     resolve(host, { ...options, all: true }, (error, addresses) => {
       const usable = error ?? policy.usable(host, addresses);
-      if (usable instanceof Error) return done(usable, '', 0);
+      if (isError(usable)) return done(usable, '', 0);
       const [first] = usable;
       if (first === undefined) done(new Error(`${host} has no address`), '', 0);
       else if (options.all) done(null, [...usable]);

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { codeOf } from '#domain';
 import type { RepositoryPath } from '#domain';
 import { effectiveUpdates } from './updates/effective-updates.js';
 import { parseRefUpdate, refUpdateLine } from './updates/ref-update-line.js';
@@ -63,7 +64,7 @@ export function isUnderWay({ processId, isComplete }: PushRecord, ageMs: number)
     process.kill(processId, 0);
     return !isZombie(processId);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 }
 

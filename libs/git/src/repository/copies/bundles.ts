@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ForgeError, quoted, type RepositoryPath } from '#domain';
+import { messageOf, ForgeError, quoted, type RepositoryPath } from '#domain';
 import { Git } from '../../process/git.js';
 import { BareRepositories } from '../bare-repositories.js';
 
@@ -25,7 +25,7 @@ export class Bundles {
   async unpack(at: RepositoryPath, file: string): Promise<readonly BundledRef[]> {
     const folder = this.repositories.folder(at);
     const printed = await this.git.run(folder, ['bundle', 'unbundle', file]).catch((error: unknown) => {
-      const [reason = ''] = String(error instanceof Error ? error.message : error).split('\n');
+      const [reason = ''] = messageOf(error).split('\n');
       throw new ForgeError('invalid', `bundle ${quoted(file)} cannot be taken: ${reason}`);
     });
     return [...printed.matchAll(/^([0-9a-f]{40}) (.+)$/gm)].map(([, sha = '', ref = '']) => ({ ref, sha }));

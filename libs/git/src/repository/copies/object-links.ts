@@ -1,6 +1,6 @@
 import { copyFile, link, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { codeOf } from '../../files/absent.js';
+import { codeOf } from '#domain';
 
 /** How often packs are listed again when a repack interferes. */
 const MOST_LISTINGS = 10;
