@@ -43,7 +43,17 @@ test('a merge request closes the issues that its description names, and those th
     { number: 1, state: 'opened', head: { ref: 'feature' }, base: { ref: 'master', assigner: null } },
   ]);
   expect((await api.get('/api/v5/enterprises/demo/issues/1/pull_requests').expect(200)).body).toMatchObject([
-    { number: 1, state: 'open' },
+    {
+      number: 1,
+      state: 'open',
+      close_related_issue: 1,
+      added_lines: 1,
+      removed_lines: 0,
+      diff_refs: { head_sha: expect.stringMatching(/^[0-9a-f]{40}$/) },
+      pipeline_status: '',
+      source_git_url: 'git@127.0.0.1:demo/demo.git',
+      commits_url: expect.stringMatching(/\/api\/v5\/repos\/demo\/demo\/pulls\/1\/commits$/),
+    },
   ]);
 
   await settled();

@@ -141,7 +141,7 @@ test('public keys are added, listed and removed, each by one user only', async (
     created_at: expect.stringMatching(/\+00:00$/),
     url: `${url}/api/v5/user/keys/${id}`,
   });
-  await api.get(`/api/v5/user/keys/${id}`).expect(200, added.body);
+  await api.get(`/api/v5/user/keys/${id}`).expect(200, [added.body]);
   await api.get(`/api/v5/user/keys/${id}`).set('PRIVATE-TOKEN', 'lin-token').expect(404);
   await api
     .post('/api/v5/user/keys')

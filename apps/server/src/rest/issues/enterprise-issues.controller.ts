@@ -1,10 +1,19 @@
 import { Get, Param, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { User } from '#domain';
-import { IssueLinks, IssueList, IssueSnapshots, MergeRequestSnapshots, Notes, Users } from '#forge';
+import {
+  CommitReports,
+  IssueLinks,
+  IssueList,
+  IssueSnapshots,
+  MergeRequestDiffs,
+  MergeRequestSnapshots,
+  Notes,
+  Users,
+  type MergeRequestDetails,
+} from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
-import { ListedPullJson, listedPullJson } from '../pulls/json/listed-pull-json.js';
 import { Answers } from '../shared/answers.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
@@ -12,6 +21,7 @@ import { PageQuery, skipTake } from '../shared/schemas.js';
 import { FoundIssueJson, foundIssueJson } from './json/found-issue-json.js';
 import { IssueLabelJson, issueLabelJson } from './json/issue-label-json.js';
 import { SingleIssueNoteJson, singleIssueNoteJson } from './json/issue-note-json.js';
+import { LinkedPullJson, linkedPullJson } from './json/linked-pull-json.js';
 import { IssueNumber } from './issue-schemas.js';
 import { Needs, Summary } from '../../http/described.js';
 
@@ -23,6 +33,8 @@ export class EnterpriseIssuesController {
     private readonly linked: IssueLinks,
     private readonly snapshots: IssueSnapshots,
     private readonly requests: MergeRequestSnapshots,
+    private readonly diffs: MergeRequestDiffs,
+    private readonly reports: CommitReports,
     private readonly notes: Notes,
     private readonly users: Users,
     private readonly links: PublicLinks,
@@ -84,7 +96,7 @@ export class EnterpriseIssuesController {
   @Get('pull_requests')
   @Summary('Lists the merge requests that close an issue of an owner')
   @Needs('read')
-  @Answers(() => z.array(ListedPullJson()))
+  @Answers(() => z.array(LinkedPullJson()))
   async pulls(
     @Param('enterprise') owner: string,
     @Param({ schema: IssueNumber }) { number }: IssueNumber,
@@ -92,6 +104,15 @@ export class EnterpriseIssuesController {
   ) {
     const rows = await this.linked.requestsOf(await this.found.ofOwner(owner, number, actor));
     const details = await this.requests.details(rows);
-    return details.map((one) => listedPullJson(one, one.repositories, this.links));
+    return Promise.all(details.map((one) => this.linkedPull(one)));
+  }
+
+  private async linkedPull(details: MergeRequestDetails): Promise<LinkedPullJson> {
+    const { row, request } = details;
+    const [diff, verdict] = await Promise.all([
+      this.diffs.of(row, request.target),
+      this.reports.verdict(request.target, { branch: row.targetBranch, sha: row.headSha }),
+    ]);
+    return linkedPullJson(details, { diff, verdict }, this.links);
   }
 }

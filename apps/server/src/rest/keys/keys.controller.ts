@@ -42,10 +42,10 @@ export class KeysController {
   }
 
   @Get(':id')
-  @Summary('Shows a public key')
-  @Answers(KeyJson)
+  @Summary('Shows a public key, in a list of one')
+  @Answers(() => z.array(KeyJson()))
   async get(@Param({ schema: PathId }) { id }: PathId, @Actor() actor: User) {
-    return keyJson(await this.keys.get(actor, id), this.links);
+    return [keyJson(await this.keys.get(actor, id), this.links)];
   }
 
   @Delete(':id')

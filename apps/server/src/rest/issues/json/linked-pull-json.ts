@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { MergeRequestDetails, MergeRequestDiff, Verdict } from '#forge';
+import type { Links } from '#payloads';
+import {
+  DiffRefsJson,
+  diffRefsJson,
+  LineCountsJson,
+  lineCountsJson,
+} from '../../pulls/json/pull-diff-json.js';
+import { ListedPullJson, listedPullJson } from '../../pulls/json/listed-pull-json.js';
+import { headPipelineJson } from '../../pulls/json/pull-ci.js';
+
+/** A merge request that closes an issue, in an owner's list: an entry of `GET …/pulls` with what it changes. */
+export const LinkedPullJson = () =>
+  z.strictObject({
+    ...ListedPullJson().shape,
+    close_related_issue: z.int(),
+    assignees_number: z.int(),
+    testers_number: z.int(),
+    merge_request_type: z.string(),
+    review_mode: z.string(),
+    ...LineCountsJson().shape,
+    diff_refs: DiffRefsJson(),
+    notes: z.int(),
+    pipeline_status: z.string(),
+    pipeline_status_with_code_quality: z.string(),
+    source_git_url: z.string(),
+    can_merge_check: z.boolean(),
+    locked: z.boolean(),
+    diff_url: z.string(),
+    patch_url: z.string(),
+    commits_url: z.string(),
+    comments_url: z.string(),
+    issue_url: z.string(),
+  });
+export type LinkedPullJson = z.output<ReturnType<typeof LinkedPullJson>>;
+
+export const linkedPullJson = (
+  details: MergeRequestDetails,
+  { diff, verdict }: { readonly diff: MergeRequestDiff; readonly verdict: Verdict },
+  links: Links,
+): LinkedPullJson => {
+  const { row, request, repositories } = details;
+  const listed = listedPullJson(details, repositories, links);
+  const pipeline = headPipelineJson(details, verdict)?.status ?? '';
+  return {
+    ...listed,
+    close_related_issue: 1,
+    assignees_number: request.assignees.length,
+    testers_number: request.testers.length,
+    merge_request_type: 'MergeRequest',
+    review_mode: 'approval',
+    ...lineCountsJson(diff.files),
+    diff_refs: diffRefsJson(diff),
+    notes: details.notesCount,
+    pipeline_status: pipeline,
+    pipeline_status_with_code_quality: pipeline,
+    source_git_url: links.scp(repositories.source.repository),
+    can_merge_check: row.mergeStatus !== 'unchecked',
+    locked: false,
+    diff_url: `${listed.html_url}.diff`,
+    patch_url: `${listed.html_url}.patch`,
+    commits_url: `${listed.url}/commits`,
+    comments_url: `${listed.url}/comments`,
+    issue_url: `${listed.url}/issues`,
+  };
+};
