@@ -22,7 +22,8 @@ const compressed = {
 
 export default defineConfig(({ command }) => ({
   root: import.meta.dirname,
-  base: command === 'build' ? '/-/' : '/',
+  // The server says where the files are from where the document is.
+  base: command === 'build' ? './' : '/',
   plugins: [svelte({ configFile: false }), compressed],
   build: {
     outDir: '../../dist/web',

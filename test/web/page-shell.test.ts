@@ -76,7 +76,7 @@ test('a file in a browser is the page, and the file itself for everybody else', 
 test('the files of the page may be kept for ever, and come compressed to whoever takes that', async () => {
   const { api } = await start();
   const { text } = await api.get('/').set('Accept', BROWSER).expect(200);
-  const [, script = ''] = /src="(\/-\/assets\/[^"]+\.js)"/.exec(text) ?? [];
+  const [, script = ''] = /src="\.(\/-\/assets\/[^"]+\.js)"/.exec(text) ?? [];
   const zipped = await api.get(script).set('Accept-Encoding', 'gzip').expect(200);
   expect(zipped.headers).toMatchObject({
     'content-type': 'text/javascript; charset=utf-8',

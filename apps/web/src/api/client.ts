@@ -1,3 +1,4 @@
+import { linkTo } from '../router/base.js';
 import { session } from './session.svelte.js';
 
 /** The server has said no, in a sentence. */
@@ -58,10 +59,12 @@ export async function ask(path: string, options: RequestInit = {}): Promise<Resp
   const headers = new Headers(options.headers);
   if (session.token !== null) headers.set('PRIVATE-TOKEN', session.token);
   // Without credentials a browser asks nobody for a password.
-  const response = await fetch(path, { ...options, headers, credentials: 'omit' }).catch((error: unknown) => {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiError(0, 'The server does not answer. Is it still running?');
-  });
+  const response = await fetch(linkTo(path), { ...options, headers, credentials: 'omit' }).catch(
+    (error: unknown) => {
+      if (error instanceof DOMException && error.name === 'AbortError') throw error;
+      throw new ApiError(0, 'The server does not answer. Is it still running?');
+    },
+  );
   if (response.ok) return response;
   if (response.status === 401) session.isTokenMissing = true;
   throw new ApiError(response.status, sentenceOf(await response.text(), response.status));

@@ -1,10 +1,10 @@
+import { serverUrl } from '../router/base.js';
 import { session } from './session.svelte.js';
 
 /** The server's address, with the token where it wants one, as git takes it. */
 const gitBase = (): string => {
   const { token } = session;
-  const { protocol, host } = location;
-  return token === null ? location.origin : `${protocol}//token:${encodeURIComponent(token)}@${host}`;
+  return token === null ? serverUrl() : serverUrl().replace('://', `://token:${encodeURIComponent(token)}@`);
 };
 
 /** A line for the terminal of whoever looks, that works as it is. @param repository `owner/repo` */
@@ -13,5 +13,5 @@ export const cloneCommand = (repository: string): string => `git clone ${gitBase
 /** A call of the API, as the same. @param rest what stands behind the address */
 export const curlCommand = (path: string, rest: string): string => {
   const header = session.token === null ? '' : ` -H 'PRIVATE-TOKEN: ${session.token}'`;
-  return `curl${header} ${location.origin}${path} ${rest}`;
+  return `curl${header} ${serverUrl()}${path} ${rest}`;
 };

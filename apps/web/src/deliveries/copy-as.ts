@@ -1,3 +1,4 @@
+import { serverUrl } from '../router/base.js';
 import type { DeliverySummary } from '../api/types.js';
 import { pathText, type JsonLine } from '../json/json-lines.js';
 
@@ -5,7 +6,7 @@ import { pathText, type JsonLine } from '../json/json-lines.js';
 export function waitCall({ event }: DeliverySummary, { path, text, kind }: JsonLine): string {
   const value = kind === 'string' ? String(JSON.parse(text)) : text;
   const query = new URLSearchParams({ event, [`body.${pathText(path)}`]: value });
-  return `curl '${location.origin}/_mock/deliveries/wait?${query}'`;
+  return `curl '${serverUrl()}/_mock/deliveries/wait?${query}'`;
 }
 
 /** A test that wants the same delivery, with the library in Vitest. */
@@ -37,7 +38,7 @@ def test_delivery_arrives():
         "status": "delivered",
         "timeout": "5s",
     })
-    with urllib.request.urlopen(f"${location.origin}/_mock/deliveries/wait?{query}") as answer:
+    with urllib.request.urlopen(f"${serverUrl()}/_mock/deliveries/wait?{query}") as answer:
         found = json.load(answer)
     assert found["items"]
 `;

@@ -1,8 +1,9 @@
+import { linkTo, pathIn } from './base.js';
 import { routeAt, type Route } from './route.js';
 
 /** Where the page is: what the address bar says. */
 class Address {
-  path = $state(location.pathname);
+  path = $state(pathIn(location.pathname));
   query = $state.raw(new URLSearchParams(location.search));
   hash = $state(location.hash);
   /** All pages. */
@@ -17,7 +18,7 @@ export const address = new Address();
 export const param = (name: string): string => address.found?.params[name] ?? '';
 
 function read(): void {
-  address.path = location.pathname;
+  address.path = pathIn(location.pathname);
   address.query = new URLSearchParams(location.search);
   address.hash = location.hash;
 }
@@ -38,7 +39,7 @@ export function withQuery(changes: Changes): string {
     if (value === null || value === '') query.delete(name);
     else query.set(name, value);
   const text = query.toString();
-  return `${address.path}${text === '' ? '' : `?${text}`}`;
+  return linkTo(`${address.path}${text === '' ? '' : `?${text}`}`);
 }
 
 /** Says in the address bar what is shown now, so that it can be sent to somebody. */
@@ -66,7 +67,7 @@ export function followAddress(routes: readonly Route[]): void {
       return;
     const url = new URL(link.href);
     const isHere = url.pathname === location.pathname && url.search === location.search && url.hash !== '';
-    if (url.origin !== location.origin || isHere || routeAt(url.pathname, routes) === null) return;
+    if (url.origin !== location.origin || isHere || routeAt(pathIn(url.pathname), routes) === null) return;
     event.preventDefault();
     go(link.href);
   });

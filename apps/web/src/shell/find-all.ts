@@ -1,3 +1,4 @@
+import { linkTo } from '../router/base.js';
 import { get } from '../api/client.js';
 import type { Answer, Delivery, LoggedEvent } from '../api/types.js';
 import type { Choice, Choices } from '../parts/choice.js';
@@ -33,17 +34,17 @@ function choiceOf(item: FoundItem): Choice {
   const { repository, title } = item;
   switch (item.kind) {
     case 'repository':
-      return { title: repository, what: title, href: `/${repository}`, icon: 'repository' };
+      return { title: repository, what: title, href: linkTo(`/${repository}`), icon: 'repository' };
     case 'merge_request': {
-      const href = `/${repository}/merge_requests/${item.number}`;
+      const href = linkTo(`/${repository}/merge_requests/${item.number}`);
       return { title, what: `${repository}!${item.number}`, href, icon: 'merge' };
     }
     case 'issue': {
-      const href = `/${repository}/issues/${item.number}`;
+      const href = linkTo(`/${repository}/issues/${item.number}`);
       return { title, what: `${repository}#${item.number}`, href, icon: 'issue' };
     }
     case 'commit': {
-      const href = `/${repository}/commits/${item.sha}`;
+      const href = linkTo(`/${repository}/commits/${item.sha}`);
       return { title, what: `${repository} ${item.sha.slice(0, 7)}`, href, icon: 'commit' };
     }
   }
@@ -54,7 +55,7 @@ async function loggedDelivery(id: string, signal: AbortSignal): Promise<readonly
   return found.map(({ event, repository }) => ({
     title: event,
     what: repository,
-    href: `/-/deliveries/${id}`,
+    href: linkTo(`/-/deliveries/${id}`),
     icon: 'arrow',
   }));
 }
@@ -64,7 +65,7 @@ async function loggedEvent(id: string, signal: AbortSignal): Promise<readonly Ch
   return found.map(({ kind, repository }) => ({
     title: `${kind} ${id}`,
     what: repository,
-    href: `/-/events/${id}`,
+    href: linkTo(`/-/events/${id}`),
     icon: 'live',
   }));
 }

@@ -24,6 +24,9 @@ const HEADERS = {
 /** Where the text of a page goes in the document. */
 const PLACE = '<!--text-->';
 
+/** Where the document says how to get from its address to the server's root: a proxy may have put that below a path. */
+const ROOT = 'name="root" content="/"';
+
 /** The page for browsers, at every address that leads people somewhere; everybody else gets the text that it carries. */
 @Injectable()
 export class PageShell {
@@ -41,9 +44,19 @@ export class PageShell {
   around(document: string, text: string, reply: FastifyReply): string {
     void reply.headers(HEADERS);
     const shown = `<noscript><pre>${escaped(text)}</pre></noscript>`;
-    return document.replace(PLACE, () => shown);
+    const root = rootFrom(reply.request.url);
+    return document
+      .replace(ROOT, `name="root" content="${root}"`)
+      .replaceAll('"./assets/', `"${root}-/assets/`)
+      .replace(PLACE, () => shown);
   }
 }
+
+/** @param url `/demo/demo?ref=x` @returns `../` */
+const rootFrom = (url: string): string => {
+  const [path = ''] = url.split('?');
+  return '../'.repeat(path.split('/').length - 2) || './';
+};
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
