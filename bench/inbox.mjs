@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { forkReady } from './owned.mjs';
 
 const PROGRAM = fileURLToPath(new URL('./receiver.mjs', import.meta.url));
-const PATIENCE_MS = 60_000;
+const TIME_LIMIT_MS = 60_000;
 
 /** The bench's end of the receiver process. */
 export class Inbox {
@@ -39,9 +39,9 @@ export class Inbox {
 
   async #ask(question) {
     this.#child.send(question);
-    const late = AbortSignal.timeout(PATIENCE_MS);
+    const late = AbortSignal.timeout(TIME_LIMIT_MS);
     const [message] = await once(this.#child, 'message', { signal: late }).catch(() => {
-      throw new Error(`the receiver does not hold ${this.#expected} POSTs within ${PATIENCE_MS} ms`);
+      throw new Error(`the receiver does not hold ${this.#expected} POSTs within ${TIME_LIMIT_MS} ms`);
     });
     return message;
   }

@@ -14,7 +14,7 @@ const LONGEST_STEP = 3;
 const SHARES = { overHttp: 0.6, backwards: 0.1, withTag: 0.15, cutOff: 0.08 };
 /** Git takes less between its lock and the end of its move, however busy the machine is. */
 const LOCK_IS_LEFT_MS = 2_000;
-const PATIENCE_MS = 60_000;
+const TIME_LIMIT_MS = 60_000;
 
 /** Pushes one branch on and on, over HTTP while a server is up and by path at any time. */
 export class Pusher {
@@ -106,7 +106,7 @@ export class Pusher {
       }),
     );
     const exited = once(child, 'exit');
-    const timer = setTimeout(() => killGroup(child.pid), isToDie ? this.#random.below(100) : PATIENCE_MS);
+    const timer = setTimeout(() => killGroup(child.pid), isToDie ? this.#random.below(100) : TIME_LIMIT_MS);
     const printed = await text(child.stdout);
     const [code] = await exited;
     clearTimeout(timer);

@@ -35,7 +35,7 @@ const LONGEST_FULL_MS = 3_000;
 const MOST_SPARE_BYTES = 256 * 1024;
 /** As often, the server is killed before there is room again. */
 const SHARE_KILLED_WHILE_FULL = 0.5;
-const PATIENCE_MS = 30_000;
+const TIME_LIMIT_MS = 30_000;
 const POLL_MS = 10;
 
 /** A server that is killed again and again, and all that pushes to it and hears from it. */
@@ -204,9 +204,9 @@ export class Soak {
 
   /** A git whose server was killed may still be at work. */
   async #rest() {
-    const deadline = now() + PATIENCE_MS;
+    const deadline = now() + TIME_LIMIT_MS;
     while (readdirSync(join(this.#data, 'spool')).length > 0) {
-      if (now() > deadline) throw new Error(`pushes stay in the spool for ${PATIENCE_MS / 1_000} s`);
+      if (now() > deadline) throw new Error(`pushes stay in the spool for ${TIME_LIMIT_MS / 1_000} s`);
       await wait(POLL_MS);
     }
     await call(`${this.#url}/_mock/settle?timeout=60s`, { method: 'POST' });

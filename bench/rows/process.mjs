@@ -12,7 +12,7 @@ import { COMPILE_CACHE, PROGRAM } from '../product.mjs';
 const BARE_SERVER = fileURLToPath(new URL('../floors/bare-server.mjs', import.meta.url));
 const LIBRARY = fileURLToPath(new URL('../library.mjs', import.meta.url));
 const POLL_MS = 2;
-const PATIENCE_MS = 30_000;
+const TIME_LIMIT_MS = 30_000;
 /** What the work before has left behind is collected by then, as far as it will be. */
 const IDLE_MS = 1_000;
 
@@ -76,7 +76,7 @@ async function withIdleProduct(look) {
 async function untilStopped(args, port, path, look) {
   const start = now();
   const child = startNode(args);
-  await firstAnswer(port, path, start + PATIENCE_MS);
+  await firstAnswer(port, path, start + TIME_LIMIT_MS);
   const duration = now() - start;
   const seen = await look({ duration, pid: child.pid });
   await stop(child);
@@ -85,7 +85,7 @@ async function untilStopped(args, port, path, look) {
 
 async function firstAnswer(port, path, deadline) {
   while ((await statusOf(port, path)) !== 200) {
-    if (now() > deadline) throw new Error(`nothing answers 200 at ${path} within ${PATIENCE_MS} ms`);
+    if (now() > deadline) throw new Error(`nothing answers 200 at ${path} within ${TIME_LIMIT_MS} ms`);
     await wait(POLL_MS);
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bearer, furnished, ROLES, type Role } from '../support/server/furnished.js';
+import { bearer, startPopulated, ROLES, type Role } from '../support/server/populated-repository.js';
 
 type Outcome = 'allowed' | 401 | 403 | 404;
 
@@ -72,7 +72,7 @@ test(
   'who may call what follows from one table, for every address of the API',
   { timeout: 600_000 },
   async () => {
-    const { localUrl, api, addressOf, places, document } = await furnished(ELSEWHERE);
+    const { localUrl, api, addressOf, places, document } = await startPopulated(ELSEWHERE);
     const operations = Object.entries(document)
       .flatMap(([path, item]) =>
         Object.entries(item).map(([method, operation]) => ({ path, method, needed: operation['x-access'] })),

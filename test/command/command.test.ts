@@ -388,16 +388,16 @@ async function withDeliveryUnderWay() {
   const inbox = await Inbox.open();
   const release = inbox.hold();
   const { body: hook } = await api.post(HOOKS).send({ url: inbox.url }).expect(200);
-  const press = () => api.post(`${HOOKS}/${hook.id}/tests`).expect(204);
-  await press();
-  return { server, data, inbox, release, press, call: await inbox.next() };
+  const testHook = () => api.post(`${HOOKS}/${hook.id}/tests`).expect(204);
+  await testHook();
+  return { server, data, inbox, release, testHook, call: await inbox.next() };
 }
 
 const idOf = (call: Call) => call.headers['x-atomgit-delivery'];
 
 test('a signal lets the delivery under way finish, keeps the others for the next start, and takes no new requests', async () => {
-  const { server, data, inbox, release, press, call: first } = await withDeliveryUnderWay();
-  await press();
+  const { server, data, inbox, release, testHook, call: first } = await withDeliveryUnderWay();
+  await testHook();
   const finished = server.kill('SIGTERM');
   await closed(server.url);
   release();

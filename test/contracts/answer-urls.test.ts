@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { deadUrls, urlsIn } from '../support/http/payload-urls.js';
-import { bearer, furnished } from '../support/server/furnished.js';
+import { bearer, startPopulated } from '../support/server/populated-repository.js';
 
 /** They wait, or never end. */
 const WAITING = /^\/_mock\/stream$|wait$/;
 
 test('every address in every answer answers', { timeout: 300_000 }, async () => {
-  const { url: publicUrl, localUrl, addressOf, document } = await furnished();
+  const { url: publicUrl, localUrl, addressOf, document } = await startPopulated();
   const headers = bearer('owner');
   const answers: unknown[] = [];
   const failed: string[] = [];

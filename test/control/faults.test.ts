@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { HOOKS, press } from '../support/http/deliveries.js';
+import { HOOKS, testHook } from '../support/http/deliveries.js';
 import type { Call } from '../support/http/inbox.js';
 import { rawReceiver } from '../support/http/raw-receiver.js';
 import { start, type Started } from '../support/server/start.js';
@@ -26,7 +26,7 @@ async function deliveries({ api }: Started, hookId: number) {
 async function struckOfSix(when: object): Promise<boolean[]> {
   const server = await start({ hook: {} });
   await fault(server, { kind: 'wrong_content_type', ...when });
-  await press(server, server.hookId, 6);
+  await testHook(server, server.hookId, 6);
   await server.settled();
   const struck = server.inbox.rest().map(({ headers }) => headers['content-type'] === 'text/plain');
   const named = (await deliveries(server, server.hookId)).map(({ history }) => history[0].faults);
@@ -62,8 +62,8 @@ test('a fault strikes only the hook, the event and the repository that it is abo
     repository: 'DEMO/demo',
   });
   await fault(server, { kind: 'unknown_event', next: 9, repository: 'demo/none', value: 'Never' });
-  await press(server, hookId);
-  await press(server, other);
+  await testHook(server, hookId);
+  await testHook(server, other);
   const work = await clone();
   await work.git('tag', 'v1');
   await work.push('v1');
@@ -77,7 +77,7 @@ test('a fault strikes only the hook, the event and the repository that it is abo
       .sort((a, b) => a.localeCompare(b)),
   ).toEqual(['Push Hook', 'Tag Push Hook', 'Unknown Hook']);
   await api.delete('/_mock/faults').expect(204);
-  await press(server, other);
+  await testHook(server, other);
   expect((await inbox.next()).headers['x-atomgit-event']).toBe('Push Hook');
 });
 
@@ -89,7 +89,7 @@ test('a signature or a password is wrong where there is one, and the log still h
   const signed = await hook({ url: inbox.url, password: 'pass', encryption_type: 1 });
   const secret = await hook({ url: inbox.url, password: 'pass' });
   const sent = async (id: number) => {
-    await press(server, id);
+    await testHook(server, id);
     return (await inbox.next()).headers;
   };
   expect(await sent(plain)).not.toHaveProperty('x-atomgit-token');
@@ -106,7 +106,7 @@ test('a body that is no JSON is signed as it is sent', async () => {
   await fault(server, { kind: 'invalid_json' });
   const raw = await watchedReceiver();
   await server.api.patch(`${HOOKS}/${server.hookId}`).send({ url: raw.url }).expect(200);
-  await press(server, server.hookId);
+  await testHook(server, server.hookId);
   const { head, body } = await raw.request();
   expect(() => JSON.parse(body)).toThrow(/JSON/);
   expect(head).toContain(`content-length: ${Buffer.byteLength(body)}`);
@@ -120,8 +120,8 @@ test('a delivery that is dropped never arrives, and is tried again only if its h
   const again = await hook({ url: inbox.url, retries: '1ms' });
   await fault(server, { kind: 'drop', hook: hookId });
   await fault(server, { kind: 'drop', hook: again });
-  await press(server, hookId);
-  await press(server, again);
+  await testHook(server, hookId);
+  await testHook(server, again);
   await settled();
   expect(inbox.rest()).toHaveLength(1);
   expect(await deliveries(server, hookId)).toMatchObject([
@@ -136,7 +136,7 @@ test('a duplicate is the same request once more, under the same delivery id', as
   const server = await start({ hook: {} });
   const { inbox, hookId, settled } = server;
   await fault(server, { kind: 'duplicate', times: 3 });
-  await press(server, hookId);
+  await testHook(server, hookId);
   await settled();
   const calls = inbox.rest();
   expect(calls).toHaveLength(3);
@@ -149,7 +149,7 @@ test('what is held back is let go in another order once there is enough of it, a
   const server = await start({ hook: {} });
   const { inbox, hookId, settled } = server;
   await fault(server, { kind: 'hold', next: 3 });
-  await press(server, hookId, 4);
+  await testHook(server, hookId, 4);
   await settled();
   const order = (await deliveries(server, hookId)).map(({ id }) => id);
   const arrived = inbox.rest().map(idOf);
@@ -163,7 +163,7 @@ test('what is held back can be let go by hand, when its fault is deleted, and is
   const server = await start({ hook: {} });
   const { api, inbox, hook, hookId, settled } = server;
   await fault(server, { kind: 'hold', every: 1 });
-  await press(server, hookId, 2);
+  await testHook(server, hookId, 2);
   await api.post('/_mock/settle?timeout=200ms').expect(408);
   expect(inbox.rest()).toEqual([]);
   const { body } = await api.post('/_mock/faults/1/release?order=same').expect(200);
@@ -171,9 +171,9 @@ test('what is held back can be let go by hand, when its fault is deleted, and is
   const order = (await deliveries(server, hookId)).map(({ id }) => id);
   expect((await inbox.several(2)).map(idOf)).toEqual(order);
 
-  await press(server, hookId);
+  await testHook(server, hookId);
   const doomed = await hook({ url: inbox.url });
-  await press(server, doomed);
+  await testHook(server, doomed);
   await api.post('/_mock/settle?timeout=200ms').expect(408);
   await api.delete(`${HOOKS}/${doomed}`).expect(204);
   await api.delete('/_mock/faults/1').expect(204);
@@ -225,19 +225,19 @@ test('a body can be cut off, the connection reset after the headers, and the nex
   const raw = await watchedReceiver();
   const hookId = await server.hook({ url: raw.url });
   await fault(server, { kind: 'truncated_body' });
-  await press(server, hookId);
+  await testHook(server, hookId);
   const truncated = await raw.request();
   const announced = Number(/content-length: (\d+)/.exec(truncated.head)?.[1]);
   expect(truncated).toMatchObject({ ended: 'closed', head: expect.stringContaining('POST / HTTP/1.1') });
   expect(truncated.body.length).toBe(announced >> 1);
   await fault(server, { kind: 'reset' });
-  await press(server, hookId);
+  await testHook(server, hookId);
   expect(await raw.request()).toMatchObject({
     ended: 'reset',
     body: '',
     head: expect.stringMatching(/X-AtomGit-Event: Push Hook[^]*content-length: \d+$/),
   });
-  await press(server, hookId);
+  await testHook(server, hookId);
   expect(await raw.request()).toMatchObject({ ended: 'complete' });
   await server.settled();
   expect(await deliveries(server, hookId)).toMatchObject([
@@ -252,17 +252,17 @@ test('a slow body takes its time, and a delay comes before the time limit begins
   const { api, inbox, hookId, settled } = server;
   await fault(server, { kind: 'delay', delay: '650ms' });
   const asked = performance.now();
-  await press(server, hookId);
+  await testHook(server, hookId);
   await inbox.next();
   expect(performance.now() - asked).toBeGreaterThanOrEqual(640);
   await settled();
   await fault(server, { kind: 'slow_body', delay: '100ms' });
-  await press(server, hookId);
+  await testHook(server, hookId);
   expect((await inbox.next()).headers).not.toHaveProperty('transfer-encoding');
   await settled();
   await fault(server, { kind: 'slow_body', delay: '10s' });
   await api.patch(`${HOOKS}/${hookId}`).send({ timeout: '100ms' }).expect(200);
-  await press(server, hookId);
+  await testHook(server, hookId);
   await settled();
   const [late, slow, tooSlow] = await deliveries(server, hookId);
   expect([late, slow]).toMatchObject([{ status: 'delivered' }, { status: 'delivered' }]);
@@ -275,7 +275,7 @@ test('several faults strike one delivery together', async () => {
   const { inbox, hookId, settled } = server;
   await fault(server, { kind: 'unknown_event' });
   await fault(server, { kind: 'wrong_content_type', value: 'application/xml' });
-  await press(server, hookId);
+  await testHook(server, hookId);
   expect((await inbox.next()).headers).toMatchObject({
     'x-atomgit-event': 'Unknown Hook',
     'content-type': 'application/xml',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HOOKS, press } from '../support/http/deliveries.js';
+import { HOOKS, testHook } from '../support/http/deliveries.js';
 import { Inbox } from '../support/http/inbox.js';
 import { start } from '../support/server/start.js';
 
@@ -44,8 +44,8 @@ test('settle can be asked about one repository or one hook, whatever others wait
   const release = slow.hold();
   const slowId = await hook({ url: slow.url, tag_push_events: true });
   const quickId = await hook({ url: inbox.url });
-  await press(server, slowId);
-  await press(server, quickId);
+  await testHook(server, slowId);
+  await testHook(server, quickId);
   const settle = (query: object) => api.post('/_mock/settle').query(query);
   await settle({ hook: quickId }).expect(200, { settled: true });
   const late = await settle({ hook: slowId, timeout: '50ms' }).expect(408);

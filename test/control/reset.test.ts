@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Clone, git } from '../support/git/clone.js';
 import { listenTo } from '../support/http/event-stream.js';
-import { HOOKS, press } from '../support/http/deliveries.js';
+import { HOOKS, testHook } from '../support/http/deliveries.js';
 import { start, type Started } from '../support/server/start.js';
 
 const REPOSITORY = '/api/v5/repos/demo/demo';
@@ -68,7 +68,7 @@ test('after a reset everything is as it was at the start, and the same calls giv
 test('a server that comes back to its folder resets to what it found there', async () => {
   const first = await start({ hook: { push_events: true } });
   const { dataFolder } = first;
-  await press(first, first.hookId);
+  await testHook(first, first.hookId);
   await first.settled();
   await first.stop();
   const server = await start({ settings: { data: dataFolder } });
@@ -138,14 +138,14 @@ test('who waits across a reset is told so, and readers of the stream go on with 
   const server = await start();
   const { api, url, hook, inbox, settled } = server;
   const hookId = await hook({ url: inbox.url });
-  await press(server, hookId, 3);
+  await testHook(server, hookId, 3);
   await settled();
   const stream = await listenTo(`${url}/_mock/stream`, '0.0.0');
-  const told = await stream.next(9);
-  const old = told.at(-1)?.id ?? '';
+  const entries = await stream.next(9);
+  const old = entries.at(-1)?.id ?? '';
 
   const answer = inbox.hold();
-  await press(server, hookId);
+  await testHook(server, hookId);
   await inbox.next();
   const waiting = [
     api.get('/_mock/deliveries/wait?event=Note+Hook&timeout=30s').then((answered) => answered),
@@ -163,7 +163,7 @@ test('who waits across a reset is told so, and readers of the stream go on with 
   answer();
 
   await hook({ url: inbox.url });
-  await press(server, 1);
+  await testHook(server, 1);
   const names = async (reader: typeof stream, count: number) =>
     (await reader.next(count)).map(({ event }) => event);
   expect((await names(stream, 6)).slice(2)).toEqual(['reset', 'event', 'delivery', 'attempt']);
@@ -175,7 +175,7 @@ test('a reset has time for what ends by itself, and refuses what it does not kno
   const server = await start({ hook: { push_events: true } });
   const { api, inbox, hookId } = server;
   inbox.answer = (_call, response) => void api.get('/_mock/hooks').then(() => response.end());
-  await press(server, hookId);
+  await testHook(server, hookId);
   const { body } = await api.post('/_mock/reset?grace=20s').expect(200);
   expect(body.cut_off).toEqual({ requests: 0, deliveries: 0 });
   expect(inbox.rest()).toHaveLength(1);

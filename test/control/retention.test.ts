@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { pressed } from '../support/server/pressed.js';
+import { sendTest } from '../support/server/send-test.js';
 import { start, type Started } from '../support/server/start.js';
 
 const HOOKS = '/api/v5/repos/demo/demo/hooks';
@@ -12,9 +12,9 @@ const SOON = { timeout: 15_000 };
 const internals = { dispatchTimings: { retentionDebounce: 5, retentionRetry: 10 } };
 
 /** Test Hooks, one after another. @returns the ids of their deliveries */
-async function press(server: Started, hookId: number, count: number): Promise<string[]> {
+async function testHook(server: Started, hookId: number, count: number): Promise<string[]> {
   const ids: string[] = [];
-  for (let pressing = 0; pressing < count; pressing += 1) ids.push((await pressed(server, hookId)).id);
+  for (let pressing = 0; pressing < count; pressing += 1) ids.push((await sendTest(server, hookId)).id);
   return ids;
 }
 
@@ -49,8 +49,8 @@ test('each hook keeps its newest deliveries, and what is gone is not found', asy
   const server = await start({ settings: { keepDeliveries: 3 }, internals, hook: UNSUBSCRIBED });
   const { api, inbox, hook, hookId } = server;
   const other = await hook({ url: inbox.url, ...UNSUBSCRIBED });
-  const few = await press(server, other, 2);
-  const many = await press(server, hookId, 5);
+  const few = await testHook(server, other, 2);
+  const many = await testHook(server, hookId, 5);
   await expect.poll(() => logged(server, hookId), SOON).toEqual(many.slice(-3));
   expect(await logged(server, other)).toEqual(few);
   for (const id of many.slice(0, 2)) {
@@ -58,7 +58,7 @@ test('each hook keeps its newest deliveries, and what is gone is not found', asy
     await api.post(`${LOG}/${id}/redeliver`).expect(404);
   }
   expect(rows(server)).toEqual({ events: 5, payloads: 5, deliveries: 5, attempts: 5 });
-  const more = await press(server, other, 2);
+  const more = await testHook(server, other, 2);
   await expect.poll(() => logged(server, other), SOON).toEqual([...few, ...more].slice(-3));
   expect(await logged(server, hookId)).toEqual(many.slice(-3));
 });
@@ -92,9 +92,9 @@ test('what happened longer ago than it is kept goes, whether or not anybody want
   const work = await clone();
   await work.commit('unwanted');
   await work.push();
-  await press(server, hookId, 2);
+  await testHook(server, hookId, 2);
   await advance(server, '6d');
-  const young = await press(server, hookId, 1);
+  const young = await testHook(server, hookId, 1);
   expect(await events(server)).toHaveLength(4);
   await advance(server, '25h');
   await expect.poll(() => events(server), SOON).toHaveLength(1);
@@ -110,7 +110,7 @@ test('events that nobody wanted stay until they are old, however many deliveries
   const work = await clone();
   await work.commit('unwanted');
   await work.push();
-  const deliveries = await press(server, hookId, 3);
+  const deliveries = await testHook(server, hookId, 3);
   await expect.poll(() => logged(server), SOON).toEqual(deliveries.slice(-1));
   expect((await events(server)).map(({ payload }) => Object.keys(payload as object).length > 2)).toEqual([
     false,
@@ -126,7 +126,7 @@ test('what is pending stays, however much and however old, and counts as none of
   await work.commit('unwanted');
   await work.push();
   const quick = await hook({ url: inbox.url });
-  const done = await press(server, slow, 2);
+  const done = await testHook(server, slow, 2);
   const release = inbox.hold();
   for (let pressing = 0; pressing < 5; pressing += 1) await api.post(`${HOOKS}/${slow}/tests`).expect(204);
   const pending = (await logged(server, slow)).slice(2);
@@ -169,13 +169,13 @@ test('an event goes with its last delivery, a body of its own with its delivery'
   const two = { payloads: 2, deliveries: 2, attempts: 2 };
   await expect.poll(() => rows(server), SOON).toEqual({ events: 1, ...two });
   // The event of the second push now has one delivery, in the other dialect, and one body: the documented one.
-  await press(server, hookId, 1);
+  await testHook(server, hookId, 1);
   await expect.poll(() => logged(server), SOON).toHaveLength(2);
   expect(rows(server)).toEqual({ events: 2, ...two });
   const [, pushed] = await events(server);
   expect(pushed?.payload).toMatchObject({ commits: [{ message: 'two\n' }] });
   // Now nobody has a delivery of it.
-  await press(server, documented, 1);
+  await testHook(server, documented, 1);
   await expect.poll(() => rows(server), SOON).toEqual({ events: 2, ...two });
   expect((await events(server)).map(({ payload }) => Object.keys(payload as object))).toEqual(
     Array.from({ length: 2 }, () => ['before', 'after']),
@@ -192,7 +192,7 @@ test('deliveries of a chain of hooks that is cut off count like those that were 
       .post(`${HOOKS}/${id}/tests`)
       .set('X-AtomGit-Delivery', cause ?? '')
       .expect(204);
-  const [, , , beginning] = await press(server, other, 4);
+  const [, , , beginning] = await testHook(server, other, 4);
   // From here on the look at the start is over.
   await expect.poll(() => logged(server, other), SOON).toHaveLength(3);
   await pressBecauseOf(other, beginning);
@@ -206,7 +206,7 @@ test('deliveries of a chain of hooks that is cut off count like those that were 
 test('what an earlier run left too much of goes at the next start, of deleted hooks, too', async () => {
   const first = await start({ settings: { keepDeliveries: Infinity }, hook: UNSUBSCRIBED });
   const deleted = await first.hook({ url: first.inbox.url, ...UNSUBSCRIBED });
-  const [kept, left] = [await press(first, first.hookId, 5), await press(first, deleted, 4)];
+  const [kept, left] = [await testHook(first, first.hookId, 5), await testHook(first, deleted, 4)];
   await first.api.delete(`${HOOKS}/${deleted}`).expect(204);
   expect(await logged(first)).toHaveLength(9);
   await first.stop();
@@ -218,9 +218,9 @@ test('what was to be kept for ever stays when time goes by', async () => {
   const settings = { keepDeliveries: 1, keepForMs: Infinity };
   const server = await start({ settings, internals, hook: UNSUBSCRIBED });
   const other = await server.hook({ url: server.inbox.url, ...UNSUBSCRIBED });
-  const [old] = await press(server, server.hookId, 1);
+  const [old] = await testHook(server, server.hookId, 1);
   await advance(server, '10000d');
-  const [, newest] = await press(server, other, 2);
+  const [, newest] = await testHook(server, other, 2);
   await expect.poll(() => logged(server), SOON).toEqual([old, newest]);
 });
 
@@ -235,9 +235,9 @@ test('what cannot be removed is tried again until it can, and nothing else suffe
   const failures = () => complaints.join().match(/disk is full/g)?.length ?? 0;
   const database = databaseOf(server);
   database.exec("CREATE TRIGGER full BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
-  await press(server, hookId, 2);
+  await testHook(server, hookId, 2);
   await expect.poll(failures, SOON).toBeGreaterThan(1);
-  await press(server, hookId, 1);
+  await testHook(server, hookId, 1);
   expect(await count()).toBe(3);
   database.exec('DROP TRIGGER full');
   database.close();

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { bearer, furnished } from '../support/server/furnished.js';
+import { bearer, startPopulated } from '../support/server/populated-repository.js';
 import { start } from '../support/server/start.js';
 
 const DEMO = '/_mock/repositories/demo/demo';
 
 test('one search finds repositories, merge requests, issues and commits, and only what the caller may read', async () => {
-  const { api } = await furnished();
+  const { api } = await startPopulated();
   const { body } = await api.get('/_mock/search?words=RIGHT').set(bearer('reader')).expect(200);
   expect(body.items).toEqual([{ kind: 'merge_request', repository: 'acme/app', title: 'Right', number: 1 }]);
   const find = async (words: string, role: 'reader' | 'stranger', query = '') =>

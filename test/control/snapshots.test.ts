@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Clone, git } from '../support/git/clone.js';
 import { pauseRef } from '../support/git/ref-pause.js';
-import { HOOKS, press } from '../support/http/deliveries.js';
+import { HOOKS, testHook } from '../support/http/deliveries.js';
 import { start } from '../support/server/start.js';
 
 const SNAPSHOTS = '/_mock/snapshots';
@@ -77,7 +77,7 @@ test('what was pending when the snapshot was taken is sent once it is restored, 
   const { api, inbox, hookId, settled } = server;
   await api.put('/_mock/clock').send({ time: '2026-01-02T03:04:05Z', frozen: true }).expect(200);
   inbox.answer = (_call, response) => void response.writeHead(500).end();
-  await press(server, hookId);
+  await testHook(server, hookId);
   const { headers } = await inbox.next();
   await api.get('/_mock/deliveries/wait?status=pending&status_code=500').expect(200);
   await api.post(`${SNAPSHOTS}/failing`).expect(201);

@@ -20,7 +20,7 @@ const succeed = ({ inbox }: Started) => {
   inbox.answer = (_call, response) => void response.end('ok');
 };
 
-const press = async ({ api, hookId }: Started) => {
+const testHook = async ({ api, hookId }: Started) => {
   await api.post(`${HOOKS}/${hookId}/tests`).expect(204);
   const { body } = await api.get('/_mock/deliveries?limit=1').expect(200);
   return String(body.items[0].id);
@@ -45,10 +45,10 @@ const idsOf = ({ inbox }: Started) => inbox.rest().map(({ headers }) => headers[
 test('a hook that fails rests, longer each time, and what waits for it leaves in order afterwards', async () => {
   const server = await failing(2, [MINUTE, 10 * MINUTE]);
   const { api, hookId, settled } = server;
-  await press(server);
+  await testHook(server);
   await settled();
   expect(await state(server)).toMatchObject({ failures: 1, alert_status: 'executable', rests_until: null });
-  await press(server);
+  await testHook(server);
   await settled();
   const resting = { alert_status: 'temporarily_disabled', rests_until: later(MINUTE) };
   expect(await state(server)).toMatchObject({ failures: 2, ...resting });
@@ -59,7 +59,7 @@ test('a hook that fails rests, longer each time, and what waits for it leaves in
   });
 
   expect(idsOf(server)).toHaveLength(2);
-  const waiting = [await press(server), await press(server), await press(server)];
+  const waiting = [await testHook(server), await testHook(server), await testHook(server)];
   await advance(server, '59999ms');
   expect(await statuses(server)).toEqual(['failed', 'failed', 'pending', 'pending', 'pending']);
   await advance(server, '1ms');
@@ -77,10 +77,10 @@ test('a hook that fails rests, longer each time, and what waits for it leaves in
 test('a failure after the last rest disables a hook for good: what waits is cancelled, what comes is not for it', async () => {
   const server = await failing(1, [MINUTE], { hook: { push_events: true } });
   const { api, inbox, hookId, clone, settled } = server;
-  const first = await press(server);
+  const first = await testHook(server);
   await settled();
-  await press(server);
-  const waiting = await press(server);
+  await testHook(server);
+  const waiting = await testHook(server);
   await advance(server, '1m');
   await settled();
   expect(await statuses(server)).toEqual(['failed', 'failed', 'cancelled']);
@@ -110,7 +110,7 @@ test('a failure after the last rest disables a hook for good: what waits is canc
   succeed(server);
   await api.post(`/_mock/hooks/${hookId}/enable`).expect(204);
   expect(await state(server)).toMatchObject({ failures: 0, alert_status: 'executable' });
-  const heard = await press(server);
+  const heard = await testHook(server);
   await settled();
   expect(idsOf(server)).toEqual([heard]);
 });
@@ -118,10 +118,10 @@ test('a failure after the last rest disables a hook for good: what waits is canc
 test('a rest that is ended by hand lets what waits leave at once', async () => {
   const server = await failing(1, [MINUTE]);
   const { api, hookId, settled } = server;
-  await press(server);
+  await testHook(server);
   await settled();
   idsOf(server);
-  const waiting = [await press(server), await press(server)];
+  const waiting = [await testHook(server), await testHook(server)];
   succeed(server);
   await api.post('/_mock/hooks/77/enable').expect(404);
   await api.get('/_mock/hooks/77').expect(404);
@@ -132,14 +132,14 @@ test('a rest that is ended by hand lets what waits leave at once', async () => {
 
 test('one success, and the count begins anew', async () => {
   const server = await failing(2, [MINUTE]);
-  await press(server);
+  await testHook(server);
   await server.settled();
   succeed(server);
-  await press(server);
+  await testHook(server);
   await server.settled();
   expect(await state(server)).toMatchObject({ failures: 0 });
   server.inbox.answer = (_call, response) => void response.writeHead(500).end();
-  await press(server);
+  await testHook(server);
   await server.settled();
   expect(await state(server)).toMatchObject({ failures: 1, alert_status: 'executable' });
 });
@@ -148,10 +148,10 @@ test('another hook goes on while one rests', async () => {
   const server = await failing(1, [MINUTE]);
   const well = await server.hook({ url: `${server.inbox.url}well`, push_events: false });
   server.inbox.answer = ({ path }, response) => void response.writeHead(path === '/well' ? 200 : 500).end();
-  await press(server);
+  await testHook(server);
   await server.settled();
-  await press(server);
-  await press({ ...server, hookId: well });
+  await testHook(server);
+  await testHook({ ...server, hookId: well });
   await server.api.get('/_mock/deliveries/wait').query({ hook: well, status: 'delivered' }).expect(200);
   expect(await statuses(server)).toEqual(['failed', 'pending', 'delivered']);
 });
@@ -159,7 +159,7 @@ test('another hook goes on while one rests', async () => {
 test('without the option hooks fail as often as they like, and look as documented', async () => {
   const server = await failing(1, [], { settings: { autoDisable: null } });
   const { api, inbox, hook, hookId, settled } = server;
-  for (let count = 0; count < 6; count += 1) await press(server);
+  for (let count = 0; count < 6; count += 1) await testHook(server);
   await settled();
   expect(await statuses(server)).toEqual(Array(6).fill('failed'));
   const { body } = await api.get(`${HOOKS}/${hookId}`).expect(200);
@@ -199,9 +199,9 @@ test('without the option hooks fail as often as they like, and look as documente
 
 test('a rest outlives the server, and ends where the next one starts without the option', async () => {
   const first = await failing(1, [MINUTE]);
-  await press(first);
+  await testHook(first);
   await first.settled();
-  const waiting = await press(first);
+  const waiting = await testHook(first);
   await first.stop();
   idsOf(first);
   succeed(first);
@@ -224,10 +224,10 @@ test.each(['strict', 'pass'] as const)(
   async (order) => {
     const server = await failing(1, [60 * MINUTE], { settings: { order }, hook: { retries: '10s' } });
     const { api, settled } = server;
-    const ids = [await press(server)];
+    const ids = [await testHook(server)];
     const query = { status: 'pending', status_code: 500 };
     await api.get('/_mock/deliveries/wait').query(query).expect(200);
-    ids.push(await press(server), await press(server));
+    ids.push(await testHook(server), await testHook(server));
     succeed(server);
     await advance(server, '59m');
     expect(idsOf(server)).toHaveLength(1);
@@ -240,7 +240,7 @@ test.each(['strict', 'pass'] as const)(
 
 test('a delivery that was to be tried again is cancelled as soon as its own failure disables the hook', async () => {
   const server = await failing(1, [], { hook: { retries: '5h' } });
-  await press(server);
+  await testHook(server);
   await server.settled();
   const { body } = await server.api.get('/_mock/deliveries').expect(200);
   expect(body.items).toMatchObject([

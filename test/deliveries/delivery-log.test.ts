@@ -6,7 +6,7 @@ const HOOKS = '/api/v5/repos/demo/demo/hooks';
 const LOG = '/_mock/deliveries';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-const press = ({ api }: Started, hookId: number) => api.post(`${HOOKS}/${hookId}/tests`).expect(204);
+const testHook = ({ api }: Started, hookId: number) => api.post(`${HOOKS}/${hookId}/tests`).expect(204);
 
 const ids = (items: readonly { id: string }[]) => items.map(({ id }) => id);
 
@@ -106,8 +106,8 @@ test('the pages of the log together are the whole log, each delivery once, while
   const { api, inbox, hookId, hook, settled } = server;
   const other = await hook({ url: inbox.url });
   for (let turn = 0; turn < 7; turn += 1) {
-    await press(server, hookId);
-    await press(server, other);
+    await testHook(server, hookId);
+    await testHook(server, other);
   }
   const before = (await api.get(LOG).query({ hook: hookId }).expect(200)).body;
   expect(before).toMatchObject({ next: null, items: { length: 7 } });
@@ -119,7 +119,7 @@ test('the pages of the log together are the whole log, each delivery once, while
     seen.push(...ids(body.items));
     sizes.push(body.items.length);
     cursor = body.next ?? undefined;
-    await press(server, hookId);
+    await testHook(server, hookId);
   } while (cursor !== undefined);
   expect(seen).toEqual(ids(before.items));
   expect(sizes).toEqual([3, 3, 1]);
@@ -136,7 +136,7 @@ test('newest first goes by time, whatever became of the clock, and waiting goes 
   const times = ['10', '12', '09', '11', '11'].map((hour) => `2026-01-02T${hour}:00:00.000Z`);
   for (const time of times) {
     await api.put('/_mock/clock').send({ time, frozen: true }).expect(200);
-    await press(server, hookId);
+    await testHook(server, hookId);
   }
   await settled();
   const waited = (await api.get(`${LOG}/wait?count=5`).expect(200)).body.items;
@@ -244,7 +244,7 @@ test('an attempt says what its time went into: a connection, the wait for an ans
   const slow = await hook({ url: `${url}/_sink/slow` });
   const hanging = await hook({ url: `${url}/_sink/slow`, timeout: '40ms', retries: 'none' });
   const absent = await hook({ url: 'http://127.0.0.1:1/', retries: 'none' });
-  for (const id of [slow, hanging, absent]) await press(server, id);
+  for (const id of [slow, hanging, absent]) await testHook(server, id);
   await settled();
   const attempt = async (id: number) =>
     (await api.get(`${LOG}?hook=${id}`).expect(200)).body.items[0].latest_attempt;
@@ -264,7 +264,7 @@ test('a delivery is there before it has left, and shows why it failed', async ()
   const server = await start({ hook: {} });
   const { api, inbox, hookId, settled } = server;
   inbox.hold();
-  await press(server, hookId);
+  await testHook(server, hookId);
   const call = await inbox.next();
   const at = `${LOG}/${call.headers['x-atomgit-delivery']}`;
   expect((await api.get(at).expect(200)).body).toMatchObject({
@@ -301,8 +301,8 @@ test('settle waits for a slow delivery, and answers 408 with what is left when i
   const { api, inbox, hookId } = server;
   await api.post('/_mock/settle').expect(200);
   const release = inbox.hold();
-  await press(server, hookId);
-  await press(server, hookId);
+  await testHook(server, hookId);
+  await testHook(server, hookId);
   await inbox.next();
   const { body } = await api.post('/_mock/settle?timeout=100ms').expect(408);
   expect(body).toMatchObject({ error_code: 408, error_code_name: 'REQUEST_TIMEOUT' });

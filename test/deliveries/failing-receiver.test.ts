@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { HOOKS, latest, press } from '../support/http/deliveries.js';
+import { HOOKS, latest, testHook } from '../support/http/deliveries.js';
 import { Inbox, type Call } from '../support/http/inbox.js';
 import { rawReceiver } from '../support/http/raw-receiver.js';
 import { start } from '../support/server/start.js';
@@ -102,7 +102,7 @@ test('a receiver that takes too long is cut off and its delivery fails, by the s
     closed.push(once(response, 'close'));
     held.push(response);
   };
-  for (const id of [byDefault, byHook]) await press(server, id);
+  for (const id of [byDefault, byHook]) await testHook(server, id);
   await settled();
   await Promise.all(closed);
   expect(await latest(server, byDefault)).toMatchObject({
@@ -116,8 +116,8 @@ test('a receiver that takes too long is cut off and its delivery fails, by the s
   expect(timings.duration_ms).toBeGreaterThanOrEqual(149);
 
   await api.patch(`${HOOKS}/${byHook}`).send({ timeout: '0.1' }).expect(200);
-  await press(server, longer);
-  await press(server, byHook);
+  await testHook(server, longer);
+  await testHook(server, byHook);
   await inbox.several(4);
   await api.post('/_mock/settle?timeout=600ms').expect(408);
   expect((await latest(server, byHook)).error).toBe('no answer within 0.1 s');
@@ -157,7 +157,7 @@ test('a response is kept with its status, its headers and the first 8 KiB', asyn
   const answered = async (body: string | Buffer) => {
     inbox.answer = (_call, response) =>
       void response.writeHead(202, { 'X-Job': '42', 'Set-Cookie': ['a=1', 'b=2'] }).end(body);
-    await press(server, hookId);
+    await testHook(server, hookId);
     await settled();
     return (await latest(server, hookId)).response;
   };
@@ -193,7 +193,7 @@ test.each([
     written = () => socket?.bytesWritten ?? Infinity;
     Readable.from(chunks(bytes)).pipe(response.writeHead(200, headers));
   };
-  await press(server, hookId);
+  await testHook(server, hookId);
   await settled();
   await closed;
   expect(written()).toBeLessThan(32 * 1024 ** 2);
@@ -208,7 +208,7 @@ test('a response that stops half-way counts by its status and is kept as far as 
   const { inbox, hookId, settled } = server;
   inbox.answer = (_call, response) =>
     void response.writeHead(200, { 'Content-Length': '100' }).write('so far');
-  await press(server, hookId);
+  await testHook(server, hookId);
   await settled();
   const expected = { status: 'delivered', status_code: 200, response: { body: 'so far', truncated: true } };
   expect(await latest(server, hookId)).toMatchObject(expected);
@@ -216,7 +216,7 @@ test('a response that stops half-way counts by its status and is kept as far as 
     response
       .writeHead(200, { 'Content-Length': '100' })
       .write('so far', () => void response.socket?.destroy());
-  await press(server, hookId);
+  await testHook(server, hookId);
   await settled();
   expect(await latest(server, hookId)).toMatchObject(expected);
 });
@@ -249,7 +249,7 @@ test('a receiver that does not answer in HTTP fails with a readable error, and t
   for (const [what, serve, error] of BROKEN) {
     hooks.push({ what, id: await hook({ url: await rawReceiver(serve) }), error });
   }
-  for (const { id } of hooks) for (let turn = 0; turn < 2; turn += 1) await press(server, id);
+  for (const { id } of hooks) for (let turn = 0; turn < 2; turn += 1) await testHook(server, id);
   await settled();
   for (const { what, id, error } of hooks) {
     const { body } = await api.get(`/_mock/deliveries?hook=${id}`).expect(200);
@@ -261,7 +261,7 @@ test('a receiver that does not answer in HTTP fails with a readable error, and t
     }
     expect.soft((await latest(server, id)).response, what).toBeNull();
     await api.patch(`${HOOKS}/${id}`).send({ url: inbox.url }).expect(200);
-    await press(server, id);
+    await testHook(server, id);
     await inbox.next();
   }
 });
@@ -269,12 +269,12 @@ test('a receiver that does not answer in HTTP fails with a readable error, and t
 test('a receiver that was restarted in between gets what comes next', async () => {
   const server = await start({ hook: {} });
   const { inbox, hookId, settled } = server;
-  await press(server, hookId);
+  await testHook(server, hookId);
   await inbox.next();
   await settled();
   await inbox.close();
   const restarted = await Inbox.open(inbox.port);
-  await press(server, hookId);
+  await testHook(server, hookId);
   await restarted.next();
   await settled();
   expect((await latest(server, hookId)).status).toBe('delivered');
@@ -284,7 +284,7 @@ test('deleting a hook cancels what waits for its turn, and the log shows it', as
   const server = await start({ hook: {} });
   const { api, inbox, hookId, settled } = server;
   const release = inbox.hold();
-  for (let turn = 0; turn < 3; turn += 1) await press(server, hookId);
+  for (let turn = 0; turn < 3; turn += 1) await testHook(server, hookId);
   await inbox.next();
   await api.delete(`${HOOKS}/${hookId}`).expect(204);
   release();

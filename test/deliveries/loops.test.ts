@@ -138,11 +138,11 @@ test('pushes count by what caused each, whoever else pushes meanwhile, and pushe
     api.post('/_mock/settle').set(DELIVERY, cause).expect(200),
   ]);
   await settled();
-  const told = inbox.rest().map((call) => [(call.body as { ref: string }).ref, idOf(call)] as const);
+  const pushes = inbox.rest().map((call) => [(call.body as { ref: string }).ref, idOf(call)] as const);
   const ids = (await deliveries(server)).map(({ id }) => id);
   const depthOf = new Map(ids.map((id, index) => [id, index]));
   const all = await depths(server);
-  const byRef = Object.fromEntries(told.map(([ref, id]) => [ref, all[depthOf.get(id) ?? -1]]));
+  const byRef = Object.fromEntries(pushes.map(([ref, id]) => [ref, all[depthOf.get(id) ?? -1]]));
   expect(byRef).toEqual({
     'refs/heads/apart': 0,
     'refs/heads/caused': 1,

@@ -4,7 +4,7 @@ import { start, type Started } from '../support/server/start.js';
 const HOOKS = '/api/v5/repos/demo/demo/hooks';
 const LOG = '/_mock/deliveries';
 
-const press = ({ api }: Started, hookId: number) => api.post(`${HOOKS}/${hookId}/tests`).expect(204);
+const testHook = ({ api }: Started, hookId: number) => api.post(`${HOOKS}/${hookId}/tests`).expect(204);
 
 /** Oldest first. */
 const logged = async ({ api }: Started): Promise<{ id: string; status: string; next_attempt_at: string }[]> =>
@@ -14,7 +14,7 @@ test('a delivery is sent again as the same bytes under the same id, and every at
   const server = await start({ hook: { push_events: true } });
   const { api, inbox, hookId, settled } = server;
   inbox.answer = (_call, response) => void response.writeHead(500).end();
-  await press(server, hookId);
+  await testHook(server, hookId);
   await settled();
   inbox.answer = (_call, response) => void response.writeHead(200).end();
   const [{ id } = { id: '' }] = await logged(server);
@@ -38,7 +38,7 @@ test('all that match a filter are sent again, in the order in which they were se
   const { api, inbox, hook, hookId, settled } = server;
   inbox.answer = ({ path }, response) => void response.writeHead(path === '/gone' ? 410 : 200).end();
   const other = await hook({ url: `${inbox.url}gone`, push_events: true });
-  for (const id of [other, hookId, other]) await press(server, id);
+  for (const id of [other, hookId, other]) await testHook(server, id);
   await settled();
   const failed = (await logged(server)).filter(({ status }) => status === 'failed').map(({ id }) => id);
   const before = inbox.history.length;
@@ -65,7 +65,7 @@ test('what cannot be sent again is refused and stays as it is', async () => {
       arrive();
     };
   });
-  await press(server, hookId);
+  await testHook(server, hookId);
   await hasArrived;
   const [{ id } = { id: '' }] = await logged(server);
   expect((await api.post(`${LOG}/${id}/redeliver`).expect(409)).body.message).toContain('pending');

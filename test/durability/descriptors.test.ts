@@ -140,9 +140,9 @@ test('a server that runs out of file descriptors says so, and goes on, and loses
   const refs = (await git(bare, ['for-each-ref', '--format=%(refname)', 'refs/heads/'])).split('\n');
   const moved = refs.filter((ref) => ref !== 'refs/heads/master');
   expect(moved.length).toBeGreaterThan(1);
-  const told = inbox.rest().map(({ body }) => body as { ref: string; commits: readonly unknown[] });
-  expect(told.map(({ ref }) => ref).sort()).toEqual([...moved].sort());
-  expect(told.filter(({ commits }) => commits.length === 0)).toEqual([]);
+  const pushes = inbox.rest().map(({ body }) => body as { ref: string; commits: readonly unknown[] });
+  expect(pushes.map(({ ref }) => ref).sort()).toEqual([...moved].sort());
+  expect(pushes.filter(({ commits }) => commits.length === 0)).toEqual([]);
   expect(await server.kill('SIGTERM')).toMatchObject({
     code: 0,
     stderr: expect.not.stringMatching(/\n +at /),

@@ -8,7 +8,7 @@ import { start } from '../support/server/start.js';
 const OWNER = '/api/v5/repos/demo/issues';
 const ISSUES = '/api/v5/repos/demo/demo/issues';
 
-const told = ({ body, headers }: Call): string => {
+const eventLine = ({ body, headers }: Call): string => {
   const { object_attributes: thing } = body as { object_attributes: { iid: number; action: string } };
   const sign = headers['x-gitcode-event'] === 'Issue Hook' ? '#' : '!';
   return `${sign}${thing.iid} ${thing.action}`;
@@ -60,7 +60,7 @@ test('a merge request closes the issues that its description names, and those th
   inbox.rest();
   await api.put(`${PULLS}/1/merge`).send({}).expect(200);
   await settled();
-  expect(inbox.rest().map(told)).toEqual(['!1 merge', '#1 close', '#3 close']);
+  expect(inbox.rest().map(eventLine)).toEqual(['!1 merge', '#1 close', '#3 close']);
   expect(await linked()).toEqual(['1 closed', '3 closed']);
   const history = (await api.get(`${OWNER}/3/operate_logs?repo=demo`).expect(200)).body as {
     content: string;

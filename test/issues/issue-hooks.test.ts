@@ -9,7 +9,7 @@ const ISSUE_EVENTS = { issues_events: true, note_events: true };
 
 type Json = Readonly<Record<string, unknown>>;
 
-interface Told {
+interface SentPayload {
   readonly object_attributes: Json & { readonly action: string };
   readonly changes: Readonly<Record<string, { readonly previous: unknown; readonly current: unknown }>>;
 }
@@ -25,7 +25,7 @@ const fieldsOf = (value: unknown, at = ''): string[] =>
     : [at];
 
 const eventOf = ({ headers }: Call) => headers['x-gitcode-event'];
-const told = ({ body }: Call) => body as Told;
+const payloadOf = ({ body }: Call) => body as SentPayload;
 
 test('an Issue Hook and a note on an issue have the captured fields, no more and no fewer', async () => {
   const server = await start({ hook: { ...ISSUE_EVENTS, dialect: 'gitcode' } });
@@ -63,7 +63,7 @@ test('an Issue Hook and a note on an issue have the captured fields, no more and
   const noted = await inbox.next();
   expect(eventOf(noted)).toBe('Note Hook');
   expect(fieldsOf(noted.body).sort()).toEqual(fieldsOf(await captured('note-on-issue')).sort());
-  const { object_attributes: attributes } = told(noted);
+  const { object_attributes: attributes } = payloadOf(noted);
   expect(attributes).toMatchObject({
     id: note.id,
     note: 'Indeed',
@@ -97,14 +97,14 @@ test('each change of an issue is told once, with what is different; edits come b
   await change({ state: 'reopen' });
   await api.post(`${REPOSITORY}/issues/1/comments`).send({ body: 'unheard' }).expect(200);
   await settled();
-  const [, updated, closed, reopened, ...others] = inbox.rest().map(told);
+  const [, updated, closed, reopened, ...others] = inbox.rest().map(payloadOf);
   expect(others).toEqual([]);
   expect([updated, closed, reopened].map((payload) => payload?.object_attributes.action)).toEqual([
     'update',
     'close',
     'reopen',
   ]);
-  const withoutTime = (payload: Told | undefined) => {
+  const withoutTime = (payload: SentPayload | undefined) => {
     const { updated_at: _, ...changes } = payload?.changes ?? {};
     return changes;
   };
@@ -123,10 +123,10 @@ test('each change of an issue is told once, with what is different; edits come b
 test('Test Hook sends an issue in the dialect of production, and says when there is none', async () => {
   const { api, inbox, hook } = await start();
   const id = await hook({ url: inbox.url, push_events: false, dialect: 'gitcode' });
-  const press = () => api.post(`${REPOSITORY}/hooks/${id}/tests`).send({ event: 'issues_events' });
-  expect((await press().expect(422)).body.message).toContain('issues');
+  const testHook = () => api.post(`${REPOSITORY}/hooks/${id}/tests`).send({ event: 'issues_events' });
+  expect((await testHook().expect(422)).body.message).toContain('issues');
   await api.post(OWNER).send({ repo: 'demo', title: 'Sample' }).expect(200);
-  await press().expect(204);
+  await testHook().expect(204);
   const call = await inbox.next();
   expect(eventOf(call)).toBe('Issue Hook');
   expect(call.body).toMatchObject({ object_attributes: { title: 'Sample', action: 'open' } });

@@ -17,11 +17,11 @@ import {
   PULLS,
   pushFeature,
   sent,
-  told,
-  type Told,
+  eventLines,
+  type SentPayload,
 } from '../support/merge-requests/merge-requests.js';
 import { deadUrls } from '../support/http/payload-urls.js';
-import { plant } from '../support/git/planted.js';
+import { importBranches } from '../support/git/import-branches.js';
 import { start } from '../support/server/start.js';
 
 const ONE = `${PULLS}/1`;
@@ -52,7 +52,7 @@ test('a request from a fork is told to the hooks of its target, the pushes to th
     last_commit: { id: head, url: `${url}/demo/demo/commits/${head}` },
     url: `${url}/demo/demo/merge_requests/1`,
   });
-  expect([others, await told(ofFork)]).toEqual([[], []]);
+  expect([others, await eventLines(ofFork)]).toEqual([[], []]);
   expect(await pull(server)).toMatchObject({
     head: { ref: 'feature', sha: head, repo: { full_name: 'bob/demo' } },
     base: { ref: 'master', repo: { full_name: 'demo/demo' } },
@@ -65,7 +65,7 @@ test('a request from a fork is told to the hooks of its target, the pushes to th
   await work.push('feature');
   const [update, ...more] = await sent(server);
   expect(attributesOf(update)).toMatchObject({ action: 'update', last_commit: { id: sha } });
-  expect([more, await told(ofFork)]).toEqual([[], ['push feature']]);
+  expect([more, await eventLines(ofFork)]).toEqual([[], ['push feature']]);
   const { body } = await api.get(`${ONE}/commits`).expect(200);
   expect(body.map((commit: { sha: string }) => commit.sha)).toEqual([sha, head]);
   // CI fetches the head from the target, by its ref or by its sha.
@@ -107,7 +107,7 @@ test('the source of a request is named by the owner of the fork, or by the path 
     const request = { title: 'x', base: 'master', ...fields };
     expect((await api.post(PULLS).send(request).expect(422)).body.error_message).toBe(message);
   }
-  expect(await told(server)).toEqual([]);
+  expect(await eventLines(server)).toEqual([]);
   const number = await openRequest(server, { head: 'master', fork_path: 'bob/alien' });
   expect(await pull(server, number)).toMatchObject({ merge_status: 'cannot_be_merged', mergeable: false });
   await api.put(`${PULLS}/${number}/merge`).expect(409);
@@ -118,18 +118,18 @@ test('a request from a fork is merged by every method, and the branch of the for
   const { api, ofFork, work, bare } = server;
   const methods = ['merge', 'squash', 'rebase'];
   const branches = methods.map((method) => `by-${method}`);
-  await plant(work, branches);
+  await importBranches(work, branches);
   await work.push(...branches);
   for (const method of methods) {
     const branch = `by-${method}`;
     const number = await openRequest(server, { head: `bob:${branch}` });
-    await told(ofFork);
-    await told(server);
+    await eventLines(ofFork);
+    await eventLines(server);
     const { body } = await api
       .put(`${PULLS}/${number}/merge`)
       .send({ merge_method: method, prune_source_branch: true })
       .expect(200);
-    expect(await told(server)).toEqual([`!${number} merge`, 'push master']);
+    expect(await eventLines(server)).toEqual([`!${number} merge`, 'push master']);
     const [gone, ...others] = await sent(ofFork);
     expect(gone).toMatchObject({ ref: `refs/heads/${branch}`, after: '0'.repeat(40), project_id: 2 });
     expect(others).toEqual([]);
@@ -146,15 +146,15 @@ test('a request from a fork is merged by every method, and the branch of the for
   await work.push('master');
   const number = await openRequest(server, { head: 'bob:master', prune_source_branch: true });
   await api.put(`${PULLS}/${number}/merge`).expect(200);
-  expect(await told(ofFork)).toEqual(['push master']);
+  expect(await eventLines(ofFork)).toEqual(['push master']);
 });
 
 test('a plain push of the head of a fork to the target merges its request', async () => {
   const server = await startWithForkRequest();
   const { work, remote, ofFork, head } = server;
   await work.git('push', '--quiet', remote(), 'feature:master');
-  expect(await told(server)).toEqual(['push master', '!1 merge']);
-  expect(await told(ofFork)).toEqual([]);
+  expect(await eventLines(server)).toEqual(['push master', '!1 merge']);
+  expect(await eventLines(ofFork)).toEqual([]);
   expect(await pull(server)).toMatchObject({ state: 'merged', merge_commit_sha: head, source_project_id: 2 });
 });
 
@@ -165,7 +165,7 @@ test('a request goes from the parent to a fork, and from one fork to another', a
   await fork(server, 'carol').expect(200);
   await work.git('push', '--quiet', remote(), 'feature:refs/heads/from-parent');
   await work.git('push', '--quiet', remote('carol/demo'), 'feature:refs/heads/from-carol');
-  await told(server);
+  await eventLines(server);
   const heads = ['demo:from-parent', 'carol:from-carol'];
   for (const head of heads) {
     await api.post(FORK_PULLS).send({ title: head, head, base: 'master' }).expect(200);
@@ -175,17 +175,17 @@ test('a request goes from the parent to a fork, and from one fork to another', a
     { action: 'open', source_project_id: 1, target_project_id: 2, iid: 1 },
     { action: 'open', source_project_id: 3, target_project_id: 2, iid: 2 },
   ]);
-  expect(await told(server)).toEqual([]);
+  expect(await eventLines(server)).toEqual([]);
 
   await work.commit('more');
   await work.git('push', '--quiet', remote(), 'HEAD:from-parent');
   await work.git('push', '--quiet', remote('carol/demo'), 'HEAD:from-carol');
-  expect(await told(ofFork)).toEqual(['!1 update', '!2 update']);
-  expect(await told(server)).toEqual(['push from-parent']);
+  expect(await eventLines(ofFork)).toEqual(['!1 update', '!2 update']);
+  expect(await eventLines(server)).toEqual(['push from-parent']);
   await api.put(`${FORK_PULLS}/1/merge`).send({ prune_source_branch: true }).expect(200);
   // The second's head has come into the target with the first's.
-  expect(await told(ofFork)).toEqual(['!1 merge', 'push master', '!2 merge']);
-  expect(await told(server)).toEqual(['delete from-parent']);
+  expect(await eventLines(ofFork)).toEqual(['!1 merge', 'push master', '!2 merge']);
+  expect(await eventLines(server)).toEqual(['delete from-parent']);
 });
 
 test('a deleted fork closes its open requests, and the addresses in what is sent from then on lead somewhere', async () => {
@@ -196,7 +196,7 @@ test('a deleted fork closes its open requests, and the addresses in what is sent
   const calls = inbox.rest();
   const demo = shownRepository(url, 'demo/demo');
   const common = { state: 'closed', source_project_id: 2, target: demo, last_commit: { id: head } };
-  const attributes = calls.map(({ body }) => attributesOf(body as Told));
+  const attributes = calls.map(({ body }) => attributesOf(body as SentPayload));
   expect(attributes).toMatchObject([
     { action: 'close', ...common },
     { action: 'update', ...common },
@@ -216,9 +216,9 @@ test('a request whose fork is gone can be looked at and fetched, but neither mer
   await pushFeature(work, { branch: 'merged-before' });
   await openRequest(server, { head: 'bob:merged-before' });
   await api.put(`${PULLS}/2/merge`).expect(200);
-  await told(server);
+  await eventLines(server);
   await api.delete(`${REPOS}/bob/demo`).expect(204);
-  expect(await told(server)).toEqual(['!1 close']);
+  expect(await eventLines(server)).toEqual(['!1 close']);
   expect(await pull(server)).toMatchObject({ state: 'closed', head: { sha: head }, source_project_id: 2 });
   expect(await pull(server, 2)).toMatchObject({ state: 'merged' });
   expect((await api.get(PULLS).expect(200)).body).toHaveLength(2);
@@ -232,7 +232,7 @@ test('a request whose fork is gone can be looked at and fetched, but neither mer
   await work.push('feature');
   const { body } = await api.patch(ONE).send({ state: 'open' }).expect(422);
   expect(body.error_message).toBe('Merge request !1 cannot be reopened: the fork it came from is gone');
-  expect(await told(server)).toEqual([]);
+  expect(await eventLines(server)).toEqual([]);
 });
 
 test('a deleted parent takes its requests with it, and its forks live on', async () => {
@@ -245,16 +245,16 @@ test('a deleted parent takes its requests with it, and its forks live on', async
   for (const head of ['demo:from-parent', 'carol:topic']) {
     await api.post(FORK_PULLS).send({ title: head, head, base: 'master' }).expect(200);
   }
-  await told(ofFork);
+  await eventLines(ofFork);
   await api.delete(`${REPOS}/demo/demo`).expect(204);
-  expect(await told(ofFork)).toEqual(['!1 close']);
+  expect(await eventLines(ofFork)).toEqual(['!1 close']);
   await api.get(ONE).expect(404);
   await work.commit('more');
   await work.push('feature');
   await work.git('push', '--quiet', remote('carol/demo'), 'HEAD:topic');
-  expect(await told(ofFork)).toEqual(['push feature', '!2 update']);
+  expect(await eventLines(ofFork)).toEqual(['push feature', '!2 update']);
   await api.put(`${FORK_PULLS}/2/merge`).send({ merge_method: 'rebase' }).expect(200);
-  expect(await told(ofFork)).toEqual(['!2 merge', 'push master']);
+  expect(await eventLines(ofFork)).toEqual(['!2 merge', 'push master']);
 });
 
 /** A strict server where bob may read demo/demo and has a private fork of it with a branch `feature`. */
@@ -289,7 +289,7 @@ test('on a strict server a request from a private fork is opened by those who ma
   await api.patch(ONE).set(as('carol')).send({ state: 'closed' }).expect(403);
   await api.patch(ONE).set(as('bob')).send({ title: 'Still from a fork' }).expect(200);
   await api.put(`${ONE}/merge`).set(owner).expect(200);
-  const actions = (await inbox.several(4)).map(({ body }) => attributesOf(body as Told)?.action);
+  const actions = (await inbox.several(4)).map(({ body }) => attributesOf(body as SentPayload)?.action);
   expect(actions).toEqual(['open', 'update', 'merge', undefined]);
 });
 

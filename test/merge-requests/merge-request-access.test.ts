@@ -7,7 +7,7 @@ import {
   PULLS,
   pushFeature,
   sent,
-  told,
+  eventLines,
 } from '../support/merge-requests/merge-requests.js';
 import { start } from '../support/server/start.js';
 
@@ -29,7 +29,7 @@ async function startStrict() {
   const work = await Clone.of(remote('demo/demo', 'atomgit:atomgit-token'));
   await pushFeature(work);
   await work.push('feature:refs/heads/other');
-  await told(server);
+  await eventLines(server);
   const grant = (permission: string) => api.put(COLLABORATOR).set(owner).send({ permission }).expect(200);
   return { ...server, work, grant };
 }
@@ -38,7 +38,7 @@ test('whoever may not read a private repository finds no requests in it, and non
   const server = await startStrict();
   const { api } = server;
   await api.post(PULLS).set(owner).send(FEATURE).expect(200);
-  await told(server);
+  await eventLines(server);
   const before = await everything(server);
   const calls = [
     () => api.get(PULLS),
@@ -71,7 +71,7 @@ test('whoever may read opens requests and edits the own ones, but neither edits 
   const { api, remote, grant } = server;
   await api.post(PULLS).set(owner).send(FEATURE).expect(200);
   await grant('pull');
-  await told(server);
+  await eventLines(server);
   const { body } = await api
     .post(PULLS)
     .set(bob)
@@ -134,7 +134,7 @@ test('whoever may push edits and merges everything, until that is taken back', a
     .set(bob)
     .send({ ...FEATURE, base: 'other', head: 'master' })
     .expect(422);
-  await told(server);
+  await eventLines(server);
   await api.patch(ONE).set(bob).send({ title: 'Better' }).expect(200);
   await api.put(`${ONE}/merge`).set(bob).send({ prune_source_branch: true }).expect(200);
   expect(await sent(server)).toMatchObject([
@@ -154,7 +154,7 @@ test('the author of a request who may no longer read the repository has no more 
   await grant('pull');
   await api.post(PULLS).set(bob).send(FEATURE).expect(200);
   await api.delete(COLLABORATOR).set(owner).expect(204);
-  await told(server);
+  await eventLines(server);
   const before = await everything(server);
   await api.get(ONE).set(bob).expect(404);
   await api.patch(ONE).set(bob).send({ state: 'closed' }).expect(404);

@@ -6,7 +6,7 @@ import {
   PULLS,
   sent,
   startWithRequest,
-  told,
+  eventLines,
 } from '../support/merge-requests/merge-requests.js';
 
 const ONE = `${PULLS}/1`;
@@ -47,11 +47,11 @@ test('each edit sends one update that shows it, and an edit that changes nothing
     });
     expect(others).toEqual([]);
     await api.patch(ONE).send(edit).expect(200);
-    expect({ edit, calls: await told(server) }).toEqual({ edit, calls: [] });
+    expect({ edit, calls: await eventLines(server) }).toEqual({ edit, calls: [] });
   }
   await api.patch(ONE).send({}).expect(200);
   await api.patch(ONE).send({ state: 'open', unknown: 1 }).expect(200);
-  expect(await told(server)).toEqual([]);
+  expect(await eventLines(server)).toEqual([]);
 });
 
 test('a changed request is answered in the documented five keys', async () => {
@@ -85,7 +85,7 @@ test('a title says that its request is a draft, in every form that people write'
     const [update] = (await sent(server)).map(attributesOf);
     expect(update).toMatchObject({ title, work_in_progress: true });
     await api.patch(ONE).send({ draft: true }).expect(200);
-    expect({ title, calls: await told(server) }).toEqual({ title, calls: [] });
+    expect({ title, calls: await eventLines(server) }).toEqual({ title, calls: [] });
     await api.patch(ONE).send({ draft: 'false' }).expect(200);
     const [ready] = (await sent(server)).map(attributesOf);
     expect({ from: title, ...ready }).toMatchObject({ from: title, title: 'x', work_in_progress: false });
@@ -102,7 +102,7 @@ test('a call that cannot reopen a request does not edit it either', async () => 
   const server = await startWithRequest();
   const { api, work } = server;
   await work.push('--delete', 'feature');
-  await told(server);
+  await eventLines(server);
   const before = await everything(server);
   await api.patch(ONE).send({ title: 'Back again', labels: 'new', state: 'open' }).expect(422);
   expect(await everything(server)).toEqual(before);
@@ -112,7 +112,7 @@ test('a title that is nothing but the mark of a draft keeps it, because a reques
   const server = await startWithRequest();
   const { api } = server;
   await api.patch(ONE).send({ title: '[WIP]' }).expect(200);
-  await told(server);
+  await eventLines(server);
   const before = await everything(server);
   const { body } = await api.patch(ONE).send({ draft: false }).expect(422);
   expect(body.error_message).toContain('title');

@@ -10,7 +10,7 @@ import {
   sent,
   startWithFeature,
   startWithRequest,
-  told,
+  eventLines,
 } from '../support/merge-requests/merge-requests.js';
 import { start } from '../support/server/start.js';
 
@@ -90,7 +90,7 @@ test.each([
         },
       }),
     );
-    expect(await told(server)).toEqual([]);
+    expect(await eventLines(server)).toEqual([]);
     const labels = (await pull(server)).labels.map(({ name }: { name: string }) => name);
     expect(labels).toEqual(['bug', '新']);
   },
@@ -136,7 +136,7 @@ test('a push to the source sends its Push Hook, then an update with the new last
   await work.git('checkout', '--quiet', 'master');
   await work.commit('elsewhere');
   await work.push('master', 'HEAD:refs/heads/unrelated');
-  expect(await told(server)).toEqual(['push master', 'push unrelated']);
+  expect(await eventLines(server)).toEqual(['push master', 'push unrelated']);
   expect(await pull(server)).toMatchObject({ mergeable: true, head: { sha: other } });
 });
 
@@ -147,13 +147,13 @@ test('a push tells every request that it concerns, as source and as target, once
   await openRequest(server, { base: 'release' });
   await pushFeature(work, { branch: 'on-top', from: 'feature' });
   await openRequest(server, { head: 'on-top', base: 'feature' });
-  await told(server);
+  await eventLines(server);
   await work.git('checkout', '--quiet', 'feature');
   await work.commitFile('more.txt', 'more\n');
   await work.push('feature');
-  expect(await told(server)).toEqual(['push feature', '!1 update', '!2 update']);
+  expect(await eventLines(server)).toEqual(['push feature', '!1 update', '!2 update']);
   await work.push('--force', 'on-top:feature');
-  expect(await told(server)).toEqual(['push feature', '!3 merge', '!1 update', '!2 update']);
+  expect(await eventLines(server)).toEqual(['push feature', '!3 merge', '!1 update', '!2 update']);
 });
 
 test('a request is closed and reopened, in the words of hooks, lists and answers', async () => {
@@ -181,7 +181,7 @@ test('a request is closed and reopened, in the words of hooks, lists and answers
     closed_by: { login: 'atomgit' },
   });
   await api.patch(ONE).send({ state: 'closed' }).expect(200);
-  expect(await told(server)).toEqual([]);
+  expect(await eventLines(server)).toEqual([]);
 
   const reopening = await api.patch(ONE).send({ state: 'open' }).expect(200);
   expect(reopening.body.state).toBe('opened');
@@ -210,7 +210,7 @@ test('a closed request does not follow its source, but takes it up when it is re
   await api.patch(ONE).send({ state: 'closed' }).expect(200);
   const sha = await work.commitFile('more.txt', 'more\n');
   await work.push('feature');
-  expect(await told(server)).toEqual(['!1 close', 'push feature']);
+  expect(await eventLines(server)).toEqual(['!1 close', 'push feature']);
   expect(await pull(server)).toMatchObject({ head: { sha: head } });
   await api.patch(ONE).send({ state: 'open' }).expect(200);
   const [reopen, ...others] = (await sent(server)).map(attributesOf);
@@ -228,7 +228,7 @@ test('a second request for the same branches has to wait until the first is clos
   await api.patch(ONE).send({ state: 'closed' }).expect(200);
   await api.post(PULLS).send(twin).expect(200);
   await api.patch(ONE).send({ state: 'open' }).expect(409);
-  expect(await told(server)).toEqual(['!1 close', '!2 open']);
+  expect(await eventLines(server)).toEqual(['!1 close', '!2 open']);
 });
 
 test('a request that brings nothing is refused, and so is one that would be reopened with nothing left', async () => {
@@ -242,7 +242,7 @@ test('a request that brings nothing is refused, and so is one that would be reop
   await api.patch(ONE).send({ state: 'closed' }).expect(200);
   await work.push('feature:master');
   await api.patch(ONE).send({ state: 'open' }).expect(422);
-  expect(await told(server)).toEqual(['push same', 'push older', '!1 close', 'push master']);
+  expect(await eventLines(server)).toEqual(['push same', 'push older', '!1 close', 'push master']);
 });
 
 test('a request whose head is pushed to the target is merged', async () => {
@@ -269,9 +269,9 @@ test('a request whose head is pushed to the target is merged', async () => {
   // Straight to the folder, and without a merge commit.
   const next = await pushFeature(work, { branch: 'next' });
   await openRequest(server, { head: 'next' });
-  await told(server);
+  await eventLines(server);
   await git(work.folder, ['push', '--quiet', bare(), 'next:master']);
-  expect(await told(server)).toEqual(['push master', '!2 merge']);
+  expect(await eventLines(server)).toEqual(['push master', '!2 merge']);
   expect(await pull(server, 2)).toMatchObject({ state: 'merged', merge_commit_sha: next });
 });
 
@@ -282,7 +282,7 @@ test('a push merges only the requests whose heads it brings', async () => {
   await work.push('feature');
   await work.push(`${head}:master`);
   await work.push('origin/master:refs/heads/same');
-  expect(await told(server)).toEqual(['push feature', '!1 update', 'push master', 'push same']);
+  expect(await eventLines(server)).toEqual(['push feature', '!1 update', 'push master', 'push same']);
   expect(await pull(server)).toMatchObject({ state: 'open', mergeable: true });
 
   // Its source goes back to what the target has: the target's next push does not bring it.
@@ -290,7 +290,7 @@ test('a push merges only the requests whose heads it brings', async () => {
   await work.git('checkout', '--quiet', '--detach', 'origin/master');
   await work.commitFile('elsewhere.txt', 'x\n');
   await work.push('HEAD:master');
-  expect(await told(server)).toEqual(['push feature', '!1 update', 'push master']);
+  expect(await eventLines(server)).toEqual(['push feature', '!1 update', 'push master']);
   expect(await pull(server)).toMatchObject({ state: 'open', merged: false });
 });
 
@@ -302,7 +302,7 @@ test('one push that moves both branches merges the request with the head that it
   await openRequest(server, { head: 'topic' });
   await work.git('checkout', '--quiet', '-B', 'both', 'origin/master');
   const sha = await work.commitFile('both.txt', 'both\n');
-  await told(server);
+  await eventLines(server);
   // Git moves them by name: one source before the target, the other after it.
   await work.push('--force', 'both:feature', 'both:master', 'both:topic');
   const payloads = await sent(server);
@@ -331,7 +331,7 @@ test('a source branch that is deleted closes its request, which cannot be reopen
   });
   await work.push('feature');
   await api.patch(ONE).send({ state: 'reopened' }).expect(200);
-  expect(await told(server)).toEqual(['push feature', '!1 reopen']);
+  expect(await eventLines(server)).toEqual(['push feature', '!1 reopen']);
 });
 
 test('a request whose target is deleted stays open and cannot be merged until the target is back', async () => {
@@ -342,9 +342,9 @@ test('a request whose target is deleted stays open and cannot be merged until th
   await work.push('origin/master:refs/heads/release');
   await openRequest(server, { base: 'release' });
   expect(await pull(server)).toMatchObject({ mergeable: true });
-  await told(server);
+  await eventLines(server);
   await work.push('--delete', 'release');
-  expect(await told(server)).toEqual(['delete release']);
+  expect(await eventLines(server)).toEqual(['delete release']);
   expect(await pull(server)).toMatchObject({
     state: 'open',
     merge_status: 'cannot_be_merged',
@@ -354,5 +354,5 @@ test('a request whose target is deleted stays open and cannot be merged until th
   expect(body.error_message).toContain('release is gone');
   await work.push('origin/master:refs/heads/release');
   expect(await pull(server)).toMatchObject({ state: 'open', merge_status: 'can_be_merged', mergeable: true });
-  expect(await told(server)).toEqual(['push release']);
+  expect(await eventLines(server)).toEqual(['push release']);
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Clone, git } from '../support/git/clone.js';
-import { pull, PULLS, startWithRequest, told } from '../support/merge-requests/merge-requests.js';
+import { pull, PULLS, startWithRequest, eventLines } from '../support/merge-requests/merge-requests.js';
 import { temporaryFolder } from '../support/server/temporary-folder.js';
 
 const ONE = `${PULLS}/1`;
@@ -98,12 +98,12 @@ test('nobody can push to the refs of requests, and what is tried sends nothing',
     expect(answer.body).toContain(`ng ${HEAD} deny`);
   }
   expect(await work.git('ls-remote', 'origin')).toBe(before);
-  expect(await told(server)).toEqual([]);
+  expect(await eventLines(server)).toEqual([]);
 
   // What else is in such a push arrives and is told.
   await expect(work.git('push', 'origin', 'HEAD:refs/heads/fine', `+HEAD:${HEAD}`)).rejects.toThrow(
     /hidden ref/,
   );
-  expect(await told(server)).toEqual(['push fine']);
+  expect(await eventLines(server)).toEqual(['push fine']);
   expect(await pull(server)).toMatchObject({ head: { sha: head }, mergeable: true });
 });

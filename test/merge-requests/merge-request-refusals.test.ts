@@ -4,7 +4,7 @@ import {
   openRequest,
   PULLS,
   startWithRequest,
-  told,
+  eventLines,
 } from '../support/merge-requests/merge-requests.js';
 
 const ONE = `${PULLS}/1`;
@@ -19,7 +19,7 @@ async function startForRefusals() {
   await server.work.push('feature:refs/heads/other', 'origin/master:refs/heads/release');
   await openRequest(server, { base: 'release' });
   await server.api.put(`${PULLS}/2/merge`).expect(200);
-  await told(server);
+  await eventLines(server);
   return server;
 }
 
@@ -102,7 +102,7 @@ test('an edit that cannot be is refused as a whole, by field and value, and noth
   }
   expect(await everything(server)).toEqual(before);
   await api.patch(`${PULLS}/2`).send({ title: 'A title is still free' }).expect(200);
-  expect(await told(server)).toEqual(['!2 update']);
+  expect(await eventLines(server)).toEqual(['!2 update']);
 });
 
 test('what is asked of a request that does not exist, or wrongly, is refused, and nothing changes', async () => {

@@ -6,7 +6,7 @@ import {
   PULLS,
   sent,
   startWithRequest,
-  told,
+  eventLines,
 } from '../support/merge-requests/merge-requests.js';
 import type { Started } from '../support/server/start.js';
 
@@ -29,7 +29,7 @@ test('labels are added, set, taken away and listed; each call that makes a diffe
 
   const added = await api.post(LABELS).send(['bug', 'ui/ux 新']).expect(201);
   expect(namesOf(added.body)).toEqual(['bug', 'ui/ux 新']);
-  expect(await told(server)).toEqual(update);
+  expect(await eventLines(server)).toEqual(update);
   const { text, body } = await api.get(LABELS).expect(200);
   const more = { title: 'bug', type: null, textColor: '#FFFFFF' };
   expect(added.body[0]).toEqual({ ...JSON.parse(text)[0], ...more });
@@ -50,7 +50,7 @@ test('labels are added, set, taken away and listed; each call that makes a diffe
   await api.post(LABELS).send(['bug']).expect(201);
   await api.put(LABELS).send(['ui/ux 新', 'bug']).expect(200);
   await api.delete(`${LABELS}/none`).expect(204);
-  expect(await told(server)).toEqual([]);
+  expect(await eventLines(server)).toEqual([]);
   expect(await labels()).toEqual(['bug', 'ui/ux 新']);
 
   const replaced = await api.put(LABELS).send({ labels: 'a,b,ui/ux 新' }).expect(200);
@@ -66,7 +66,7 @@ test('labels are added, set, taken away and listed; each call that makes a diffe
   expect(await labels()).toEqual(['bug']);
   await api.put(LABELS).send([]).expect(200);
   expect(await labels()).toEqual([]);
-  expect(await told(server)).toEqual(Array(7).fill(update[0]));
+  expect(await eventLines(server)).toEqual(Array(7).fill(update[0]));
 
   await server.work.push('feature:refs/heads/other');
   await openRequest(server, { head: 'other', labels: ['bug'] });
@@ -83,7 +83,7 @@ test('assignees are named, taken away and shown in the order in which they were 
   expect(first).toMatchObject({ action: 'update', assignee_id: 2 });
   expect(others).toEqual([]);
   await api.post(`${ONE}/assignees`).type('form').send({ assignees: 'carol' }).expect(200);
-  expect(await told(server)).toEqual([]);
+  expect(await eventLines(server)).toEqual([]);
   expect(await pull(server)).toMatchObject({
     assignees_number: 2,
     assignees: [
@@ -121,7 +121,7 @@ test('who has reviewed and tested is shown until it is reset, and sends nothing'
   const { api } = server;
   await addPeople(server);
   await api.patch(ONE).send({ assignees: 'bob,atomgit', testers: 'bob' }).expect(200);
-  await told(server);
+  await eventLines(server);
   const accepted = async () => {
     const [entry] = (await api.get(PULLS).expect(200)).body;
     const those = (people: { login: string; accept: boolean }[]) =>
@@ -139,5 +139,5 @@ test('who has reviewed and tested is shown until it is reset, and sends nothing'
   await api.patch(`${ONE}/testers`).type('form').send({ reset_all: 'true' }).expect(204);
   await api.patch(`${ONE}/assignees`).send({ reset_all: 1 }).expect(204);
   expect(await accepted()).toEqual({ assignees: [], testers: [] });
-  expect(await told(server)).toEqual([]);
+  expect(await eventLines(server)).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { start } from '../support/server/start.js';
 
 const SETTINGS = '/api/v5/repos/demo/demo/pull_request_settings';
 
-const Told = z.object({
+const SentPayload = z.object({
   object_attributes: z.object({
     action: z.string(),
     merge_status: z.string(),
@@ -22,9 +22,9 @@ const Told = z.object({
 
 const HOOK = { push_events: false, merge_requests_events: true, dialect: 'gitcode' };
 
-async function told({ settled, inbox }: Started) {
+async function eventPayloads({ settled, inbox }: Started) {
   await settled();
-  return inbox.rest().map(({ body }) => Told.parse(body));
+  return inbox.rest().map(({ body }) => SentPayload.parse(body));
 }
 
 const NONE = { git_branch: '', git_commit_no: '', virtual_merge_build: false };
@@ -36,7 +36,7 @@ test('a merge event names the target as the merge left it; without virtual merge
   await pushFeature(work);
   await openRequest(server);
   const merged = await server.api.put(`${PULLS}/1/merge`).send({}).expect(200);
-  const [open, merge] = await told(server);
+  const [open, merge] = await eventPayloads(server);
   expect(open).toMatchObject({ ...NONE, git_target_branch_commit_no: target });
   expect(merge).toMatchObject({
     ...NONE,
@@ -62,29 +62,29 @@ test('with virtual merges, events of open requests wait for the test merge and n
     virtual_merge_build: true,
     object_attributes: { action, merge_status: 'can_be_merged' },
   });
-  expect(await told(server)).toMatchObject([await built('open')]);
+  expect(await eventPayloads(server)).toMatchObject([await built('open')]);
   const first = await mergeRef();
   await work.commitFile('more.txt', 'more\n');
   await work.push('HEAD:feature');
-  expect(await told(server)).toMatchObject([await built('update')]);
+  expect(await eventPayloads(server)).toMatchObject([await built('update')]);
   expect(await mergeRef()).not.toBe(first);
   await api.patch(`${PULLS}/1`).send({ title: 'Another title' }).expect(200);
-  expect(await told(server)).toMatchObject([await built('update')]);
+  expect(await eventPayloads(server)).toMatchObject([await built('update')]);
   await api.patch(`${PULLS}/1`).send({ state: 'closed' }).expect(200);
   await api.patch(`${PULLS}/1`).send({ state: 'open' }).expect(200);
-  const [close, reopen] = await told(server);
+  const [close, reopen] = await eventPayloads(server);
   expect(close).toMatchObject(NONE);
   expect(reopen).toMatchObject(await built('reopen'));
 
   await writeFile(join(work.folder, 'README.md'), 'theirs\n');
   await work.shell('git commit --quiet --all --message Theirs');
   await work.push('HEAD:feature');
-  await told(server);
+  await eventPayloads(server);
   await work.git('checkout', '--quiet', '-B', 'master', 'origin/master');
   await work.commitFile('README.md', 'ours\n');
   await work.push('HEAD:master');
   await api.patch(`${PULLS}/1`).send({ title: 'In conflict' }).expect(200);
-  const [conflict] = await told(server);
+  const [conflict] = await eventPayloads(server);
   expect(conflict).toMatchObject({
     ...NONE,
     object_attributes: { merge_status: 'cannot_be_merged' },

@@ -9,7 +9,7 @@ import {
   sent,
   startWithFeature,
   startWithRequest,
-  told,
+  eventLines,
 } from '../support/merge-requests/merge-requests.js';
 import type { Started } from '../support/server/start.js';
 
@@ -87,7 +87,7 @@ async function openDiverged(server: Started & { work: Clone }, names: readonly s
   const numbers: number[] = [];
   for (const name of names)
     numbers.push(await openRequest(server, { head: `from-${name}`, base: `into-${name}` }));
-  await told(server);
+  await eventLines(server);
   return numbers;
 }
 
@@ -211,7 +211,7 @@ test('a request that conflicts can be merged once its source has taken in the ta
   }
   await work.push(...names.map((name) => `from-${name}`));
   const updates = numbers.flatMap((number, index) => [`push from-${names[index]}`, `!${number} update`]);
-  expect(await told(server)).toEqual(updates);
+  expect(await eventLines(server)).toEqual(updates);
   for (const number of numbers) {
     expect(await looked(server, number)).toEqual(MERGEABLE);
     await api.put(`${PULLS}/${number}/merge`).expect(200);
@@ -230,7 +230,7 @@ test('a merge by any method that conflicts says what to do, and changes nothing'
   await work.git('checkout', '--quiet', 'master');
   await work.commitFile('feature.txt', 'another one\n');
   await work.push('master');
-  await told(server);
+  await eventLines(server);
   const before = await everything(server);
   for (const method of ['merge', 'squash', 'rebase']) {
     const order = { merge_method: method, prune_source_branch: true };
@@ -257,7 +257,7 @@ test('a target that moves into a conflict, and out of it again, is noticed witho
   await work.git('checkout', '--quiet', 'master');
   await work.commitFile('feature.txt', 'another one\n');
   await work.push('master');
-  expect(await told(server)).toEqual(['push master']);
+  expect(await eventLines(server)).toEqual(['push master']);
   expect(await refsOf(server, 1)).toEqual(['head']);
   expect(await pull(server)).toMatchObject({
     state: 'open',
@@ -266,7 +266,7 @@ test('a target that moves into a conflict, and out of it again, is noticed witho
     mergeable_state: { state: false, conflict_passed: false, branch_missing_passed: true },
   });
   await work.push('--force', `${base}:master`);
-  expect(await told(server)).toEqual(['push master']);
+  expect(await eventLines(server)).toEqual(['push master']);
   expect(await pull(server)).toMatchObject({ merge_status: 'can_be_merged', mergeable: true });
   const trial = ['log', '-1', '--format=%P', 'refs/merge-requests/1/merge'];
   expect(await git(server.bare(), trial)).toBe(`${base} ${head}`);
@@ -280,7 +280,7 @@ test('a conflict that is resolved on the target by hand merges the request', asy
   await work.push('master');
   await work.git('merge', '--quiet', '--strategy=ours', '--no-edit', 'feature');
   await work.push('master');
-  expect(await told(server)).toEqual(['push master', 'push master', '!1 merge']);
+  expect(await eventLines(server)).toEqual(['push master', 'push master', '!1 merge']);
   expect(await pull(server)).toMatchObject({ state: 'merged', merge_commit_sha: await work.sha() });
 });
 
@@ -315,7 +315,7 @@ test('a rebase succeeds where each of its commits fits, even if the merge as a w
 
   const order = { merge_method: 'rebase' };
   const { body } = await api.put(`${ONE}/merge`).send(order).expect(200);
-  expect(await told(server)).toEqual(['!1 merge', 'push into-a']);
+  expect(await eventLines(server)).toEqual(['!1 merge', 'push into-a']);
   const line = ['log', '--format=%H %s', `${await work.sha('into-a')}..into-a`];
   expect(await git(server.bare(), line)).toBe(`${body.sha} Further`);
   expect(await git(server.bare(), ['diff', body.sha, 'from-a'])).toBe('');

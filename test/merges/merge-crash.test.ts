@@ -2,7 +2,7 @@ import { watch } from 'node:fs';
 import { join } from 'node:path';
 import request from 'supertest';
 import { expect, test } from 'vitest';
-import { disagreements } from '../support/merge-requests/agreement.js';
+import { inconsistencies } from '../support/merge-requests/consistency.js';
 import { Clone, git } from '../support/git/clone.js';
 import { Inbox } from '../support/http/inbox.js';
 import {
@@ -11,9 +11,9 @@ import {
   pull,
   PULLS,
   startWithRequest,
-  told,
+  eventLines,
 } from '../support/merge-requests/merge-requests.js';
-import { plant } from '../support/git/planted.js';
+import { importBranches } from '../support/git/import-branches.js';
 import { pauseRef } from '../support/git/ref-pause.js';
 import { ServerProcess } from '../support/server/server-process.js';
 import { start, type Started } from '../support/server/start.js';
@@ -38,12 +38,12 @@ async function crashable(count: number) {
     .expect(200);
   const work = await Clone.copyOf(folder, folder);
   const branches = Array.from({ length: count }, (_, index) => `topic-${index + 1}`);
-  const planted = await plant(work, branches);
+  const imported = await importBranches(work, branches);
   await work.push(...branches);
   for (const head of branches) await api.post(PULLS).send({ title: head, head, base: 'master' }).expect(200);
   await settled(server);
   inbox.rest();
-  return { server, inbox, work, planted, startAgain, folder, spool: join(data, 'spool') };
+  return { server, inbox, work, imported, startAgain, folder, spool: join(data, 'spool') };
 }
 
 const settled = (server: ServerProcess) => request(server.url).post('/_mock/settle?timeout=60s').expect(200);
@@ -61,8 +61,12 @@ const merge = (server: ServerProcess, number: number, order: object = {}) =>
 /** Everything that was told since somebody last looked, in words, and what does not agree with it. */
 async function after(server: ServerProcess, { inbox, folder }: { inbox: Inbox; folder: string }) {
   const api = request(server.url);
-  const events = await told({ api, inbox, settled: async () => void (await settled(server)) } as Started);
-  return { events, trouble: await disagreements({ api, inbox, folder }) };
+  const events = await eventLines({
+    api,
+    inbox,
+    settled: async () => void (await settled(server)),
+  } as Started);
+  return { events, trouble: await inconsistencies({ api, inbox, folder }) };
 }
 
 test('a server killed when the target has moved, alone or with git, tells the merge after its next start, whatever the method', async () => {
@@ -185,11 +189,11 @@ test('what is pushed by path while the server is down updates, closes and merges
   const server = await startWithRequest();
   const { bare, dataFolder, inbox, stop, work } = server;
   const branches = ['gone', 'merged', 'on-top'];
-  await plant(work, branches);
+  await importBranches(work, branches);
   await work.push(...branches);
   for (const head of ['gone', 'merged']) await openRequest(server, { head });
   await openRequest(server, { head: 'on-top', base: 'feature' });
-  await told(server);
+  await eventLines(server);
   await stop();
   await work.git('remote', 'set-url', 'origin', bare());
   await work.git('checkout', '--quiet', 'feature');
@@ -204,7 +208,7 @@ test('what is pushed by path while the server is down updates, closes and merges
   await work.push('master');
 
   const again = { ...(await start({ settings: { data: dataFolder } })), inbox };
-  expect(await told(again)).toEqual([
+  expect(await eventLines(again)).toEqual([
     'push feature',
     '!1 update',
     'delete gone',
@@ -222,5 +226,5 @@ test('what is pushed by path while the server is down updates, closes and merges
     merge_commit_sha: await work.sha(),
   });
   expect(await pull(again, 4)).toMatchObject({ state: 'open', mergeable: true });
-  expect(await disagreements({ ...again, folder: bare() })).toEqual([]);
+  expect(await inconsistencies({ ...again, folder: bare() })).toEqual([]);
 });

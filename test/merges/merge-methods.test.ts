@@ -12,9 +12,9 @@ import {
   sent,
   startWithFeature,
   startWithRequest,
-  told,
+  eventLines,
 } from '../support/merge-requests/merge-requests.js';
-import { plant } from '../support/git/planted.js';
+import { importBranches } from '../support/git/import-branches.js';
 
 const ONE = `${PULLS}/1`;
 const bob = { 'PRIVATE-TOKEN': 'bob-token' };
@@ -43,7 +43,7 @@ async function history(bare: string, format: string, revisions: string): Promise
 /** Branches of one commit each, pushed at once. @returns their names */
 async function pushBranches(work: Clone, count: number): Promise<string[]> {
   const branches = Array.from({ length: count }, (_, index) => `branch-${index}`);
-  await plant(work, branches);
+  await importBranches(work, branches);
   await work.push(...branches);
   return branches;
 }
@@ -55,7 +55,7 @@ test('a merge makes a merge commit of whoever merges, and sends the request, the
   const base = await work.sha('origin/master');
   const head = await pushFeature(work, { branch: "feat/ü-it's" });
   await openRequest(server, { head: "feat/ü-it's", title: '登录 page' });
-  await told(server);
+  await eventLines(server);
   const { body } = await api.put(`${ONE}/merge`).set(bob).expect(200);
   const sha = await git(bare(), ['rev-parse', 'master']);
   expect(body).toEqual({ sha, merged: true, message: 'Pull Request successfully merged' });
@@ -124,7 +124,7 @@ test('a squash puts one commit on the target, by the author of the first and com
     const branch = `squash-${index}`;
     const base = await git(bare(), ['rev-parse', 'master']);
     const number = await openRequest(server, { head: branch, title: 'Squashed', ...fields });
-    await told(server);
+    await eventLines(server);
     const { body } = await api.put(`${PULLS}/${number}/merge`).set(bob).send(order).expect(200);
     const [merge, push, ...others] = await sent(server);
     expect(attributesOf(merge)).toMatchObject({ iid: number, action: 'merge' });
@@ -190,10 +190,10 @@ test('a rebase replays what the target lacks commit by commit, and keeps authors
   await work.git('cherry-pick', picked);
   await work.push('master');
   const base = await work.sha();
-  await told(server);
+  await eventLines(server);
 
   const { body } = await api.put(`${ONE}/merge`).set(bob).send({ merge_method: 'rebase' }).expect(200);
-  expect(await told(server)).toEqual(['!1 merge', 'push master']);
+  expect(await eventLines(server)).toEqual(['!1 merge', 'push master']);
   const line = `${base}..master`;
   const kept = '%an <%ae> %ad|%B';
   const originals = replayed.map((sha) => history(bare(), kept, `${sha}~1..${sha}`));
@@ -228,10 +228,10 @@ test('a rebase of what stands on the target moves the target to it, commits and 
   const { api, work } = server;
   const head = await work.commitFile('more.txt', 'x\n');
   await work.push('feature');
-  await told(server);
+  await eventLines(server);
   const { body } = await api.put(`${ONE}/merge`).send({ merge_method: 'rebase' }).expect(200);
   expect(body).toMatchObject({ sha: head, merged: true });
-  expect(await told(server)).toEqual(['!1 merge', 'push master']);
+  expect(await eventLines(server)).toEqual(['!1 merge', 'push master']);
   expect(await pull(server)).toMatchObject({ state: 'merged', merge_commit_sha: head, head: { sha: head } });
   expect(await server.refs('refs/heads/master')).toBe(`${head} refs/heads/master`);
 });
@@ -254,10 +254,10 @@ test('the source branch goes with the merge when that is asked for, at any time 
     const head = heads[index] ?? '';
     const number = await openRequest(server, { head, ...fields });
     await api.patch(`${PULLS}/${number}`).send(edit).expect(200);
-    await told(server);
+    await eventLines(server);
     await api.put(`${PULLS}/${number}/merge`).send(order).expect(200);
     const deletion = goes ? [`delete ${head}`] : [];
-    expect(await told(server)).toEqual([`!${number} merge`, 'push master', ...deletion]);
+    expect(await eventLines(server)).toEqual([`!${number} merge`, 'push master', ...deletion]);
     const left = await server.refs(`refs/heads/${head}`);
     expect({ head, isGone: left === '' }).toEqual({ head, isGone: goes });
   }
@@ -268,9 +268,9 @@ test('a default branch stays when its request is merged, whatever was asked for'
   const { api, work } = server;
   await work.push('origin/master~1:refs/heads/release');
   await openRequest(server, { head: 'master', base: 'release', prune_source_branch: true });
-  await told(server);
+  await eventLines(server);
   await api.put(`${ONE}/merge`).send({ prune_source_branch: true }).expect(200);
-  expect(await told(server)).toEqual(['!1 merge', 'push release']);
+  expect(await eventLines(server)).toEqual(['!1 merge', 'push release']);
   expect(await server.refs('refs/heads/master')).not.toBe('');
 });
 
@@ -280,9 +280,15 @@ test('a merge takes along what else has the same head, and closes what else has 
   await work.push('feature:refs/heads/twin', 'origin/master:refs/heads/release');
   await openRequest(server, { head: 'twin' });
   await openRequest(server, { base: 'release' });
-  await told(server);
+  await eventLines(server);
   await api.put(`${ONE}/merge`).send({ prune_source_branch: true }).expect(200);
-  expect(await told(server)).toEqual(['!1 merge', 'push master', '!2 merge', 'delete feature', '!3 close']);
+  expect(await eventLines(server)).toEqual([
+    '!1 merge',
+    'push master',
+    '!2 merge',
+    'delete feature',
+    '!3 close',
+  ]);
 });
 
 test('what is closed, merged, a draft or brings nothing is not merged, and nothing changes', async () => {
@@ -290,7 +296,7 @@ test('what is closed, merged, a draft or brings nothing is not merged, and nothi
   const { api, work, head } = server;
   await api.patch(ONE).send({ state: 'closed' }).expect(200);
   await openRequest(server, { title: '[wip] Not yet' });
-  await plant(work, ['other', 'back']);
+  await importBranches(work, ['other', 'back']);
   await work.git('checkout', '--quiet', '-B', 'again', 'master');
   await work.git('cherry-pick', head);
   await work.git('commit', '--quiet', '--amend', '--message', 'The same in other words');
@@ -300,7 +306,7 @@ test('what is closed, merged, a draft or brings nothing is not merged, and nothi
   await openRequest(server, { head: 'again', base: 'feature' });
   await openRequest(server, { head: 'back' });
   await work.push('--force', 'master:back');
-  await told(server);
+  await eventLines(server);
   const before = await everything(server);
   const refusals = [
     { number: 1, order: {}, words: 'Merge request !1 is closed: reopen it to merge it' },
@@ -325,7 +331,7 @@ test('a rebase of a source that lies behind its target does not move the target 
   const server = await startWithRequest();
   const { api, work } = server;
   await work.push('--force', 'origin/master~1:feature');
-  await told(server);
+  await eventLines(server);
   const before = await everything(server);
   const { body } = await api.put(`${ONE}/merge`).send({ merge_method: 'rebase' });
   const words = 'Merge request !1 has nothing that master lacks';

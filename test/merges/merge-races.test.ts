@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { disagreements } from '../support/merge-requests/agreement.js';
+import { inconsistencies } from '../support/merge-requests/consistency.js';
 import { git, type Clone } from '../support/git/clone.js';
 import {
   ALL_EVENTS,
   attributesOf,
   pull,
   PULLS,
-  told,
-  type Told,
+  eventLines,
+  type SentPayload,
 } from '../support/merge-requests/merge-requests.js';
-import { plant } from '../support/git/planted.js';
+import { importBranches } from '../support/git/import-branches.js';
 import { pauseRef } from '../support/git/ref-pause.js';
 import { start, type Started } from '../support/server/start.js';
 
@@ -50,7 +50,7 @@ const historyOf = async ({ bare }: Server, branch: string): Promise<string[]> =>
 /** What was told of a request. */
 const actionsOf = ({ inbox }: Started, number: number) =>
   inbox.history
-    .map(({ body }) => attributesOf(body as Told))
+    .map(({ body }) => attributesOf(body as SentPayload))
     .flatMap((request) => (request?.iid === number ? [request.action] : []));
 
 /**
@@ -91,20 +91,20 @@ async function startWithBranches(
 ) {
   const server = await start({ hook: ALL_EVENTS });
   const work = await server.clone();
-  const planted = await plant(work, branches, file === undefined ? {} : { file });
+  const imported = await importBranches(work, branches, file === undefined ? {} : { file });
   await work.push(...branches, ...targets.map((target) => `origin/master:refs/heads/${target}`));
-  return { ...server, work, planted };
+  return { ...server, work, imported };
 }
 
 /** Requests that are opened all at once. */
 async function startWithLanes(count: number) {
   const targets = names('target', count);
   const server = await startWithBranches(names('source', count), undefined, targets);
-  const { work, planted } = server;
+  const { work, imported } = server;
   const base = await work.sha('origin/master');
-  const heads = planted.map(({ sha }) => sha);
-  const nextOfSource = await plant(work, names('next', count), { from: heads });
-  const nextOfTarget = await plant(work, names('elsewhere', count));
+  const heads = imported.map(({ sha }) => sha);
+  const nextOfSource = await importBranches(work, names('next', count), { from: heads });
+  const nextOfTarget = await importBranches(work, names('elsewhere', count));
   const opened = await Promise.all(
     targets.map((target, index) => open(server, `source-${index + 1}`, target).expect(200)),
   );
@@ -117,7 +117,7 @@ async function startWithLanes(count: number) {
     nextOfSource: nextOfSource[index]?.sha ?? '',
     nextOfTarget: nextOfTarget[index]?.sha ?? '',
   }));
-  await told(server);
+  await eventLines(server);
   return { ...server, lanes };
 }
 
@@ -131,7 +131,7 @@ test('when many merge the same request at once, one of them does and the others 
     ),
   );
   expect(answers.map(statuses)).toEqual(lanes.map(() => [200, 405, 405, 405]));
-  const events = await told(server);
+  const events = await eventLines(server);
   const expected = lanes.flatMap(({ number, target }) => [`!${number} merge`, `push ${target}`]);
   expect(events.toSorted()).toEqual(expected.toSorted());
   for (const [index, { target }] of lanes.entries()) {
@@ -139,7 +139,7 @@ test('when many merge the same request at once, one of them does and the others 
     expect(answers[index]?.find(({ status }) => status === 200)?.body).toMatchObject({ sha: tip });
     expect(await git(bare(), ['rev-list', '--count', '--first-parent', `master..${target}`])).toBe('1');
   }
-  expect(await disagreements(watched(server))).toEqual([]);
+  expect(await inconsistencies(watched(server))).toEqual([]);
 });
 
 test('requests that are merged into the same branch at once all come in, whatever the method', async () => {
@@ -154,7 +154,7 @@ test('requests that are merged into the same branch at once all come in, whateve
       merge(server, number, { merge_method: methods[index % 3], prune_source_branch: true }).expect(200),
     ),
   );
-  expect(await disagreements(watched(server))).toEqual([]);
+  expect(await inconsistencies(watched(server))).toEqual([]);
   const files = (await git(server.bare(), ['ls-tree', '--name-only', 'master'])).split('\n');
   expect(files).toEqual(expect.arrayContaining(branches.map((branch) => `${branch}.txt`)));
   expect(await server.refs('refs/heads/topic-*')).toBe('');
@@ -166,7 +166,7 @@ test('of requests that conflict with each other, one is merged and the others ca
   await Promise.all(branches.map((branch) => open(server, branch).expect(200)));
   const answers = await Promise.all(branches.map((_, index) => merge(server, index + 1)));
   expect(statuses(answers)).toEqual([200, 409, 409]);
-  expect(await disagreements(watched(server))).toEqual([]);
+  expect(await inconsistencies(watched(server))).toEqual([]);
   const pulls = await Promise.all(branches.map((_, index) => pull(server, index + 1)));
   expect(pulls.map(({ state, merge_status }) => `${state} ${merge_status}`).toSorted()).toEqual([
     'merged can_be_merged',
@@ -184,7 +184,7 @@ test('when a push to the target races a merge, both go in or git refuses the pus
     const history = await historyOf(server, target);
     expect(history).toContain(head);
     expect(history.includes(nextOfTarget)).toBe(isPushed);
-    expect(await disagreements(watched(server))).toEqual([]);
+    expect(await inconsistencies(watched(server))).toEqual([]);
   }
 });
 
@@ -196,7 +196,7 @@ test('when a push to the source races a merge, its commit is told before and mer
     const [answer, isPushed] = await Promise.all([merge(server, number, order), push()]);
     expect(answer.body).toMatchObject({ merged: true });
     expect(isPushed || order.prune_source_branch).toBe(true);
-    expect(await disagreements(watched(server))).toEqual([]);
+    expect(await inconsistencies(watched(server))).toEqual([]);
     const isIn = (await historyOf(server, target)).includes(nextOfSource);
     expect((await pull(server, number)).head.sha).toBe(isIn ? nextOfSource : head);
     expect(actionsOf(server, number)).toEqual(isIn ? ['open', 'update', 'merge'] : ['open', 'merge']);
@@ -209,7 +209,7 @@ test('when the source branch is deleted while its request is being merged, it is
     const push = await pusher(server, wayOf(round), { branch: source, before: head, after: ZERO_SHA });
     const [{ status }, isPushed] = await Promise.all([merge(server, number), push()]);
     expect(isPushed).toBe(true);
-    expect(await disagreements(watched(server))).toEqual([]);
+    expect(await inconsistencies(watched(server))).toEqual([]);
     const { state } = await pull(server, number);
     expect([status, state]).toEqual(status === 200 ? [200, 'merged'] : [405, 'closed']);
   }
@@ -226,7 +226,7 @@ test('when a close races a merge, one of the two happens', async () => {
     }),
   );
   expect(answers.map(statuses)).toEqual(lanes.map(() => [200, 405]));
-  expect(await disagreements(watched(server))).toEqual([]);
+  expect(await inconsistencies(watched(server))).toEqual([]);
 });
 
 test('of several requests for the same branches that are opened at once, one is', async () => {
@@ -237,20 +237,20 @@ test('of several requests for the same branches that are opened at once, one is'
   );
   expect(answers.map(statuses)).toEqual(branches.map(() => [200, 409, 409]));
   await server.api.get(PULLS).expect('total_count', '3');
-  expect(await disagreements(watched(server))).toEqual([]);
+  expect(await inconsistencies(watched(server))).toEqual([]);
 });
 
 test('a request that is opened while its source is pushed to has the newest commit', async () => {
   const branches = names('topic', 2);
   const server = await startWithBranches(branches);
-  const { planted, work } = server;
-  const nexts = await plant(work, names('next', 2), { from: planted.map(({ sha }) => sha) });
-  for (const [round, { branch, sha: before }] of planted.entries()) {
+  const { imported, work } = server;
+  const nexts = await importBranches(work, names('next', 2), { from: imported.map(({ sha }) => sha) });
+  for (const [round, { branch, sha: before }] of imported.entries()) {
     const after = nexts[round]?.sha ?? '';
     const push = await pusher(server, wayOf(round), { branch, before, after });
     const [{ body }, isPushed] = await Promise.all([open(server, branch).expect(200), push()]);
     expect(isPushed).toBe(true);
-    expect(await disagreements(watched(server))).toEqual([]);
+    expect(await inconsistencies(watched(server))).toEqual([]);
     expect(await pull(server, body.number)).toMatchObject({ state: 'open', head: { sha: after } });
   }
 });
@@ -258,15 +258,15 @@ test('a request that is opened while its source is pushed to has the newest comm
 test('a request that is opened while its commits come into the target is merged, or refused', async () => {
   const branches = names('topic', 2);
   const server = await startWithBranches(branches);
-  const { planted, work } = server;
+  const { imported, work } = server;
   const base = await work.sha('origin/master');
   await work.push(...names('target', 2).map((target) => `${base}:refs/heads/${target}`));
-  for (const [round, { branch, sha: after }] of planted.entries()) {
+  for (const [round, { branch, sha: after }] of imported.entries()) {
     const target = `target-${round + 1}`;
     const push = await pusher(server, wayOf(round), { branch: target, before: base, after });
     const [{ status, body }, isPushed] = await Promise.all([open(server, branch, target), push()]);
     expect(isPushed).toBe(true);
-    expect(await disagreements(watched(server))).toEqual([]);
+    expect(await inconsistencies(watched(server))).toEqual([]);
     const outcome: string = status === 422 ? body.error_message : (await pull(server, body.number)).state;
     expect(outcome).toMatch(/^There is nothing to merge|^merged$/);
   }
@@ -289,7 +289,7 @@ test('while git takes its time over a push to one of the branches, a merge is re
     const { status } = await merge(server, number);
     await pause.release();
     await push;
-    const trouble = await disagreements(watched(server));
+    const trouble = await inconsistencies(watched(server));
     outcomes.push({ side, state, isAnswered: status === 200 || status === 409, trouble });
     if (status !== 200) await merge(server, number).expect(200);
   }

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
-import { latest, press } from '../support/http/deliveries.js';
+import { latest, testHook } from '../support/http/deliveries.js';
 import { rawReceiver } from '../support/http/raw-receiver.js';
 import { start } from '../support/server/start.js';
 
@@ -42,7 +42,7 @@ test('a request that meets a connection which the receiver closes is sent again 
   const id = await server.hook({ url });
   const ids: string[] = [];
   for (let turn = 0; turn < 2; turn += 1) {
-    await press(server, id);
+    await testHook(server, id);
     await server.settled();
     const delivery = await latest(server, id);
     expect(delivery).toMatchObject({ status: 'delivered', attempts: 1, error: null });
@@ -67,15 +67,15 @@ test('a receiver that closes fresh connections, too, fails the delivery: nothing
   });
   const id = await server.hook({ url });
   const failed = { status: 'failed', attempts: 1, error: expect.stringMatching(/closed|reset/) };
-  await press(server, id);
+  await testHook(server, id);
   await server.settled();
   isClosing = true;
-  await press(server, id);
+  await testHook(server, id);
   await server.settled();
   expect(await latest(server, id)).toMatchObject(failed);
   expect(connections).toBe(2);
   // Now there is no connection to use again. The receiver may have read all of what was sent, so it is not repeated.
-  await press(server, id);
+  await testHook(server, id);
   await server.settled();
   expect(await latest(server, id)).toMatchObject(failed);
   expect(connections).toBe(3);
@@ -93,7 +93,7 @@ test('a receiver that has begun to answer gets nothing twice', async () => {
     }),
   );
   const id = await server.hook({ url });
-  await press(server, id, 2);
+  await testHook(server, id, 2);
   await server.settled();
   expect(await latest(server, id)).toMatchObject({ status: 'failed', attempts: 1 });
   expect(requests).toBe(2);
@@ -111,7 +111,7 @@ test('a receiver that closes idle connections 1 to 3 ms after its answer gets ev
       setTimeout(() => socket.destroy(), 1 + (answers % 3));
     }),
   );
-  for (let count = 0; count < 24; count += 1) await press(server, await hook({ url }));
+  for (let count = 0; count < 24; count += 1) await testHook(server, await hook({ url }));
   await settled();
   for (let round = 0; round < 10; round += 1) {
     await api.post('/_mock/deliveries/redeliver').expect(202, { redelivered: 24 });

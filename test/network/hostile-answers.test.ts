@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { HOOKS, latest, press } from '../support/http/deliveries.js';
+import { HOOKS, latest, testHook } from '../support/http/deliveries.js';
 import { rawReceiver } from '../support/http/raw-receiver.js';
 import { start } from '../support/server/start.js';
 
@@ -100,14 +100,14 @@ test('a receiver that bends or breaks the rules of HTTP leaves a record of it, a
     hooks.push({ what, id: await hook({ url }), expected });
   }
   for (let turn = 0; turn < 2; turn += 1) {
-    for (const { id } of hooks) await press(server, id);
+    for (const { id } of hooks) await testHook(server, id);
     await settled();
     for (const { what, id, expected } of hooks)
       expect.soft(await latest(server, id), what).toMatchObject({ attempts: 1, ...expected });
   }
   for (const { id } of hooks) {
     await api.patch(`${HOOKS}/${id}`).send({ url: inbox.url }).expect(200);
-    await press(server, id);
+    await testHook(server, id);
   }
   await settled();
   expect(inbox.rest()).toHaveLength(ANSWERS.length);
@@ -147,7 +147,7 @@ test.each(ENDLESS)('a receiver that %s is cut off when its time is over', async 
     serve(socket);
   });
   const id = await server.hook({ url, timeout: '400ms' });
-  await press(server, id);
+  await testHook(server, id);
   await server.settled();
   await closed;
   expect(await latest(server, id)).toMatchObject({ attempts: 1, ...expected });
@@ -160,7 +160,7 @@ test('a body that is compressed is kept as it came, and is never blown up', asyn
   expect(bomb.length).toBeGreaterThan(2 * RESPONSE_LIMIT);
   inbox.answer = (_call, response) =>
     void response.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Length': bomb.length }).end(bomb);
-  await press(server, hookId);
+  await testHook(server, hookId);
   await settled();
   expect(await latest(server, hookId)).toMatchObject({
     status: 'delivered',
@@ -177,7 +177,7 @@ test('a redirect to where a cloud keeps its secrets is put on record, and nobody
   const { inbox, hookId, settled } = server;
   for (const status of [301, 302, 307, 308]) {
     inbox.answer = (_call, response) => void response.writeHead(status, { Location: METADATA }).end();
-    await press(server, hookId);
+    await testHook(server, hookId);
     await settled();
     expect(await latest(server, hookId)).toMatchObject({
       status: 'failed',
@@ -201,7 +201,7 @@ test.each([410, 429])(
     for (const value of RETRY_AFTER) {
       const headers = value === undefined ? {} : { 'Retry-After': value };
       inbox.answer = (_call, response) => void response.writeHead(status, headers).end();
-      await press(server, hookId);
+      await testHook(server, hookId);
       await settled();
       expect.soft(await latest(server, hookId), value).toMatchObject({
         status: 'failed',
@@ -211,7 +211,7 @@ test.each([410, 429])(
       });
     }
     inbox.answer = (_call, response) => void response.end('ok');
-    await press(server, hookId);
+    await testHook(server, hookId);
     await settled();
     expect((await latest(server, hookId)).status).toBe('delivered');
     expect(inbox.rest()).toHaveLength(RETRY_AFTER.length + 1);
@@ -238,7 +238,7 @@ test.each([410, 429])(
         response.writeHead(isFirst ? status : 200, value === undefined ? {} : { 'Retry-After': value }).end();
         isFirst = false;
       };
-      await press(server, hookId);
+      await testHook(server, hookId);
       if (leastMs > 0) {
         const waiting = { status: 'pending', status_code: String(status) };
         await api.get('/_mock/deliveries/wait').query(waiting).expect(200);

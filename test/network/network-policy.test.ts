@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AllowedTargets } from '../../libs/dispatcher/src/http/network/network-settings.js';
-import { pressed } from '../support/server/pressed.js';
+import { sendTest } from '../support/server/send-test.js';
 import { start } from '../support/server/start.js';
 
 const HOOKS = '/api/v5/repos/demo/demo/hooks';
@@ -74,7 +74,7 @@ test('with a list of targets, deliveries go to what is on it and to nothing else
   const server = await start({ settings: { allowedTargets: only(['127.0.0.1', 32]) } });
   const { inbox, hook } = server;
   const { port } = new URL(inbox.url);
-  const send = async (host: string) => pressed(server, await hook({ url: `http://${host}:${port}/` }));
+  const send = async (host: string) => sendTest(server, await hook({ url: `http://${host}:${port}/` }));
   for (const host of ['127.0.0.1', '127.1', '2130706433', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]']) {
     expect.soft((await send(host)).status, host).toBe('delivered');
   }
@@ -100,10 +100,10 @@ test('with a list of targets, deliveries go to what is on it and to nothing else
 test('a list that has everything still has no link-local or metadata address', async () => {
   const allowedTargets = { ...only(['0.0.0.0', 0], ['::', 0]), names: ['*.nip.io', 'metadata'] };
   const server = await start({ settings: { allowedTargets }, hook: {} });
-  const { status } = await pressed(server, server.hookId);
+  const { status } = await sendTest(server, server.hookId);
   expect(status).toBe('delivered');
   for (const url of SPELLINGS) {
-    const { error } = await pressed(server, await server.hook({ url }));
+    const { error } = await sendTest(server, await server.hook({ url }));
     expect.soft(error, url).toMatch(/^deliveries never go to /);
   }
 });
@@ -113,7 +113,7 @@ test('a name on the list allows what it leads to, and no other name does', async
   const server = await start({ settings: { allowedTargets } });
   const { inbox, hook } = server;
   const { port } = new URL(inbox.url);
-  const send = async (host: string) => pressed(server, await hook({ url: `http://${host}:${port}/` }));
+  const send = async (host: string) => sendTest(server, await hook({ url: `http://${host}:${port}/` }));
   for (const host of ['localhost', 'LOCALHOST']) expect((await send(host)).status).toBe('delivered');
   const { error } = await send('127.0.0.1');
   expect(error).toBe('deliveries do not go to 127.0.0.1: it is not among --allow-targets');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { Authority } from '../support/http/certificates.js';
 import { startAsCommand } from '../support/server/command-line.js';
 import { Inbox } from '../support/http/inbox.js';
-import { pressed } from '../support/server/pressed.js';
+import { sendTest } from '../support/server/send-test.js';
 import { Proxy } from '../support/http/proxy.js';
 import { SecureInbox } from '../support/http/secure-inbox.js';
 import { start } from '../support/server/start.js';
@@ -15,7 +15,7 @@ test('a delivery by http asks the proxy for the whole address, and the receiver 
   const { inbox, hook } = server;
   const url = `http://ci.example:${inbox.port}/build?job=7`;
   const id = await hook({ url: url.replace('://', '://user:secret@'), password: 'token' });
-  for (const _ of ['once', 'twice']) expect((await pressed(server, id)).status).toBe('delivered');
+  for (const _ of ['once', 'twice']) expect((await sendTest(server, id)).status).toBe('delivered');
   expect(proxy.asked).toEqual([`POST ${url}`, `POST ${url}`]);
   expect(proxy.credentials).toEqual(['', '']);
   const [call] = inbox.rest();
@@ -37,14 +37,14 @@ test('a delivery by https goes through a tunnel, and the certificate is looked a
   const url = `https://ci.example:${inbox.port}/`;
   const certificates = [await authority.certificate()];
   const knowing = await start({ settings: { ...through(proxy.url()), certificates } });
-  expect(await pressed(knowing, await knowing.hook({ url }))).toMatchObject({ status: 'delivered' });
-  const other = await pressed(knowing, await knowing.hook({ url: url.replace('ci.', 'other.') }));
+  expect(await sendTest(knowing, await knowing.hook({ url }))).toMatchObject({ status: 'delivered' });
+  const other = await sendTest(knowing, await knowing.hook({ url: url.replace('ci.', 'other.') }));
   expect(other.error).toMatch(/^TLS failed: .*altnames/);
 
   const server = await start({ settings: through(proxy.url()) });
-  expect((await pressed(server, await server.hook({ url }))).error).toMatch(/^TLS failed: .*not trusted/);
+  expect((await sendTest(server, await server.hook({ url }))).error).toMatch(/^TLS failed: .*not trusted/);
   const lenient = await server.hook({ url, enable_ssl_verification: false });
-  expect(await pressed(server, lenient)).toMatchObject({ status: 'delivered' });
+  expect(await sendTest(server, lenient)).toMatchObject({ status: 'delivered' });
   expect(new Set(proxy.asked)).toEqual(
     new Set([`CONNECT ci.example:${inbox.port}`, `CONNECT other.example:${inbox.port}`]),
   );
@@ -56,16 +56,16 @@ test('the proxy gets its user name and password, and nobody else sees them', asy
   const secure = await SecureInbox.open(await authority.sign());
   const server = await start({ settings: through(proxy.url('me:hi%40dden')) });
   const { api, inbox, hook } = server;
-  await pressed(server, await hook({ url: `http://ci.example:${inbox.port}/` }));
+  await sendTest(server, await hook({ url: `http://ci.example:${inbox.port}/` }));
   const url = `https://ci.example:${secure.port}/`;
-  await pressed(server, await hook({ url, enable_ssl_verification: false }));
+  await sendTest(server, await hook({ url, enable_ssl_verification: false }));
   const sent = Buffer.from('me:hi@dden').toString('base64');
   expect(proxy.credentials).toEqual([`Basic ${sent}`, `Basic ${sent}`]);
   expect(secure.paths).toEqual(['/']);
   proxy.refuses = 407;
-  await pressed(server, await hook({ url }));
+  await sendTest(server, await hook({ url }));
   await proxy.close();
-  await pressed(server, await hook({ url }));
+  await sendTest(server, await hook({ url }));
   const { text } = await api.get('/_mock/deliveries.har').expect(200);
   const { body } = await api.get('/_mock/deliveries').expect(200);
   const shown = `${text}${JSON.stringify(body)}${JSON.stringify(inbox.history.map(({ headers }) => headers))}`;
@@ -83,7 +83,7 @@ test.each([
   const server = await start({ settings: through(proxy.url()) });
   const id = await server.hook({ url: `${scheme}://ci.example/` });
   for (const _ of ['once', 'twice']) {
-    expect(await pressed(server, id)).toMatchObject({ status: 'failed', error, response: null });
+    expect(await sendTest(server, id)).toMatchObject({ status: 'failed', error, response: null });
   }
 });
 
@@ -92,7 +92,7 @@ test('what a proxy answers by http in place of the receiver is the answer', asyn
   proxy.refuses = 502;
   const server = await start({ settings: through(proxy.url()) });
   const id = await server.hook({ url: 'http://ci.example/' });
-  expect(await pressed(server, id)).toMatchObject({ status: 'failed', status_code: 502, error: null });
+  expect(await sendTest(server, id)).toMatchObject({ status: 'failed', status_code: 502, error: null });
 });
 
 test('where no proxy listens, deliveries fail and say so', async () => {
@@ -100,7 +100,7 @@ test('where no proxy listens, deliveries fail and say so', async () => {
   await proxy.close();
   const server = await start({ settings: through(proxy.url('me:hidden')) });
   for (const scheme of ['http', 'https']) {
-    const { error } = await pressed(server, await server.hook({ url: `${scheme}://ci.example/` }));
+    const { error } = await sendTest(server, await server.hook({ url: `${scheme}://ci.example/` }));
     const address = `127.0.0.1:${proxy.port}`;
     expect(error).toBe(
       `the proxy ${address} cannot be reached: connection refused: nobody listens there (connect ECONNREFUSED ${address})`,
@@ -113,7 +113,7 @@ test('no proxy is asked for an address to which no delivery goes', async () => {
   const server = await start({ settings: through(proxy.url()) });
   for (const host of ['169.254.169.254', '2852039166', '[::ffff:169.254.169.254]', '[fe80::1]']) {
     for (const scheme of ['http', 'https']) {
-      const { error } = await pressed(server, await server.hook({ url: `${scheme}://${host}/` }));
+      const { error } = await sendTest(server, await server.hook({ url: `${scheme}://${host}/` }));
       expect(error).toMatch(/^deliveries never go to /);
     }
   }
@@ -125,7 +125,7 @@ test('with a proxy, a list of targets has to have the very name, as the proxy lo
   const allowedTargets = { ranges: [{ address: '127.0.0.1', bits: 32 }], names: ['*.example'] };
   const server = await start({ settings: { ...through(proxy.url()), allowedTargets } });
   const { inbox, hook } = server;
-  const send = async (host: string) => pressed(server, await hook({ url: `http://${host}:${inbox.port}/` }));
+  const send = async (host: string) => sendTest(server, await hook({ url: `http://${host}:${inbox.port}/` }));
   expect((await send('ci.example')).status).toBe('delivered');
   expect((await send('127.0.0.1')).status).toBe('delivered');
   expect((await send('localhost')).error).toBe(
@@ -143,7 +143,7 @@ test('--proxy env follows HTTP_PROXY and NO_PROXY, which mean nothing without it
   const sendTo = async (host: string, ...flags: string[]) => {
     const server = await startAsCommand(flags, environment);
     const id = await server.hook({ url: `http://${host}:${inbox.port}/` });
-    expect((await pressed(server, id)).status).toBe('delivered');
+    expect((await sendTest(server, id)).status).toBe('delivered');
   };
   await sendTo('127.0.0.1');
   await sendTo('localhost', '--proxy', 'env');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Authority } from '../support/http/certificates.js';
 import { refusalOf, startAsCommand } from '../support/server/command-line.js';
-import { pressed } from '../support/server/pressed.js';
+import { sendTest } from '../support/server/send-test.js';
 import { SecureInbox } from '../support/http/secure-inbox.js';
 import { start } from '../support/server/start.js';
 import { temporaryFolder } from '../support/server/temporary-folder.js';
@@ -19,17 +19,17 @@ test('a receiver whose certificate nobody knows gets nothing, unless its hook sa
   const inbox = await SecureInbox.open(await (await Authority.found()).sign());
   const server = await start();
   const strict = await server.hook({ url: `${inbox.url}strict` });
-  const { status, status_code: code, error } = await pressed(server, strict);
+  const { status, status_code: code, error } = await sendTest(server, strict);
   expect({ status, code }).toEqual({ status: 'failed', code: null });
   expect(error).toContain(NOT_TRUSTED);
   const lenient = await server.hook({ url: `${inbox.url}lenient`, enable_ssl_verification: false });
-  expect(await pressed(server, lenient)).toMatchObject({
+  expect(await sendTest(server, lenient)).toMatchObject({
     status: 'delivered',
     status_code: 200,
     error: null,
   });
   // Its connection is still open, and must not serve the other hook.
-  expect((await pressed(server, strict)).error).toContain(NOT_TRUSTED);
+  expect((await sendTest(server, strict)).error).toContain(NOT_TRUSTED);
   expect(inbox.paths).toEqual(['/lenient']);
 });
 
@@ -46,7 +46,7 @@ test('a receiver that speaks HTTP/2 as well gets the HTTP/1.1 that the log shows
   const server = await start();
   const url = `https://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
   const id = await server.hook({ url, enable_ssl_verification: false });
-  const { status, request: sent } = await pressed(server, id);
+  const { status, request: sent } = await sendTest(server, id);
   expect({ status, line: sent.line, versions }).toEqual({
     status: 'delivered',
     line: 'POST / HTTP/1.1',
@@ -60,13 +60,13 @@ test('whether the certificate matters can be changed, and other changes leave it
   const id = await server.hook({ url: inbox.url, enable_ssl_verification: '0' });
   const change = (fields: object) => server.api.patch(`${HOOKS}/${id}`).send(fields).expect(200);
   await change({ note_events: true });
-  expect((await pressed(server, id)).status).toBe('delivered');
+  expect((await sendTest(server, id)).status).toBe('delivered');
   await change({ enable_ssl_verification: true });
-  expect((await pressed(server, id)).error).toContain(NOT_TRUSTED);
+  expect((await sendTest(server, id)).error).toContain(NOT_TRUSTED);
   await change({ enable_ssl_verification: null });
-  expect((await pressed(server, id)).error).toContain(NOT_TRUSTED);
+  expect((await sendTest(server, id)).error).toContain(NOT_TRUSTED);
   await change({ enable_ssl_verification: false });
-  expect((await pressed(server, id)).status).toBe('delivered');
+  expect((await sendTest(server, id)).status).toBe('delivered');
 });
 
 test('a hook shows its documented keys only, and a value that makes no sense is refused by name', async () => {
@@ -92,11 +92,11 @@ test.each([
   const inbox = await SecureInbox.open(await authority.sign(names, days));
   const certificates = [await other.certificate(), await authority.certificate()];
   const server = await start({ settings: { certificates } });
-  const delivery = await pressed(server, await server.hook({ url: inbox.url }));
+  const delivery = await sendTest(server, await server.hook({ url: inbox.url }));
   expect(delivery.error ?? '').toMatch(error);
   expect(delivery.status).toBe(delivery.error === null ? 'delivered' : 'failed');
   const lenient = await server.hook({ url: inbox.url, enable_ssl_verification: false });
-  expect((await pressed(server, lenient)).status).toBe('delivered');
+  expect((await sendTest(server, lenient)).status).toBe('delivered');
 });
 
 test('--ca takes a file with several certificates and anything between them', async () => {
@@ -109,7 +109,7 @@ test('--ca takes a file with several certificates and anything between them', as
   for (const authority of authorities) {
     const inbox = await SecureInbox.open(await authority.sign());
     const id = await server.hook({ url: inbox.url });
-    outcomes.push((await pressed(server, id)).status);
+    outcomes.push((await sendTest(server, id)).status);
   }
   expect(outcomes).toEqual(['delivered', 'delivered']);
 });

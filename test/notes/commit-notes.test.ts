@@ -112,9 +112,9 @@ test("a comment on a line tells that line and its file's diff, whatever became o
   });
   await Promise.all(comments);
   const calls = await inbox.several(CHANGED_LINES.length);
-  const told = new Map(calls.map(noteOf).map((note) => [note['note'], note]));
+  const notes = new Map(calls.map(noteOf).map((note) => [note['note'], note]));
   for (const line of CHANGED_LINES) {
-    const { line_code: lineCode, st_diff: diff } = told.get(named(line)) ?? {};
+    const { line_code: lineCode, st_diff: diff } = notes.get(named(line)) ?? {};
     expect.soft(lineCode, named(line)).toBe(line.lineCode);
     expect.soft(JSON.stringify(diff), named(line)).toBe(JSON.stringify(line.stDiff));
   }
@@ -230,8 +230,8 @@ test('a comment that cannot be is refused with the field and its value, and leav
   ];
   for (const [fields, message] of refused) {
     const { status, body } = await api.post(on(sha)).type('json').send(fields);
-    const told = String(body.error_message).slice(0, message.length);
-    expect.soft([status, told], JSON.stringify(fields)).toEqual([422, message]);
+    const reported = String(body.error_message).slice(0, message.length);
+    expect.soft([status, reported], JSON.stringify(fields)).toEqual([422, message]);
   }
   await api.post(on(sha)).type('json').send('{"body":').expect(400);
   const tree = await work.sha('HEAD^{tree}');

@@ -165,9 +165,9 @@ test('a comment on a line tells the diff of the request itself, also after the t
   const tells = async (lines: typeof CHANGED_LINES, state: string) => {
     await Promise.all(lines.map(({ path, position }) => comment(server, { body: path, path, position })));
     const calls = (await inbox.several(lines.length)).map(({ body }) => body as NotePayload);
-    const told = new Map(calls.map((payload) => [payload.object_attributes['note'], payload]));
+    const notes = new Map(calls.map((payload) => [payload.object_attributes['note'], payload]));
     for (const { path, lineCode, stDiff } of lines) {
-      const { object_attributes: note, merge_request: request } = told.get(path) ?? {};
+      const { object_attributes: note, merge_request: request } = notes.get(path) ?? {};
       expect.soft([note?.['line_code'], note?.['commit_id']], path).toEqual([lineCode, '']);
       expect.soft(JSON.stringify(note?.['st_diff']), path).toBe(JSON.stringify(stDiff));
       expect.soft(request, path).toMatchObject({ state, last_commit: { id: head } });
@@ -305,8 +305,8 @@ test('a comment that cannot be is refused with the field and its value, and leav
   ];
   for (const [fields, message] of refused) {
     const { status, body } = await api.post(NOTES).send(fields);
-    const told = String(body.error_message).slice(0, message.length);
-    expect.soft([status, told], JSON.stringify(fields)).toEqual([422, message]);
+    const reported = String(body.error_message).slice(0, message.length);
+    expect.soft([status, reported], JSON.stringify(fields)).toEqual([422, message]);
   }
   for (const [number, status, quoted] of [
     ['2', 404, '!2'],

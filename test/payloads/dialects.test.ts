@@ -7,7 +7,7 @@ const HOOKS = '/api/v5/repos/demo/demo/hooks';
 const NAMES = /^(x-(atomgit|gitcode|codeup)-.*|user-agent)$/;
 
 /** The headers that differ from dialect to dialect. */
-const told = ({ headers }: Call) =>
+const headersOf = ({ headers }: Call) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => NAMES.test(name)));
 
 const signature = (call: Call) => `sha256=${createHmac('sha256', 'pass').update(call.bytes).digest('hex')}`;
@@ -19,7 +19,7 @@ test('each dialect has its own headers for event, delivery, password, signature 
     const id = await hook({ url: inbox.url, password: 'pass', ...fields });
     await api.post(`${HOOKS}/${id}/tests`).expect(204);
     const call = await inbox.next();
-    return { call, headers: told(call) };
+    return { call, headers: headersOf(call) };
   };
   expect((await sent({})).headers).toEqual({
     'user-agent': 'AtomGit-Hookshot',

@@ -9,7 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { git } from '../support/git/clone.js';
 import { rawRequest } from '../support/http/raw-request.js';
-import { runProgram } from '../support/git/resident-shell.js';
+import { runProgram } from '../support/git/persistent-shell.js';
 import { start, type Started } from '../support/server/start.js';
 import { temporaryFolder } from '../support/server/temporary-folder.js';
 

@@ -20,7 +20,7 @@ async function watchedGit() {
   return {
     environment: { PATH: `${folder}:${process.env['PATH'] ?? ''}` },
     /** The processes that were started since the last call. */
-    news: async (): Promise<string[]> => {
+    newProcesses: async (): Promise<string[]> => {
       const lines = (await readFile(log, 'utf8')).split('\n').filter(Boolean);
       const fresh = lines.slice(seen).map((line) => line.replace(/^(-c \S+ )+/, ''));
       seen = lines.length;
@@ -37,7 +37,7 @@ test('an event starts two git processes at most, whatever its size', async () =>
   });
   const pulls = '/api/v5/repos/demo/demo/pulls';
   const work = await clone();
-  await git.news();
+  await git.newProcesses();
 
   const happenings: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['a push of one commit', async () => work.commit('one').then(() => work.push('HEAD:master'))],
@@ -71,7 +71,7 @@ test('an event starts two git processes at most, whatever its size', async () =>
     const before = inbox.history.length;
     await happen();
     await settled();
-    const started = await git.news();
+    const started = await git.newProcesses();
     all.push(...started);
     expect(inbox.history.length).toBeGreaterThan(before);
     costly.push(...(started.length > 2 ? [`${name}: ${started.join('; ')}`] : []));

@@ -367,20 +367,20 @@ test('a push starts from the refs that git itself tells, loose, packed, or both'
 test('a push to an empty repository starts from no refs', async () => {
   const { url, bare } = await start();
   await git(bare(), ['update-ref', '-d', 'refs/heads/master']);
-  const told = await advertisements(url, bare());
-  expect(told.server).toEqual(told.git);
+  const answers = await advertisements(url, bare());
+  expect(answers.server).toEqual(answers.git);
 });
 
 test('a ref that git is writing at this moment is not taken for a ref', async () => {
   const { url, bare, clone } = await start();
   await writeFile(join(bare(), 'refs/heads/master.lock'), `${await (await clone()).sha()}\n`);
-  const told = await advertisements(url, bare());
-  expect(told.server).toEqual(told.git);
+  const answers = await advertisements(url, bare());
+  expect(answers.server).toEqual(answers.git);
 });
 
 test('a branch that stands for another one is told with its value', async () => {
   const { url, bare } = await start();
   await git(bare(), ['symbolic-ref', 'refs/heads/latest', 'refs/heads/master']);
-  const told = await advertisements(url, bare());
-  expect(told.server).toEqual(told.git);
+  const answers = await advertisements(url, bare());
+  expect(answers.server).toEqual(answers.git);
 });

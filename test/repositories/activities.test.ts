@@ -23,9 +23,9 @@ test('events of a repository tell who pushed, opened, merged, closed and comment
 
   const read = async (query = '') =>
     RepositoryEventsJson().parse((await api.get(EVENTS + query).expect(200)).body);
-  const told = async (query = '') =>
+  const titles = async (query = '') =>
     (await read(query)).events.map((event) => `${event.author_username} ${event.action_name} ${event.title}`);
-  expect(await told()).toEqual([
+  expect(await titles()).toEqual([
     'lin opened Broken',
     "atomgit pushed to Merge branch 'feature' into 'master'",
     'atomgit accepted A feature',
@@ -58,13 +58,13 @@ test('events of a repository tell who pushed, opened, merged, closed and comment
   ]);
   expect((await read('?per_page=2&page=3')).has_next_page).toBe(false);
   expect((await read('?per_page=2&page=2')).has_next_page).toBe(true);
-  expect(await told('?filter=push')).toHaveLength(2);
-  expect(await told('?filter=merged')).toEqual(['atomgit accepted A feature']);
-  expect(await told('?filter=issue')).toEqual(['lin opened Broken']);
-  expect(await told('?filter=comments&author=LIN')).toEqual(['lin commented on A feature']);
-  expect(await told('?filter=team')).toEqual([]);
-  expect(await told('?before=2024-08-27T10:34:06Z')).toEqual(['atomgit pushed new Write feature.txt']);
-  expect(await told('?after=2024-08-28')).toEqual([]);
+  expect(await titles('?filter=push')).toHaveLength(2);
+  expect(await titles('?filter=merged')).toEqual(['atomgit accepted A feature']);
+  expect(await titles('?filter=issue')).toEqual(['lin opened Broken']);
+  expect(await titles('?filter=comments&author=LIN')).toEqual(['lin commented on A feature']);
+  expect(await titles('?filter=team')).toEqual([]);
+  expect(await titles('?before=2024-08-27T10:34:06Z')).toEqual(['atomgit pushed new Write feature.txt']);
+  expect(await titles('?after=2024-08-28')).toEqual([]);
   await api.get(`${EVENTS}?filter=love`).expect(422);
   await api.get(`${EVENTS}?author=nobody`).expect(404);
   await api.get('/api/v5/repos/demo/none/events').expect(404);

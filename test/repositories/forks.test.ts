@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Clone, git } from '../support/git/clone.js';
 import { addUser, as, fork, hearing, owner, REPOS, startWithFork } from '../support/merge-requests/forks.js';
-import { pull, startWithRequest, told } from '../support/merge-requests/merge-requests.js';
+import { pull, startWithRequest, eventLines } from '../support/merge-requests/merge-requests.js';
 import { start } from '../support/server/start.js';
 
 const DEMO = `${REPOS}/demo/demo`;
@@ -118,14 +118,14 @@ test('a fork has the branches, tags and default branch of its parent, but neithe
   expect((await api.get(`${REPOS}/atomgit/demo/hooks`).expect(200)).body).toEqual([]);
   expect((await api.get(`${REPOS}/atomgit/demo/pulls`).expect(200)).body).toEqual([]);
 
-  await told(server);
+  await eventLines(server);
   const ofFork = await hearing(server, 'atomgit/demo');
   const clone = await server.clone('atomgit/demo');
   await clone.commit('mine alone');
   await clone.push('HEAD:refs/heads/mine');
-  expect([await told(ofFork), await told(server)]).toEqual([['push mine'], []]);
+  expect([await eventLines(ofFork), await eventLines(server)]).toEqual([['push mine'], []]);
   await work.push('HEAD:refs/heads/theirs');
-  expect([await told(ofFork), await told(server)]).toEqual([[], ['push theirs']]);
+  expect([await eventLines(ofFork), await eventLines(server)]).toEqual([[], ['push theirs']]);
 });
 
 test('an empty repository can be forked, and its fork takes a first push', async () => {
@@ -138,7 +138,7 @@ test('an empty repository can be forked, and its fork takes a first push', async
   const work = await Clone.empty(remote('team/new'), 'trunk');
   await work.commit('first');
   await work.push('trunk');
-  expect(await told(ofFork)).toEqual(['push trunk']);
+  expect(await eventLines(ofFork)).toEqual(['push trunk']);
   expect(await refsOf(remote('atomgit/new'))).toBe('');
 });
 

@@ -4,7 +4,7 @@ import {
   PULLS,
   startWithFeature,
   startWithRequest,
-  told,
+  eventLines,
 } from '../support/merge-requests/merge-requests.js';
 
 const ONE = `${PULLS}/1`;
@@ -32,7 +32,7 @@ test('a request with a hundred thousand labels, assignees or testers is refused 
   const { body } = await api.put(`${ONE}/labels`).send(MANY).expect(422);
   expect(body.error_message).toBe(`labels ${TOO_MANY}`);
   expect((await api.get(`${ONE}/labels`).expect(200)).body).toMatchObject([{ name: 'bug' }]);
-  expect(await told(server)).toEqual([]);
+  expect(await eventLines(server)).toEqual([]);
 });
 
 test('a request has a hundred labels at most, however many calls add them', async () => {

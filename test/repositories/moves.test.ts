@@ -202,10 +202,10 @@ test('pushes and merges race with moves: each is told once or refused, and nothi
   const statuses = (await Promise.all(racers))[2];
   await settled();
   expect([...statuses].filter((status) => ![200, 404, 405].includes(status))).toEqual([]);
-  const told = inbox.history.map(({ body }) => (body as { after: string }).after);
-  expect(new Set(told).size).toBe(told.length);
+  const events = inbox.history.map(({ body }) => (body as { after: string }).after);
+  expect(new Set(events).size).toBe(events.length);
   // Where git was told that it had pushed, there is an event; a push whose answer was lost may have one, too.
-  expect(told).toEqual(expect.arrayContaining(pushed));
+  expect(events).toEqual(expect.arrayContaining(pushed));
   expect(pushed.length).toBeGreaterThan(0);
   expect(await repositoriesOf(server, 'demo')).toEqual(['demo.git']);
   await expect(readlink(bare(first))).rejects.toThrow('EINVAL');

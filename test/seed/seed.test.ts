@@ -220,7 +220,7 @@ test('with the clock stopped and an address to show, the same seed gives the sam
   };
   const servers = [await start({ settings }), await start({ settings })];
   expect(servers[0]?.localUrl).not.toBe(servers[1]?.localUrl);
-  const told = servers.map(async ({ api, bare }) => {
+  const contents = servers.map(async ({ api, bare }) => {
     const read = async (path: string) => (await api.get(path).expect(200)).text;
     const paths = [
       '/_mock/events?limit=100',
@@ -230,7 +230,7 @@ test('with the clock stopped and an address to show, the same seed gives the sam
     ];
     return [...(await Promise.all(paths.map(read))), await git(bare('team/app'), ['for-each-ref'])];
   });
-  const [one, other] = await Promise.all(told);
+  const [one, other] = await Promise.all(contents);
   expect(one).toEqual(other);
 });
 

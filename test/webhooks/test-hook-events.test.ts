@@ -23,7 +23,7 @@ async function startWithSilentHook() {
   const id = await server.hook({ url: tested.url, ...flags(false) });
   const tests = `${HOOKS}/${id}/tests`;
   /** Presses the button. @returns what the tested hook gets */
-  const press = async (event: (typeof ALL)[number]) => {
+  const testHook = async (event: (typeof ALL)[number]) => {
     await server.api.post(tests).send({ event }).expect(204);
     return tested.next();
   };
@@ -32,7 +32,7 @@ async function startWithSilentHook() {
     await server.settled();
     return afterTrialMerge(server.inbox.rest().at(-1)?.text ?? 'nothing was sent');
   };
-  return { ...server, work: await server.clone(), tests, tested, press, real };
+  return { ...server, work: await server.clone(), tests, tested, testHook, real };
 }
 
 const commentOn = async ({ api }: Started, path: string, fields: object) =>
@@ -72,8 +72,8 @@ test('a test of an event sends what such an event sent, byte for byte, and only 
       api.post(tests).send({ event }),
       api.post(tests).type('form').send({ event }),
     ];
-    for (const press of presses) {
-      expect((await press.expect(204)).text).toBe('');
+    for (const testHook of presses) {
+      expect((await testHook.expect(204)).text).toBe('');
       const call = await tested.next();
       expect([eventOf(call), call.text]).toEqual([
         happened[index] && eventOf(happened[index]),
@@ -88,21 +88,21 @@ test('a test of an event sends what such an event sent, byte for byte, and only 
 test('a test without an event, or with nothing for one, sends the newest two commits as ever', async () => {
   const { api, work, tests, tested } = await startWithSilentHook();
   const commits = `{"before":"${await work.sha('HEAD~1')}","after":"${await work.sha()}"}`;
-  for (const press of [api.post(tests), api.post(tests).send({ event: null }), api.post(`${tests}?x=y`)]) {
-    await press.expect(204);
+  for (const testHook of [api.post(tests), api.post(tests).send({ event: null }), api.post(`${tests}?x=y`)]) {
+    await testHook.expect(204);
     expect((await tested.next()).text).toBe(commits);
   }
 });
 
 test('a test of a merge request shows the newest one, as what made it what it is', async () => {
   const server = await startWithSilentHook();
-  const { api, inbox, work, press, real } = server;
+  const { api, inbox, work, testHook, real } = server;
   for (const branch of ['older', 'feature']) {
     await pushFeature(work, { branch });
     await openRequest(server, { head: branch });
   }
   const change = (fields: object) => api.patch(`${PULLS}/2`).send(fields).expect(200);
-  const shown = async () => (await press('merge_requests_events')).text;
+  const shown = async () => (await testHook('merge_requests_events')).text;
   const states = [
     ['opened', 'open', () => Promise.resolve()],
     ['closed', 'close', () => change({ state: 'closed' })],
@@ -124,21 +124,21 @@ test('a test of a merge request shows the newest one, as what made it what it is
 
 test('a test of an edited request shows its opening with what it has become', async () => {
   const server = await startWithSilentHook();
-  const { api, work, press, real } = server;
+  const { api, work, testHook, real } = server;
   await pushFeature(work);
   await openRequest(server);
   await api.patch(`${PULLS}/1`).send({ title: 'WIP: renamed', draft: true }).expect(200);
   await work.commit('more');
   await work.push('HEAD:refs/heads/feature');
   const updated = await real();
-  expect((await press('merge_requests_events')).text).toBe(
+  expect((await testHook('merge_requests_events')).text).toBe(
     updated.replace('"action":"update"', '"action":"open"'),
   );
 });
 
 test('a test of a tag shows the newest one, annotated or not', async () => {
-  const { work, press, real } = await startWithSilentHook();
-  const shown = async () => (await press('tag_push_events')).text;
+  const { work, testHook, real } = await startWithSilentHook();
+  const shown = async () => (await testHook('tag_push_events')).text;
   await pushTag(work, 'v1/中文', '--annotate', '--message', 'one');
   const annotated = await real();
   expect(JSON.parse(annotated)).toMatchObject({ after: await work.sha('refs/tags/v1/中文') });
@@ -155,11 +155,11 @@ test('a test of a tag shows the newest one, annotated or not', async () => {
 test('a test of a comment shows the newest one, on a commit or on a request, as it reads now', async () => {
   clockAt('2024-11-09T09:49:53.000Z');
   const server = await startWithSilentHook();
-  const { api, work, press, real } = server;
+  const { api, work, testHook, real } = server;
   await pushFeature(work);
   await openRequest(server);
   await server.settled();
-  const shown = async () => (await press('note_events')).text;
+  const shown = async () => (await testHook('note_events')).text;
   await commentOn(server, 'commits/feature', { body: 'on a line', path: 'feature.txt', position: 1 });
   const onCommit = await real();
   expect(JSON.parse(onCommit)).toMatchObject({ object_attributes: { noteable_type: 'Commit' } });

@@ -9,22 +9,22 @@ const ZERO_SHA = '0'.repeat(40);
 test('Test Hook sends the newest two commits of the default branch, and only these two keys', async () => {
   const { api, inbox, hookId, clone, settled } = await start({ hook: { push_events: false } });
   const work = await clone();
-  const press = async () => {
+  const testHook = async () => {
     await api.post(`${HOOKS}/${hookId}/tests`).expect(204);
     return inbox.next();
   };
   const shas = async () => `{"before":"${await work.sha('HEAD~1')}","after":"${await work.sha()}"}`;
 
-  const call = await press();
+  const call = await testHook();
   expect(call.text).toBe(await shas());
   expect(call.headers).toMatchObject({ 'x-atomgit-event': 'Push Hook', 'content-type': 'application/json' });
   await work.commit('newer');
   await work.push();
   const expected = await shas();
-  expect((await press()).text).toBe(expected);
+  expect((await testHook()).text).toBe(expected);
   await work.commit('elsewhere');
   await work.push('HEAD:refs/heads/feature');
-  expect((await press()).text).toBe(expected);
+  expect((await testHook()).text).toBe(expected);
   await settled();
   expect(inbox.rest()).toEqual([]);
 });
@@ -38,8 +38,8 @@ test('a test may be asked for with or without a body, and answers 204 with none'
     api.post(at).send({}),
     api.post(at).type('form').send({ unknown: '1' }),
   ];
-  for (const press of asked) {
-    expect((await press.expect(204)).text).toBe('');
+  for (const testHook of asked) {
+    expect((await testHook.expect(204)).text).toBe('');
     await inbox.next();
   }
 });

@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { copyRefs, looseRef } from './ref-files.js';
-import { runProgram } from './resident-shell.js';
+import { runProgram } from './persistent-shell.js';
 import { temporaryFolder } from '../server/temporary-folder.js';
 
 /** Processes are what these tests take the longest over: git starts none to tidy up or to unpack a few objects. */

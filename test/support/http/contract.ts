@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { DIALECT_NAMES, dialectNamed, findDialect, payloadSchema } from '#payloads';
-import { noteBreach, type Breach } from './breaches.js';
+import { reportViolation, type Violation } from './contract-violations.js';
 import type { Call } from './inbox.js';
 
 const ajv = new Ajv({ allErrors: true });
@@ -29,26 +29,26 @@ function schemaName(event: string, body: unknown): string {
   return isPlainTest ? 'test_hook' : name;
 }
 
-function breachOf({ headers, body }: Call): Breach | null {
+function breachOf({ headers, body }: Call): Violation | null {
   const dialect = DIALECTS.find(({ headers: { userAgent } }) => userAgent === headers['user-agent']);
   // Not sent by the server.
   if (dialect === undefined) return null;
   const [event = '', delivery = ''] = [dialect.headers.event, dialect.headers.delivery].map(
     ([name = '']) => headers[name.toLowerCase()],
   );
-  const breach = (message: string): Breach => ({
+  const violation = (message: string): Violation => ({
     delivery,
     message: `Delivery ${delivery} (${event}, dialect ${dialect.name}) breaks its contract:\n  ${message}`,
   });
   const validate = validator(dialect.name, schemaName(event, body));
-  if (validate === undefined) return breach('there is no schema for such an event');
+  if (validate === undefined) return violation('there is no schema for such an event');
   if (validate(body)) return null;
   const problems = ajv.errorsText(validate.errors, { dataVar: 'payload', separator: '\n  ' });
-  return breach(`${problems}\nIt was ${JSON.stringify(body)}`);
+  return violation(`${problems}\nIt was ${JSON.stringify(body)}`);
 }
 
 /** Notes it where a delivery breaks the schema of its dialect. */
 export function checkContract(call: Call): void {
-  const breach = breachOf(call);
-  if (breach !== null) noteBreach(breach);
+  const violation = breachOf(call);
+  if (violation !== null) reportViolation(violation);
 }

@@ -3,7 +3,7 @@ import type { Started } from '../server/start.js';
 export const HOOKS = '/api/v5/repos/demo/demo/hooks';
 
 /** Asks for deliveries to one hook, which are on record when this resolves. */
-export async function press({ api }: Started, hookId: number, times = 1): Promise<void> {
+export async function testHook({ api }: Started, hookId: number, times = 1): Promise<void> {
   for (let turn = 0; turn < times; turn += 1) await api.post(`${HOOKS}/${hookId}/tests`).expect(204);
 }
 

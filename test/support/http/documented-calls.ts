@@ -47,7 +47,7 @@ let document: Promise<OpenAPIObject> | undefined;
 const validators = new Map<object, ValidateFunction>();
 
 /** What of them is not as the document has it; that is asked for once. */
-export async function breachesOf(
+export async function violationsOf(
   exchanges: readonly Exchange[],
   read: () => Promise<OpenAPIObject>,
 ): Promise<string[]> {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { watchContracts } from './breaches.js';
+import { watchContracts } from './contract-violations.js';
 import { checkContract } from './contract.js';
 
 /** One request as it came over the wire. */

@@ -2,8 +2,8 @@ import { Transform, pipeline, Readable } from 'node:stream';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { OpenApi } from '../../../apps/server/src/control/open-api/open-api.js';
-import { noteBreach } from './breaches.js';
-import { breachesOf, type Exchange } from './documented-calls.js';
+import { reportViolation } from './contract-violations.js';
+import { violationsOf, type Exchange } from './documented-calls.js';
 
 /** More of a body is not looked at. */
 const LONGEST_BODY = 500_000;
@@ -27,8 +27,8 @@ export class ObservedAnswers {
     const exchanges = this.exchanges.splice(0);
     if (this.openApi === undefined || exchanges.length === 0) return;
     const { openApi } = this;
-    for (const message of await breachesOf(exchanges, () => openApi.document()))
-      noteBreach({ delivery: null, message });
+    for (const message of await violationsOf(exchanges, () => openApi.document()))
+      reportViolation({ delivery: null, message });
   }
 
   private seen(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {

@@ -1,5 +1,5 @@
 import { Inbox } from '../http/inbox.js';
-import { ALL_EVENTS, openRequest, pushFeature, told } from './merge-requests.js';
+import { ALL_EVENTS, openRequest, pushFeature, eventLines } from './merge-requests.js';
 import { start, type Started, type StartOptions } from '../server/start.js';
 
 export const REPOS = '/api/v5/repos';
@@ -32,7 +32,7 @@ export async function startWithFork(options: StartOptions = {}) {
   const ofFork = await hearing(server, 'bob/demo');
   const work = await server.clone('bob/demo');
   const head = await pushFeature(work);
-  await told(ofFork);
+  await eventLines(ofFork);
   return { ...server, ofFork, work, head };
 }
 
@@ -40,6 +40,6 @@ export async function startWithFork(options: StartOptions = {}) {
 export async function startWithForkRequest(options: StartOptions = {}) {
   const server = await startWithFork(options);
   await openRequest(server, { head: 'bob:feature' });
-  await told(server);
+  await eventLines(server);
   return server;
 }

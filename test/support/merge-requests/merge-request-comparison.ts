@@ -26,7 +26,7 @@ export class Comparison {
   static async begin(server: Started, name: string, by: 'HTTP' | 'path'): Promise<Comparison> {
     const comparison = new Comparison(await ModelledRepository.create(server, name, by));
     await comparison.makeBranches();
-    await comparison.product.told();
+    await comparison.product.eventLines();
     return comparison;
   }
 
@@ -34,11 +34,11 @@ export class Comparison {
   async take(step: Step) {
     const { model, product } = this;
     const [expectedAnswer, answer] = await this.perform(step);
-    const told = await product.told();
-    const actual = { answer, told, refs: await product.refs(), ...(await product.rows()) };
+    const eventLines = await product.eventLines();
+    const actual = { answer, eventLines, refs: await product.refs(), ...(await product.rows()) };
     const expected = {
       answer: expectedAnswer,
-      told: model.settle(),
+      eventLines: model.settle(),
       refs: model.refs(),
       listed: model.rows(),
       single: model.rows(),

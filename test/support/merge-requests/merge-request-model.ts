@@ -40,7 +40,7 @@ const INVALID = { status: 422 };
 export class MergeRequestModel {
   readonly branches = new Map<string, string>();
   readonly requests: ModelRequest[] = [];
-  private told: string[] = [];
+  private eventLines: string[] = [];
 
   constructor(readonly history: ModelHistory) {}
 
@@ -62,7 +62,7 @@ export class MergeRequestModel {
       mergeCommit: null,
     };
     this.requests.push(request);
-    this.tell(request, 'open');
+    this.record(request, 'open');
     return OK;
   }
 
@@ -71,7 +71,7 @@ export class MergeRequestModel {
     if (request === undefined) return NOT_FOUND;
     if (request.title === title) return OK;
     request.title = title;
-    this.tell(request, 'update');
+    this.record(request, 'update');
     return OK;
   }
 
@@ -98,7 +98,7 @@ export class MergeRequestModel {
   comment(iid: number): Verdict {
     const request = this.request(iid);
     if (request === undefined) return NOT_FOUND;
-    this.told.push(`note on !${iid} ${request.state}`);
+    this.eventLines.push(`note on !${iid} ${request.state}`);
     return OK;
   }
 
@@ -145,7 +145,7 @@ export class MergeRequestModel {
       const isClean = base !== undefined && this.history.merge(base, request.head) !== null;
       request.status = isClean ? 'can_be_merged' : 'cannot_be_merged';
     }
-    return this.told.splice(0);
+    return this.eventLines.splice(0);
   }
 
   /** A line for each ref, with tree and parents where the server has made the commit. */
@@ -209,16 +209,16 @@ export class MergeRequestModel {
 
   private change(request: ModelRequest, action: string, changes: Partial<ModelRequest>): void {
     Object.assign(request, changes);
-    this.tell(request, action);
+    this.record(request, action);
   }
 
-  private tell({ iid, state, status, head, title }: ModelRequest, action: string): void {
-    this.told.push(`!${iid} ${action}: ${state} ${status} ${head} ${title}`);
+  private record({ iid, state, status, head, title }: ModelRequest, action: string): void {
+    this.eventLines.push(`!${iid} ${action}: ${state} ${status} ${head} ${title}`);
   }
 
   private tellPush({ branch, before, after }: Move): void {
     const excluded = before ?? (branch === DEFAULT_BRANCH ? undefined : this.branches.get(DEFAULT_BRANCH));
     const count = after === undefined ? 0 : this.history.between(excluded, after).length;
-    this.told.push(`push ${branch} ${before ?? 'none'}..${after ?? 'none'} (${count})`);
+    this.eventLines.push(`push ${branch} ${before ?? 'none'}..${after ?? 'none'} (${count})`);
   }
 }

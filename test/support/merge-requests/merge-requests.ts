@@ -8,7 +8,7 @@ export const PULLS = '/api/v5/repos/demo/demo/pulls';
 export const ALL_EVENTS = { push_events: true, merge_requests_events: true };
 
 /** The parts of a Merge Request Hook and a Push Hook that tests look at. */
-export interface Told {
+export interface SentPayload {
   readonly ref?: string;
   readonly before?: string;
   readonly after?: string;
@@ -22,25 +22,25 @@ export interface Told {
 
 /** A delivery in a word or two: `push master`, `delete feature`, `!1 open`. */
 function inWords({ body, headers }: Call): string {
-  const { ref = '', after = '', object_attributes: request } = body as Told;
+  const { ref = '', after = '', object_attributes: request } = body as SentPayload;
   if (headers['x-atomgit-event'] === 'Merge Request Hook') return `!${request?.iid} ${request?.action}`;
   return `${/^0+$/.test(after) ? 'delete' : 'push'} ${ref.replace('refs/heads/', '')}`;
 }
 
 /** Everything that was sent since somebody last looked, in order, in words. */
-export async function told({ settled, inbox }: Started): Promise<string[]> {
+export async function eventLines({ settled, inbox }: Started): Promise<string[]> {
   await settled();
   return inbox.rest().map(inWords);
 }
 
 /** The same in full. */
-export async function sent({ settled, inbox }: Started): Promise<Told[]> {
+export async function sent({ settled, inbox }: Started): Promise<SentPayload[]> {
   await settled();
-  return inbox.rest().map(({ body }) => body as Told);
+  return inbox.rest().map(({ body }) => body as SentPayload);
 }
 
 /** What a request's payload says of it. */
-export const attributesOf = (payload: Told | undefined) => payload?.object_attributes;
+export const attributesOf = (payload: SentPayload | undefined) => payload?.object_attributes;
 
 interface Feature {
   readonly branch?: string;
@@ -75,7 +75,7 @@ export async function startWithFeature(options: StartOptions = {}) {
   const server = await start({ hook: ALL_EVENTS, ...options });
   const work = await server.clone();
   const head = await pushFeature(work);
-  await told(server);
+  await eventLines(server);
   return { ...server, work, head };
 }
 
@@ -83,7 +83,7 @@ export async function startWithFeature(options: StartOptions = {}) {
 export async function startWithRequest(fields: object = {}, options: StartOptions = {}) {
   const server = await startWithFeature(options);
   await openRequest(server, fields);
-  await told(server);
+  await eventLines(server);
   return server;
 }
 
@@ -94,7 +94,7 @@ export async function pull({ api }: Started, number = 1) {
 
 /** What a refused call must leave alone: refs, requests and labels; and what was sent, which has to be nothing. */
 export async function everything(server: Started): Promise<unknown> {
-  const calls = await told(server);
+  const calls = await eventLines(server);
   const { body } = await server.api
     .get(`${PULLS}?per_page=100`)
     .set('PRIVATE-TOKEN', 'atomgit-token')

@@ -62,7 +62,7 @@ export class ModelledRepository {
   }
 
   /** Everything that was sent since somebody last looked. */
-  async told(): Promise<string[]> {
+  async eventLines(): Promise<string[]> {
     await this.server.settled();
     return this.server.inbox.rest().map(inWords);
   }

@@ -8,7 +8,7 @@ import type { Internals } from '../../../apps/server/src/internals.js';
 import { checkGit } from '../../../apps/server/src/process/check-git.js';
 import { Clone, git } from '../git/clone.js';
 import { writeDemoData } from './demo-data.js';
-import { excuseBreaches, watchContracts } from '../http/breaches.js';
+import { ignoreExpectedViolations, watchContracts } from '../http/contract-violations.js';
 import { ObservedAnswers } from '../http/observed-answers.js';
 import { Inbox } from '../http/inbox.js';
 import { temporaryFolder } from './temporary-folder.js';
@@ -49,7 +49,7 @@ export async function start({ settings = {}, internals = {}, hook }: StartOption
   const stop = async () => {
     if (isStopped) return;
     isStopped = true;
-    await excuseBreaches(wasFaulted);
+    await ignoreExpectedViolations(wasFaulted);
     await answers.check();
     await server.stop();
   };

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, onTestFinished } from 'vitest'
 import { hasChromium, launchChromium } from './chromium.js';
 
 const SIZE = { width: 1280, height: 800 };
-const PATIENCE_MS = 20_000;
+const TIME_LIMIT_MS = 20_000;
 
 export interface TestBrowser {
   /**
@@ -24,7 +24,7 @@ export function useBrowser(): TestBrowser {
     async open(url, options = {}) {
       if (browser === undefined) throw new Error('the browser has not been started');
       const context = await browser.newContext({ viewport: SIZE, locale: 'en-GB', ...options });
-      context.setDefaultTimeout(PATIENCE_MS);
+      context.setDefaultTimeout(TIME_LIMIT_MS);
       onTestFinished(() => context.close());
       const page = await context.newPage();
       const faults: string[] = [];

@@ -4,7 +4,7 @@ import type { FileDiff, RepositoryPath } from '#domain';
 import { BareRepositories } from '../repository/bare-repositories.js';
 import { Git } from '../process/git.js';
 import { untilLine } from '../process/git-process.js';
-import { GitProcessPool, type ResidentCommand } from '../process/git-process-pool.js';
+import { GitProcessPool, type PersistentCommand } from '../process/git-process-pool.js';
 import { ObjectReader } from '../process/object-reader.js';
 import { parseDiff, parseRawDiff, type FileChange } from './parse-diff.js';
 
@@ -34,7 +34,7 @@ export const PLAIN = [
 const PATCH = [...RAW, '--patch', ...PLAIN];
 
 /** Git echoes a line that is no sha, which marks the end of a diff. */
-const DIFF_TREE: ResidentCommand = { args: ['diff-tree', ...PATCH, '--stdin'] };
+const DIFF_TREE: PersistentCommand = { args: ['diff-tree', ...PATCH, '--stdin'] };
 
 /** Reads the changes between two commits, file by file, in git's order. Rejects when a commit does not exist. */
 @Injectable()

@@ -7,7 +7,7 @@ import { GitProcess, type ReadAnswer } from './git-process.js';
 const MOST_FOLDERS = 8;
 
 /** A git command that answers requests on its standard input. */
-export interface ResidentCommand {
+export interface PersistentCommand {
   readonly args: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -15,10 +15,10 @@ export interface ResidentCommand {
 /** Keeps persistent git processes for repositories in use, one per repository and command. */
 @Injectable()
 export class GitProcessPool implements OnApplicationShutdown, OnStateReplaced {
-  private readonly folders = new LRUCache<string, Map<ResidentCommand, GitProcess>>({
+  private readonly folders = new LRUCache<string, Map<PersistentCommand, GitProcess>>({
     max: MOST_FOLDERS,
     dispose: (commands) => {
-      for (const resident of commands.values()) resident.close();
+      for (const gitProcess of commands.values()) gitProcess.close();
     },
   });
 
@@ -30,25 +30,25 @@ export class GitProcessPool implements OnApplicationShutdown, OnStateReplaced {
    */
   async ask<T>(
     folder: string,
-    command: ResidentCommand,
+    command: PersistentCommand,
     question: string | Buffer,
     read: ReadAnswer<T>,
   ): Promise<T> {
-    return this.resident(folder, command).ask(question, read);
+    return this.processFor(folder, command).ask(question, read);
   }
 
   /** Starts the process ahead of the first `ask`. */
-  prepare(folder: string, command: ResidentCommand): void {
+  prepare(folder: string, command: PersistentCommand): void {
     try {
-      this.resident(folder, command);
+      this.processFor(folder, command);
     } catch {
       // `ask` will report the error.
     }
   }
 
   /** The process id of the git that is asked next, unless it dies before. @throws when it cannot be started */
-  processId(folder: string, command: ResidentCommand): number {
-    return this.resident(folder, command).processId;
+  processId(folder: string, command: PersistentCommand): number {
+    return this.processFor(folder, command).processId;
   }
 
   /** Call it before a folder is removed, or its name may mean another repository. */
@@ -65,13 +65,13 @@ export class GitProcessPool implements OnApplicationShutdown, OnStateReplaced {
     this.folders.clear();
   }
 
-  private resident(folder: string, command: ResidentCommand): GitProcess {
-    const commands = this.folders.get(folder) ?? new Map<ResidentCommand, GitProcess>();
+  private processFor(folder: string, command: PersistentCommand): GitProcess {
+    const commands = this.folders.get(folder) ?? new Map<PersistentCommand, GitProcess>();
     this.folders.set(folder, commands);
     const known = commands.get(command);
     if (known?.isOpen) return known;
-    const resident = new GitProcess(this.git.start(folder, command.args, command.environment ?? {}));
-    commands.set(command, resident);
-    return resident;
+    const gitProcess = new GitProcess(this.git.start(folder, command.args, command.environment ?? {}));
+    commands.set(command, gitProcess);
+    return gitProcess;
   }
 }

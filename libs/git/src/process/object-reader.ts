@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { GitProcessPool, type ResidentCommand } from './git-process-pool.js';
+import { GitProcessPool, type PersistentCommand } from './git-process-pool.js';
 
 /** It also finds objects that arrive after its start. */
-const CAT_FILE: ResidentCommand = { args: ['cat-file', '--batch'] };
+const CAT_FILE: PersistentCommand = { args: ['cat-file', '--batch'] };
 
 export interface GitObject {
   /** The size of the whole object. */

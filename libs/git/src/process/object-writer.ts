@@ -3,10 +3,10 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { ofLength } from './git-process.js';
-import { GitProcessPool, type ResidentCommand } from './git-process-pool.js';
+import { GitProcessPool, type PersistentCommand } from './git-process-pool.js';
 
 /** Takes file names, because standard input would be one object only. */
-const hashing = (type: 'blob' | 'commit'): ResidentCommand => ({
+const hashing = (type: 'blob' | 'commit'): PersistentCommand => ({
   args: ['hash-object', '-t', type, '-w', '--no-filters', '--stdin-paths'],
   environment: { GIT_FLUSH: '1' },
 });
@@ -14,7 +14,7 @@ const hashing = (type: 'blob' | 'commit'): ResidentCommand => ({
 const HASH = { blob: hashing('blob'), commit: hashing('commit') };
 
 /** It does not check the objects that a tree names: the caller has just written or read them. */
-const MAKE_TREE: ResidentCommand = { args: ['mktree', '--batch', '-z', '--missing'] };
+const MAKE_TREE: PersistentCommand = { args: ['mktree', '--batch', '-z', '--missing'] };
 
 /** A sha and a newline. */
 const readLine = ofLength(41);

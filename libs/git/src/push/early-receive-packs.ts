@@ -8,7 +8,7 @@ import { Git } from '../process/git.js';
 import { pushConfig, type PushConfig } from '../repository/repository-config.js';
 
 /** How long a process waits for its client, which builds its pack meanwhile. */
-const PATIENCE_MS = 2_000;
+const CLIENT_WAIT_MS = 2_000;
 /** Waiting processes; for further clients git starts when the pack arrives. */
 const MOST_WAITING = 16;
 
@@ -72,7 +72,7 @@ export class EarlyReceivePacks implements OnApplicationShutdown, OnStateReplaced
       return;
     }
     if (child.pid === undefined) return;
-    const timer = setTimeout(() => this.end(early), PATIENCE_MS).unref();
+    const timer = setTimeout(() => this.end(early), CLIENT_WAIT_MS).unref();
     const early = { child, folder, command: JSON.stringify(command), place, config, timer };
     this.waiting.add(early);
     child.stdin.on('error', () => undefined);

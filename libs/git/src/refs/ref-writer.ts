@@ -7,9 +7,9 @@ import { pushConfig } from '../repository/repository-config.js';
 import { readRef } from '../repository/ref-files.js';
 import { RepositoryMutex } from '../repository/repository-mutex.js';
 import { GitDied, ofLength } from '../process/git-process.js';
-import { GitProcessPool, type ResidentCommand } from '../process/git-process-pool.js';
+import { GitProcessPool, type PersistentCommand } from '../process/git-process-pool.js';
 
-const UPDATE_REF: ResidentCommand = { args: ['update-ref', '--stdin'] };
+const UPDATE_REF: PersistentCommand = { args: ['update-ref', '--stdin'] };
 /** Users whose command is cached. */
 const MOST_PEOPLE = 64;
 /** Git's output for a complete transaction. */
@@ -21,7 +21,7 @@ export class RefWriter {
   /** One transaction at a time: git ends at one that fails, and must not take the next with it. */
   private readonly mutex = new RepositoryMutex();
   /** By name and address: one git process for each, because its identity is fixed at its start. */
-  private readonly commands = new LRUCache<string, ResidentCommand>({ max: MOST_PEOPLE });
+  private readonly commands = new LRUCache<string, PersistentCommand>({ max: MOST_PEOPLE });
 
   constructor(
     private readonly gits: GitProcessPool,
@@ -60,7 +60,7 @@ export class RefWriter {
     await this.transaction(folder, [sha === null ? `delete ${ref}` : `update ${ref} ${sha}`], UPDATE_REF);
   }
 
-  private commandOf(folder: string, pusher: User): ResidentCommand {
+  private commandOf(folder: string, pusher: User): PersistentCommand {
     if (!pushConfig(folder).keepsReflogs) return UPDATE_REF;
     const environment = committerEnvironment(pusher);
     const key = Object.values(environment).join('\n');
@@ -72,10 +72,10 @@ export class RefWriter {
   private async transaction(
     folder: string,
     commands: readonly string[],
-    resident: ResidentCommand,
+    command: PersistentCommand,
   ): Promise<void> {
     const input = ['start', ...commands, 'prepare', 'commit', ''].join('\n');
-    await this.mutex.runExclusive(folder, () => this.gits.ask(folder, resident, input, readDone));
+    await this.mutex.runExclusive(folder, () => this.gits.ask(folder, command, input, readDone));
   }
 }
 

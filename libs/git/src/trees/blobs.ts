@@ -3,11 +3,11 @@ import { Injectable } from '@nestjs/common';
 import { ForgeError, type RepositoryPath } from '#domain';
 import { Git } from '../process/git.js';
 import { gitOutput } from '../process/streams/git-output.js';
-import { GitProcessPool, type ResidentCommand } from '../process/git-process-pool.js';
+import { GitProcessPool, type PersistentCommand } from '../process/git-process-pool.js';
 import { ObjectReader } from '../process/object-reader.js';
 import { BareRepositories } from '../repository/bare-repositories.js';
 
-const CHECK: ResidentCommand = { args: ['cat-file', '--batch-check=%(objecttype) %(objectsize)'] };
+const CHECK: PersistentCommand = { args: ['cat-file', '--batch-check=%(objecttype) %(objectsize)'] };
 
 /** Larger files are not held in memory, and not put into JSON. */
 const LARGEST_IN_MEMORY = 20 * 1024 * 1024;

@@ -14,7 +14,7 @@ import { FormerAddressRow } from './former-address.entity.js';
 import { keysOf } from './former-addresses.js';
 
 /** How long pushes under way may take to end. */
-const PATIENCE_MS = 10_000;
+const QUIET_LIMIT_MS = 10_000;
 
 /** Gives repositories other addresses: in their owner's namespace, or in another one. */
 @Injectable()
@@ -57,7 +57,7 @@ export class RepositoryMoves {
     if (fullName(change.from) === fullName(change.to)) return repository;
     await this.lock.run(repository.id, async () => {
       const attempt = () => this.attempt(repository.id, change, namespace);
-      if (!(await this.relocations.whileQuiet(change, PATIENCE_MS, attempt)))
+      if (!(await this.relocations.whileQuiet(change, QUIET_LIMIT_MS, attempt)))
         throw new ForgeError('conflict', `A push to ${fullName(repository)} is under way; try again later`);
     });
     return { ...repository, ...change.to };

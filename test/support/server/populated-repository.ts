@@ -27,7 +27,7 @@ interface Wanted {
 }
 
 /** A strict server with repositories of an organisation, at first the private `acme/app`, each with one of everything, made by the owner. */
-export async function furnished(others: readonly Wanted[] = []) {
+export async function startPopulated(others: readonly Wanted[] = []) {
   const server = await start({ settings: { auth: 'strict' } });
   const { api } = server;
   for (const role of [...ROLES.slice(1), 'guest'])
@@ -38,11 +38,11 @@ export async function furnished(others: readonly Wanted[] = []) {
       .expect(201);
   const make = making(server);
   const key = await make('/api/v5/user/keys', { title: 'Laptop', key: `ssh-ed25519 ${ED25519} me` });
-  const furnishedOne = (wanted: Wanted) => furnish(server, wanted, key['id']);
-  const addressOf = await furnishedOne({ org: 'acme', name: 'app', visibility: 'private' });
+  const populateOne = (wanted: Wanted) => populate(server, wanted, key['id']);
+  const addressOf = await populateOne({ org: 'acme', name: 'app', visibility: 'private' });
   await make('/api/v5/orgs/acme/memberships/admin', { permission: 'admin' });
   const places = [];
-  for (const wanted of others) places.push({ ...wanted, addressOf: await furnishedOne(wanted) });
+  for (const wanted of others) places.push({ ...wanted, addressOf: await populateOne(wanted) });
   return { ...server, addressOf, places, document: await documentOf(server) };
 }
 
@@ -55,7 +55,7 @@ const making =
   };
 
 /** @returns the address of a documented path, with names and numbers of what there is in the repository */
-async function furnish(
+async function populate(
   server: Server,
   { org, name, visibility }: Wanted,
   key: unknown,

@@ -1,7 +1,7 @@
 import type request from 'supertest';
 import { git } from '../git/clone.js';
 import type { Call, Inbox } from '../http/inbox.js';
-import { PULLS, type Told } from './merge-requests.js';
+import { PULLS, type SentPayload } from './merge-requests.js';
 
 /** Where demo/demo is to be looked at, from all sides. The inbox has heard of everything in it since it was new. */
 export interface Watched {
@@ -40,18 +40,18 @@ const LAST_STEPS: Readonly<Record<string, readonly string[]>> = {
  * Compares what git has, what the API shows and what hooks were told, once nothing is pending.
  * @returns what does not agree, in sentences
  */
-export async function disagreements({ api, inbox, folder }: Watched): Promise<string[]> {
+export async function inconsistencies({ api, inbox, folder }: Watched): Promise<string[]> {
   await api.post('/_mock/settle?timeout=60s').expect(200);
   const { calls, repeats } = distinct(inbox.history);
-  const told = calls.map(({ body }) => body as Told);
+  const payloads = calls.map(({ body }) => body as SentPayload);
   const refs = await refsOf(folder);
   const { body } = await api.get(`${PULLS}?per_page=100&direction=asc`).expect(200);
   const pulls = body as Pull[];
   return [
     ...repeats,
-    ...moveTrouble(told, refs),
+    ...moveTrouble(payloads, refs),
     ...numberTrouble(pulls),
-    ...(await Promise.all(pulls.map((pull) => pullTrouble(pull, told, refs, folder)))).flat(),
+    ...(await Promise.all(pulls.map((pull) => pullTrouble(pull, payloads, refs, folder)))).flat(),
   ];
 }
 
@@ -79,19 +79,19 @@ async function refsOf(folder: string): Promise<Refs> {
 }
 
 /** Each push starts where the one before it ended, and the last where the ref is. */
-function moveTrouble(told: readonly Told[], refs: Refs): string[] {
+function moveTrouble(payloads: readonly SentPayload[], refs: Refs): string[] {
   const tips = new Map<string, string>();
   const trouble: string[] = [];
-  for (const { ref, before = '', after = '' } of told) {
+  for (const { ref, before = '', after = '' } of payloads) {
     if (ref === undefined) continue;
     const tip = tips.get(ref);
     if (tip !== undefined && tip !== before)
-      trouble.push(`${ref} was told to move from ${before}, but was at ${tip}`);
+      trouble.push(`${ref} was sent to move from ${before}, but was at ${tip}`);
     tips.set(ref, after);
   }
   for (const [ref, tip] of tips) {
     const now = refs.get(ref)?.sha ?? ZERO_SHA;
-    if (now !== tip) trouble.push(`${ref} is at ${now}, but was last told to be at ${tip}`);
+    if (now !== tip) trouble.push(`${ref} is at ${now}, but was last sent to be at ${tip}`);
   }
   return trouble;
 }
@@ -102,16 +102,21 @@ function numberTrouble(pulls: readonly Pull[]): string[] {
   return numbers.join() === expected.join() ? [] : [`the numbers are ${numbers.join()}`];
 }
 
-async function pullTrouble(pull: Pull, told: readonly Told[], refs: Refs, folder: string): Promise<string[]> {
+async function pullTrouble(
+  pull: Pull,
+  payloads: readonly SentPayload[],
+  refs: Refs,
+  folder: string,
+): Promise<string[]> {
   const name = `!${pull.number}`;
-  const events = told.flatMap(({ object_attributes: request }) =>
+  const events = payloads.flatMap(({ object_attributes: request }) =>
     request?.iid === pull.number ? [request] : [],
   );
   const actions = events.map(({ action }) => action);
   const story = `${name} (${actions.join(', ')})`;
   const lastStep = actions.findLast((action) => action !== 'update') ?? 'nothing';
   const head = refs.get(`refs/merge-requests/${pull.number}/head`)?.sha;
-  const lastTold = events.at(-1)?.last_commit.id;
+  const lastSent = events.at(-1)?.last_commit.id;
   const checks: [boolean, string][] = [
     [
       actions.indexOf('open') === 0 && actions.lastIndexOf('open') === 0,
@@ -120,18 +125,21 @@ async function pullTrouble(pull: Pull, told: readonly Told[], refs: Refs, folder
     [actions.filter((action) => action === 'merge').length < 2, `${story} was merged twice`],
     [LAST_STEPS[pull.state]?.includes(lastStep) ?? false, `${story} is ${pull.state}`],
     [head === pull.sha, `${name} has the head ${head} in git and ${pull.sha} in the API`],
-    [lastTold === pull.sha, `${story} was last told with ${lastTold} and has the head ${pull.sha}`],
+    [lastSent === pull.sha, `${story} was last sent with ${lastSent} and has the head ${pull.sha}`],
   ];
   const broken = checks.flatMap(([holds, trouble]) => (holds ? [] : [trouble]));
-  const rest = pull.state === 'merged' ? mergedTrouble(pull, told) : await openTrouble(pull, refs, folder);
-  return [...broken, ...updateTrouble(pull, told), ...rest].map((trouble) => trouble.replaceAll(/\n/g, ' '));
+  const rest =
+    pull.state === 'merged' ? mergedTrouble(pull, payloads) : await openTrouble(pull, refs, folder);
+  return [...broken, ...updateTrouble(pull, payloads), ...rest].map((trouble) =>
+    trouble.replaceAll(/\n/g, ' '),
+  );
 }
 
 /** An update tells of a commit that somebody has pushed to the source before. */
-function updateTrouble(pull: Pull, told: readonly Told[]): string[] {
+function updateTrouble(pull: Pull, payloads: readonly SentPayload[]): string[] {
   const pushed = new Set<string>();
   const trouble: string[] = [];
-  for (const { ref, after = '', object_attributes: request } of told) {
+  for (const { ref, after = '', object_attributes: request } of payloads) {
     if (ref === `refs/heads/${pull.source_branch}`) pushed.add(after);
     const isUpdate = request?.iid === pull.number && request.action === 'update';
     if (isUpdate && pull.source_project_id === DEMO_ID && !pushed.has(request.last_commit.id))
@@ -140,9 +148,9 @@ function updateTrouble(pull: Pull, told: readonly Told[]): string[] {
   return trouble;
 }
 
-function mergedTrouble(pull: Pull, told: readonly Told[]): string[] {
+function mergedTrouble(pull: Pull, payloads: readonly SentPayload[]): string[] {
   const ref = `refs/heads/${pull.target_branch}`;
-  const pushes = told.filter((event) => event.ref === ref && event.after === pull.merge_commit_sha);
+  const pushes = payloads.filter((event) => event.ref === ref && event.after === pull.merge_commit_sha);
   return pushes.length === 1
     ? []
     : [`!${pull.number} is merged by ${pull.merge_commit_sha}, which ${pushes.length} pushes brought`];

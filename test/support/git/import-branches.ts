@@ -1,6 +1,6 @@
 import type { Clone } from './clone.js';
 
-export interface Planted {
+export interface ImportedBranch {
   readonly branch: string;
   readonly sha: string;
 }
@@ -10,11 +10,11 @@ export interface Planted {
  * @param from what they stand on: one for all, or one for each
  * @param file the same file for all instead, so that any two of them conflict
  */
-export async function plant(
+export async function importBranches(
   work: Clone,
   branches: readonly string[],
   { from = 'origin/master', file }: { from?: string | readonly string[]; file?: string } = {},
-): Promise<Planted[]> {
+): Promise<ImportedBranch[]> {
   const parents = typeof from === 'string' ? [await work.sha(from)] : from;
   const stream = branches.map((branch, index) => {
     const [message, content] = [`Write ${branch}\n`, `${branch}\n`];
