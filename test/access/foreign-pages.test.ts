@@ -13,7 +13,7 @@ const shared = () => start({ settings: { seed: 'none', publicUrl: 'https://git.c
 
 const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1]);
 
-test('a name that leads to the server by foul play reads nothing and changes nothing, and is told how to be allowed', async () => {
+test('a foreign host name (DNS rebinding) reads and changes nothing, and the answer says how to allow it', async () => {
   const { url, api } = await start({ hook: {} });
   const headers = { Host: 'evil.example' };
   for (const path of ['/_mock/deliveries', '/_mock/stream', '/api/v5/user', '/_sink/ci/requests']) {
@@ -35,7 +35,7 @@ test('a name that leads to the server by foul play reads nothing and changes not
   await api.post('/_mock/users').send({ login: 'mallory' }).expect(201);
 });
 
-test('git is told why it is turned away', async () => {
+test('git shows why its request is refused', async () => {
   const { url } = await start();
   const header = ['-c', 'http.extraHeader=Host: evil.example'];
   const work = await Clone.empty(`${url}/demo/demo.git`);
@@ -206,7 +206,7 @@ const HERE = [
   { Origin: 'https://git.corp.example' },
 ];
 
-test('a page of the server itself, and whoever is no page, may do everything', async () => {
+test("the server's own pages, and clients that are no pages, may do everything", async () => {
   const { localUrl: url } = await shared();
   for (const [index, headers] of HERE.entries()) {
     const from = { Host: 'localhost:3900', ...headers };
@@ -232,7 +232,7 @@ test('where the host has no port, an origin with the usual one of its scheme is 
   expect(await Promise.all(statuses)).toEqual([204, 204, 403]);
 });
 
-test('a receiver in a process of its own calls back and pushes as ever', async () => {
+test('a receiver in another process can call back and push', async () => {
   const { api, url, hook, remote, settled } = await start();
   const work = await Clone.of(remote());
   const receiver = createServer((_request, response) => {

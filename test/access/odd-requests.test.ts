@@ -5,7 +5,7 @@ import { start } from '../support/server/start.js';
 const HOOKS = '/api/v5/repos/demo/demo/hooks';
 const MEGABYTE = 'x'.repeat(1_000_000);
 
-test('an error message quotes at most 200 characters of what it is about', async () => {
+test('an error message quotes at most 200 characters', async () => {
   const { api, url } = await start({ hook: {} });
   const long = 'y'.repeat(2_000);
   const answers = [
@@ -89,7 +89,7 @@ test('a kind of fault that is a list of lists of lists is refused like any other
   }
 });
 
-test('every refusal has a name of its own', async () => {
+test('every refusal has its own code', async () => {
   const { api, url } = await start({ settings: { seed: 'none' } });
   const nameOf = (text: string) => JSON.parse(text).error_code_name;
   const tooLong = await rawRequest(url, { path: `/api/v5/repos/demo/${'x'.repeat(3_000)}` });
@@ -118,7 +118,7 @@ test('every refusal has a name of its own', async () => {
   ]);
 });
 
-test('no browser takes an answer for anything but what the server says it is', async () => {
+test('browsers do not guess the type of an answer', async () => {
   const { api, url } = await start({ hook: {} });
   await api
     .put('/_sink/ci')

@@ -21,7 +21,7 @@ test('every answer of the API tells the limit, which is off and never used up as
     expect.soft((await api.get(path).expect(200)).headers).not.toHaveProperty('x-ratelimit-limit');
 });
 
-test('with a limit, each user has so many calls in an hour of the clock', async () => {
+test('with a limit, each user has that many calls per hour of the clock', async () => {
   const { api } = await start({ settings: { clock: CLOCK, auth: 'strict', rateLimit: 2 } });
   const owner = { Authorization: 'Bearer atomgit-token' };
   await api.post('/_mock/users').set(owner).send({ login: 'bob', token: 'bob-token' }).expect(201);

@@ -42,7 +42,7 @@ test('on an open server a known token acts as its user, however it is sent', asy
   }
 });
 
-test('on an open server whoever is not known is the default user', async () => {
+test('on an open server unknown callers are the default user', async () => {
   const server = await start({ hook: PUSH_HOOK });
   await addBob(server);
   const work = await server.clone();
@@ -108,7 +108,7 @@ test('a strict server answers nothing but 401 without a valid token', async () =
   }
 });
 
-test('a strict server lets everybody post to its sinks and ask whether it is ready, and whoever has a token do the rest', async () => {
+test('a strict server lets anyone post to its sinks and ask whether it is ready, and needs a token for the rest', async () => {
   const { api, hook, url, settled } = await start(STRICT);
   await api.get('/_mock/ready').expect(200);
   const id = await hook({ url: `${url}/_sink/ci` });
@@ -148,7 +148,7 @@ test('on a strict server everything works with a token', async () => {
   await work.git('push', '--quiet', remote('atomgit/new', OWNER), 'master');
 });
 
-test('to those who may not read it, a private repository does not exist', async () => {
+test('a private repository does not exist for users who may not read it', async () => {
   const server = await start(STRICT);
   const { api, remote, inbox, settled } = server;
   await addBob(server);
@@ -166,7 +166,7 @@ test('to those who may not read it, a private repository does not exist', async 
   await api.delete('/api/v5/repos/demo/demo').set(bob).expect(404);
 });
 
-test('those who may only read a private repository fetch from it and are told why they may not push', async () => {
+test('readers of a private repository can fetch from it and see why they may not push', async () => {
   const server = await start(STRICT);
   const { api, remote, inbox, settled } = server;
   await addBob(server);
@@ -194,7 +194,7 @@ test('those who may only read a private repository fetch from it and are told wh
   expect(inbox.rest()).toEqual([]);
 });
 
-test('a collaborator who may push does so under the own name, until that is taken back', async () => {
+test('a collaborator with push access pushes under their own name, until the permission is removed', async () => {
   const server = await start(STRICT);
   const { api, remote, inbox } = server;
   await addBob(server);
@@ -212,7 +212,7 @@ test('a collaborator who may push does so under the own name, until that is take
   await expect(work.push('HEAD:refs/heads/late')).rejects.toThrow(/not found/);
 });
 
-test("somebody else's public repository can be fetched, not pushed to", async () => {
+test("another user's public repository can be fetched, not pushed to", async () => {
   const server = await start(STRICT);
   const { api, remote } = server;
   await addBob(server);
@@ -227,7 +227,7 @@ test("somebody else's public repository can be fetched, not pushed to", async ()
   await api.get('/api/v5/repos/atomgit/shared').set(bob).expect(200);
 });
 
-test('a strict server makes no repository for a push, unless it is told to, and then only in an own place', async () => {
+test("a strict server creates repositories on push only with --create-on-push, and only in the pusher's own namespace", async () => {
   const closed = await start(STRICT);
   const work = await Clone.of(closed.remote('demo/demo', OWNER));
   const pushTo = (address: string) => work.git('push', '--quiet', address, 'master');

@@ -182,7 +182,7 @@ test('--ephemeral leaves nothing behind', async () => {
   expect(await readdir(temporary)).toEqual([]);
 });
 
-test('--public-url is what payloads and answers show', async () => {
+test('payloads and answers show --public-url', async () => {
   const port = await freePort();
   const base = 'https://git.example.com:8443/mirror';
   const server = await ServerProcess.ready(`--port ${port} --ephemeral --public-url ${base}/`.split(' '));
@@ -329,7 +329,7 @@ test('a port that is taken, or that git is missing or too old, is found out befo
   ]);
 });
 
-test('a data folder that cannot be used is refused, and what is there is left alone', async () => {
+test('an unusable data folder is refused, and its content is left unchanged', async () => {
   const folder = await temporaryFolder();
   const file = join(folder, 'file');
   await writeFile(file, 'precious');
@@ -415,7 +415,7 @@ test('a signal lets the delivery under way finish, keeps the others for the next
   expect(inbox.rest()).toEqual([]);
 });
 
-test('a second signal ends the server now, and what was under way is sent again by the next', async () => {
+test('a second signal ends the server at once, and the next one sends deliveries under way again', async () => {
   const { server, data, inbox, release, call: first } = await withDeliveryUnderWay();
   const finished = server.kill('SIGINT');
   await closed(server.url);

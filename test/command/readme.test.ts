@@ -11,14 +11,14 @@ import { temporaryFolder } from '../support/server/temporary-folder.js';
 
 const run = promisify(execFile);
 
-test('the quick start of README.md runs as it stands there', async () => {
+test('the quick start of README.md runs as written', async () => {
   const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
   const consumer = await Consumer.create();
   expect(await consumer.node(block(readme, 'js', 'startAtomGit'))).toBe('1 Hi\n');
 });
 
 // The other README has the same, as the next test shows.
-test('whoever pastes the walk-through of README.md sees the webhook of their push', async () => {
+test('pasting the walk-through of README.md shows the webhook of a push', async () => {
   const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
   const folder = await temporaryFolder();
   const server = await ServerProcess.ready(['--port', '0', '--data', join(folder, 'data')]);

@@ -52,7 +52,7 @@ test('so does the schema of every answer', () => {
   expect(schemas.flatMap(opaque)).toEqual([]);
 });
 
-test('every handler of the API says what it answers, unless that is nothing', () => {
+test('every handler of the API documents its answer, unless it is empty', () => {
   const controllers = [...new Set(API.flatMap(controllersOf))];
   const silent = controllers.flatMap((controller) =>
     handlersOf(controller)
@@ -62,7 +62,7 @@ test('every handler of the API says what it answers, unless that is nothing', ()
   expect(silent).toEqual([]);
 });
 
-test('a field that says nothing of what it holds is found wherever it is', () => {
+test('a field without a documented type is found at any depth', () => {
   const opaque = z.unknown().transform(String);
   expect(opaqueIn(documented(opaque), 'root')).toEqual(['root']);
   expect(opaqueIn(documented(z.object({ a: z.string(), b: opaque })), 'x')).toEqual(['x.properties.b']);

@@ -11,7 +11,7 @@ const EVERYTHING = {
   merge_requests_events: true,
 };
 
-test('a clock that stands still gives its time to payloads, and moves only when it is told to', async () => {
+test('a frozen clock gives its time to payloads, and moves only on request', async () => {
   const server = await start({ hook: EVERYTHING });
   const { api, inbox, settled } = server;
   const set = await api
@@ -99,7 +99,7 @@ test.each([
   expect((await api.get('/_mock/clock')).body).toEqual({ now: '9999-12-31T00:00:00.000Z', frozen: true });
 });
 
-test('a clock that goes stands still at the end of 9999', async () => {
+test('a running clock stops at the end of 9999', async () => {
   const { api } = await start({ settings: { seed: 'none' } });
   const end = '9999-12-31T23:59:59.000Z';
   const { body } = await api.put('/_mock/clock').send({ time: end, frozen: false }).expect(200);
@@ -126,7 +126,7 @@ async function tellEverything({ api, clone, settled }: Started, name: string) {
   await api.put(`${REPOSITORY}/pulls/${number}/merge`).send({}).expect(200);
 }
 
-test('with a clock that stands still from the start, the same calls give the same ids, shas and bodies', async () => {
+test('with a clock frozen from the start, the same calls give the same ids, shas and bodies', async () => {
   const record = async () => {
     const server = await start({ settings: { clock: START } });
     const { api, inbox, hook, settled } = server;

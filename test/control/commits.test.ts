@@ -5,7 +5,7 @@ import { start } from '../support/server/start.js';
 const COMMITS = '/_mock/repositories/demo/demo/commits';
 const NEWEST = ['log', '-1', '--format=%an|%ae|%ad|%cn|%ce|%cd|%s', '--date=raw'];
 
-test('a commit that is posted is pushed: git has it, its event is on record, hooks hear of it', async () => {
+test('a posted commit is pushed: git has it, its event is recorded, hooks get it', async () => {
   const { api, inbox, bare, refs } = await start({ hook: { push_events: true } });
   const before = (await refs('refs/heads/master')).slice(0, 40);
   const files = {
@@ -100,7 +100,7 @@ test('an empty repository takes its first commit, and one that is not there is m
   expect(body).toMatchObject({ enterprise: { type: 'group' }, owner: { login: 'atomgit' } });
 });
 
-test('what cannot become a commit is refused with the reason, and nothing has changed', async () => {
+test('an invalid commit is refused with the reason, and nothing has changed', async () => {
   const { api, refs } = await start();
   const before = await refs();
   const refused = async (status: number, order: object, reason: string) => {
@@ -166,7 +166,7 @@ test('a file of many megabytes fits into a commit', async () => {
   expect(await git(bare(), ['cat-file', '-s', body.files.large])).toBe(String(content.length));
 });
 
-test('in strict, who may not push may not commit', async () => {
+test('in strict, committing needs push access', async () => {
   const { api } = await start({ settings: { auth: 'strict' } });
   const owner = { 'PRIVATE-TOKEN': 'atomgit-token' };
   await api.post('/_mock/users').set(owner).send({ login: 'eve', token: 'eve-token' }).expect(201);

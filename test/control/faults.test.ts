@@ -39,18 +39,18 @@ async function struckOfSix(when: object): Promise<boolean[]> {
 test.each([
   [{ next: 2 }, [true, true, false, false, false, false]],
   [{ every: 3 }, [false, false, true, false, false, true]],
-])('a fault strikes the deliveries that %j means, and is named on each', async (when, expected) => {
+])('a fault is triggered by the deliveries that %j selects, and is named on each', async (when, expected) => {
   expect(await struckOfSix(when)).toEqual(expected);
 });
 
-test('a fault that strikes by chance strikes the same ones for the same seed', async () => {
+test('a random fault is triggered by the same deliveries for the same seed', async () => {
   const when = { probability: 0.5, seed: 7 };
   const struck = await struckOfSix(when);
   expect(new Set(struck).size).toBe(2);
   expect(await struckOfSix(when)).toEqual(struck);
 });
 
-test('a fault strikes only the hook, the event and the repository that it is about', async () => {
+test('a fault is triggered only for the hook, the event and the repository of its filter', async () => {
   const server = await start({ hook: {} });
   const { api, inbox, hook, hookId, settled, clone } = server;
   const other = await hook({ url: inbox.url, tag_push_events: true });
@@ -145,7 +145,7 @@ test('a duplicate is the same request once more, under the same delivery id', as
   expect(await deliveries(server, hookId)).toMatchObject([{ status: 'delivered', attempts: 3 }]);
 });
 
-test('what is held back is let go in another order once there is enough of it, and what comes later has passed', async () => {
+test('held deliveries are released in another order once there are enough, and later ones have passed them', async () => {
   const server = await start({ hook: {} });
   const { inbox, hookId, settled } = server;
   await fault(server, { kind: 'hold', next: 3 });
@@ -159,7 +159,7 @@ test('what is held back is let go in another order once there is enough of it, a
   expect(history).toEqual([held, held, held, []]);
 });
 
-test('what is held back can be let go by hand, when its fault is deleted, and is cancelled with its hook', async () => {
+test('held deliveries can be released by hand or by deleting the fault, and are cancelled with their hook', async () => {
   const server = await start({ hook: {} });
   const { api, inbox, hook, hookId, settled } = server;
   await fault(server, { kind: 'hold', every: 1 });
@@ -270,7 +270,7 @@ test('a slow body takes its time, and a delay comes before the time limit begins
   expect(tooSlow).toMatchObject({ status: 'failed', error: 'no answer within 0.1 s' });
 });
 
-test('several faults strike one delivery together', async () => {
+test('one delivery can trigger several faults', async () => {
   const server = await start({ hook: {} });
   const { inbox, hookId, settled } = server;
   await fault(server, { kind: 'unknown_event' });
@@ -355,7 +355,7 @@ test.each([
   [{ kind: 'drop', probability: 2 }, /probability must be above 0 .*2/],
   [{ kind: 'unknown_event', value: 'a\nb' }, /value is not a header value/],
   [{ kind: 'rate_limit', on: 'api', status: 500 }, /403 or 429, but is 500/],
-])('a fault like %j is refused, with what is wrong', async (fields, message) => {
+])('a fault like %j is refused with the reason', async (fields, message) => {
   const { api } = await shared();
   const { body } = await api.post('/_mock/faults').send(fields).expect(422);
   expect(String(body.message).replaceAll('"', '')).toMatch(message);

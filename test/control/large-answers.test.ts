@@ -76,7 +76,7 @@ test('large payloads are shown byte for byte, and a page of them ends early wher
   expect(quoted).toBe(`'${two?.text.replaceAll("'", String.raw`'\''`)}'`);
 });
 
-test('what a nearest miss has instead is cut where it is long', async () => {
+test('long actual values of a nearest miss are cut', async () => {
   const { api, clone, settled } = await start({ hook: {} });
   await pushLarge(await clone(), { branches: ['one'], message: odd(100_000) });
   await settled();
@@ -104,7 +104,7 @@ test('a page shows the first comments as far as they are not too long, and says 
   expect(text).toMatch(/\(2 more comments are left out\)\n$/);
 });
 
-test('whoever does not read the stream is cut off, and goes on where they were without a gap', async () => {
+test('a client that does not read the stream is disconnected, and can continue without a gap', async () => {
   let timeoutMs = 1;
   const limits = {
     ...CONTROL_LIMITS,

@@ -65,7 +65,7 @@ test('after a reset everything is as it was at the start, and the same calls giv
   expect(await looks(server)).toEqual(before);
 });
 
-test('a server that comes back to its folder resets to what it found there', async () => {
+test('a server with an existing folder resets to what it found there', async () => {
   const first = await start({ hook: { push_events: true } });
   const { dataFolder } = first;
   await testHook(first, first.hookId);
@@ -81,7 +81,7 @@ test('a server that comes back to its folder resets to what it found there', asy
   expect(await looks(server)).toEqual(before);
 });
 
-test('a reset while pushes and hanging deliveries are under way cuts off what does not end, and nothing of it shows later', async () => {
+test('a reset cuts off pushes and hanging deliveries that do not end, and nothing of them shows later', async () => {
   const server = await start();
   const { api, inbox, hook, clone, refs, bare, remote, settled } = server;
   const before = await refs();
@@ -134,7 +134,7 @@ test('a reset while pushes and hanging deliveries are under way cuts off what do
   expect(inbox.rest()).toEqual([]);
 });
 
-test('who waits across a reset is told so, and readers of the stream go on with what is new', async () => {
+test('a wait that a reset interrupts gets an error, and readers of the stream continue with new entries', async () => {
   const server = await start();
   const { api, url, hook, inbox, settled } = server;
   const hookId = await hook({ url: inbox.url });
@@ -171,7 +171,7 @@ test('who waits across a reset is told so, and readers of the stream go on with 
   expect(await names(late, 4)).toEqual(['reset', 'event', 'delivery', 'attempt']);
 });
 
-test('a reset has time for what ends by itself, and refuses what it does not know', async () => {
+test('a reset waits for deliveries that end by themselves, and refuses unknown fields', async () => {
   const server = await start({ hook: { push_events: true } });
   const { api, inbox, hookId } = server;
   inbox.answer = (_call, response) => void api.get('/_mock/hooks').then(() => response.end());

@@ -45,7 +45,7 @@ function rows(server: Started): Record<string, unknown> {
   return counts;
 }
 
-test('each hook keeps its newest deliveries, and what is gone is not found', async () => {
+test('each hook keeps its newest deliveries, and removed ones are not found', async () => {
   const server = await start({ settings: { keepDeliveries: 3 }, internals, hook: UNSUBSCRIBED });
   const { api, inbox, hook, hookId } = server;
   const other = await hook({ url: inbox.url, ...UNSUBSCRIBED });
@@ -63,7 +63,7 @@ test('each hook keeps its newest deliveries, and what is gone is not found', asy
   expect(await logged(server, hookId)).toEqual(many.slice(-3));
 });
 
-test('however many are too many, the newest stay, and the stream goes on after one that is gone', async () => {
+test('however many deliveries are surplus, the newest stay, and the stream continues after a removed one', async () => {
   const settings = { keepDeliveries: 3 };
   const server = await start({ settings, internals, hook: { push_events: false, tag_push_events: true } });
   const { url, clone, settled } = server;
@@ -86,7 +86,7 @@ test('however many are too many, the newest stay, and the stream goes on after o
   expect(text.match(/^event: (event|delivery)$/gm)).toHaveLength(6);
 });
 
-test('what happened longer ago than it is kept goes, whether or not anybody wanted it', async () => {
+test('old events are removed, with or without deliveries', async () => {
   const server = await start({ internals, hook: UNSUBSCRIBED });
   const { clone, hookId } = server;
   const work = await clone();
@@ -104,7 +104,7 @@ test('what happened longer ago than it is kept goes, whether or not anybody want
   expect(rows(server)).toEqual({ events: 0, payloads: 0, deliveries: 0, attempts: 0 });
 });
 
-test('events that nobody wanted stay until they are old, however many deliveries a hook has had since', async () => {
+test('events without deliveries stay until they are old, however many later deliveries a hook has', async () => {
   const server = await start({ settings: { keepDeliveries: 1 }, internals, hook: UNSUBSCRIBED });
   const { clone, hookId } = server;
   const work = await clone();
@@ -118,7 +118,7 @@ test('events that nobody wanted stay until they are old, however many deliveries
   ]);
 });
 
-test('what is pending stays, however much and however old, and counts as none of the newest', async () => {
+test('pending deliveries stay, however many and however old, and are not counted', async () => {
   const server = await start({ settings: { keepDeliveries: 2 }, internals });
   const { api, inbox, clone, hook, settled } = server;
   const slow = await hook({ url: inbox.url, ...UNSUBSCRIBED });
@@ -152,7 +152,7 @@ test('what is pending stays, however much and however old, and counts as none of
   await expect.poll(() => logged(server), SOON).toEqual([]);
 });
 
-test('an event goes with its last delivery, a body of its own with its delivery', async () => {
+test('an event is removed with its last delivery, a body with the last delivery that uses it', async () => {
   const server = await start({
     settings: { keepDeliveries: 1 },
     internals,
@@ -203,7 +203,7 @@ test('deliveries of a chain of hooks that is cut off count like those that were 
   expect((await api.get(`${LOG}?status=cancelled`).expect(200)).body.items).toHaveLength(3);
 });
 
-test('what an earlier run left too much of goes at the next start, of deleted hooks, too', async () => {
+test('the next start removes surplus deliveries of an earlier run, also of deleted hooks', async () => {
   const first = await start({ settings: { keepDeliveries: Infinity }, hook: UNSUBSCRIBED });
   const deleted = await first.hook({ url: first.inbox.url, ...UNSUBSCRIBED });
   const [kept, left] = [await testHook(first, first.hookId, 5), await testHook(first, deleted, 4)];
@@ -214,7 +214,7 @@ test('what an earlier run left too much of goes at the next start, of deleted ho
   await expect.poll(() => logged(second), SOON).toEqual([...kept.slice(-3), ...left.slice(-3)]);
 });
 
-test('what was to be kept for ever stays when time goes by', async () => {
+test('deliveries kept for ever stay as time goes by', async () => {
   const settings = { keepDeliveries: 1, keepForMs: Infinity };
   const server = await start({ settings, internals, hook: UNSUBSCRIBED });
   const other = await server.hook({ url: server.inbox.url, ...UNSUBSCRIBED });
@@ -224,7 +224,7 @@ test('what was to be kept for ever stays when time goes by', async () => {
   await expect.poll(() => logged(server), SOON).toEqual([old, newest]);
 });
 
-test('what cannot be removed is tried again until it can, and nothing else suffers', async () => {
+test('a failed removal is tried again until it succeeds, and affects nothing else', async () => {
   const complaints: string[] = [];
   const log = vi.spyOn(console, 'error').mockImplementation((line: string) => void complaints.push(line));
   onTestFinished(() => log.mockRestore());

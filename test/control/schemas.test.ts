@@ -10,7 +10,7 @@ const eventsOf = (dialect: string) => EVENTS.toSpliced(3, 0, ...(dialect === 'gi
 
 const page = (name: string) => new URL(`../payloads/documented/${name}`, import.meta.url);
 
-test('there is a JSON Schema for every event of every dialect, and each stands on its own', async () => {
+test('there is a self-contained JSON Schema for every event of every dialect', async () => {
   const { api } = await start();
   const { body } = await api.get(SCHEMAS).expect(200);
   const listed = body.items as { dialect: string; event: string; path: string }[];
@@ -46,7 +46,7 @@ test('there is a JSON Schema for every event of every dialect, and each stands o
   });
 });
 
-test("the payloads on AtomGit's page are what the schemas of its dialect say", async () => {
+test("the payloads on AtomGit's page match the schemas of its dialect", async () => {
   const { api } = await start();
   const names = await readdir(page('.'));
   expect(names).toHaveLength(5);

@@ -34,7 +34,7 @@ test('a sink takes whatever is posted to it', async () => {
   ]);
 });
 
-test('a sink answers as it is told, one answer after another, and the last for all that follow', async () => {
+test('a sink gives its configured answers one after another, and repeats the last one', async () => {
   const { api, url, hook, clone, settled } = await start();
   const answers = [{ status: 503, headers: { 'Retry-After': '1' }, body: 'busy' }, { status: 201 }];
   await api.put(SINK).send(answers).expect(200, { answers: 2 });
@@ -51,7 +51,7 @@ test('a sink answers as it is told, one answer after another, and the last for a
   await api.post(SINK).expect(200, 'ok');
 });
 
-test('sinks keep so many bytes, each of its own and all together, and the oldest go first', async () => {
+test('sinks keep a limited number of bytes, each and all together, and drop the oldest first', async () => {
   const limits = { ...CONTROL_LIMITS, sinkBytes: 30_000, allSinksBytes: 50_000 };
   const { api } = await start({ settings: { seed: 'none' }, internals: { limits } });
   const post = (name: string, number: number) =>
@@ -81,7 +81,7 @@ test('sinks keep so many bytes, each of its own and all together, and the oldest
   expect(body.message).toContain('answers of all sinks');
 });
 
-test('a sink answers with the headers it is told, and with no body where there is none', async () => {
+test('a sink answers with its configured headers, and without a body if there is none', async () => {
   const { api, url } = await start({ settings: { seed: 'none' } });
   const headers = { 'Content-Type': 'application/json', Date: 'now', 'X-Build': '7' };
   await api.put(SINK).send({ headers, body: '{"a": 1}' }).expect(200);

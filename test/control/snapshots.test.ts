@@ -53,7 +53,7 @@ test('a snapshot brings back repositories and rows together, as often as it is r
   expect(await readdir(join(dataFolder, 'snapshots'))).toHaveLength(1);
 });
 
-test('a snapshot taken again is the newer one; what is not there, and what is no name, is refused', async () => {
+test('taking a snapshot again replaces it; unknown and invalid names are refused', async () => {
   const { api, hook, inbox, dataFolder } = await start();
   await api.post(`${SNAPSHOTS}/a.b-1`).expect(201);
   await hook({ url: inbox.url });
@@ -72,7 +72,7 @@ test('a snapshot taken again is the newer one; what is not there, and what is no
   await api.get(`${SNAPSHOTS}/one`).expect(404);
 });
 
-test('what was pending when the snapshot was taken is sent once it is restored, by the clock that was set then', async () => {
+test('deliveries that were pending in a snapshot are sent after its restore, by the clock of that time', async () => {
   const server = await start({ hook: { retries: '1h' } });
   const { api, inbox, hookId, settled } = server;
   await api.put('/_mock/clock').send({ time: '2026-01-02T03:04:05Z', frozen: true }).expect(200);
@@ -140,7 +140,7 @@ test('a snapshot of an older version is brought up to date when it is restored, 
   expect((await api.get('/_mock/hooks')).body.items).toHaveLength(1);
 });
 
-test('a strict server resets and restores for those only who have a token', async () => {
+test('a strict server resets and restores only with a token', async () => {
   const { api } = await start({ settings: { auth: 'strict' } });
   const token = { 'PRIVATE-TOKEN': 'atomgit-token' };
   const calls = ['/_mock/reset', `${SNAPSHOTS}/one`, `${SNAPSHOTS}/one/restore`];

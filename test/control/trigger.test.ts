@@ -83,7 +83,7 @@ test('any event goes in any dialect to a given hook or to a URL, which gets a ho
   expect([...inbox.rest(), ...elsewhere.rest()]).toEqual([]);
 });
 
-test('what cannot be triggered is refused with its path, and nothing is sent or kept', async () => {
+test('an invalid trigger is refused with its path, and nothing is sent or recorded', async () => {
   const { api, inbox, hookId, settled } = await start({ hook: { push_events: true } });
   const order = { repository: 'demo/demo', event: 'push' };
   const refusals: [object, RegExp, number?][] = [

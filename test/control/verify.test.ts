@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { start } from '../support/server/start.js';
 
-test('what was delivered is verified by event, matchers, count and order, and what is not so is told with a diff', async () => {
+test('deliveries are verified by event, matchers, count and order, and mismatches are shown with a diff', async () => {
   const server = await start({ hook: { push_events: true, tag_push_events: true } });
   const { api, clone, settled } = server;
   const work = await clone();
@@ -71,7 +71,7 @@ test('what was delivered is verified by event, matchers, count and order, and wh
   );
 });
 
-test('an expectation that cannot be is refused with what is wrong', async () => {
+test('an invalid expectation is refused with the reason', async () => {
   const { api } = await start();
   const refusals: [unknown, RegExp][] = [
     [{}, /^expect must be a list/],

@@ -5,7 +5,7 @@ import { start } from '../support/server/start.js';
 
 const WAIT = '/_mock/deliveries/wait';
 
-test('waiting answers with what is there already', async () => {
+test('waiting answers at once with an earlier delivery', async () => {
   const { api, clone, hookId } = await start({ hook: {} });
   const work = await clone();
   const sha = await work.commit('hello');
@@ -41,7 +41,7 @@ test('waiting answers as soon as enough has come', async () => {
   expect(items).toHaveLength(2);
 });
 
-test('whoever waits too long is told what came nearest, and in what it differs', async () => {
+test('a wait that takes too long shows the closest deliveries and their differences', async () => {
   const { api, clone } = await start({ hook: {} });
   const work = await clone();
   await work.commit('hello');
@@ -62,14 +62,14 @@ test('whoever waits too long is told what came nearest, and in what it differs',
   expect(Object.keys(body.nearest_misses[0].differs)).toEqual(['ref']);
 });
 
-test('what cannot be asked for is refused with its name', async () => {
+test('an unknown field is refused by name', async () => {
   const { api } = await start();
   const { body } = await api.get(WAIT).query({ colour: 'red' }).expect(422);
   expect(body.error_message).toContain('colour cannot be asked for');
   await api.get(WAIT).query({ count: 'many' }).expect(422);
 });
 
-test('the log of events tells of what nobody wanted, and why', async () => {
+test('the log of events shows events without deliveries, and why', async () => {
   const { api, clone, hookId } = await start({ hook: { push_events: false, tag_push_events: true } });
   const work = await clone();
   await work.commit('hello');

@@ -42,7 +42,7 @@ const statuses = async ({ api }: Started): Promise<string[]> =>
 
 const idsOf = ({ inbox }: Started) => inbox.rest().map(({ headers }) => headers['x-atomgit-delivery']);
 
-test('a hook that fails rests, longer each time, and what waits for it leaves in order afterwards', async () => {
+test('a failing hook is disabled, longer each time, and its waiting deliveries are sent in order afterwards', async () => {
   const server = await failing(2, [MINUTE, 10 * MINUTE]);
   const { api, hookId, settled } = server;
   await testHook(server);
@@ -74,7 +74,7 @@ test('a hook that fails rests, longer each time, and what waits for it leaves in
   expect(body).toMatchObject([{ alert_status: 'executable', disabled_until: null, result: 'success' }]);
 });
 
-test('a failure after the last rest disables a hook for good: what waits is cancelled, what comes is not for it', async () => {
+test('a failure after the last temporary disabling disables a hook for good: waiting deliveries are cancelled, and it gets no new ones', async () => {
   const server = await failing(1, [MINUTE], { hook: { push_events: true } });
   const { api, inbox, hookId, clone, settled } = server;
   const first = await testHook(server);
@@ -115,7 +115,7 @@ test('a failure after the last rest disables a hook for good: what waits is canc
   expect(idsOf(server)).toEqual([heard]);
 });
 
-test('a rest that is ended by hand lets what waits leave at once', async () => {
+test('enabling a hook by hand sends its waiting deliveries at once', async () => {
   const server = await failing(1, [MINUTE]);
   const { api, hookId, settled } = server;
   await testHook(server);
@@ -144,7 +144,7 @@ test('one success, and the count begins anew', async () => {
   expect(await state(server)).toMatchObject({ failures: 1, alert_status: 'executable' });
 });
 
-test('another hook goes on while one rests', async () => {
+test('another hook goes on while one is disabled', async () => {
   const server = await failing(1, [MINUTE]);
   const well = await server.hook({ url: `${server.inbox.url}well`, push_events: false });
   server.inbox.answer = ({ path }, response) => void response.writeHead(path === '/well' ? 200 : 500).end();

@@ -58,7 +58,7 @@ test('a delivery that waits for its turn goes to where its hook points by then, 
   expect(before.rest()).toEqual([]);
 });
 
-test('what was wanted when it happened is delivered, though its hook wants no more of the kind by then', async () => {
+test('an event is delivered by the subscriptions of its time, even if its hook has unsubscribed since', async () => {
   const { api, inbox, clone, hookId, settled } = await start({ hook: { push_events: true } });
   const release = inbox.hold();
   const work = await clone();

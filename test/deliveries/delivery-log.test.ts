@@ -237,7 +237,7 @@ test('a delivery is shown with the request as it was sent, the response and how 
   expect(body.timings.duration_ms).toBeGreaterThanOrEqual(0);
 });
 
-test('an attempt says what its time went into: a connection, the wait for an answer, the reading of it', async () => {
+test('an attempt shows the time for connecting, waiting for the answer and reading it', async () => {
   const server = await start();
   const { api, url, hook, settled } = server;
   await api.put('/_sink/slow').send({ delay: '80ms' });

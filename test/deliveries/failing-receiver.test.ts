@@ -266,7 +266,7 @@ test('a receiver that does not answer in HTTP fails with a readable error, and t
   }
 });
 
-test('a receiver that was restarted in between gets what comes next', async () => {
+test('a restarted receiver gets the next deliveries', async () => {
   const server = await start({ hook: {} });
   const { inbox, hookId, settled } = server;
   await testHook(server, hookId);
@@ -280,7 +280,7 @@ test('a receiver that was restarted in between gets what comes next', async () =
   expect((await latest(server, hookId)).status).toBe('delivered');
 });
 
-test('deleting a hook cancels what waits for its turn, and the log shows it', async () => {
+test('deleting a hook cancels its waiting deliveries, and the log shows it', async () => {
   const server = await start({ hook: {} });
   const { api, inbox, hookId, settled } = server;
   const release = inbox.hold();

@@ -104,7 +104,7 @@ test.each(['documented', 'gitcode', 'codeup'])(
   },
 );
 
-test('a receiver that does not pass the id on, or one that nobody knows, is not counted', async () => {
+test('a receiver that passes on no id, or an unknown one, is not counted', async () => {
   const server = await start({ settings: { loopDepth: 1 }, hook: {} });
   server.inbox.answer = branching(server, 4, () =>
     server.inbox.history.length % 2 === 0 ? { [DELIVERY]: UNKNOWN } : {},
@@ -115,7 +115,7 @@ test('a receiver that does not pass the id on, or one that nobody knows, is not 
   expect((await deliveries(server)).every(({ status }) => status === 'delivered')).toBe(true);
 });
 
-test('pushes count by what caused each, whoever else pushes meanwhile, and pushes by path begin anew', async () => {
+test('each push counts by its own cause, whoever else pushes meanwhile, and pushes by path have depth 0', async () => {
   const server = await start({ hook: {} });
   const { api, inbox, clone, bare, settled } = server;
   const [one, two, three] = [await clone(), await clone(), await clone()];
@@ -174,7 +174,7 @@ test('everything that a call makes happen is as deep as the call, merges and com
   ]);
 });
 
-test('what was cut off can be sent by hand', async () => {
+test('a cut-off delivery can be sent by hand', async () => {
   const server = await start({ settings: { loopDepth: 1 }, hook: {} });
   const { api, inbox, settled } = server;
   inbox.answer = branching(server, 2, (call) => ({ [DELIVERY]: idOf(call) }));

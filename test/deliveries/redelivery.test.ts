@@ -50,7 +50,7 @@ test('all that match a filter are sent again, in the order in which they were se
   });
 });
 
-test('what cannot be sent again is refused and stays as it is', async () => {
+test('a delivery that cannot be sent again is refused and stays unchanged', async () => {
   const server = await start({ hook: { push_events: true } });
   const { api, inbox, hookId, settled } = server;
   await api.post(`${LOG}/nothing/redeliver`).expect(404);

@@ -8,7 +8,7 @@ const push = async (work: Clone, message: string) => {
   return sha;
 };
 
-test('nothing is tried again unless somebody asks for it', async () => {
+test('nothing is retried unless a setting says so', async () => {
   const { inbox, clone, settled } = await start({ hook: {} });
   inbox.answer = (_call, response) => void response.writeHead(500).end();
   await push(await clone(), 'one');

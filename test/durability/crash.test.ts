@@ -52,7 +52,7 @@ test.each([
   expect(inbox.rest()).toEqual([]);
 });
 
-test('a push whose git outlives the server, and never reports it, is told before another push that stands on it', async () => {
+test('a push whose git outlives the server and never reports it is recorded before a push that builds on it', async () => {
   const { server, inbox, clone, start, bare } = await crashable();
   const pause = await pauseAfterRefsMoved(bare);
   const first = await clone.commit('cut off');

@@ -106,7 +106,7 @@ test('a push that is under way when its repository is deleted is no push to the 
   expect((await inbox.next()).body).toMatchObject({ after: await work.sha() });
 });
 
-test('git is told in plain text when the repository goes before git is started', async () => {
+test('git shows a plain error when the repository is deleted before git starts', async () => {
   const { bare, url } = await start();
   await rm(bare(), { recursive: true });
   const body = '0000';

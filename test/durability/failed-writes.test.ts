@@ -44,7 +44,7 @@ async function commentUntilRefused(url: string, bytes: number) {
   }
 }
 
-test('what is answered with success after writes that failed is there after a kill', async () => {
+test('data answered with success after failed writes is there after a kill', async () => {
   const data = await usedFolder();
   const inbox = await Inbox.open();
   const server = await startWithLargestFile(850, [...FLAGS, '--data', data]);

@@ -22,7 +22,7 @@ async function pauseHook(bare: string, stage: 'pre-receive' | 'post-receive') {
   };
 }
 
-test('a push by path is told, even if the server looks while the hooks have opened their records and written nothing', async () => {
+test('a push by path is recorded, even if the server reads while the hooks have opened their records and written nothing', async () => {
   const { inbox, bare, settled } = await start({ hook: { push_events: true } });
   const work = await Clone.of(bare());
   const sha = await work.commit('hello');

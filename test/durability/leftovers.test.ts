@@ -46,7 +46,7 @@ test('a fork has nothing of pushes that its parent is just receiving', async () 
   await git(bare('atomgit/demo'), ['fsck', '--strict']);
 });
 
-test('a fork finds what its parent has elsewhere', async () => {
+test("a fork finds objects in its parent's alternates", async () => {
   const server = await start();
   const { bare } = server;
   await fork(server, 'atomgit').expect(200);
@@ -63,7 +63,7 @@ test('a fork finds what its parent has elsewhere', async () => {
   expect(await git(bare('atomgit/again'), log)).toBe(await git(bare(), log));
 });
 
-test('a start removes what killed pushes have left, but nothing that a push by path may still be writing', async () => {
+test('a start removes the leftovers of killed pushes, but no files that a push by path may still be writing', async () => {
   const first = await start();
   const { bare, dataFolder } = first;
   await fork(first, 'atomgit').expect(200);

@@ -49,7 +49,7 @@ test('a server stops at once for clients that say nothing, send half a request, 
   expect(clients.map(({ received }) => received())).toEqual(['', '', '', '']);
 });
 
-test('a server that stops ends its stream and tells those who wait for a delivery or for quiet', async () => {
+test('a stopping server ends its stream and answers calls that wait for a delivery or for settling', async () => {
   const { url, api, hook, inbox, stop } = await start({ internals: { stopGraceMs: FOREVER_MS } });
   const id = await hook({ url: inbox.url });
   const release = inbox.hold();

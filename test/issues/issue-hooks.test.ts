@@ -83,7 +83,7 @@ test('an Issue Hook and a note on an issue have the captured fields, no more and
   expect(JSON.stringify(log)).toContain('dialect documented has no such event');
 });
 
-test('each change of an issue is told once, with what is different; edits come before the close', async () => {
+test('each change of an issue sends one event with the changes; edits come before the close', async () => {
   const server = await start({ hook: { issues_events: true, dialect: 'gitcode' } });
   const { api, inbox, settled } = server;
   await api.post(OWNER).send({ repo: 'demo', title: 'One' }).expect(200);

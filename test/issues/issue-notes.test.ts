@@ -54,7 +54,7 @@ test('comments on issues are written, listed, edited and deleted, and the page o
   expect(await bodies('comments')).toEqual(['edited', 'two']);
 });
 
-test('in strict, a comment on an issue is changed by its author and by those who may push', async () => {
+test('in strict, a comment on an issue is changed by its author and by users with push access', async () => {
   const { api } = await start({ settings: { auth: 'strict' } });
   const owner = { 'PRIVATE-TOKEN': 'atomgit-token' };
   const bob = { 'PRIVATE-TOKEN': 'of-bob' };

@@ -181,7 +181,7 @@ test('an issue that cannot be is refused in words, and nothing changes', async (
   expect(numbersOf((await api.get(ISSUES).expect(200)).body)).toEqual([1]);
 });
 
-test('in strict, issues of private repositories are for those who may read them, and edits for the author', async () => {
+test('in strict, only readers see issues of private repositories, and only their authors edit them', async () => {
   const { api } = await start({ settings: { auth: 'strict' } });
   const as = (token: string) => ({ 'PRIVATE-TOKEN': token });
   const owner = as('atomgit-token');

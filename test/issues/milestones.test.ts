@@ -8,7 +8,7 @@ const OWNER = '/api/v5/repos/demo/issues';
 const REPOSITORY = '/api/v5/repos/demo/demo';
 const MILESTONES = `${REPOSITORY}/milestones`;
 
-test('a milestone is made, listed, closed and deleted, with the issues and merge requests that it has', async () => {
+test('a milestone is created, listed, closed and deleted, with its issues and merge requests', async () => {
   const server = await start();
   const { api } = server;
   const make = async (fields: object) =>

@@ -45,7 +45,7 @@ test('a merge request goes from its branch to its merge, and the inbox gets each
   expect(await mr.get()).toMatchObject({ number: 1, title: 'Hello', state: 'merged' });
 });
 
-test('real git pushes as whoever is named', async () => {
+test('real git pushes as the named user', async () => {
   const atomgit = await started({ auth: 'strict' });
   const { token } = await atomgit.user({ login: 'ada', name: 'Ada' });
   const repo = await atomgit.repository('ada/notes', { as: 'ada' });
@@ -64,7 +64,7 @@ test('real git pushes as whoever is named', async () => {
   });
 });
 
-test('whoever waits for the wrong delivery is told what came instead', async () => {
+test('waiting for the wrong delivery shows what came instead', async () => {
   const atomgit = await started();
   const repo = await atomgit.repository('demo/demo');
   const inbox = await atomgit.inbox();
@@ -96,7 +96,7 @@ test('whoever waits for the wrong delivery is told what came instead', async () 
   await expect(repo.mergeRequest({ source: 'nowhere', title: 'Hi' })).rejects.toThrow(ApiError);
 });
 
-test('faults and the clock do as they are told', async () => {
+test('faults and the clock can be controlled', async () => {
   const seed = { repositories: [{ full_name: 'team/app', commits: [{ files: { 'a.txt': '1' } }] }] };
   const clock = new Date('2026-01-01T00:00:00Z');
   const atomgit = await started({ retries: '1h', clock, seed });
@@ -144,7 +144,7 @@ test('a seed takes the place of everything, and a reset goes back to it', async 
   expect(await repo.get()).toMatchObject({ full_name: 'team/shop' });
 });
 
-test('an issue goes from its opening to its end, and hooks that know issues are told', async () => {
+test('an issue is opened, changed and closed, and hooks whose dialect has issues get the events', async () => {
   const atomgit = await started({ dialect: 'gitcode' });
   const repo = await atomgit.repository('team/shop');
   const inbox = await atomgit.inbox({ dialect: 'gitcode' });

@@ -36,7 +36,7 @@ const shownRepository = (url: string, name: string) => ({
   visibility_level: 0,
 });
 
-test('a request from a fork is told to the hooks of its target, the pushes to the fork to those of the fork', async () => {
+test('events of a request from a fork go to the hooks of its target, pushes to the fork go to those of the fork', async () => {
   const server = await startWithFork();
   const { api, url, bare, ofFork, work, head } = server;
   await openRequest(server, { head: 'bob:feature' });
@@ -188,7 +188,7 @@ test('a request goes from the parent to a fork, and from one fork to another', a
   expect(await eventLines(server)).toEqual(['delete from-parent']);
 });
 
-test('a deleted fork closes its open requests, and the addresses in what is sent from then on lead somewhere', async () => {
+test('deleting a fork closes its open requests, and the addresses in later payloads work', async () => {
   const { api, url, settled, inbox, head } = await startWithForkRequest();
   await api.delete(`${REPOS}/bob/demo`).expect(204);
   await api.patch(ONE).send({ title: 'Of old' }).expect(200);
@@ -210,7 +210,7 @@ test('a deleted fork closes its open requests, and the addresses in what is sent
   expect(attributes.map((request) => request?.['source'])).toEqual([demo, demo]);
 });
 
-test('a request whose fork is gone can be looked at and fetched, but neither merged nor reopened', async () => {
+test('a request whose fork is deleted can be viewed and fetched, but not merged or reopened', async () => {
   const server = await startWithForkRequest();
   const { api, work, head } = server;
   await pushFeature(work, { branch: 'merged-before' });
@@ -278,7 +278,7 @@ async function startStrict() {
   return { ...server, work, open };
 }
 
-test('on a strict server a request from a private fork is opened by those who may read both, and merged by others', async () => {
+test('on a strict server a reader of both can open a request from a private fork, and others can merge it', async () => {
   const { api, inbox, open } = await startStrict();
   await open('carol').expect(422);
   const hidden = await open('carol', { fork_path: 'bob/demo' }).expect(422);
@@ -300,7 +300,7 @@ test('on a strict server the refusal of a head does not tell that there is a pri
   expect(hidden.body.error_message).toBe(missing.body.error_message.replace('dave', 'bob'));
 });
 
-test('on a strict server whoever merges deletes no branch of a fork that they may not push to', async () => {
+test('on a strict server a merge deletes no branch of a fork without push access to it', async () => {
   const { api, bare, open } = await startStrict();
   await open('bob').expect(200);
   await api.put(`${ONE}/merge`).set(owner).send({ prune_source_branch: true }).expect(200);

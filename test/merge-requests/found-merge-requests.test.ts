@@ -60,7 +60,7 @@ test('merge requests of all repositories of an organisation are listed, with fil
   });
 });
 
-test('in strict, such a list shows nobody a request into a repository that is hidden from them', async () => {
+test('in strict, such a list shows only requests into readable repositories', async () => {
   const server = await start({ settings: { auth: 'strict' } });
   const asOwner = { 'PRIVATE-TOKEN': 'atomgit-token' };
   await server.api.post('/_mock/users').set(asOwner).send({ login: 'lin', token: 'lin-token' }).expect(201);

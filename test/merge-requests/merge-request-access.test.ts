@@ -34,7 +34,7 @@ async function startStrict() {
   return { ...server, work, grant };
 }
 
-test('whoever may not read a private repository finds no requests in it, and none without a token', async () => {
+test('in a private repository, users without read access and callers without a token find no requests', async () => {
   const server = await startStrict();
   const { api } = server;
   await api.post(PULLS).set(owner).send(FEATURE).expect(200);
@@ -66,7 +66,7 @@ test('whoever may not read a private repository finds no requests in it, and non
   expect(await everything(server)).toEqual(before);
 });
 
-test('whoever may read opens requests and edits the own ones, but neither edits others nor merges any', async () => {
+test('readers open requests and edit their own, but edit no others and merge none', async () => {
   const server = await startStrict();
   const { api, remote, grant } = server;
   await api.post(PULLS).set(owner).send(FEATURE).expect(200);
@@ -124,7 +124,7 @@ test('whoever may read opens requests and edits the own ones, but neither edits 
   expect(await everything(server)).toEqual(before);
 });
 
-test('whoever may push edits and merges everything, until that is taken back', async () => {
+test('users with push access edit and merge all requests, until the permission is removed', async () => {
   const server = await startStrict();
   const { api, grant } = server;
   await api.post(PULLS).set(owner).send(FEATURE).expect(200);
@@ -148,7 +148,7 @@ test('whoever may push edits and merges everything, until that is taken back', a
   await api.patch(ONE).set(bob).send({ title: 'Mine' }).expect(404);
 });
 
-test('the author of a request who may no longer read the repository has no more say in it', async () => {
+test('an author who may no longer read the repository can no longer change a request', async () => {
   const server = await startStrict();
   const { api, grant } = server;
   await grant('pull');

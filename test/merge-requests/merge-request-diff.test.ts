@@ -50,7 +50,7 @@ test('the commits of a request come newest first, in the documented keys', async
   expect(second.body).toEqual([oldest]);
 });
 
-test('the files of a request are what it changes since it left the target, in the documented keys', async () => {
+test('the files of a request are its changes since the merge base, in the documented keys', async () => {
   const server = await startWithFeature();
   const { api, url, work } = server;
   await work.git('checkout', '--quiet', 'master');
@@ -119,7 +119,7 @@ test('the files of a request are what it changes since it left the target, in th
   expect(second.body).toEqual(body.slice(5));
 });
 
-test('what a request brings stays the same when it is merged, however it is merged', async () => {
+test('the commits and files of a request stay the same after any kind of merge', async () => {
   const server = await startWithFeature();
   const { api, work } = server;
   const shown = async (number: number) => {
@@ -150,7 +150,7 @@ test('what a request brings stays the same when it is merged, however it is merg
   }
 });
 
-test('a closed request shows what it would bring when it was open, even if the target has it by now', async () => {
+test('a closed request shows the changes that it had when it was open, even if the target has them by now', async () => {
   const server = await startWithRequest();
   const { api, work } = server;
   const before = (await api.get(`${PULLS}/1/commits`).expect(200)).body;

@@ -10,7 +10,7 @@ interface Operation {
   readonly user: { readonly login: string };
 }
 
-test('reviewers are asked, approve nothing by themselves, and are let go; what was done is in the log, with who did it', async () => {
+test('reviewers are added, approve nothing by themselves, and are removed; the log has each operation with its user', async () => {
   const server = await startWithRequest();
   const { api } = server;
   await api.post('/_mock/users').send({ login: 'bob', token: 'bob-token' }).expect(201);

@@ -45,8 +45,8 @@ const FIRST_STEP: Step = ['open', 'a', 'master'];
 
 /** What hunts have brought home, as short as it gets. */
 const FOUND: Readonly<Record<string, readonly Step[]>> = {
-  'a merged request leaves no trial merge behind': [['merge', 1, 'merge', 'keep']],
-  'a closed request leaves no trial merge behind': [['close', 1]],
+  'a merged request leaves no test merge behind': [['merge', 1, 'merge', 'keep']],
+  'a closed request leaves no test merge behind': [['close', 1]],
   'a rebase of what the target has already is refused, and the target stays where it is': [
     ['force to master', 'a'],
     ['commit to', 'master', 'own file'],

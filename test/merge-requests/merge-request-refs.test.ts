@@ -15,7 +15,7 @@ async function fetched(work: Clone, ref: string, format = '%H'): Promise<string>
   return work.git('log', '-1', `--format=${format}`, 'FETCH_HEAD');
 }
 
-test("a request's head and its merge on trial can be fetched, and follow both branches", async () => {
+test("a request's head and its test merge can be fetched, and follow both branches", async () => {
   const server = await startWithRequest({ title: '登录' });
   const { work, head } = server;
   const base = await work.sha('origin/master');
@@ -43,7 +43,7 @@ test("a request's head and its merge on trial can be fetched, and follow both br
   expect(await ci.git('ls-tree', '--name-only', 'FETCH_HEAD')).not.toContain('elsewhere.txt');
 });
 
-test('the head can be fetched by all at once, and stays when the request is merged and its branch is gone', async () => {
+test('the head can be fetched at once, and stays after the merge and the deletion of its branch', async () => {
   const server = await startWithRequest();
   const { api, work, head } = server;
   await api.put(`${ONE}/merge`).send({ merge_method: 'squash', prune_source_branch: true }).expect(200);
@@ -61,7 +61,7 @@ test('the head can be fetched by all at once, and stays when the request is merg
   expect(await work.git('ls-remote', 'origin', HEAD)).toBe(`${head}\t${HEAD}`);
 });
 
-test('nobody can push to the refs of requests, and what is tried sends nothing', async () => {
+test('the refs of requests cannot be pushed, and attempts send nothing', async () => {
   const server = await startWithRequest();
   const { api, work, head, bare } = server;
   const sha = await work.commit('not there yet');

@@ -105,7 +105,7 @@ test('an edit that cannot be is refused as a whole, by field and value, and noth
   expect(await eventLines(server)).toEqual(['!2 update']);
 });
 
-test('what is asked of a request that does not exist, or wrongly, is refused, and nothing changes', async () => {
+test('calls for unknown requests and invalid calls are refused, and nothing changes', async () => {
   const server = await startForRefusals();
   const { api } = server;
   const before = await everything(server);

@@ -116,7 +116,7 @@ test('testers are named and answered in the documented keys', async () => {
   expect(await pull(server)).toMatchObject({ testers: [] });
 });
 
-test('who has reviewed and tested is shown until it is reset, and sends nothing', async () => {
+test('reviews and tests are shown until they are reset, and send nothing', async () => {
   const server = await startWithRequest();
   const { api } = server;
   await addPeople(server);

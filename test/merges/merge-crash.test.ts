@@ -144,7 +144,7 @@ test('a server killed while a merge is put on record tells it once, whichever st
   expect((await after(running, { inbox, folder })).trouble).toEqual([]);
 });
 
-test('a server killed under a rush of merges, as soon as one of them is told, loses none that it has answered', async () => {
+test('a server killed under many merges, as soon as one has sent its event, loses none that it has answered', async () => {
   const { server, inbox, folder, startAgain } = await crashable(4);
   const answers = Promise.all([1, 2, 3, 4].map((number) => merge(server, number)));
   await inbox.next();
@@ -158,7 +158,7 @@ test('a server killed under a rush of merges, as soon as one of them is told, lo
   expect(all).toEqual(expect.arrayContaining(merged));
 });
 
-test('a server killed while a request follows a push, or is merged on trial, does the rest after its next start', async () => {
+test('a server killed while a request follows a push, or during a test merge, completes it after its next start', async () => {
   const { server, inbox, folder, work, startAgain } = await crashable(1);
   const mergeStatus = async ({ url }: ServerProcess) => {
     const { body } = await request(url).get(PULLS).expect(200);
@@ -185,7 +185,7 @@ test('a server killed while a request follows a push, or is merged on trial, doe
   }
 });
 
-test('what is pushed by path while the server is down updates, closes and merges requests at the next start', async () => {
+test('pushes by path while the server is down update, close and merge requests at the next start', async () => {
   const server = await startWithRequest();
   const { bare, dataFolder, inbox, stop, work } = server;
   const branches = ['gone', 'merged', 'on-top'];

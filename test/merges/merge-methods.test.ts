@@ -48,7 +48,7 @@ async function pushBranches(work: Clone, count: number): Promise<string[]> {
   return branches;
 }
 
-test('a merge makes a merge commit of whoever merges, and sends the request, then the push', async () => {
+test('a merge makes a merge commit by the merging user, and sends the request, then the push', async () => {
   const server = await startWithFeature();
   await addBob(server);
   const { api, work, bare } = server;
@@ -98,7 +98,7 @@ test('whether a request is merged is answered by 404 and 200', async () => {
   expect((await api.get(`${ONE}/merge`).expect(200)).body).toMatchObject({ error: '' });
 });
 
-test('a squash puts one commit on the target, by the author of the first and committed by whoever merges', async () => {
+test('a squash puts one commit on the target, by the author of the first and committed by the merging user', async () => {
   const server = await startWithFeature();
   await addBob(server);
   const { api, work, bare } = server;
@@ -143,7 +143,7 @@ test('a squash message that is empty means none', async () => {
   expect(await history(server.bare(), '%B', `${body.sha}~1..${body.sha}`)).toEqual(['A feature\n']);
 });
 
-test('git finds no fault with what a merge makes, whatever characters its title has', async () => {
+test('git accepts the commit of a merge, whatever characters its title has', async () => {
   const server = await startWithFeature();
   const { api, work, bare } = server;
   const titles = ['a\u0000b', 'two\r\nlines', '<x> \u{1F600}', ' blanks '];
@@ -168,7 +168,7 @@ async function commitVerbatim(work: Clone, message: Buffer, encoding: string): P
   return work.sha();
 }
 
-test('a rebase replays what the target lacks commit by commit, and keeps authors and messages', async () => {
+test('a rebase replays the commits that the target lacks, and keeps authors and messages', async () => {
   const server = await startWithRequest();
   await addBob(server);
   const { api, work, head, bare } = server;
@@ -223,7 +223,7 @@ test('a rebase keeps commits that were empty from the start, as git rebase does'
   ]);
 });
 
-test('a rebase of what stands on the target moves the target to it, commits and all', async () => {
+test('a rebase of commits that stand on the target moves the target to them unchanged', async () => {
   const server = await startWithRequest();
   const { api, work } = server;
   const head = await work.commitFile('more.txt', 'x\n');
@@ -274,7 +274,7 @@ test('a default branch stays when its request is merged, whatever was asked for'
   expect(await server.refs('refs/heads/master')).not.toBe('');
 });
 
-test('a merge takes along what else has the same head, and closes what else has the branch that goes', async () => {
+test('a merge also merges other requests with the same head, and closes others of the deleted branch', async () => {
   const server = await startWithRequest();
   const { api, work } = server;
   await work.push('feature:refs/heads/twin', 'origin/master:refs/heads/release');
@@ -291,7 +291,7 @@ test('a merge takes along what else has the same head, and closes what else has 
   ]);
 });
 
-test('what is closed, merged, a draft or brings nothing is not merged, and nothing changes', async () => {
+test('requests that are closed, merged, drafts or empty are not merged, and nothing changes', async () => {
   const server = await startWithRequest();
   const { api, work, head } = server;
   await api.patch(ONE).send({ state: 'closed' }).expect(200);

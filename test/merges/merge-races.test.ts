@@ -121,7 +121,7 @@ async function startWithLanes(count: number) {
   return { ...server, lanes };
 }
 
-test('when many merge the same request at once, one of them does and the others are told so', async () => {
+test('when many merge the same request at once, one succeeds and the others get an error', async () => {
   const server = await startWithLanes(3);
   const { lanes, bare } = server;
   const orders = ['merge', 'squash', 'rebase'].map((merge_method) => ({ merge_method }));
@@ -188,7 +188,7 @@ test('when a push to the target races a merge, both go in or git refuses the pus
   }
 });
 
-test('when a push to the source races a merge, its commit is told before and merged, or not merged at all', async () => {
+test('when a push to the source races a merge, its commit is sent before and merged, or not merged at all', async () => {
   const server = await startWithLanes(4);
   for (const [round, { number, source, target, head, nextOfSource }] of server.lanes.entries()) {
     const push = await pusher(server, wayOf(round), { branch: source, before: head, after: nextOfSource });

@@ -22,7 +22,7 @@ function beforeAnswering(inbox: Inbox, act: (call: Call) => Promise<void>): Prom
 const inWords = ({ headers, body }: Call) =>
   `${headers['x-atomgit-event']} ${(body as { ref?: string }).ref ?? ''}`.trim();
 
-test('a receiver may ask, push and register by the API before it answers; what comes of that follows in order', async () => {
+test('a receiver may call the API and push before it answers; the resulting deliveries follow in order', async () => {
   const server = await start({ hook: { ...ALL_EVENTS, tag_push_events: true } });
   const { api, inbox, clone, hook, settled } = server;
   const work = await clone();

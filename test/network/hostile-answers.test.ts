@@ -172,7 +172,7 @@ test('a body that is compressed is kept as it came, and is never blown up', asyn
   expect(inbox.rest()[0]?.headers['accept-encoding']).toBeUndefined();
 });
 
-test('a redirect to where a cloud keeps its secrets is put on record, and nobody goes there', async () => {
+test("a redirect to a cloud's metadata service is recorded and not followed", async () => {
   const server = await start({ hook: {} });
   const { inbox, hookId, settled } = server;
   for (const status of [301, 302, 307, 308]) {

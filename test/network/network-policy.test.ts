@@ -54,7 +54,7 @@ test('no spelling of a link-local or metadata address is connected to, and the l
   expect(reached).toEqual([]);
 });
 
-test('loopback and private addresses are what the server is for', async () => {
+test('loopback and private addresses are allowed', async () => {
   const { api, inbox, hook, settled } = await start();
   const port = new URL(inbox.url).port;
   for (const host of ['127.0.0.1', 'localhost', '127.1', '2130706433', '[::ffff:127.0.0.1]']) {
@@ -70,7 +70,7 @@ const only = (...addresses: readonly (readonly [string, number])[]): AllowedTarg
   names: [],
 });
 
-test('with a list of targets, deliveries go to what is on it and to nothing else, however it is spelled', async () => {
+test('with a list of targets, deliveries go only to these, in any spelling', async () => {
   const server = await start({ settings: { allowedTargets: only(['127.0.0.1', 32]) } });
   const { inbox, hook } = server;
   const { port } = new URL(inbox.url);
@@ -108,7 +108,7 @@ test('a list that has everything still has no link-local or metadata address', a
   }
 });
 
-test('a name on the list allows what it leads to, and no other name does', async () => {
+test('a name on the list allows its addresses, and no other name does', async () => {
   const allowedTargets = { ranges: [], names: ['localhost'] };
   const server = await start({ settings: { allowedTargets } });
   const { inbox, hook } = server;

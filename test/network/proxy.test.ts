@@ -51,7 +51,7 @@ test('a delivery by https goes through a tunnel, and the certificate is looked a
   expect(inbox.paths).toEqual(['/', '/']);
 });
 
-test('the proxy gets its user name and password, and nobody else sees them', async () => {
+test('only the proxy gets its user name and password', async () => {
   const [proxy, authority] = [await Proxy.open(), await Authority.found()];
   const secure = await SecureInbox.open(await authority.sign());
   const server = await start({ settings: through(proxy.url('me:hi%40dden')) });
@@ -87,7 +87,7 @@ test.each([
   }
 });
 
-test('what a proxy answers by http in place of the receiver is the answer', async () => {
+test("a proxy's own answer by http counts as the answer", async () => {
   const proxy = await Proxy.open();
   proxy.refuses = 502;
   const server = await start({ settings: through(proxy.url()) });

@@ -15,7 +15,7 @@ const HOOKS = '/api/v5/repos/demo/demo/hooks';
 
 const NOT_TRUSTED = 'TLS failed: the certificate is not trusted';
 
-test('a receiver whose certificate nobody knows gets nothing, unless its hook says that it does not matter', async () => {
+test('a receiver with an untrusted certificate gets nothing, unless its hook disables verification', async () => {
   const inbox = await SecureInbox.open(await (await Authority.found()).sign());
   const server = await start();
   const strict = await server.hook({ url: `${inbox.url}strict` });

@@ -159,7 +159,7 @@ test('a commit may be named by a branch, a tag or a shortened sha, and every nam
   expect((await server.api.get(on('master')).expect(200)).body).toEqual([]);
 });
 
-test('comments are listed, read, changed and deleted in the documented keys; only the first comment is told', async () => {
+test('comments are listed, read, changed and deleted in the documented keys; only creating one sends an event', async () => {
   clockAt('2024-11-09T09:49:53.123Z');
   const { api, inbox, clone, settled } = await start({ hook: NOTES_ONLY });
   const older = await (await clone()).sha('HEAD~1');
@@ -265,7 +265,7 @@ test('a comment that is not there is not found, and one stays as it is when a ch
   expect((await api.get(`${COMMENTS}/${body.id}`).expect(200)).body).toMatchObject({ body: 'kept' });
 });
 
-test('only hooks of the repository that have notes ticked hear of a comment', async () => {
+test('only hooks of the repository with note_events get a comment', async () => {
   const { api, inbox, hook, settled } = await start();
   const [all, none, elsewhere] = [await Inbox.open(), await Inbox.open(), await Inbox.open()];
   const flags = ['push_events', 'tag_push_events', 'merge_requests_events', 'issues_events'];
@@ -283,7 +283,7 @@ test('only hooks of the repository that have notes ticked hear of a comment', as
   expect(heard).toEqual([['Note Hook'], ['Note Hook'], [], []]);
 });
 
-test('what somebody writes arrives unchanged', async () => {
+test("a comment's text arrives unchanged", async () => {
   const { api, inbox } = await start({ hook: NOTES_ONLY });
   const texts = [
     '中文评论，😀👨‍👩‍👧 e\u0301 \u2028 "quoted" \\ </script>\u0001',
@@ -301,14 +301,14 @@ test('what somebody writes arrives unchanged', async () => {
   }
 });
 
-test('half an emoji, as careless clients cut it, is told as it is kept', async () => {
+test('half an emoji, left by a client that cuts text, is sent as it is stored', async () => {
   const { api, inbox } = await start({ hook: NOTES_ONLY });
   const { body: answer } = await api.post(on('master')).type('json').send('{"body":"a\\ud83c"}').expect(200);
   const { body: kept } = await api.get(`${COMMENTS}/${answer.id}`).expect(200);
   expect([answer.body, noteOf(await inbox.next())['note']]).toEqual([kept.body, kept.body]);
 });
 
-test('in strict, who may read comments; who wrote it, or may push, changes it', async () => {
+test('in strict, readers comment; authors and users with push access change comments', async () => {
   const server = await start({ settings: { auth: 'strict' }, hook: NOTES_ONLY });
   const one = (id: string) => `${COMMENTS}/${id}`;
   expect(await tryRights(server, { notes: on('master'), one, deleted: 204 })).toEqual([]);

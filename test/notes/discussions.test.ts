@@ -3,7 +3,7 @@ import { PULLS, startWithRequest } from '../support/merge-requests/merge-request
 
 const ONE = `${PULLS}/1`;
 
-test('a comment is replied to, settled and opened again; hooks hear replies as notes of the same discussion', async () => {
+test('a discussion gets replies, is resolved and reopened; hooks get replies as notes of the same discussion', async () => {
   const { api, hook, inbox, settled } = await startWithRequest();
   await hook({ url: inbox.url, note_events: true });
   const onLine = { body: 'Why?', path: 'feature.txt', position: 1 };

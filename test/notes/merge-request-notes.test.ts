@@ -197,7 +197,7 @@ test('a comment on a line tells the diff of the request itself, also after the t
   await api.post(NOTES).send({ body: 'x', path: 'later', position: 1 }).expect(422);
 });
 
-test('what a request takes over from its target is none of its lines, however soon somebody comments', async () => {
+test('lines merged from the target are no lines of a request, however soon a comment comes', async () => {
   const server = await startWithRequest();
   const { api, work, settled } = server;
   // Trial merges come one after another: that of the last request is still to come when the push is over.
@@ -219,7 +219,7 @@ test('what a request takes over from its target is none of its lines, however so
   expect(answer.status).toBe(422);
 });
 
-test('comments on a request are listed, read, changed and deleted in the documented keys; only the first comment is told', async () => {
+test('comments on a request are listed, read, changed and deleted in the documented keys; only creating one sends an event', async () => {
   clockAt('2024-11-09T09:49:53.123Z');
   const server = await startWithRequest({ hook: EVERYTHING });
   const { api, url, inbox, settled } = server;
@@ -358,7 +358,7 @@ test('comments on commits and on requests, and those of other repositories, are 
   expect(bodiesOf((await api.get(`${REPOSITORY}/comments`).expect(200)).body)).toEqual(['on the commit']);
 });
 
-test('a comment on a request from a fork is told to the hooks of its target that have notes ticked', async () => {
+test('a comment on a request from a fork goes to the hooks of its target with note_events', async () => {
   const { api, inbox, hook, remote, url, settled } = await start({ hook: NOTES_ONLY });
   const [ofFork, unticked] = [await Inbox.open(), await Inbox.open()];
   await hook({ url: unticked.url, ...EVERYTHING, push_events: false, note_events: false });
@@ -389,7 +389,7 @@ test('a comment on a request from a fork is told to the hooks of its target that
   expect(unticked.rest().map(({ headers }) => headers['x-atomgit-event'])).toEqual(['Merge Request Hook']);
 });
 
-test('in strict, who may read comments on requests; who wrote it, or may push, changes it', async () => {
+test('in strict, readers comment on requests; authors and users with push access change comments', async () => {
   const server = await start({ settings: { auth: 'strict' }, hook: NOTES_ONLY });
   await pushFeature(await Clone.of(server.remote('demo/demo', 'atomgit:atomgit-token')));
   const request = { title: 'A feature', head: 'feature', base: 'master', access_token: 'atomgit-token' };

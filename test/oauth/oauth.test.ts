@@ -134,7 +134,7 @@ test('a code goes only to the application that asked for it, as PKCE shows', asy
   expect(Object.fromEntries(answer)).toMatchObject({ error: 'invalid_request', state: ASKED.state });
 });
 
-test('what is wrong is said as RFC 6749 says, beside the keys that errors have at such a path', async () => {
+test('errors have the form of RFC 6749, besides the keys of errors at such a path', async () => {
   const server = await start({ settings: STOPPED });
   const { api } = server;
   const redirected: readonly (readonly [object, string])[] = [

@@ -101,7 +101,7 @@ test('a delivery that waits keeps the dialect in which it was put on record', as
   expect(later.body).not.toHaveProperty('event_name');
 });
 
-test('a dialect that does not exist is refused by the API with what there is', async () => {
+test('an unknown dialect is refused by the API with the known ones', async () => {
   const { api } = await start();
   const { body } = await api.post(HOOKS).send({ url: 'http://127.0.0.1:1/', dialect: 'gitea' }).expect(422);
   expect(JSON.stringify(body)).toMatch(/dialect must be one of documented, gitcode, codeup, but is .*gitea/);

@@ -63,7 +63,7 @@ async function opened({ api, clone }: Started) {
   return { work, base, head, number: Number(body.number ?? body.iid) };
 }
 
-test('a push in the dialect of production has the captured fields, and what each commit did to files', async () => {
+test('a push in the dialect of production has the captured fields and the changed files of each commit', async () => {
   const server = await start({ hook: EVERYTHING });
   const { inbox, hookId, clone, url } = server;
   const work = await clone();
@@ -104,7 +104,7 @@ test('a push in the dialect of production has the captured fields, and what each
   expect(deletion?.body).toMatchObject({ after: ZEROS, checkout_sha: null, commits: [] });
 });
 
-test('the names of paths and the first commit of a repository are told as they are', async () => {
+test('unusual path names and the first commit of a repository are sent unchanged', async () => {
   const { inbox, api, clone, hook } = await start({ settings: { seed: 'none' } });
   await api.post('/api/v5/user/repos').send({ name: 'fresh' }).expect(200);
   await hook({ url: inbox.url, dialect: 'gitcode' }, '/api/v5/repos/atomgit/fresh/hooks');
@@ -146,7 +146,7 @@ test('a tag in the dialect of production brings the commit that it comes to', as
   });
 });
 
-test('the life of a merge request in the dialect of production has the captured fields and tells what changed', async () => {
+test('the life of a merge request in the dialect of production has the captured fields and the changes', async () => {
   const server = await start({ hook: { ...EVERYTHING, push_events: false } });
   const { api, inbox } = server;
   const { work, base, head, number } = await opened(server);

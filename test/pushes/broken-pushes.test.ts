@@ -107,7 +107,7 @@ test('clients that go away at once leave nothing running', async () => {
   await expectUnharmed(server, push);
 });
 
-test('a client that goes away before it hears the answer has pushed all the same', async () => {
+test('a client that disconnects before the answer has still pushed', async () => {
   const server = await start({ hook: { push_events: true } });
   const { body, before, after } = await unpushed(server);
   const outgoing = await begin(server.url, body, body.length + 1);
@@ -230,7 +230,7 @@ test.each([
   expect(next).toEqual({ status: 200, text: '{"ready":true}', port: refused?.port });
 });
 
-test('who pushes more than a repository takes hears so, and not of a broken connection', async () => {
+test('a refused large push shows the reason, not a broken connection', async () => {
   const { bare, clone } = await start();
   await git(bare(), ['config', 'receive.maxInputSize', '100000']);
   const work = await clone();

@@ -48,7 +48,7 @@ async function withBranch() {
 }
 
 test.runIf(process.platform === 'linux')(
-  'the git that waits for a push takes it, and is told of who made it',
+  'the waiting receive-pack takes the push and knows the pusher',
   async () => {
     const { server, sha } = await withBranch();
     await askForRefs(server);

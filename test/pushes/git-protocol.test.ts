@@ -109,7 +109,7 @@ test.each([
   expect(inbox.rest()).toEqual([]);
 });
 
-test('a push that deletes what is not there, or leaves what is, sends nothing', async () => {
+test('a push that deletes a missing ref or changes nothing sends nothing', async () => {
   const { inbox, url, clone, settled } = await start({ hook: { push_events: true } });
   const sha = await (await clone()).sha();
   const [zero, unknown] = ['0'.repeat(40), 'd'.repeat(40)];
@@ -176,7 +176,7 @@ test('a single-branch clone has no other branch', async () => {
   expect(await work.git('branch', '--remotes', '--format=%(refname)')).toBe('refs/remotes/origin/feature');
 });
 
-test('--force-with-lease overwrites what it has seen and nothing else', async () => {
+test('--force-with-lease overwrites only the expected value', async () => {
   const { inbox, clone, settled } = await start({ hook: { push_events: true } });
   const [mine, theirs] = [await clone(), await clone()];
   const seen = await theirs.commit('theirs');
@@ -378,7 +378,7 @@ test('a ref that git is writing at this moment is not taken for a ref', async ()
   expect(answers.server).toEqual(answers.git);
 });
 
-test('a branch that stands for another one is told with its value', async () => {
+test('a symbolic branch is advertised with its value', async () => {
   const { url, bare } = await start();
   await git(bare(), ['symbolic-ref', 'refs/heads/latest', 'refs/heads/master']);
   const answers = await advertisements(url, bare());

@@ -236,7 +236,7 @@ test('a hook that takes the place of ours, and one that pushes to another reposi
   );
 });
 
-test('what a refused push left behind does not mix with a push that gets the same process id', async () => {
+test('leftovers of a refused push do not mix with a push of the same process id', async () => {
   const { inbox, bare, dataFolder, stop } = await start({ hook: ALL_PUSHES });
   const work = await Clone.of(bare());
   const before = await work.sha();

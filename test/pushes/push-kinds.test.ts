@@ -164,7 +164,7 @@ test('a deleted branch sends a Push Hook whose after is zeros', async () => {
   });
 });
 
-test('a force push shows what is new in the branch', async () => {
+test('a force push shows the new commits of the branch', async () => {
   const { inbox, clone } = await start({ hook: { push_events: true } });
   const work = await clone();
   const before = await work.commit('overwritten');

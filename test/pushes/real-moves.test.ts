@@ -39,7 +39,7 @@ test.each(['over HTTP', 'by path'])(
   },
 );
 
-test('of several commands for one branch, those that git carries out are told in their order', async () => {
+test('of several commands for one branch, those that git carries out are sent in order', async () => {
   const { inbox, url, clone, settled } = await start({ hook: HOOK });
   const sha = await (await clone()).sha();
   const lines = [
@@ -108,7 +108,7 @@ process.stdout.write('0000');
 `;
 
 test.each(['ours beside it', 'none beside it'])(
-  'what a proc-receive hook moves is told, and what it only says is not; %s',
+  'real moves of a proc-receive hook are sent, and claimed ones are not; %s',
   async (others) => {
     const { inbox, bare, clone, settled } = await start({ hook: HOOK });
     await git(bare(), ['config', 'receive.procReceiveRefs', 'refs/heads/for']);

@@ -47,7 +47,7 @@ test('a repository that takes no push options says so', async () => {
   expect((await inbox.next()).body).toMatchObject({ after });
 });
 
-test('what does not matter to a push costs it no process', async () => {
+test('irrelevant configuration costs a push no process', async () => {
   const server = await start();
   await git(server.bare(), ['config', 'receive.denyDeletes', 'true']);
   await git(server.bare(), ['config', 'remote.other.url', 'https://example.com/a.git']);
@@ -56,7 +56,7 @@ test('what does not matter to a push costs it no process', async () => {
   expect(await advertised(server)).toContain('agent=atomgit-mock');
 });
 
-test('a signed push is told, and the hooks of the repository see its certificate', async () => {
+test("a signed push sends its event, and the repository's hooks see its certificate", async () => {
   const { inbox, bare, clone } = await start({ hook: { push_events: true, tag_push_events: true } });
   await git(bare(), ['config', 'receive.certNonceSeed', 'seed']);
   await git(bare(), ['config', 'receive.certNonceSlop', '60']);
@@ -82,7 +82,7 @@ test('a signed push is told, and the hooks of the repository see its certificate
   expect((await inbox.next()).body).toMatchObject({ ref: 'refs/heads/feature', after });
 });
 
-test('who pushed, and who had a ref moved, is in the reflog of a repository that keeps one', async () => {
+test('the reflog of a repository that keeps one names the pusher and the user of API calls', async () => {
   const { api, bare, clone } = await start();
   await git(bare(), ['config', 'core.logAllRefUpdates', 'true']);
   const people = [

@@ -75,7 +75,7 @@ test.skipIf(!isThere('go', 'version'))('the recipe for Go passes', async () => {
   expect(await consumer.run('go', 'test')).toContain('ok');
 });
 
-test('the CI runner of the examples builds what is pushed', async () => {
+test('the CI runner of the examples builds each push', async () => {
   const consumer = await Consumer.create();
   await cp(path('examples/ci-runner'), consumer.folder, { recursive: true });
   expect(await consumer.run(process.execPath, '--test')).toMatch(/pass 2\n.*fail 0\n/s);

@@ -128,7 +128,7 @@ test('a release and its files come back with a snapshot, and go with their repos
   expect((await api.get(file).expect(200)).body).toEqual(BYTES);
 });
 
-test('on a strict server releases are made by those who may push, and files uploaded by those who have the address', async () => {
+test('on a strict server releases need push access, and uploads need the upload address', async () => {
   const server = await start({ settings: { auth: 'strict' } });
   const { api } = server;
   await addUser(server, 'bob');

@@ -5,7 +5,7 @@ import { start } from '../support/server/start.js';
 
 const EVENTS = '/api/v5/repos/demo/demo/events';
 
-test('events of a repository tell who pushed, opened, merged, closed and commented, with filters and pages', async () => {
+test('events of a repository show who pushed, opened, merged, closed and commented, with filters and pages', async () => {
   const server = await start({ settings: { clock: new Date('2024-08-27T10:34:05.093Z') } });
   const { api, url } = server;
   await api.post('/_mock/users').send({ login: 'lin', name: 'Lin', token: 'lin-token' }).expect(201);
@@ -70,7 +70,7 @@ test('events of a repository tell who pushed, opened, merged, closed and comment
   await api.get('/api/v5/repos/demo/none/events').expect(404);
 });
 
-test('events of a user are told by day, with what they pushed, and back to the first of them', async () => {
+test('events of a user are listed by day with their pushes, back to the first one', async () => {
   const server = await start({ settings: { clock: new Date('2024-08-27T10:34:05.093Z') } });
   const { api, url } = server;
   const work = await server.clone();

@@ -21,7 +21,7 @@ async function objectLinks(bare: string): Promise<number[]> {
   return (await Promise.all(files.map((file) => stat(file)))).map(({ nlink }) => nlink);
 }
 
-test('a fork goes to whoever forks, or where they say, under the names that they give', async () => {
+test("a fork goes to the caller's namespace or the given one, under the given names", async () => {
   const server = await start();
   const { api, url } = server;
   const { body } = await fork(server, 'atomgit').expect(200);
@@ -166,7 +166,7 @@ test('a fork shares the files of its objects with its parent, and loses nothing 
   }
 });
 
-test('a strict server forks what somebody may read, into their own namespace only', async () => {
+test("a strict server forks readable repositories into the caller's own namespace only", async () => {
   const server = await start({ settings: { auth: 'strict' } });
   const { api } = server;
   await addUser(server, 'bob');

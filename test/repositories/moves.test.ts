@@ -64,7 +64,7 @@ test('a repository gets another path and another owner, and all that belongs to 
   expect(await recorded(server)).toEqual([]);
 });
 
-test('who reads at the old address is sent to the new one, until another repository has it', async () => {
+test('reads at the old address are redirected to the new one, until another repository takes it', async () => {
   const server = await start();
   const { api, remote, clone, settled } = server;
   const work = await clone();
@@ -159,7 +159,7 @@ test.each([
   expect(await recorded(server)).toEqual([]);
 });
 
-test('pushes and merges race with moves: each is told once or refused, and nothing is left', async () => {
+test('pushes and merges race with moves: each sends one event or is refused, and nothing is left behind', async () => {
   const server = await start({ settings: { createOnPush: false } });
   const { api, remote, bare, settled, hook } = server;
   const inbox = await Inbox.open();

@@ -25,7 +25,7 @@ const namesOf = (body: unknown) =>
     .parse(body)
     .map(({ name }) => name);
 
-test('a branch that is protected from everybody moves in no way, until its rule is gone', async () => {
+test('a branch protected against all users cannot move until its rule is deleted', async () => {
   const server = await startWithRequest();
   const { api, work } = server;
   const before = await server.refs('refs/heads/');
@@ -169,7 +169,7 @@ test('protected tags are made, moved and deleted only by those whom their level 
   await api.delete(`${TAG_RULES}/v*`).set(owner).expect(404);
 });
 
-test('branches and tags that are made and deleted by the API are told of like pushes', async () => {
+test('branches and tags created and deleted by the API send events like pushes', async () => {
   const hook = { push_events: true, tag_push_events: true };
   const { api, clone, inbox, settled } = await start({ hook });
   const sha = await (await clone()).sha();

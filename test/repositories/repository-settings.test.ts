@@ -10,7 +10,7 @@ const REPOSITORY = '/api/v5/repos/demo/demo';
 const owner = { 'PRIVATE-TOKEN': 'atomgit-token' };
 const SUCCESS = { code: 1, msg: 'success' };
 
-test('a repository is changed in what it says and shows of itself', async () => {
+test("a repository's name, description and visibility can be changed", async () => {
   const { api, clone } = await start();
   await (await clone()).push('HEAD:refs/heads/next');
   const fields = { name: 'Demo 二', description: 'New', homepage: 'https://example.com', private: 'true' };

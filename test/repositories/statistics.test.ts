@@ -8,7 +8,7 @@ const REPOSITORY = '/api/v5/repos/demo/demo';
 
 const LIN = { GIT_AUTHOR_NAME: 'Lin Yu', GIT_AUTHOR_EMAIL: 'lin@example.com' };
 
-test('languages are shares of what the files of the default branch weigh, without text, data and what others wrote', async () => {
+test('languages are shares of bytes on the default branch, without prose, data and vendored files', async () => {
   const { api, clone } = await start();
   await api.get(`${REPOSITORY}/languages`).expect(200, {});
   const work = await clone();
@@ -29,7 +29,7 @@ test('languages are shares of what the files of the default branch weigh, withou
   await api.get('/api/v5/repos/demo/none/languages').expect(404);
 });
 
-test('contributors are those whom commits name, and what they did is told by day', async () => {
+test('contributors are the persons in commits, with their contributions by day', async () => {
   const { api, clone } = await start();
   await api
     .post('/_mock/users')
@@ -112,7 +112,7 @@ test('contributors are those whom commits name, and what they did is told by day
   await api.get('/api/v5/demo/none/repository/commit_statistics').expect(404);
 });
 
-test('a .mailmap says who is the same, and an empty repository has nobody', async () => {
+test('.mailmap merges contributors, and an empty repository has none', async () => {
   const { api, clone } = await start();
   const work = await clone();
   await writeFile(join(work.folder, '.mailmap'), 'Lin Yu <lin@example.com> <old@example.com>\n');

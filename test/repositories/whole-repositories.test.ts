@@ -37,7 +37,7 @@ test('a user whose name or address would not stand in a commit is refused by fie
   await api.post('/_mock/users').send({ login: 'ada', name: "Ada O'Ü, 好", email: '' }).expect(201);
 });
 
-test('a name from an older database gives its user no say in what a new repository holds', async () => {
+test('a name from an older database cannot affect the content of a new repository', async () => {
   const started = await start();
   const { api, dataFolder, bare } = started;
   await api.post('/_mock/users').send({ login: 'eve', token: 'eve-token' }).expect(201);

@@ -161,7 +161,7 @@ test('branches can be listed by the time of their newest commits', async () => {
   expect(await names('sort=updated&per_page=2&page=4')).toEqual([]);
 });
 
-test('branches are the same whether git keeps them in files of their own, packed, or both', async () => {
+test('branches are the same whether they are loose, packed, or both', async () => {
   const started = await start();
   const { clone, bare } = started;
   const work = await clone();
@@ -226,7 +226,7 @@ test('a repository without commits has no branches', async () => {
   await api.get('/api/v5/repos/atomgit/empty/branches/master').expect(404);
 });
 
-test('a repository that takes the name of a deleted one has none of its branches', async () => {
+test('a repository with the name of a deleted one has none of its branches', async () => {
   const { api, clone, bare, remote } = await start();
   const work = await clone();
   await work.push('HEAD:refs/heads/old');
@@ -258,7 +258,7 @@ test('a branch with a commit in another encoding is listed like the others', asy
   expect((await api.get(`${BRANCHES}/latin`).expect(200)).body.commit.id).toBe(await work.sha());
 });
 
-test('what cannot be asked is refused with the field and its value', async () => {
+test('invalid queries are refused with the field and its value', async () => {
   const { api } = await start();
   const refused = async (query: string) =>
     (await api.get(`${BRANCHES}?${query}`).expect(422)).body.error_message;
@@ -313,7 +313,7 @@ test('no name of a branch makes the server fail', async () => {
   }
 });
 
-test('on a strict server branches are for those who may read the repository', async () => {
+test('on a strict server branches need read access to the repository', async () => {
   const { api } = await start({ settings: { auth: 'strict' } });
   await api
     .post('/_mock/users')

@@ -288,7 +288,7 @@ test('a commit that ends with its head has an empty message', async () => {
   expect(body).toMatchObject({ sha, commit: { author: { name: 'Ada' }, message: '' } });
 });
 
-test('a commit shows what it changed, in the documented keys', async () => {
+test('a commit shows its changes, in the documented keys', async () => {
   const { api, clone, url } = await start();
   const work = await clone();
   await mkdir(join(work.folder, 'docs'));
@@ -412,7 +412,7 @@ test('two branches are compared from where they parted, in the documented keys',
   expect(body.truncated).toBe(false);
 });
 
-test('a comparison with what is contained, the same or unrelated says so', async () => {
+test('a comparison with a contained, equal or unrelated commit says so', async () => {
   const { api, clone } = await start();
   const work = await clone();
   const compare = async (range: string) => (await api.get(`${COMPARE}/${range}`).expect(200)).body;
@@ -462,7 +462,7 @@ test('an empty repository lists no commits, until there is one', async () => {
   expect(shasOf((await api.get(commits).expect(200)).body)).toEqual([sha]);
 });
 
-test('what cannot be asked is refused with the field and its value', async () => {
+test('invalid queries are refused with the field and its value', async () => {
   const { api } = await start();
   const refused = async (path: string) => (await api.get(path).expect(422)).body.error_message;
   expect(await refused(`${COMMITS}?since=yesterday`)).toMatch(/^since must be a time like .*"yesterday"/);
@@ -557,7 +557,7 @@ test('no revision makes the server fail', async () => {
   }
 });
 
-test('on a strict server commits are for those who may read the repository', async () => {
+test('on a strict server commits need read access to the repository', async () => {
   const { api } = await start({ settings: { auth: 'strict' } });
   await api
     .post('/_mock/users')

@@ -57,7 +57,7 @@ test('a file is made, read, changed and removed by the API, and each is a push',
   expect(await inbox.next()).toMatchObject({ body: { after: removed.body.commit.sha } });
 });
 
-test('nobody overwrites what they have not seen, and what cannot be changes nothing', async () => {
+test('nobody overwrites a change that they have not seen, and an invalid call changes nothing', async () => {
   const { api, refs } = await start();
   const file = `${REPO}/contents/a.txt`;
   const message = 'Try';
@@ -181,7 +181,7 @@ test("a file's bytes come as they are, with a type that no browser runs", async 
   expect(folder.text).toContain('a.html\nb.png\n');
 });
 
-test('archives, diffs and patches are what git itself makes', async () => {
+test("archives, diffs and patches equal git's own", async () => {
   const { api, clone } = await start();
   const work = await clone();
   await api

@@ -50,7 +50,7 @@ test('the older API reads, writes and removes files, and lists trees', async () 
   await api.delete(`${AT}/contents/README.md`).set(bearer).send({ message: 'Remove' }).expect(422);
 });
 
-test('the older API lists the repositories of somebody and of an organisation', async () => {
+test('the older API lists the repositories of a user and of an organisation', async () => {
   const { api } = await start();
   await api.post('/_mock/users').send({ login: 'lin', token: 'lin-token' }).expect(201);
   const asLin = { Authorization: 'Bearer lin-token' };
@@ -155,7 +155,7 @@ test('issues of the older API are those of v5, from the first word to the lock',
   await api.get(`${issues}?state=half`).expect(422);
 });
 
-test('in strict, a locked issue takes comments only from those who may push', async () => {
+test('in strict, a locked issue takes comments only from users with push access', async () => {
   const { api } = await start({ settings: { auth: 'strict' } });
   const asOwner = { 'PRIVATE-TOKEN': 'atomgit-token' };
   const asLin = { Authorization: 'Bearer lin-token' };

@@ -4,7 +4,7 @@ import { start } from '../support/server/start.js';
 const namesOf = (body: unknown) => (body as { full_name: string }[]).map(({ full_name: name }) => name);
 const loginsOf = (body: unknown) => (body as { login: string }[]).map(({ login }) => login);
 
-test('users and their repositories are found by everybody who may see them', async () => {
+test('searches find users and readable repositories', async () => {
   const { api, url } = await start();
   await api.post('/_mock/users').send({ login: 'lin', name: 'Lin Yu', token: 'lin-token' }).expect(201);
   const asLin = { 'PRIVATE-TOKEN': 'lin-token' };
@@ -45,7 +45,7 @@ test('users and their repositories are found by everybody who may see them', asy
     await api.get(`/api/v5/${path}`).expect('total_count', '0').expect(200, []);
 });
 
-test('in strict, lists show nobody a repository that is hidden from them', async () => {
+test('in strict, lists show only readable repositories', async () => {
   const { api } = await start({ settings: { auth: 'strict' } });
   const asOwner = { 'PRIVATE-TOKEN': 'atomgit-token' };
   const asLin = { 'PRIVATE-TOKEN': 'lin-token' };
@@ -66,7 +66,7 @@ test('in strict, lists show nobody a repository that is hidden from them', async
   expect(await seen()).toEqual([]);
 });
 
-test('an organisation has a profile and members, and says who is none', async () => {
+test('an organisation has a profile and members, and answers 404 for other users', async () => {
   const { api, url } = await start();
   await api.post('/_mock/users').send({ login: 'lin' }).expect(201);
   await api.get('/api/v5/orgs/acme').expect(404);

@@ -9,7 +9,7 @@ const REPOSITORIES = '/api/v5/user/repos';
 const HEX_ID = /^[0-9a-f]{24}$/;
 const ERROR_KEYS = ['error_code', 'error_code_name', 'error_message', 'trace_id', 'message'];
 
-test('whoever asks who they are is told, in the documented keys', async () => {
+test("the caller's own user is shown in the documented keys", async () => {
   const { api, url } = await start();
   const { body } = await api.get('/api/v5/user').expect(200);
   expect(Object.entries(body)).toEqual([
@@ -37,7 +37,7 @@ test('a server without the demo still has a user with a login', async () => {
   await api.get('/api/v5/repos/demo/demo').expect(404);
 });
 
-test('in strict the token says who somebody is', async () => {
+test('in strict the token identifies the user', async () => {
   const { api } = await start({ settings: { auth: 'strict' } });
   await api
     .post('/_mock/users')
@@ -114,7 +114,7 @@ test('a repository without auto_init is empty and takes a first push', async () 
   expect(await git('/', ['ls-remote', remote('atomgit/empty'), 'master'])).toContain(sha);
 });
 
-test('what a repository is called, says and shows of itself is in its payloads', async () => {
+test("a repository's name, description and visibility are in its payloads", async () => {
   const { api, inbox, hook, remote, url } = await start();
   const fields = { name: '我的 项目', path: 'my-project', description: 'über «all»', private: 'true' };
   const { body } = await api.post(REPOSITORIES).send(fields).expect(200);
@@ -177,7 +177,7 @@ test('a name that is taken is refused with 409, in any case, and the first repos
   await Clone.of(remote('atomgit/tools'));
 });
 
-test('a repository without a usable name is refused with what is wrong', async () => {
+test('a repository without a valid name is refused with the reason', async () => {
   const { api } = await start();
   const refused = async (body: object | string) =>
     (await api.post(REPOSITORIES).send(body).expect(422)).body.error_message;
@@ -258,7 +258,7 @@ test('a repository is found in any case of its name, in the documented keys', as
   });
 });
 
-test('a deleted repository is gone, and one of the same name starts afresh', async () => {
+test('a deleted repository is gone, and a new one of the same name is empty', async () => {
   const { api, hook, remote, clone } = await start();
   const { body: old } = await api.post(REPOSITORIES).send({ name: 'phoenix', auto_init: true }).expect(200);
   const hooks = '/api/v5/repos/atomgit/phoenix/hooks';
@@ -298,7 +298,7 @@ test('a deleted repository delivers nothing more', async () => {
   expect(body.items).toMatchObject([{ status: 'cancelled' }, { status: 'delivered' }]);
 });
 
-test('what the server does not understand is answered in the documented shape of errors', async () => {
+test('invalid requests are answered in the documented form of errors', async () => {
   const { api, url } = await start();
   const large = JSON.stringify({ name: 'x'.repeat(2 * 1024 * 1024) });
   const calls = [

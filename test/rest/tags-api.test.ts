@@ -13,7 +13,7 @@ const TAGGER = { GIT_COMMITTER_DATE: '1700000000 +0800' };
 
 const namesOf = (body: unknown) => (body as { name: string }[]).map(({ name }) => name);
 
-test('tags are listed by name with what they come to, in the documented keys', async () => {
+test('tags are listed by name with their commits, in the documented keys', async () => {
   const { api, clone } = await start();
   const work = await clone();
   const sha = await work.sha();
@@ -109,7 +109,7 @@ test('a repository without tags lists none', async () => {
   expect((await api.get(`${TAGS}?per_page=x`).expect(422)).body.error_message).toMatch(/^per_page .*"x"/);
 });
 
-test('on a strict server tags are for those who may read the repository', async () => {
+test('on a strict server tags need read access to the repository', async () => {
   const { api } = await start({ settings: { auth: 'strict' } });
   await api
     .post('/_mock/users')

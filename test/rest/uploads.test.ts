@@ -37,7 +37,7 @@ test('pictures and files for comments are sent in JSON or in a form with a file,
   expect(Buffer.from(await html.arrayBuffer())).toEqual(page);
 });
 
-test('an upload without a file, with what is none, or to nowhere is refused, and so is a form with files elsewhere', async () => {
+test('an upload without a valid file or to an unknown repository is refused, and so is a form with files elsewhere', async () => {
   const { api } = await start();
   const image = `${REPOSITORY}/img/upload`;
   const refused = await api.post(image).send({ file_name: 'a.png' }).expect(422);
@@ -51,7 +51,7 @@ test('an upload without a file, with what is none, or to nowhere is refused, and
   await api.get('/demo/demo/uploads/0123456789abcdef0123456789abcdef/a.png').expect(404);
 });
 
-test('in strict, files are for those who may read the repository', async () => {
+test('in strict, files need read access to the repository', async () => {
   const { api } = await start({ settings: { auth: 'strict' } });
   const asOwner = { 'PRIVATE-TOKEN': 'atomgit-token' };
   const asLin = { 'PRIVATE-TOKEN': 'lin-token' };

@@ -81,7 +81,7 @@ async function written(text: string, name = 'seed.yaml'): Promise<string> {
   return join(folder, name);
 }
 
-test('a server starts with what a seed says: people, histories, merge requests, comments, hooks', async () => {
+test('a server starts with the content of a seed: users, histories, merge requests, comments, hooks', async () => {
   const { api, bare, url } = await start({ settings: { seed: await written(SEED) } });
   const get = async (path: string) => (await api.get(`/api/v5/repos/${path}`).expect(200)).body;
   expect(await get('team/app')).toMatchObject({

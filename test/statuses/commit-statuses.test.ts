@@ -8,7 +8,7 @@ const bob = { 'PRIVATE-TOKEN': 'bob-token' };
 const contexts = (body: { statuses: { context: string; state: string }[] }) =>
   body.statuses.map(({ context, state }) => `${context} ${state}`);
 
-test('what CI tools report of a commit is there in one call: the newest of each context, and the worst', async () => {
+test('one call shows the CI reports of a commit: the newest of each context, and the worst', async () => {
   const { api, clone, url } = await start({ settings: { clock: new Date('2024-11-09T09:49:53.123Z') } });
   const work = await clone();
   const sha = await work.sha();
@@ -95,7 +95,7 @@ test('a report that makes no sense is refused in words, and leaves nothing', asy
   expect((await api.get(`${REPOSITORY}/commits/${sha}/status`)).body.total_count).toBe(0);
 });
 
-test('on a strict server those who may push report, and those who may read look', async () => {
+test('on a strict server reporting needs push access, and reading needs read access', async () => {
   const { api, clone } = await start({ settings: { auth: 'strict' } });
   const sha = await (await clone()).sha();
   await api.post('/_mock/users').set(owner).send({ login: 'bob', token: 'bob-token' }).expect(201);

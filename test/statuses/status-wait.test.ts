@@ -3,7 +3,7 @@ import { start } from '../support/server/start.js';
 
 const REPOSITORY = '/api/v5/repos/demo/demo';
 
-test('a test waits for what a CI tool will report, or learns what is there instead', async () => {
+test('a test waits for a CI report, or learns the current state', async () => {
   const { api, clone, stop } = await start();
   const work = await clone();
   const sha = await work.commit('hello');

@@ -4,7 +4,7 @@ import { useBrowser } from '../support/web/browser.js';
 
 const browser = useBrowser();
 
-test('a webhook is registered by keys alone, tested, fails, and what failed is sent again', async () => {
+test('a webhook is registered, tested, and its failed delivery sent again, with the keyboard only', async () => {
   const { url, inbox, api } = await start();
   const page = await browser.open(`${url}/demo/demo/hooks`);
   await page.getByRole('button', { name: 'New webhook' }).focus();

@@ -73,7 +73,7 @@ test('a file in a browser is the page, and the file itself for everybody else', 
   expect(shown.headers['content-type']).toMatch(/^text\/html/);
 });
 
-test('the files of the page may be kept for ever, and come compressed to whoever takes that', async () => {
+test('the files of the page may be cached for ever, and are compressed for clients that accept it', async () => {
   const { api } = await start();
   const { text } = await api.get('/').set('Accept', BROWSER).expect(200);
   const [, script = ''] = /src="\.(\/-\/assets\/[^"]+\.js)"/.exec(text) ?? [];
@@ -96,7 +96,7 @@ test('a server whose page has not been built shows plain text, and answers every
   await api.get('/-/assets/index.js').expect(404);
 });
 
-test('in strict a browser gets the page without being asked for a password, and what it shows wants a token', async () => {
+test('in strict a browser gets the page without a password prompt, and its content needs a token', async () => {
   const { api } = await start({ settings: { auth: 'strict' } });
   await api.get('/').set('Accept', BROWSER).expect(200);
   const refused = await api.get('/demo/demo').set('Accept', BROWSER).expect(401);

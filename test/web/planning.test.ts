@@ -7,7 +7,7 @@ const browser = useBrowser();
 const HOSTILE = '<img src=x onerror=alert(1)>';
 const REPO = '/api/v5/repos/demo/demo';
 
-test('labels and milestones are made, put on an issue and a merge request, found by, changed and deleted', async () => {
+test('labels and milestones are created, put on an issue and a merge request, used as filters, changed and deleted', async () => {
   const { url, api } = await start();
   await api
     .post('/_mock/repositories/demo/demo/commits')

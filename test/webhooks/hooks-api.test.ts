@@ -84,7 +84,7 @@ test('a hook that names only its URL gets pushes and nothing else', async () => 
   });
 });
 
-test('a hook without a URL is told that the URL is missing, whatever the body looks like', async () => {
+test('a hook without a URL is refused because the URL is missing, for any form of the body', async () => {
   const { api } = await start();
   const bodies: readonly Test[] = [
     api.post(HOOKS),
@@ -126,7 +126,7 @@ const NO_BOOLEANS: readonly (readonly [unknown, string])[] = [
   [{}, ''],
 ];
 
-test('what is no boolean is refused with the name of the field and the value', async () => {
+test('an invalid boolean is refused with the name of the field and the value', async () => {
   const { api, hook } = await start();
   const id = await hook({ url: URL_OF_NOBODY });
   for (const [value, shown] of NO_BOOLEANS) {
@@ -195,7 +195,7 @@ test('without a token, or with a wrong one, every hook call answers 401 and noth
   }
 });
 
-test('a list comes in pages of 20, or of what is asked for, up to 100, and its Link header leads through all', async () => {
+test('a list has pages of 20, or of the given size up to 100, and its Link header leads through all', async () => {
   const { api, hook } = await start();
   const made = await Promise.all(Array.from({ length: 101 }, () => hook({ url: URL_OF_NOBODY })));
   const ids = made.sort((a, b) => a - b);
@@ -308,7 +308,7 @@ test('an event that does not exist is refused by its name', async () => {
   }
 });
 
-test('a change leaves alone what it does not name', async () => {
+test('a change leaves other fields unchanged', async () => {
   const { api } = await start();
   const { body: created } = await api
     .post(HOOKS)
@@ -459,7 +459,7 @@ test('a hook shows how its latest delivery went', async () => {
   expect((await api.get(HOOKS).expect(200)).body).toMatchObject([{ result: 'success', result_code: 200 }]);
 });
 
-test('a hook gets only what it has ticked', async () => {
+test('a hook gets only the events of its flags', async () => {
   const {
     inbox: tagsOnly,
     hook,

@@ -47,7 +47,7 @@ const pushTag = async (work: Clone, name: string, ...options: string[]) => {
   await work.push(name);
 };
 
-test('a test of an event sends what such an event sent, byte for byte, and only to the hook that is tested', async () => {
+test('a test of an event sends the same bytes as such an event, and only to the tested hook', async () => {
   clockAt('2024-11-09T09:49:53.000Z');
   const server = await startWithSilentHook();
   const { api, inbox, work, tests, tested, settled } = server;
@@ -94,7 +94,7 @@ test('a test without an event, or with nothing for one, sends the newest two com
   }
 });
 
-test('a test of a merge request shows the newest one, as what made it what it is', async () => {
+test('a test of a merge request shows the newest one with its last action', async () => {
   const server = await startWithSilentHook();
   const { api, inbox, work, testHook, real } = server;
   for (const branch of ['older', 'feature']) {
@@ -122,7 +122,7 @@ test('a test of a merge request shows the newest one, as what made it what it is
   expect(JSON.parse(await shown())).toMatchObject({ object_attributes: { iid: 2, action: 'merge' } });
 });
 
-test('a test of an edited request shows its opening with what it has become', async () => {
+test('a test of an edited request shows its opening with its current content', async () => {
   const server = await startWithSilentHook();
   const { api, work, testHook, real } = server;
   await pushFeature(work);
@@ -180,7 +180,7 @@ test('a test of a comment shows the newest one, on a commit or on a request, as 
   expect(await shown()).toBe(onCommit);
 });
 
-test('whoever presses the button is the one who did it', async () => {
+test('the user who tests a hook is the author of the event', async () => {
   const server = await startWithSilentHook();
   const { api, work, tests, tested } = server;
   await api
@@ -218,7 +218,7 @@ test('a comment whose commit git has collected does not stand in the way of a te
   expect(status).toBeLessThan(500);
 });
 
-test('an event that the repository has nothing for is refused with what to do, and nothing is sent', async () => {
+test('an event without data in the repository is refused with advice, and nothing is sent', async () => {
   const { api, inbox, hook, remote, clone, settled } = await start();
   await api.post('/api/v5/user/repos').send({ name: 'empty' }).expect(200);
   const hooks = '/api/v5/repos/atomgit/empty/hooks';
@@ -251,7 +251,7 @@ test('an event is known by every name that clients have for it', async () => {
   }
 });
 
-test('an event that nobody knows is refused by its name; that of the body goes before that of the query', async () => {
+test("an unknown event is refused by its name; the body's event precedes the query's", async () => {
   const { api, tests, tested, work } = await startWithSilentHook();
   await pushTag(work, 'v1');
   const words =

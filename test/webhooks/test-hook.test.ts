@@ -102,7 +102,7 @@ test('a test goes to the tested hook alone and shows on it alone', async () => {
   ]);
 });
 
-test('a test of a hook whose receiver is down is answered at once and shows what went wrong', async () => {
+test('a test of a hook whose receiver is down is answered at once and shows the error', async () => {
   const { api, inbox, hookId, settled } = await start({ hook: {} });
   await inbox.close();
   await api.post(`${HOOKS}/${hookId}/tests`).expect(204);

@@ -121,7 +121,7 @@ async function changes(before: Files, after: Files) {
   };
 }
 
-test('a new file, a changed one and one that is gone', async () => {
+test('a new file, a changed one and a deleted one', async () => {
   const { files, oldBlob, newBlob } = await changes(
     { changed: 'one\ntwo\n', gone: 'x\ny\n', same: 'same\n' },
     { changed: 'one\n2\nthree\n', new: 'hello\n', same: 'same\n' },
@@ -447,7 +447,7 @@ test('histories that parted more than once show the diff from one of those commi
   expect(files.map(({ newPath }) => newPath)).toContain('z');
 });
 
-test('a commit that is not there has no diff', async () => {
+test('an unknown commit has no diff', async () => {
   const { diffs, commit } = await repository();
   const head = await commit({ a: '1\n' });
   for (const base of ['1'.repeat(40), '--output=/tmp/x', 'nobody'])

@@ -7,7 +7,7 @@ const PUSH = { at: { owner: 'demo', path: 'demo' }, pusherId: null, updates: [],
 const record = (processId: number) =>
   parsePushRecord(pushRecordText('/data/repositories/demo/demo.git', { ...PUSH, processId }));
 
-test('a record of which nothing is written yet is under way, until it is too old for that', () => {
+test('an empty record is under way until it is too old', () => {
   expect(isUnderWay(parsePushRecord(''), 5)).toBe(true);
   expect(isUnderWay(parsePushRecord(''), 60_000)).toBe(false);
 });
@@ -22,7 +22,7 @@ test('a push of the server itself, which has no process of its own, is over when
   expect(isUnderWay(record(0), 5)).toBe(false);
 });
 
-test('a process that has ended is over, though nobody has asked how', async () => {
+test('a zombie process counts as ended', async () => {
   // The shell becomes a sleeper, which does not ask what became of the child.
   const sleeper = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {
     stdio: ['ignore', 'pipe', 'ignore'],

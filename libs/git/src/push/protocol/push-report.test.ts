@@ -33,7 +33,7 @@ const read = (bytes: Buffer, lengths: readonly number[], hasSideBand: boolean) =
 const lengths = fc.array(fc.integer({ min: 1, max: 30 }), { maxLength: 20 });
 const MOVED = [command('master'), command('master', A, ZERO)];
 
-test('what git accepted is read out of its report, however that comes in', () => {
+test("the accepted updates are read from git's report, in any pieces", () => {
   fc.assert(
     fc.property(lengths, (pieces) => {
       expect(read(REPORT, pieces, false)).toEqual(MOVED);
@@ -57,7 +57,7 @@ test('in a side band the report comes between words for people, itself in pieces
   );
 });
 
-test('a report without an end, or none at all, says nothing', () => {
+test('an incomplete report, or none, proves nothing', () => {
   expect(read(REPORT.subarray(0, -4), [], false)).toBeNull();
   expect(read(FLUSH, [], false)).toBeNull();
   expect(read(Buffer.from('garbage, and no packet'), [], true)).toBeNull();
@@ -71,7 +71,7 @@ test('of several commands for one ref, each has the result in its place', () => 
   expect(report.moved(commands)).toEqual([command('x'), command('x', A, B)]);
 });
 
-test('what a proc-receive hook has moved in the place of a ref is read out of the options', () => {
+test('moves of a proc-receive hook in place of a ref are read from the options', () => {
   const report = new PushReport(false);
   const lines = [
     'unpack ok',

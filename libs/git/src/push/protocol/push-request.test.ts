@@ -53,7 +53,7 @@ test('commands and push options are read, and all is put back, however the body 
   );
 });
 
-test('where no push options are announced, nothing behind the commands is taken for one', async () => {
+test('without announced push options, nothing after the commands is taken for one', async () => {
   const body = `${packet(`${A} ${B} refs/heads/master\0report-status`)}0000${packet('ci.skip')}0000`;
   expect(await readPushRequest(inPieces(body, []))).toEqual({
     commands: [update],

@@ -17,14 +17,14 @@ test('a ref that is made, moved and deleted in one push moves three times', () =
   ]);
 });
 
-test('a deletion tells what the ref was, whatever the client says, and none of what is not there', () => {
+test('a deletion has the real old value of the ref, whatever the client says, and a missing ref has none', () => {
   const deletion = { ref, before: B, after: ZERO_SHA };
   expect(effectiveUpdates([deletion], new Map([[ref, A]]))).toEqual([{ ref, before: A, after: ZERO_SHA }]);
   expect(effectiveUpdates([deletion], new Map([[ref, ZERO_SHA]]))).toEqual([]);
   expect(effectiveUpdates([deletion])).toEqual([deletion]);
 });
 
-test('what leaves a ref as it is is no move', () => {
+test('a command that leaves a ref unchanged is no move', () => {
   expect(effectiveUpdates([{ ref, before: A, after: A }])).toEqual([]);
   expect(effectiveUpdates([{ ref, before: ZERO_SHA, after: ZERO_SHA }])).toEqual([]);
 });

@@ -28,14 +28,14 @@ test('a push that was refused because an equal one had been quicker did not move
   expect(movedUpdates([accepted, back, again], new Map([[ref, B]])).get(again)).toEqual(again.updates);
 });
 
-test('without a look at the refs, a push is known to have moved what a later one found there', () => {
+test('without the current refs, a push is known to have moved what a later one found moved', () => {
   const [first, second, third] = [push(ZERO_SHA, A, false), push(A, B, true), push(B, A, false)];
   const moved = movedUpdates([first, second, third], null);
   expect(moved.get(first)).toEqual(first.updates);
   expect(moved.get(third)).toEqual([]);
 });
 
-test('a push that git did not live to report moved its ref if the ref is there, also when it was deleted', () => {
+test('a push without a report moved its ref if the ref has its value, also for a deletion', () => {
   const [created, deleted] = [push(ZERO_SHA, B, false), push(B, ZERO_SHA, false)];
   expect(movedUpdates([created], new Map([[ref, B]])).get(created)).toEqual(created.updates);
   expect(movedUpdates([deleted], new Map()).get(deleted)).toEqual(deleted.updates);
