@@ -72,10 +72,10 @@ export class RefWriter {
   private async transaction(
     folder: string,
     commands: readonly string[],
-    command: PersistentCommand,
+    gitCommand: PersistentCommand,
   ): Promise<void> {
     const input = ['start', ...commands, 'prepare', 'commit', ''].join('\n');
-    await this.mutex.runExclusive(folder, () => this.gits.ask(folder, command, input, readDone));
+    await this.mutex.runExclusive(folder, () => this.gits.ask(folder, gitCommand, input, readDone));
   }
 }
 
