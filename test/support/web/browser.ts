@@ -1,5 +1,5 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, onTestFinished } from 'vitest';
+import { beforeAll, beforeEach, expect, onTestFinished } from 'vitest';
 import { hasChromium, launchChromium } from './chromium.js';
 
 const SIZE = { width: 1280, height: 800 };
@@ -12,14 +12,16 @@ export interface TestBrowser {
   open(url: string, options?: BrowserContextOptions): Promise<Page>;
 }
 
-/** One browser for all tests of a file: to start one takes a second. Where there is none, they are left out. */
+/** Goes with its process. */
+let launched: Promise<Browser> | undefined;
+
+/** One browser for all tests of a process: to start one takes a second. Where there is none, they are left out. */
 export function useBrowser(): TestBrowser {
   let browser: Browser | undefined;
   beforeEach(({ skip }) => skip(!hasChromium, 'the browser that npm ci brings is for Linux on x64'));
   beforeAll(async () => {
-    if (hasChromium) browser = await launchChromium();
+    if (hasChromium) browser = await (launched ??= launchChromium());
   });
-  afterAll(() => browser?.close());
   return {
     async open(url, options = {}) {
       if (browser === undefined) throw new Error('the browser has not been started');

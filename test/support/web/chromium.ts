@@ -49,6 +49,10 @@ export async function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: program,
     env: { ...process.env, ...environment },
+    // It ends when the pipe to it does; signals are for whoever started this process.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     // As root there is no sandbox.
     args: ['--no-sandbox', '--no-zygote', '--disable-gpu', '--font-render-hinting=none'],
   });
