@@ -46,6 +46,7 @@ test('code is read from the README to a line of a file, at another branch, too; 
   await page.getByRole('combobox', { name: 'Branch or tag' }).fill('<IMG');
   await page.getByRole('option', { name: 'feature/<img' }).click();
   await page.waitForURL(`${url}/demo/demo/tree/feature/%3Cimg`);
+  await page.locator('main:focus').waitFor();
   await page.getByRole('link', { name: 'src', exact: true }).click();
   await page.getByRole('link', { name: `${HOSTILE}.ts` }).click();
   const code = page.getByRole('region', { name: `src/${HOSTILE}.ts` }).last();

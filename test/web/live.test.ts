@@ -41,6 +41,17 @@ test('the empty page is a small load and shows three commands, and a push appear
   await delivery.getByText('200').waitFor();
 });
 
+test('in strict the commands carry the token that the page was given', async () => {
+  const { url } = await start({ settings: { auth: 'strict' } });
+  const page = await browser.open(url);
+  await page.getByLabel('Token').fill('atomgit-token');
+  await page.getByRole('button', { name: 'Use it' }).click();
+  await page.locator('ol code').first().waitFor();
+  const [clone, register] = await page.locator('ol code').allTextContents();
+  expect(clone).toBe(`git clone ${url.replace('://', '://token:atomgit-token@')}/demo/demo.git`);
+  expect(register).toContain(`curl -H 'PRIVATE-TOKEN: atomgit-token' ${url}/api/v5/repos/demo/demo/hooks`);
+});
+
 test('the first webhook is one click away, in Chinese too, and its payload is beside it', async () => {
   const { url } = await start();
   const page = await browser.open(url, { locale: 'zh-CN' });

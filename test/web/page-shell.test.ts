@@ -99,6 +99,8 @@ test('a server whose page has not been built shows plain text, and answers every
 test('in strict a browser gets the page without a password prompt, and its content needs a token', async () => {
   const { api } = await start({ settings: { auth: 'strict' } });
   await api.get('/').set('Accept', BROWSER).expect(200);
+  const { text } = await api.get('/').expect(200);
+  expect(text).toMatch(/git clone "http:\/\/token:\$TOKEN@.*\ncurl -H "PRIVATE-TOKEN: \$TOKEN" http/);
   const refused = await api.get('/demo/demo').set('Accept', BROWSER).expect(401);
   expect(refused.headers['www-authenticate']).toMatch(/^Bearer /);
   expect(refused.text).toContain('<div id="page">');

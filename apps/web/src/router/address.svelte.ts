@@ -28,6 +28,8 @@ export function go(url: string): void {
   history.pushState(null, '', url);
   read();
   window.scrollTo(0, 0);
+  // What had the focus is mostly gone; whoever uses keys goes on at the page's beginning, and not at the document's.
+  document.getElementById('content')?.focus({ preventScroll: true });
 }
 
 type Changes = Readonly<Record<string, string | null>>;
