@@ -8,7 +8,7 @@ import { join } from 'node:path';
 const root = mkdtempSync(join(tmpdir(), 'atomgit-mock-bench-'));
 const children = new Set();
 
-/** What every process gets, floor or product, git or server: no configuration of whoever runs the bench. */
+/** What every process gets, floor or product, git or server: no configuration of the user who runs the bench. */
 export const ENVIRONMENT = {
   PATH: process.env.PATH,
   HOME: temporaryFolder('home'),

@@ -3,7 +3,7 @@ import { call } from './server.mjs';
 const PAGE = 1_000;
 
 /**
- * Compares what git did, what clients were told, what the server has on record and what receivers got, since the last
+ * Compares git's refs, the answers to clients, the server's log and what receivers got, since the last
  * look. Nothing may be under way.
  */
 export class Audit {
@@ -34,7 +34,7 @@ export class Audit {
     this.#hooks = hooks;
   }
 
-  /** @param successes moves that clients were told of */
+  /** @param successes moves that were reported to clients */
   async look(url, successes) {
     const moves = await this.#reflogs.takeMoves();
     const events = await this.#takeEvents(url);
@@ -48,18 +48,19 @@ export class Audit {
 
   #compareMoves(moves, successes, events) {
     for (const [ref, moved] of moves) {
-      const told = events.filter(({ payload }) => payload.ref === ref);
+      const sent = events.filter(({ payload }) => payload.ref === ref);
       this.#compare(
         `events of ${ref}`,
         moved.map(inWords),
-        told.map(({ payload }) => inWords(payload)),
+        sent.map(({ payload }) => inWords(payload)),
       );
       const done = successes.filter((success) => success.ref === ref).map(({ after }) => after);
       const missing = notWithin(
         done,
         moved.map(({ after }) => after),
       );
-      if (missing > 0) this.#report('lost', missing, `${ref} was not moved as ${missing} clients were told`);
+      if (missing > 0)
+        this.#report('lost', missing, `${ref} was not moved as reported to ${missing} clients`);
       this.counts.moves += moved.length;
     }
     const unknown = events.filter(({ payload }) => !moves.has(payload.ref));

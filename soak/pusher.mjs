@@ -113,7 +113,7 @@ export class Pusher {
     return { isDone: code === 0, printed };
   }
 
-  /** A git that was killed leaves its lock behind, as it does anywhere; whoever runs the repository takes it away. */
+  /** A killed git leaves its lock behind, as everywhere; the user of the repository removes it. */
   #removeLeftLock() {
     const lock = join(this.#folder, `${this.#branch}.lock`);
     const found = statSync(lock, { throwIfNoEntry: false });

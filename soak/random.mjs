@@ -1,4 +1,4 @@
-/** Numbers that come again with the same seed; each name has a row of its own, whoever else asks meanwhile. */
+/** Random numbers, the same for the same seed; each name has its own sequence. */
 export function randomNumbers(seed, name) {
   let state = [...name].reduce((sum, letter) => Math.imul(sum, 31) + letter.charCodeAt(0), seed) | 0;
   const next = () => {

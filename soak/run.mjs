@@ -126,7 +126,7 @@ export class Soak {
     return this.#audit.trouble;
   }
 
-  /** For whoever wants to look: everything else goes when this process ends. @returns where it is */
+  /** Keeps the data folder; everything else is removed when this process ends. @returns its path */
   keep() {
     const kept = join(tmpdir(), `atomgit-mock-soak-${this.#seed}`);
     cpSync(this.#data, kept, { recursive: true });

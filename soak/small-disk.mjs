@@ -20,7 +20,7 @@ export class SmallDisk {
 
   /**
    * As a file would that fills the disk, but nobody has to write that.
-   * @param spareBytes that are left; whoever frees some can write as much again
+   * @param spareBytes that are left free
    */
   fill(spareBytes) {
     for (let attempt = 1; ; attempt += 1) {

@@ -1,4 +1,4 @@
-// The least that answers an API call: a Fastify route that returns bytes it is told once.
+// The least that answers an API call: a Fastify route that returns bytes it gets once.
 import Fastify from 'fastify';
 
 let answer = { type: 'text/plain', body: Buffer.from('') };

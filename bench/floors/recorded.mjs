@@ -1,4 +1,4 @@
-// The least that shows the page: answers that it is told once, and a stream in which nothing ever comes.
+// The least that shows the page: answers that it gets once, and an empty stream.
 import { createServer } from 'node:http';
 
 let answers = new Map();

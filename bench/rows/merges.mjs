@@ -27,7 +27,7 @@ export async function creatingRequests(samples) {
   return alternate(sides, samples, WARM_UPS);
 }
 
-/** Every round merges a request that was opened, and merged on trial, before the clock started. */
+/** Every round merges a request that was opened, with its test merge done, before the clock started. */
 export async function mergingRequests(samples) {
   const { floor, product, branches } = await bothSides(samples);
   const sides = {
@@ -86,9 +86,9 @@ async function createByHand(folder, number, branch) {
   await git(folder, ['update-ref', headRef(number), head]);
 }
 
-/** The merge on trial, which the server makes once it has answered. */
+/** The test merge, which the server makes once it has answered. */
 async function tryByHand(folder, number, branch) {
-  await git(folder, ['update-ref', trialRef(number), await mergeCommit(folder, branch)]);
+  await git(folder, ['update-ref', testMergeRef(number), await mergeCommit(folder, branch)]);
 }
 
 async function mergeByHand(folder, branch) {
@@ -104,7 +104,7 @@ async function mergeCommit(folder, branch) {
 }
 
 const headRef = (number) => `refs/merge-requests/${number}/head`;
-const trialRef = (number) => `refs/merge-requests/${number}/merge`;
+const testMergeRef = (number) => `refs/merge-requests/${number}/merge`;
 
 async function timed(work) {
   const start = now();

@@ -268,8 +268,8 @@ test('a target that moves into a conflict, and out of it again, is noticed witho
   await work.push('--force', `${base}:master`);
   expect(await eventLines(server)).toEqual(['push master']);
   expect(await pull(server)).toMatchObject({ merge_status: 'can_be_merged', mergeable: true });
-  const trial = ['log', '-1', '--format=%P', 'refs/merge-requests/1/merge'];
-  expect(await git(server.bare(), trial)).toBe(`${base} ${head}`);
+  const testMerge = ['log', '-1', '--format=%P', 'refs/merge-requests/1/merge'];
+  expect(await git(server.bare(), testMerge)).toBe(`${base} ${head}`);
 });
 
 test('a conflict that is resolved on the target by hand merges the request', async () => {

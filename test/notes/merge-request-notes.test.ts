@@ -200,7 +200,7 @@ test('a comment on a line tells the diff of the request itself, also after the t
 test('lines merged from the target are no lines of a request, however soon a comment comes', async () => {
   const server = await startWithRequest();
   const { api, work, settled } = server;
-  // Trial merges come one after another: that of the last request is still to come when the push is over.
+  // Test merges come one after another: that of the last request is still to come when the push is over.
   const numbers: number[] = [];
   for (const branch of ['a', 'b', 'c', 'late']) {
     await pushFeature(work, { branch, from: 'origin/master~1' });
@@ -404,7 +404,7 @@ test('a request whose target was deleted, and collected by git, still answers', 
   await work.push('HEAD:refs/heads/dev');
   await pushFeature(work);
   await openRequest(server, { base: 'dev' });
-  // A conflict, so that no trial merge holds on to the target.
+  // A conflict, so that no test merge holds on to the target.
   await work.git('checkout', '--quiet', '--detach', 'origin/master');
   await work.commitFile('feature.txt', 'two\n');
   await work.push('HEAD:refs/heads/dev');

@@ -12,8 +12,8 @@ const flags = (isTicked: boolean) => Object.fromEntries(ALL.map((flag) => [flag,
 
 const eventOf = ({ headers }: Call) => headers['x-atomgit-event'];
 
-/** The trial merge comes after the event that asks for it. */
-const afterTrialMerge = (text: string) =>
+/** The test merge comes after the event that asks for it. */
+const afterTestMerge = (text: string) =>
   text.replace('"merge_status":"unchecked"', '"merge_status":"can_be_merged"');
 
 /** A server whose inbox hears of everything that happens, and a hook with nothing ticked, to be tested. */
@@ -27,10 +27,10 @@ async function startWithSilentHook() {
     await server.api.post(tests).send({ event }).expect(204);
     return tested.next();
   };
-  /** What was sent last for something that really happened, with the trial merge over. */
+  /** What was sent last for something that really happened, with the test merge over. */
   const real = async () => {
     await server.settled();
-    return afterTrialMerge(server.inbox.rest().at(-1)?.text ?? 'nothing was sent');
+    return afterTestMerge(server.inbox.rest().at(-1)?.text ?? 'nothing was sent');
   };
   return { ...server, work: await server.clone(), tests, tested, testHook, real };
 }
@@ -77,7 +77,7 @@ test('a test of an event sends the same bytes as such an event, and only to the 
       const call = await tested.next();
       expect([eventOf(call), call.text]).toEqual([
         happened[index] && eventOf(happened[index]),
-        afterTrialMerge(happened[index]?.text ?? ''),
+        afterTestMerge(happened[index]?.text ?? ''),
       ]);
     }
   }
@@ -114,7 +114,7 @@ test('a test of a merge request shows the newest one with its last action', asyn
     await server.settled();
     const events = inbox.rest().filter((call) => eventOf(call) === 'Merge Request Hook');
     const text = await shown();
-    expect(text).toBe(afterTrialMerge(events.at(-1)?.text ?? ''));
+    expect(text).toBe(afterTestMerge(events.at(-1)?.text ?? ''));
     expect(JSON.parse(text)).toMatchObject({ object_attributes: { iid: 2, state, action } });
   }
   await api.patch(`${PULLS}/1`).send({ title: 'edited later' }).expect(200);

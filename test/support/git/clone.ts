@@ -8,7 +8,7 @@ import { temporaryFolder } from '../server/temporary-folder.js';
 /** Processes are what these tests take the longest over: git starts none to tidy up or to unpack a few objects. */
 const CONFIGURATION = Object.entries({ 'maintenance.auto': 'false', 'fastimport.unpackLimit': '1' });
 
-/** Git as a user has it, without the configuration of whoever runs the tests. */
+/** Git as a user has it, without the configuration of the user who runs the tests. */
 const ENVIRONMENT = {
   PATH: process.env['PATH'],
   HOME: '/nonexistent',

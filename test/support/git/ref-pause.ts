@@ -8,7 +8,7 @@ const run = promisify(execFile);
 
 export interface PausedMove {
   readonly ref: string;
-  /** `prepared`: git has locked the ref and not moved it yet; `committed`: it has moved it and told nobody. */
+  /** `prepared`: git has locked the ref and not moved it yet; `committed`: it has moved it and not reported it. */
   readonly state: 'prepared' | 'committed';
 }
 

@@ -24,7 +24,7 @@ export type Answer = (call: Call, response: ServerResponse) => void;
 
 const ok: Answer = (_call, response) => void response.end('ok');
 
-/** A real receiver: keeps what it is sent and answers as told. */
+/** A real receiver: keeps its requests and gives configured answers. */
 export class Inbox {
   /** Everything that ever came. */
   readonly history: Call[] = [];

@@ -37,7 +37,7 @@ const LAST_STEPS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Compares what git has, what the API shows and what hooks were told, once nothing is pending.
+ * Compares git, the API's answers and the sent webhooks, once nothing is pending.
  * @returns what does not agree, in sentences
  */
 export async function inconsistencies({ api, inbox, folder }: Watched): Promise<string[]> {
@@ -161,7 +161,7 @@ async function openTrouble(pull: Pull, refs: Refs, folder: string): Promise<stri
   const name = `!${pull.number}`;
   const source = refs.get(`refs/heads/${pull.source_branch}`)?.sha;
   const target = refs.get(`refs/heads/${pull.target_branch}`)?.sha ?? ZERO_SHA;
-  const trial = refs.get(`refs/merge-requests/${pull.number}/merge`)?.parents.join();
+  const testMerge = refs.get(`refs/merge-requests/${pull.number}/merge`)?.parents.join();
   const expected = pull.merge_status === 'can_be_merged' ? `${target},${pull.sha}` : undefined;
   const ahead = await git(folder, ['rev-list', '--count', '--max-count=1', pull.sha, `^${target}`]);
   const checks: [boolean, string][] = [
@@ -170,7 +170,10 @@ async function openTrouble(pull: Pull, refs: Refs, folder: string): Promise<stri
       `${name} is open at ${pull.sha}, its source at ${source}`,
     ],
     [pull.merge_status !== 'unchecked', `${name} is unchecked`],
-    [trial === expected, `${name} ${pull.merge_status} by a trial merge of ${trial}, not of ${expected}`],
+    [
+      testMerge === expected,
+      `${name} ${pull.merge_status} by a test merge of ${testMerge}, not of ${expected}`,
+    ],
     [ahead !== '0', `${name} is open, but its target has its head`],
   ];
   return checks.flatMap(([holds, trouble]) => (holds ? [] : [trouble]));

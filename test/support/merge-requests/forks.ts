@@ -24,7 +24,7 @@ export async function hearing(server: Started, name: string): Promise<Started> {
   return { ...server, inbox };
 }
 
-/** Bob has a fork of demo/demo with a pushed branch `feature` of one commit, and a clone of it; all of it told. */
+/** Bob has a fork of demo/demo with a pushed branch `feature` of one commit, and a clone of it; all events are sent. */
 export async function startWithFork(options: StartOptions = {}) {
   const server = await start({ hook: ALL_EVENTS, ...options });
   await addUser(server, 'bob');

@@ -137,7 +137,7 @@ export class MergeRequestModel {
     }
   }
 
-  /** The trial merges. @returns what hooks were told since the last time */
+  /** Makes the test merges. @returns the events sent since the last call */
   settle(): string[] {
     for (const request of this.requests.filter(isOpen)) {
       const base = this.branches.get(request.target);
@@ -187,7 +187,7 @@ export class MergeRequestModel {
     return this.requests.some((one) => isOpen(one) && one.source === source && one.target === target);
   }
 
-  /** A source that moves in the same push is told of first. */
+  /** A source that moves in the same push sends its event first. */
   private hasArrived({ source, head }: ModelRequest, { before, after }: Move): boolean {
     const tip = this.branches.get(source) ?? head;
     return tip === head && this.history.has(after, head) && !this.history.has(before, head);

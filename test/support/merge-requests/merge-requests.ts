@@ -70,7 +70,7 @@ export async function openRequest({ api }: Started, fields: object = {}): Promis
   return Number(body.number);
 }
 
-/** A server whose inbox hears of everything, a clone, and a pushed branch `feature` with one commit; all of it told. */
+/** A server whose inbox gets all events, a clone, and a pushed branch `feature` with one commit; all events are sent. */
 export async function startWithFeature(options: StartOptions = {}) {
   const server = await start({ hook: ALL_EVENTS, ...options });
   const work = await server.clone();

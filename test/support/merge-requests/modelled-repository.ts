@@ -67,7 +67,7 @@ export class ModelledRepository {
     return this.server.inbox.rest().map(inWords);
   }
 
-  /** A line for each ref, with tree and parents of a trial merge. */
+  /** A line for each ref, with tree and parents of a test merge. */
   async refs(): Promise<string[]> {
     const format = '--format=%(refname) %(objectname) %(tree) %(parent)';
     const lines = (await this.git('for-each-ref', format)).split('\n');

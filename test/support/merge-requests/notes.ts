@@ -8,7 +8,7 @@ import type { Call } from '../http/inbox.js';
 /** A hook that hears of comments alone. */
 export const NOTES_ONLY = { push_events: false, note_events: true };
 
-/** How REST shows whoever is not known. */
+/** An unknown user in REST. */
 export const ATOMGIT = { id: '000000000000000000000001', login: 'atomgit', name: 'atomgit', type: 'User' };
 
 /** The part of a Note Hook that is about the comment. */

@@ -100,16 +100,18 @@ export class Pushes implements BeforeApplicationShutdown {
   ): Promise<readonly DomainEvent[]> {
     const concerning = new Set(await this.follower.concerning(moved, tx));
     let hasMovedSource = false;
-    const told: DomainEvent[] = [];
+    const published: DomainEvent[] = [];
     for (const [index, ref] of moved.entries()) {
       const { ahead, behind } = concerning.has(ref) ? await this.follower.follow(ref, tx) : NOTHING;
       const event = events[index];
-      told.push(...ahead, ...(event ? [event] : []), ...behind);
+      published.push(...ahead, ...(event ? [event] : []), ...behind);
       hasMovedSource ||= behind.some(
         ({ kind, action }) => kind === 'merge-request-changed' && action === 'update',
       );
     }
-    return hasMovedSource ? [...told, ...(await this.follower.followUp([...concerning], tx))] : told;
+    return hasMovedSource
+      ? [...published, ...(await this.follower.followUp([...concerning], tx))]
+      : published;
   }
 
   private async packRefs(repository: Repository): Promise<void> {

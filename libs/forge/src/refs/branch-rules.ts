@@ -90,7 +90,7 @@ export class BranchRules {
     if (unknown !== undefined)
       throw new ForgeError(
         'invalid',
-        `${field} ${quoted(unknown)} is neither developer, admin or none nor somebody's login`,
+        `${field} ${quoted(unknown)} is not developer, admin, none or a user's login`,
       );
     return { level, userIds: [...new Set(users.flatMap((user) => user?.id ?? []))] };
   }

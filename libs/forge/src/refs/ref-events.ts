@@ -57,12 +57,12 @@ export class RefEvents {
     for (let start = 0; start < moved.length; start += REFS_AT_ONCE) {
       if (start > 0) await nextTurn();
       const some = moved.slice(start, start + REFS_AT_ONCE);
-      events.push(...(await Promise.all(some.map((ref) => this.told(ref, detail)))));
+      events.push(...(await Promise.all(some.map((ref) => this.event(ref, detail)))));
     }
     return events;
   }
 
-  private async told(moved: MovedRef, detail: 'detailed' | 'plain'): Promise<RefEvent | null> {
+  private async event(moved: MovedRef, detail: 'detailed' | 'plain'): Promise<RefEvent | null> {
     const { repository, ref, after } = moved;
     const isDetailed = detail === 'detailed';
     if (ref.startsWith(TAG)) {
@@ -86,7 +86,7 @@ export class RefEvents {
       const needed = before === ZERO_SHA ? [after] : [before, after];
       if (await this.log.areThere(repository, needed)) throw error;
       this.logger.warn(
-        `${fullName(repository)} ${ref}: its commits are gone, the event is told without them`,
+        `${fullName(repository)} ${ref}: its commits are gone, the event is recorded without them`,
       );
       return { commits: [], total: 0 };
     }

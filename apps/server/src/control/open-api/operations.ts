@@ -36,7 +36,7 @@ export function completed(
     return {
       ...operation,
       ...said,
-      responses: { default: { description: 'What it was told to answer', content } },
+      responses: { default: { description: 'Its configured answer', content } },
     };
   const responses = Object.keys(operation.responses ?? {}).map((status) => [
     status,

@@ -40,7 +40,7 @@ export class PageShell {
     return isRead && isBrowser && isPagePath(path) ? this.files.document() : null;
   }
 
-  /** The document with a text in it, for whoever runs no scripts; sets the headers that go with it. */
+  /** The document with a text in it, for browsers without scripts; sets its headers. */
   around(document: string, text: string, reply: FastifyReply): string {
     void reply.headers(HEADERS);
     const shown = `<noscript><pre>${escaped(text)}</pre></noscript>`;

@@ -17,7 +17,7 @@ import { IssueNumber, RepoQuery } from './issue-schemas.js';
 
 const NeededRight = Reflector.createDecorator<'read' | 'edit'>();
 
-/** Whether whoever sent the request may change the issue of `:number`; refuses: 404, 403, 422. */
+/** Checks that the user may change the issue of `:number`; refuses with 404, 403 or 422. */
 @Injectable()
 class IssueGuard implements CanActivate {
   constructor(

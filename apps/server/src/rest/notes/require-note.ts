@@ -18,7 +18,7 @@ const Kind = Reflector.createDecorator<NoteKind>();
 const NoteParam = z.object({ id: z.string() });
 const notes = new WeakMap<object, NoteRow>();
 
-/** Finds the comment of `:id`, which whoever sent the request may change, or refuses: 404, 403. */
+/** Finds the comment of `:id` if the user may change it; refuses with 404 or 403. */
 @Injectable()
 class NoteGuard implements CanActivate {
   constructor(

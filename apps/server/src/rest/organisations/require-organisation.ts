@@ -17,7 +17,7 @@ type OrganisationRight = 'membership' | 'administer organisation';
 const NeededRight = Reflector.createDecorator<OrganisationRight>();
 const OrganisationParam = z.object({ org: z.string() });
 
-/** Whether whoever sent the request may do that in the organisation of `:org`; refuses: 404, 403. */
+/** Checks the user's right in the organisation of `:org`; refuses with 404 or 403. */
 @Injectable()
 class OrganisationGuard implements CanActivate {
   constructor(
@@ -41,6 +41,9 @@ class OrganisationGuard implements CanActivate {
   }
 }
 
-/** On a handler: what whoever sent the request must be allowed to do in the organisation of `:org`. An organisation that is not there has no members yet. */
+/**
+ * On a handler: the right that the user needs in the organisation of `:org`. A missing organisation has no members
+ * yet.
+ */
 export const RequireOrganisation = (needed: OrganisationRight) =>
   applyDecorators(NeededRight(needed), Needs(needed), UseGuards(OrganisationGuard));

@@ -63,7 +63,7 @@ test('whichever pushes were refused and whichever reports were lost, the moves t
         value = after;
       }
       const moved = movedUpdates(pushes, new Map([[ref, value]]));
-      // Two equal pushes, one refused and one whose report was lost, cannot be told apart, and need not be.
+      // Two equal pushes, one refused and one whose report was lost, cannot be distinguished, and need not be.
       const found = pushes.flatMap((one) => moved.get(one) ?? []);
       expect(found).toEqual(history.flatMap(({ updates }) => updates));
     }),
