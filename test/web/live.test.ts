@@ -18,8 +18,8 @@ const longerThan = (page: Page, events: number) =>
 const SCRIPTS = `performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js'))
   .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`;
 
-test('the empty page is a small load and shows three commands, and a push appears without a reload', async () => {
-  const { url, hook, inbox, clone } = await start();
+test('the empty page is a small load and shows three commands, a push appears without a reload, and a reset takes it away', async () => {
+  const { url, api, hook, inbox, clone } = await start();
   await hook({ url: inbox.url, push_events: true });
   const page = await browser.open(url);
   await page.getByRole('heading', { name: 'Nothing has happened yet' }).waitFor();
@@ -39,6 +39,12 @@ test('the empty page is a small load and shows three commands, and a push appear
   const delivery = line.getByRole('link', { name: inbox.url });
   await delivery.getByText('delivered').waitFor();
   await delivery.getByText('200').waitFor();
+
+  await api.post('/_mock/reset').expect(200);
+  await page.getByRole('heading', { name: 'Nothing has happened yet' }).waitFor();
+  await api.post('/_mock/repositories/demo/demo/commits').send({ message: 'again' }).expect(201);
+  await page.getByRole('article').getByText('no hook is registered').waitFor();
+  expect(await page.getByRole('article').getByText('delivered').count()).toBe(0);
 });
 
 test('in strict the commands carry the token that the page was given', async () => {

@@ -40,6 +40,7 @@ export class LiveLog {
   private gathering: ReturnType<typeof setTimeout> | null = null;
   private last = Promise.resolve();
   private isReading = false;
+  private isReadingOlder = false;
   private isStopped = false;
   private readonly stops: (() => void)[];
 
@@ -69,16 +70,22 @@ export class LiveLog {
 
   /** Reads the next older page, if there is one. */
   async older(): Promise<void> {
-    if (this.next === null || this.isReading) return;
+    if (this.isReadingOlder) return;
+    this.isReadingOlder = true;
     await this.reading(async () => {
+      if (this.next === null) return;
       const page = await this.page(this.next);
       this.next = page.next;
       this.events = [...this.events, ...page.lines];
     });
+    this.isReadingOlder = false;
   }
 
   private begin(): void {
     void this.reading(async () => {
+      // After a reset, numbers of events come again.
+      this.deliveries.clear();
+      this.ends.clear();
       const page = await this.page(null);
       this.replace(page.lines, page.next);
       this.isLoaded = true;
