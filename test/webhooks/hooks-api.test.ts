@@ -118,7 +118,6 @@ test('every spelling of a boolean that clients use is understood', async () => {
 
 const NO_BOOLEANS: readonly (readonly [unknown, string])[] = [
   ['yes', '"yes"'],
-  ['', '""'],
   [2, '2'],
   [-1, '-1'],
   [0.5, '0.5'],
@@ -233,7 +232,7 @@ test('a page beyond the last is empty and still tells how many there are', async
 test('a page or page size that makes no sense is refused with its name and value', async () => {
   const { api } = await start();
   for (const name of ['page', 'per_page']) {
-    for (const value of ['0', '-1', 'abc', '1.5', '', '1e3', '99999999999999999999']) {
+    for (const value of ['0', '-1', 'abc', '1.5', '1e3', '99999999999999999999']) {
       const { body } = await api
         .get(HOOKS)
         .query({ [name]: value })

@@ -142,7 +142,7 @@ async function createApplication(
   const adapter = new FastifyAdapter({
     frameworkErrors: refuseAddress,
     clientErrorHandler: answerClientError,
-    routerOptions: { maxParamLength: LONGEST_PATH_PART },
+    routerOptions: { maxParamLength: LONGEST_PATH_PART, ignoreTrailingSlash: true },
     serverFactory: (handler: RequestListener) => {
       answer = gated(handler, knownAs);
       return listener.server;

@@ -32,6 +32,7 @@ const requestSchemas = new Ajv2020({
   strict: false,
   validateFormats: false,
   allErrors: true,
+  verbose: true,
   coerceTypes: 'array',
 });
 
@@ -40,6 +41,7 @@ const controlSchemas = new Ajv2020({
   strict: false,
   validateFormats: false,
   allErrors: true,
+  verbose: true,
   coerceTypes: true,
 });
 
@@ -135,9 +137,10 @@ function requestSchemasOf({ components }: OpenAPIObject, operation: Operation): 
   return schemas;
 }
 
-/** Lists may also be sent in a field, words in other spellings, and the token anywhere: that is more than is documented. */
-const isMoreThanDocumented = ({ keyword, params }: ErrorObject): boolean =>
+/** Empty text counts as left out, lists may also be sent in a field, words in other spellings, and the token anywhere: that is more than is documented. */
+const isMoreThanDocumented = ({ keyword, params, data }: ErrorObject): boolean =>
   keyword === 'enum' ||
+  data === '' ||
   (keyword === 'type' && params['type'] === 'array') ||
   (keyword === 'additionalProperties' && params['additionalProperty'] === 'access_token');
 

@@ -22,6 +22,10 @@ export const optional = <T>(documented: z.ZodType<T, T>, read: (given: unknown) 
     documented.optional(),
   );
 
+/** The same where empty text says nothing: forms send it for what their user has left out. */
+export const optionalWord = <T>(documented: z.ZodType<T, T>, read: (given: unknown) => Read<T | undefined>) =>
+  optional(documented, (given) => (given === '' ? ABSENT : read(given)));
+
 /**
  * A required field.
  * @param missing the message without it

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { optional, required, shown, type Read } from './lenient.js';
+import { optionalWord, required, shown, type Read } from './lenient.js';
 
 /** A boolean in any spelling that clients use. */
-export const lenientBoolean = optional(z.boolean(), (given) => {
+export const lenientBoolean = optionalWord(z.boolean(), (given) => {
   const word = shown(given).toLowerCase().replaceAll('"', '');
   if (word === 'true' || word === '1') return { value: true };
   if (word === 'false' || word === '0') return { value: false };
@@ -10,7 +10,7 @@ export const lenientBoolean = optional(z.boolean(), (given) => {
 });
 
 export const wholeNumber = (least: number, most: number) =>
-  optional(z.int().min(least).max(most), (given) => readWhole(given, least, most));
+  optionalWord(z.int().min(least).max(most), (given) => readWhole(given, least, most));
 
 export const requiredWholeNumber = (least: number, most: number) =>
   required(z.int().min(least).max(most), (given) => readWhole(given, least, most));

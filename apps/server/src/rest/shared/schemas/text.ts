@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optional, required, shown, type Read } from './lenient.js';
+import { optional, optionalWord, required, shown, type Read } from './lenient.js';
 
 /** Text of limited length; a number becomes its digits. */
 export const text = (longest: number) =>
@@ -18,7 +18,7 @@ export const requiredText = (longest: number) =>
 
 /** One of several words. */
 export const choice = <const Words extends readonly [string, ...string[]]>(...words: Words) =>
-  optional<Words[number]>(z.enum(words), (given) => {
+  optionalWord<Words[number]>(z.enum(words), (given) => {
     const value = words.find((word) => word === given);
     return value === undefined
       ? { problem: `must be one of ${words.join(', ')}, but is ${shown(given)}` }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DURATION_FORM, durationMs } from '../../../settings/values/duration.js';
-import { optional, required, shown, type Read } from './lenient.js';
+import { optional, optionalWord, required, shown, type Read } from './lenient.js';
 
 /** @returns milliseconds */
 export const duration = (most: number) =>
@@ -28,16 +28,16 @@ const milliseconds = (read: string): number => Number.parseInt(read, 10);
  * A day or a time, in UTC unless it has an offset; becomes ISO 8601 in UTC. An unencoded `+` arrives as a blank.
  * Empty text counts as missing.
  */
-export const isoInstant = optional(z.string().meta({ format: 'date-time' }), (given) =>
-  given === '' ? { value: undefined } : readInstant(given),
+export const isoInstant = optionalWord(z.string().meta({ format: 'date-time' }), (given) =>
+  readInstant(given),
 );
 
 /** The same as a date. */
 export const instant = isoInstant.transform((iso) => (iso === undefined ? undefined : new Date(iso)));
 
 /** The end of a range: a day is included. */
-export const lastInstant = optional(z.string().meta({ format: 'date-time' }), (given) =>
-  given === '' ? { value: undefined } : readInstant(given, '23:59:59.999'),
+export const lastInstant = optionalWord(z.string().meta({ format: 'date-time' }), (given) =>
+  readInstant(given, '23:59:59.999'),
 ).transform((iso) => (iso === undefined ? undefined : new Date(iso)));
 
 const INSTANT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|([ +-]\d\d):?(\d\d))?)?$/i;
