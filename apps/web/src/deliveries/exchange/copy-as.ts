@@ -1,6 +1,6 @@
-import { serverUrl } from '../router/base.js';
-import type { DeliverySummary } from '../api/types.js';
-import { pathText, type JsonLine } from '../json/json-lines.js';
+import { serverUrl } from '../../router/base.js';
+import type { DeliverySummary } from '../../api/types.js';
+import { pathText, type JsonLine } from '../../json/json-lines.js';
 
 /** The call that waits for such a delivery, told by one value of its payload. */
 export function waitCall({ event }: DeliverySummary, { path, text, kind }: JsonLine): string {
