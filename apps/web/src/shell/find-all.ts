@@ -1,7 +1,7 @@
 import { linkTo } from '../router/base.js';
 import { get } from '../api/client.js';
 import type { Answer, Delivery, LoggedEvent } from '../api/types.js';
-import type { Choice, Choices } from '../parts/choice.js';
+import type { Choice, Choices } from '../parts/forms/choice.js';
 import { address } from '../router/address.svelte.js';
 
 type FoundPage = Answer<'GET /_mock/search'>;

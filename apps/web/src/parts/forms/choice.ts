@@ -1,4 +1,4 @@
-import type { IconName } from './Icon.svelte';
+import type { IconName } from '../Icon.svelte';
 
 /** Something to go to. */
 export interface Choice {
