@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** How many hooks stand between an event and whoever began it. */
+/** How many hooks stand between an event and its first cause. */
 export class EventDepth1798300000000 implements MigrationInterface {
   readonly name = 'EventDepth1798300000000';
 

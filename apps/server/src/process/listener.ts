@@ -66,7 +66,7 @@ function close(server: Server, connections: Connections, graceMs: number): Promi
 function refusal(error: NodeJS.ErrnoException, host: string, port: number): string {
   switch (error.code ?? '') {
     case 'EADDRINUSE':
-      return `port ${port} on ${host} is taken; stop whoever uses it, or choose another with --port (0 takes a free one)`;
+      return `port ${port} on ${host} is taken; stop the program that uses it, or choose another with --port (0 takes a free one)`;
     case 'EACCES':
       return `port ${port} on ${host} may not be used without more rights; choose one above 1023 with --port`;
     default:

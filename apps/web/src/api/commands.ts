@@ -7,7 +7,7 @@ const gitBase = (): string => {
   return token === null ? serverUrl() : serverUrl().replace('://', `://token:${encodeURIComponent(token)}@`);
 };
 
-/** A line for the terminal of whoever looks, that works as it is. @param repository `owner/repo` */
+/** A command for the terminal of the viewer, ready to paste. @param repository `owner/repo` */
 export const cloneCommand = (repository: string): string => `git clone ${gitBase()}/${repository}.git`;
 
 /** A call of the API, as the same. @param rest what stands behind the address */

@@ -8,7 +8,7 @@ const chosen = $state<{ style: DiffStyle }>({
     localStorage.getItem(PLACE) === 'side-by-side' && !matchMedia(NARROW).matches ? 'side-by-side' : 'inline',
 });
 
-/** How whoever looks wants to see what changed; kept for the next time. */
+/** How the viewer wants to see diffs; kept for the next time. */
 export const diffStyle = (): DiffStyle => chosen.style;
 
 export function showDiffAs(style: DiffStyle): void {

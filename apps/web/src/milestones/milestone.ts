@@ -20,6 +20,6 @@ export const milestoneApi = (): string => `${milestonesApi()}/${encodeURICompone
 
 export const milestoneUrl = (number: number): string => `${repositoryUrl()}/milestones/${number}`;
 
-/** `2030-01-31` as whoever looks writes it. */
+/** `2030-01-31` in the viewer's own notation. */
 export const dayText = (day: string, locale: string): string =>
   new Date(`${day}T00:00:00Z`).toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' });

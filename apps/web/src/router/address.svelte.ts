@@ -28,7 +28,7 @@ export function go(url: string): void {
   history.pushState(null, '', url);
   read();
   window.scrollTo(0, 0);
-  // What had the focus is mostly gone; whoever uses keys goes on at the page's beginning, and not at the document's.
+  // The element that had the focus is mostly gone; the focus goes to the start of the page, not of the document.
   document.getElementById('content')?.focus({ preventScroll: true });
 }
 

@@ -15,7 +15,7 @@ function preferred(): Language {
 
 const chosen = $state({ language: preferred() });
 
-/** What the page says, in the language of whoever looks. */
+/** The texts of the page, in the viewer's language. */
 export const t = (): Texts => ALL[chosen.language];
 
 export const language = (): Language => chosen.language;

@@ -70,7 +70,7 @@ function proxyAgent(
 
 const connectToProxy = buildConnector({});
 
-/** The proxy's own address is not checked: whoever starts the server has chosen it. */
+/** The proxy's own address is not checked: the person who starts the server has chosen it. */
 const proxyConnector: buildConnector.connector = (options, done) =>
   connectToProxy(options, (error, socket) => {
     if (error === null) done(null, socket);

@@ -143,7 +143,7 @@ export class Repositories {
   }
 
   /**
-   * @param moveIntoPlace comes before the row: whoever sees the row finds the folder, even while the transaction lasts
+   * @param moveIntoPlace comes before the row, so that the folder is there for every reader of the row, even during the transaction
    */
   private async insert(
     input: NewRepository,
