@@ -10,6 +10,7 @@ import { CheckRuns } from './statuses/check-runs.js';
 import { IssueFields } from './issues/issue-fields.js';
 import { IssueHistory } from './issues/issue-history.js';
 import { IssueLinks } from './issues/issue-links.js';
+import { IssueAccess } from './issues/issue-access.js';
 import { IssueList } from './issues/issue-list.js';
 import { IssueLocks } from './issues/issue-locks.js';
 import { IssueSnapshots } from './issues/issue-snapshots.js';
@@ -103,6 +104,7 @@ const EXPORTS = [
   Labels,
   Milestones,
   Issues,
+  IssueAccess,
   IssueList,
   IssueLinks,
   IssueLocks,

@@ -36,6 +36,7 @@ export { ForgeModule } from './forge.module.js';
 export { ForgeSettings } from './forge-settings.js';
 export { IssueLinks } from './issues/issue-links.js';
 export { IssueLocks } from './issues/issue-locks.js';
+export { IssueAccess } from './issues/issue-access.js';
 export { IssueList } from './issues/issue-list.js';
 export type { IssueFilter, IssueScope } from './issues/issue-filter.js';
 export type { IssueChangeRow } from './issues/issue-change.entity.js';

@@ -8,29 +8,22 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Issues, RepositoryAccess } from '#forge';
+import { IssueAccess, RepositoryAccess } from '#forge';
 import { actorOf } from '../../http/actor.js';
 import { Needs } from '../../http/described.js';
 import { repositoryOf, RequireAccess } from '../../http/require-access.js';
 import { checked } from '../../http/validation/validation.js';
 import { IssueNumber, RepoQuery } from './issue-schemas.js';
 
-const NeededRight = Reflector.createDecorator<'read' | 'edit'>();
-
 /** Checks that the user may change the issue of `:number`; refuses with 404, 403 or 422. */
 @Injectable()
 class IssueGuard implements CanActivate {
-  constructor(
-    private readonly access: RepositoryAccess,
-    private readonly issues: Issues,
-  ) {}
+  constructor(private readonly issues: IssueAccess) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const repository = repositoryOf(request);
     const { number } = checked(IssueNumber, request.params);
-    const { authorId } = await this.issues.get(repository, number);
-    await this.access.toEdit(repository, authorId, actorOf(request));
+    await this.issues.requireEditable(repositoryOf(request), number, actorOf(request));
     return true;
   }
 }
@@ -39,6 +32,7 @@ class IssueGuard implements CanActivate {
 export const RequireIssueToEdit = () =>
   applyDecorators(RequireAccess('read'), Needs('edit'), UseGuards(IssueGuard));
 
+const NeededRight = Reflector.createDecorator<'read' | 'edit'>();
 const OwnerParam = z.object({ owner: z.string() });
 
 /** The same where the repository is a field of the body. A body without one is left to its schema. */
@@ -46,7 +40,7 @@ const OwnerParam = z.object({ owner: z.string() });
 class WrittenIssueGuard implements CanActivate {
   constructor(
     private readonly access: RepositoryAccess,
-    private readonly issues: Issues,
+    private readonly issues: IssueAccess,
     private readonly reflector: Reflector,
   ) {}
 
@@ -58,8 +52,7 @@ class WrittenIssueGuard implements CanActivate {
     const repository = await this.access.find(at, actorOf(request), 'read');
     if (this.reflector.get(NeededRight, context.getHandler()) === 'read') return true;
     const { number } = checked(IssueNumber, request.params);
-    const { authorId } = await this.issues.get(repository, number);
-    await this.access.toEdit(repository, authorId, actorOf(request));
+    await this.issues.requireEditable(repository, number, actorOf(request));
     return true;
   }
 }
