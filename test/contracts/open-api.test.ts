@@ -55,12 +55,12 @@ test('calls of addresses that are not there are counted until they are forgotten
   const { api } = await start();
   await api.get('/api/v5/repos/demo/demo/wiki?x=1').expect(404);
   await api.get('/api/v5/repos/demo/demo/wiki').expect(404);
-  await api.post('/api/v8/kanban').expect(404);
+  await api.head('/api/v8/kanban').expect(404);
   await api.get('/api/v5/repos/demo/none').expect(404);
   const { body } = await api.get('/_mock/misses').expect(200);
   expect(body.items).toEqual([
     { method: 'GET', path: '/api/v5/repos/demo/demo/wiki', count: 2 },
-    { method: 'POST', path: '/api/v8/kanban', count: 1 },
+    { method: 'HEAD', path: '/api/v8/kanban', count: 1 },
   ]);
   await api.delete('/_mock/misses').expect(204);
   expect((await api.get('/_mock/misses')).body.items).toEqual([]);

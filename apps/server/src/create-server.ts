@@ -31,6 +31,7 @@ import { listen, type Listener } from './process/listener.js';
 import { StderrLogger } from './process/logger.js';
 import { RateLimits } from './http/limits/rate-limits.js';
 import { RequestCausation } from './http/request-causation.js';
+import { headAsGet } from './http/head-requests.js';
 import { gated, type KnownAs } from './http/gate/request-gate.js';
 import { StartError } from './process/start-error.js';
 import { FolderSeedStaging } from './seed/folder-seed-staging.js';
@@ -140,11 +141,12 @@ async function createApplication(
 ): Promise<{ app: NestFastifyApplication; hand: () => void }> {
   let answer: RequestListener | undefined;
   const adapter = new FastifyAdapter({
+    exposeHeadRoutes: false,
     frameworkErrors: refuseAddress,
     clientErrorHandler: answerClientError,
     routerOptions: { maxParamLength: LONGEST_PATH_PART, ignoreTrailingSlash: true },
     serverFactory: (handler: RequestListener) => {
-      answer = gated(handler, knownAs);
+      answer = gated(headAsGet(handler), knownAs);
       return listener.server;
     },
   });

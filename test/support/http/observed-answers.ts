@@ -34,7 +34,7 @@ export class ObservedAnswers {
   private seen(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
     const route = request.routeOptions.url;
     const isFaulted = reply.hasHeader('x-atomgit-mock-fault');
-    if (route === undefined || isFaulted || request.method === 'HEAD') return payload;
+    if (route === undefined || isFaulted) return payload;
     const keep = (body: string) =>
       this.exchanges.push({
         method: request.method.toLowerCase(),

@@ -22,11 +22,11 @@ export class Addresses {
 
   /**
    * @param prefix such as `/_mock`
-   * @returns sorted by path, without the `HEAD` of each `GET`
+   * @returns sorted by path
    */
   below(prefix: string): readonly Address[] {
     return this.known
-      .filter(({ method, path }) => method !== 'HEAD' && `${path}/`.startsWith(`${prefix}/`))
+      .filter(({ path }) => `${path}/`.startsWith(`${prefix}/`))
       .sort((a, b) => a.path.localeCompare(b.path));
   }
 }

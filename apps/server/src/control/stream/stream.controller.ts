@@ -10,6 +10,7 @@ import {
 } from '#dispatcher';
 import { ControlController } from '../shared/control-controller.js';
 import { ControlLimits } from '../shared/control-limits.js';
+import { isHead } from '../../http/head-requests.js';
 import { NotAwaited } from '../../http/route-pause.js';
 import { Generation } from '../../snapshots/generation.js';
 import { Stopping } from '../../process/stopping/stopping.js';
@@ -49,7 +50,7 @@ export class StreamController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (request.method === 'HEAD') {
+    if (isHead(request.raw)) {
       await reply.headers(HEADERS).send();
       return;
     }

@@ -77,7 +77,7 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
-const isReading = ({ method }: FastifyRequest): boolean => method === 'GET' || method === 'HEAD';
+const isReading = ({ method }: FastifyRequest): boolean => method === 'GET';
 
 const pathOf = (request: FastifyRequest): string => request.url.split('?')[0] ?? '';
 

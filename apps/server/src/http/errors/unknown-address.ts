@@ -1,39 +1,44 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { ForgeError, shortened } from '#domain';
+import { isHead } from '../head-requests.js';
 import type { Misses } from '../misses.js';
 import { isOwnPath } from '../gate/own-paths.js';
 
 interface Route {
   readonly methods: readonly string[];
-  readonly pattern: RegExp;
-  /** Whether it begins with an owner's name. */
-  readonly isOfOwner: boolean;
+  /** `/:owner/:repository/raw/*` */
+  readonly url: string;
 }
 
 /** Answers unknown addresses, or names the methods that an address has. Call it before routes are registered. */
 export function addUnknownAddresses(server: FastifyInstance, misses: Misses): void {
   const routes: Route[] = [];
   server.addHook('onRoute', ({ method, url }) => {
-    const isOfOwner = url.startsWith('/:');
-    routes.push({ methods: [method].flat(), pattern: patternOf(url), isOfOwner });
+    routes.push({ methods: [method].flat().flatMap(withHead), url });
   });
   server.addHook('onRequest', (request, reply, done) => {
     const [path = ''] = request.url.split('?');
     const isOwn = isOwnPath(path);
     // Git gets an error that no repository can be there. The router takes `/` for an owner without a name.
-    const isMisread = isOfOwner(request) && (path === '/' || (isOwn && !path.includes('.git/')));
+    const isMisread =
+      isOfOwner(request.routeOptions.url) && (path === '/' || (isOwn && !path.includes('.git/')));
     if (!request.is404 && !isMisread) return done();
-    const known = routes.filter((route) => route.pattern.test(path) && !(isOwn && route.isOfOwner));
+    const known = routes.filter(({ url }) => patternOf(url).test(path) && !(isOwn && isOfOwner(url)));
     const methods = [...new Set(known.flatMap((route) => route.methods))].sort();
     if (methods.length > 0) void reply.header('Allow', methods.join(', '));
     const others = methods.length > 0 ? `; it takes ${methods.join(', ')}` : '';
-    if (isOwn) misses.note(request.method, path);
-    const asked = `${request.method} ${shortened(path)}`;
-    return done(new ForgeError('not_found', `There is no such address: ${asked}${others}`));
+    const asked = isHead(request.raw) ? 'HEAD' : request.method;
+    if (isOwn) misses.note(asked, path);
+    return done(
+      new ForgeError('not_found', `There is no such address: ${asked} ${shortened(path)}${others}`),
+    );
   });
 }
 
-const isOfOwner = ({ routeOptions }: FastifyRequest): boolean => routeOptions.url?.startsWith('/:') ?? false;
+const withHead = (method: string): readonly string[] => (method === 'GET' ? ['GET', 'HEAD'] : [method]);
+
+/** Whether an address begins with an owner's name. */
+const isOfOwner = (url: string | undefined): boolean => url?.startsWith('/:') ?? false;
 
 /** `/:owner/:repository/info/refs`, `/:owner/:repository/raw/*` */
 function patternOf(url: string): RegExp {

@@ -2,7 +2,7 @@ import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import { waitAtMost } from '../../process/stopping/wait-at-most.js';
 
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const SAFE_METHODS = new Set(['GET', 'OPTIONS']);
 
 /**
  * Tracks requests under way, and can hold new ones back for a moment. A request ends when both its handler and its
@@ -68,8 +68,6 @@ export class OngoingRequests {
 
   private tracked(server: FastifyInstance, handler: RouteHandlerMethod): RouteHandlerMethod {
     const run = (request: FastifyRequest, reply: FastifyReply): unknown => {
-      // Fastify answers HEAD by the handler of GET, which is tracked already.
-      if (this.ongoing.has(request)) return handler.call(server, request, reply);
       // Its body has arrived while requests were held back.
       if (this.door !== null) return this.door.opening.then(() => run(request, reply));
       this.ongoing.set(request, reply);

@@ -35,9 +35,8 @@ export class PageShell {
   /** The page's document, where a browser asks for something to look at; null for everybody else, and where it has not been built. */
   documentFor({ method, url, headers }: FastifyRequest): string | null {
     const [path = ''] = url.split('?');
-    const isRead = method === 'GET' || method === 'HEAD';
     const isBrowser = headers.accept?.includes('text/html') ?? false;
-    return isRead && isBrowser && isPagePath(path) ? this.files.document() : null;
+    return method === 'GET' && isBrowser && isPagePath(path) ? this.files.document() : null;
   }
 
   /** The document with a text in it, for browsers without scripts; sets its headers. */
