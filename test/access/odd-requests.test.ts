@@ -202,7 +202,6 @@ test('an address that there is not is said not to be there, and a wrong method w
     [await api.put('/_mock/ready'), 'GET, HEAD'],
     [await api.post('/demo/demo'), 'GET, HEAD'],
     [await api.get('/demo/demo.git/git-receive-pack'), 'POST'],
-    [await api.options('/_mock/faults'), 'DELETE, GET, HEAD, POST'],
   ] as const;
   for (const [{ status, headers, text }, allow] of others) {
     expect.soft(status).toBe(404);

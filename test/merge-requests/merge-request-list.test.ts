@@ -108,7 +108,7 @@ test('a filter that is no such thing is refused by name and value', async () => 
   const { api } = await startWithFeature();
   const refusals = {
     'state=reopened': 'state must be one of open, opened, closed, merged, locked, all, but is "reopened"',
-    'sort=size': 'sort must be one of created, updated, but is "size"',
+    'sort=size': 'sort must be one of created, created_at, updated, updated_at, but is "size"',
     'direction=up': 'direction must be one of asc, desc, but is "up"',
     'milestone_number=one': 'milestone_number must be a whole number from 1 to 2147483647, but is "one"',
     'since=yesterday': 'since must be a time like 2024-11-09 or 2024-11-09T09:49:53Z, but is "yesterday"',
@@ -133,7 +133,7 @@ function keysIn(value: unknown): string[] {
 /** As the reference has them. */
 const LISTED = `number, html_url, close_related_issue, prune_branch, draft, url, labels, id, color, name, title,
   repository_id, type, text_color, user, login, state, avatar_url, avatar_path, email, name_cn, tenant_name, is_member,
-  assignees, code_owner, accept, head, label, ref, sha, repo, full_path, human_name, path, description, namespace,
+  assignees, assignee, code_owner, accept, head, label, ref, sha, repo, full_path, human_name, path, description, namespace,
   develop_mode, region, cell, kind, full_name, parent_id, visibility_level, enable_file_control, owner_id, owner,
   assigner, private, public, internal, base, iid, project_id, body, created_at, updated_at, merged_at, closed_by,
   closed_at, title_html, description_html, target_branch, source_branch, squash_commit_message, user_notes_count,

@@ -258,6 +258,7 @@ test('comments on a request are listed, read, changed and deleted in the documen
   );
   await shows(`${NOTES}?comment_type=diff_comment`, [listed(onLine)]);
   await shows(`${NOTES}?comment_type=pr_comment&direction=desc`, [listed(last), listed(plain)]);
+  await shows(`${NOTES}?comment_type=pr_comment&direction=1`, [listed(last), listed(plain)]);
   await shows(`${NOTES}?direction=asc&per_page=1&page=2`, [listed(onLine)]);
   const { headers } = await api.get(`${NOTES}?per_page=2`).expect(200);
   expect(headers).toMatchObject({

@@ -1,17 +1,19 @@
-import { parse as parseForm } from 'node:querystring';
-import { UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { isError, messageOf, ForgeError } from '#domain';
+import { formFields, multipartFields } from './forms.js';
 
 /**
- * Parses JSON and forms leniently: an empty JSON body is an empty object, and the type of an unknown body is guessed.
- * Git's types are passed on as streams of any size; sinks and files get bytes.
+ * Parses JSON and forms leniently: an empty JSON body is an empty object, the type of an unknown body is guessed, and
+ * calls of the API may have their fields in the query. Git's types are passed on as streams of any size; sinks and files
+ * get bytes.
  */
 export function addBodyParsers(server: FastifyInstance): void {
   server.removeAllContentTypeParsers();
   server.addHook('preHandler', (request, _reply, done) => {
     // No body at all means the same as an empty one.
     request.body ??= {};
+    if (takesQueryFields(request) && isFields(request.body))
+      request.body = { ...queryOf(request), ...request.body };
     done();
   });
   server.addContentTypeParser(/^application\/x-git-/, (_request, payload, done) => done(null, payload));
@@ -24,13 +26,14 @@ export function addBodyParsers(server: FastifyInstance): void {
           : settle(done, () => read(body.toString())),
     );
   parse(/^application\/(.+\+)?json\b/, json);
-  parse('application/x-www-form-urlencoded', form);
+  parse('application/x-www-form-urlencoded', formFields);
   server.addContentTypeParser(
     /^multipart\//,
     { parseAs: 'buffer' },
-    async (request: FastifyRequest, body: Buffer) => (isKept(request) ? body : multipart(request, body)),
+    async (request: FastifyRequest, body: Buffer) =>
+      isKept(request) ? body : multipartFields(body, request.headers['content-type'] ?? ''),
   );
-  parse('*', (text) => (/^\s*[[{]/.test(text) ? json(text) : form(text)));
+  parse('*', (text) => (/^\s*[[{]/.test(text) ? json(text) : formFields(text)));
 }
 
 /** Sinks and `FileBody` get the body as it is. */
@@ -41,29 +44,15 @@ const isKept = ({ method, url, routeOptions }: FastifyRequest): boolean =>
 const isSeed = ({ method, url }: FastifyRequest): boolean =>
   method === 'PUT' && /^\/_mock\/seed(\?|$)/.test(url);
 
-/** Files become base64 in their fields, with their names in `<field>_name`. */
-async function multipart({ headers, routeOptions }: FastifyRequest, body: Buffer): Promise<unknown> {
-  if (!('takesFiles' in routeOptions.config))
-    throw new UnsupportedMediaTypeException(
-      'Send JSON or a form (application/x-www-form-urlencoded), not multipart',
-    );
-  const type = { 'Content-Type': headers['content-type'] ?? '' };
-  const fields: [string, string][] = [];
-  for (const [name, value] of await new Response(body, { headers: type }).formData().catch(unreadableForm)) {
-    if (typeof value === 'string') fields.push([name, value]);
-    else {
-      const bytes = Buffer.from(await value.arrayBuffer());
-      fields.push([name, bytes.toString('base64')], [`${name}_name`, value.name]);
-    }
-  }
-  return Object.fromEntries(fields);
-}
+/** `POST …/labels?name=bug` without a body, or with the rest in it. What is deleted, and by what, handlers of DELETE find in both. */
+const takesQueryFields = ({ method, url }: FastifyRequest): boolean =>
+  ['POST', 'PUT', 'PATCH'].includes(method) && url.startsWith('/api/') && url.includes('?');
 
-function unreadableForm(): never {
-  throw new ForgeError('malformed', 'The body is not valid multipart/form-data');
-}
+const queryOf = ({ query }: FastifyRequest): object => (isFields(query) ? query : {});
 
-const form = (text: string): unknown => ({ ...parseForm(text) });
+/** Neither a list nor bytes. */
+const isFields = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !Buffer.isBuffer(value);
 
 function settle(done: (error: Error | null, body?: unknown) => void, parse: () => unknown): void {
   try {
@@ -73,7 +62,9 @@ function settle(done: (error: Error | null, body?: unknown) => void, parse: () =
   }
 }
 
-function json(text: string): unknown {
+function json(given: string): unknown {
+  // Some clients send a byte order mark.
+  const text = given.replace(/^\uFEFF/, '');
   if (text.trim() === '') return {};
   try {
     return JSON.parse(text);

@@ -10,7 +10,7 @@ interface Route {
   readonly url: string;
 }
 
-/** Answers unknown addresses, or names the methods that an address has. Call it before routes are registered. */
+/** Answers unknown addresses, names the methods that an address has, and answers `OPTIONS`. Call it before routes are registered. */
 export function addUnknownAddresses(server: FastifyInstance, misses: Misses): void {
   const routes: Route[] = [];
   server.addHook('onRoute', ({ method, url }) => {
@@ -26,6 +26,10 @@ export function addUnknownAddresses(server: FastifyInstance, misses: Misses): vo
     const known = routes.filter(({ url }) => patternOf(url).test(path) && !(isOwn && isOfOwner(url)));
     const methods = [...new Set(known.flatMap((route) => route.methods))].sort();
     if (methods.length > 0) void reply.header('Allow', methods.join(', '));
+    if (methods.length > 0 && request.method === 'OPTIONS') {
+      void reply.code(204).send();
+      return;
+    }
     const others = methods.length > 0 ? `; it takes ${methods.join(', ')}` : '';
     const asked = isHead(request.raw) ? 'HEAD' : request.method;
     if (isOwn) misses.note(asked, path);

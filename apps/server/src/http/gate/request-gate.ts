@@ -3,6 +3,7 @@ import { HttpException } from '@nestjs/common';
 import { quoted, shortened } from '#domain';
 import { isHostAllowed } from '../../settings/values/allowed-hosts.js';
 import { authorityOf, type Authority } from './authority.js';
+import { canonicalPath } from './canonical-path.js';
 import { errorAnswer } from '../errors/error-answer.js';
 import { toHttpError, type HttpError } from '../errors/http-error.js';
 import { isLogPath } from './own-paths.js';
@@ -29,7 +30,8 @@ export function gated(application: RequestListener, { publicUrl, hosts }: KnownA
     response.setHeader('X-Content-Type-Options', 'nosniff');
     const { method = '', headers } = request;
     try {
-      const { path, authority } = targetOf(request);
+      const { path: target, authority } = targetOf(request);
+      const path = canonicalPath(target);
       request.url = path;
       if (authority !== null && !isHostAllowed(authority.name, allowed)) throw misdirected(authority);
       const isGuarded = !SAFE_METHODS.has(method) || isLogPath(path);

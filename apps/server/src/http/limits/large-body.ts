@@ -10,12 +10,6 @@ export const LargeBody = () => RouteConfig({ hasLargeBody: true });
 /** For a handler whose body is a file: it gets the bytes whatever their type; as many as `LargeBody` allows. */
 export const FileBody = () => RouteConfig({ hasLargeBody: true, isFile: true });
 
-/**
- * For a handler that takes forms with files besides JSON: a file becomes base64 in its field, with its name in
- * `<field>_name`.
- */
-export const FilesInForm = () => RouteConfig({ hasLargeBody: true, takesFiles: true });
-
 /** Call it before routes are registered. */
 export function allowLargeBodies(server: FastifyInstance): void {
   server.addHook('onRoute', (route) => {

@@ -35,20 +35,21 @@ export type CreateNote = z.output<typeof CreateNote>;
 export const ChangeNote = body({ body: noteText });
 export type ChangeNote = z.output<typeof ChangeNote>;
 
-const order = choice('asc', 'desc');
-
 /** Oldest first by default. */
 export const NoteList = z
   .object({
     ...PageFields,
-    order,
-    direction: order,
+    order: choice('asc', 'desc'),
+    // The reference has a number here, and does not say which.
+    direction: choice('asc', 'desc', '0', '1'),
     comment_type: choice('diff_comment', 'pr_comment'),
     view: text(20),
   })
   .transform((query) => ({
     ...pageOf(query),
-    order: (query.order ?? query.direction) === 'desc' ? ('DESC' as const) : ('ASC' as const),
+    order: ['desc', '1'].includes(query.order ?? query.direction ?? 'asc')
+      ? ('DESC' as const)
+      : ('ASC' as const),
     isDetailed: query.view === 'all',
     isOnLine: query.comment_type && query.comment_type === 'diff_comment',
   }));

@@ -81,6 +81,11 @@ export const MergePull = body({
 }).transform((fields) => ({ method: fields.merge_method, pruneSourceBranch: fields.prune_source_branch }));
 export type MergePull = z.output<typeof MergePull>;
 
+const sort = choice('created', 'created_at', 'updated', 'updated_at');
+
+const sorted = (word: z.output<typeof sort>) =>
+  word?.startsWith('updated') ? ('updated' as const) : ('created' as const);
+
 const listedState = choice('open', 'opened', 'closed', 'merged', 'locked', 'all');
 
 const stateOf = (state: z.output<typeof listedState>) =>
@@ -93,7 +98,7 @@ export const PullList = z
     base: text(1_000),
     since: isoInstant,
     direction: choice('asc', 'desc'),
-    sort: choice('created', 'updated'),
+    sort,
     milestone_number: wholeNumber(1, HIGHEST_ID),
     labels: names,
     author: text(100),
@@ -124,7 +129,7 @@ export const PullList = z
       updatedBefore: query.updated_before,
       mergedAfter: query.merged_after,
       mergedBefore: query.merged_before,
-      sort: query.sort ?? ('created' as const),
+      sort: sorted(query.sort),
       direction: query.direction ?? ('desc' as const),
     },
   }));
@@ -137,17 +142,17 @@ export const FoundPullQuery = z
     repo: text(200),
     state: listedState,
     issue_number: wholeNumber(1, HIGHEST_ID),
-    sort: choice('created', 'updated'),
+    sort,
     direction: choice('asc', 'desc'),
   })
-  .transform(({ repo, state, issue_number: issue, sort, direction, ...page }) => ({
+  .transform(({ repo, state, issue_number: issue, sort: word, direction, ...page }) => ({
     page: pageOf(page),
     filter: {
       // `owner/repo` is accepted, too.
       target: repo?.split('/').at(-1) || undefined,
       state: stateOf(state),
       issue,
-      sort: sort ?? ('created' as const),
+      sort: sorted(word),
       direction: direction ?? ('desc' as const),
     },
   }));

@@ -1,7 +1,7 @@
 import { Body, HttpCode, Post } from '@nestjs/common';
 import type { Repository } from '#domain';
 import { UploadedFiles } from '#forge';
-import { FilesInForm } from '../../http/limits/large-body.js';
+import { LargeBody } from '../../http/limits/large-body.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { Answers } from '../shared/answers.js';
@@ -22,7 +22,7 @@ export class UploadsController {
   @Post('img/upload')
   @Summary('Uploads an image for descriptions and comments')
   @HttpCode(200)
-  @FilesInForm()
+  @LargeBody()
   @Answers(UploadedJson)
   async image(@Repo() repository: Repository, @Body({ schema: UploadImage }) image: UploadImage) {
     return uploadedJson(await this.files.keep(repository, image), repository, this.links);
@@ -31,7 +31,7 @@ export class UploadsController {
   @Post('file/upload')
   @Summary('Uploads a file for descriptions and comments')
   @HttpCode(200)
-  @FilesInForm()
+  @LargeBody()
   @Answers(UploadedJson)
   async file(@Repo() repository: Repository, @Body({ schema: UploadFile }) file: UploadFile) {
     return uploadedJson(await this.files.keep(repository, file), repository, this.links);

@@ -16,10 +16,11 @@ export const requiredText = (longest: number) =>
     return 'value' in read && read.value.trim() === '' ? { problem: 'is missing' } : read;
   });
 
-/** One of several words. */
+/** One of several words, in whatever case. */
 export const choice = <const Words extends readonly [string, ...string[]]>(...words: Words) =>
   optionalWord<Words[number]>(z.enum(words), (given) => {
-    const value = words.find((word) => word === given);
+    const asked = typeof given === 'string' ? given.toLowerCase() : null;
+    const value = words.find((word) => word.toLowerCase() === asked);
     return value === undefined
       ? { problem: `must be one of ${words.join(', ')}, but is ${shown(given)}` }
       : { value };
