@@ -70,7 +70,23 @@ test('an organisation has a profile and members, and answers 404 for other users
   const { api, url } = await start();
   await api.post('/_mock/users').send({ login: 'lin' }).expect(201);
   await api.get('/api/v5/orgs/acme').expect(404);
-  await api.post('/api/v5/orgs/acme/repos').send({ name: 'tools' }).expect(200);
+  const homepage = 'https://acme.example';
+  const made = await api.post('/api/v5/orgs/acme/repos').send({ name: 'tools', homepage }).expect(200);
+  const unset = { empty_repo: null, starred: null, owner: null, creator: null, item_type: null };
+  const namespace = { kind: 'group', path: 'acme', region: null, cell: 'default', parent_id: null };
+  expect(made.body).toMatchObject({ full_name: 'acme/tools', homepage, namespace, ...unset });
+  const [listed] = (await api.get('/api/v5/orgs/acme/repos').expect(200)).body;
+  expect(listed).toMatchObject({ homepage, gitee: { star: 0, fork: 0, watch: 0 } });
+  for (const time of [listed.created_at, listed.updated_at, listed.pushed_at])
+    expect(time).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+]00:00$/);
+  await api.post('/api/v5/orgs/acme/repos').send({}).expect(422);
+  await api.post('/api/v5/orgs/acme/repos').send({ name: 'odd', public: 3 }).expect(422);
+  const inner = { name: 'inner', public: 2, has_issues: '0', has_wiki: 'false' };
+  const second = await api.post('/api/v5/orgs/acme/repos').send(inner).expect(200);
+  expect(second.body).toMatchObject({ visibility: 'internal', private: false, public: false, homepage: '' });
+  const found = await api.get('/api/v5/orgs/acme/repos?type=internal').expect(200);
+  expect(found.body).toMatchObject([{ name: 'inner', has_issue: false, has_issues: false }]);
+  await api.delete('/api/v5/repos/acme/inner').expect(204);
   const organisation = await api.get('/api/v5/orgs/acme').expect(200);
   expect(organisation.body).toMatchObject({
     login: 'acme',

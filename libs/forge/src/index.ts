@@ -95,7 +95,7 @@ export { RepositoryFacts } from './repositories/repository-facts.js';
 export { Repositories } from './repositories/repositories.js';
 export type { RepositoryDetails } from './repositories/repository-facts.js';
 export { isReservedOwner } from './users/names.js';
-export type { Settings } from './repositories/settings/default-settings.js';
+export type { ChosenSettings, Settings } from './repositories/settings/default-settings.js';
 export { RepositoryChanges } from './repositories/repository-changes.js';
 export { RepositorySettings } from './repositories/settings/repository-settings.js';
 export { RepositoryNames } from './repositories/repository-names.js';

@@ -24,6 +24,8 @@ import { RepositoryFacts, type RepositoryDetails } from './repository-facts.js';
 import { RepositoryRow } from './repository.entity.js';
 import { repositoryOf } from './repository-of.js';
 import { repositoryNotFound } from './require-repository.js';
+import type { ChosenSettings } from './settings/default-settings.js';
+import { RepositorySettingsRow } from './settings/repository-settings.entity.js';
 import { signatureOf } from '../users/signature.js';
 
 export interface NewRepository {
@@ -40,6 +42,8 @@ export interface NewRepository {
   readonly commits?: readonly ImportedCommit[] | undefined;
   /** The repository that it is a fork of: starts with its branches and tags. */
   readonly parent?: Repository | undefined;
+  /** Those that it does not have by default. */
+  readonly settings?: ChosenSettings | undefined;
 }
 
 @Injectable()
@@ -174,6 +178,9 @@ export class Repositories {
       updatedAt: now,
       pushedAt: now,
     });
+    const { settings: chosen } = input;
+    if (chosen !== undefined)
+      await tx.save(RepositorySettingsRow, { repositoryId: row.id, chosen, updatedAt: now });
     return this.shown(Object.assign(row, { namespace }));
   }
 

@@ -6,7 +6,6 @@ import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { CreateRepository } from '../repositories/repository-schemas.js';
 import { ListedRepositories } from '../repositories/listed-repositories.js';
-import { CreatedRepositoryJson, createdRepositoryJson } from '../repositories/repository-json.js';
 import { RepositoryListQuery } from '../repositories/repository-list-schemas.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
@@ -17,6 +16,11 @@ import {
   OrganisationJson,
   organisationJson,
 } from './organisation-json.js';
+import {
+  listedInOrganisation,
+  OrganisationRepositoryJson,
+  organisationRepositoryJson,
+} from './organisation-repository-json.js';
 import { ChangeOrganisation } from './organisation-schemas.js';
 import { Answers } from '../shared/answers.js';
 import { ListedRepositoryJson } from '../shared/json/listed-repository-json.js';
@@ -62,7 +66,8 @@ export class OrganisationsController {
     @Actor() actor: User,
   ) {
     const owner = await this.organisations.get(path);
-    return this.listed.page({ ...filter, owner }, actor, page);
+    const { items, extent } = await this.listed.page({ ...filter, owner }, actor, page);
+    return new Page(items.map(listedInOrganisation), extent);
   }
 
   /** A missing organisation is created with its first repository. */
@@ -70,14 +75,14 @@ export class OrganisationsController {
   @Summary('Creates a repository in an organisation')
   @RequireOrganisation('membership')
   @HttpCode(200)
-  @Answers(CreatedRepositoryJson)
+  @Answers(OrganisationRepositoryJson)
   async create(
     @Param('org') owner: string,
     @Body({ schema: CreateRepository }) input: CreateRepository,
     @Actor() actor: User,
   ) {
     const repository = await this.repositories.create({ owner, ...input }, actor);
-    return createdRepositoryJson(await this.repositories.details(repository), this.links);
+    return organisationRepositoryJson(await this.repositories.details(repository), this.links);
   }
 
   /** This server has no followers. */

@@ -25,6 +25,7 @@ export const askedTesterJson = ({ user }: Reviewer): AskedTesterJson => ({
 export const ReviewerJson = () =>
   z.strictObject({
     ...PersonJson().shape,
+    assignee: z.boolean(),
     assigness: z.boolean(),
     code_owner: z.boolean(),
     accept: z.boolean(),
@@ -33,7 +34,8 @@ export type ReviewerJson = z.output<ReturnType<typeof ReviewerJson>>;
 
 export const reviewerJson = ({ user, hasApproved }: Reviewer, links: Links): ReviewerJson => ({
   ...personJson(user, links),
-  // The reference's spelling.
+  assignee: true,
+  // So in the reference's answer for a single request.
   assigness: true,
   code_owner: false,
   accept: hasApproved,

@@ -71,6 +71,7 @@ export const ListedRepositoryJson = () =>
     issue_template_source: z.string(),
     private: z.boolean(),
     public: z.boolean(),
+    gitee: z.strictObject({ star: z.int(), fork: z.int(), watch: z.int() }),
   });
 export type ListedRepositoryJson = z.output<ReturnType<typeof ListedRepositoryJson>>;
 
@@ -123,5 +124,6 @@ export const listedRepositoryJson = (
     issue_template_source: '',
     private: repository.visibility === 'private',
     public: repository.visibility === 'public',
+    gitee: { star: 0, fork: details.forksCount, watch: 0 },
   };
 };
