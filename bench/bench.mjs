@@ -6,6 +6,7 @@ import { stopAll } from './owned.mjs';
 import { getRepository, getUser, listHooks, listPulls } from './rows/calls.mjs';
 import {
   firstDeliveries,
+  firstHooks,
   memoryOfDeliveries,
   pushesBesideHanging,
   pushesBesideLog,
@@ -152,6 +153,13 @@ const ROWS = [
     samples: 50,
     target: { atMost: 1.2 },
     measure: firstDeliveries,
+  },
+  {
+    name: 'first page of hooks: 100,000 deliveries on record / 10,000 on record',
+    unit: 'ms',
+    samples: 50,
+    target: { atMost: 1.2 },
+    measure: firstHooks,
   },
   {
     name: 'push of one commit over HTTP, until the receiver holds the POST: 1,000 receivers hang / none',

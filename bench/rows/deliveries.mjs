@@ -13,6 +13,7 @@ const HOOKS = 200;
 const PUSHES = 10;
 /** What a page of the log has when nobody asks for another size. */
 const PAGE_LENGTH = 50;
+const FILLED = 'many-deliveries';
 const HANGING = 1_000;
 /** A receiver that hangs is not given up while the clock runs. */
 const LONG = { timeout: '1h' };
@@ -38,6 +39,17 @@ export async function firstDeliveries(samples) {
   await fillALittle(small);
   const large = await Product.start(data);
   return alternate({ floor: () => firstPage(small), product: () => firstPage(large) }, samples, WARM_UPS);
+}
+
+/** Both sides are the product, with as many hooks; in the floor each has a tenth of the deliveries. */
+export async function firstHooks(samples) {
+  const { data } = await filledFolder();
+  const small = await Product.start();
+  const pushOnce = await filling(small, { pushes: 1, hooks: HOOKS });
+  await pushOnce();
+  const large = await Product.start(data);
+  const hooks = ({ url }) => firstOf(`${url}/api/v5/repos/atomgit/${FILLED}/hooks?per_page=${PAGE_LENGTH}`);
+  return alternate({ floor: () => hooks(small), product: () => hooks(large) }, samples, WARM_UPS);
 }
 
 /** Both sides are the product; in the floor nobody hangs. */
@@ -85,7 +97,7 @@ async function fillALittle(product) {
 async function filling(product, { pushes, hooks }) {
   const client = await clientRepository(pushes);
   const inbox = await Inbox.open();
-  const { url } = await product.repository('many-deliveries', hookUrls(inbox, hooks));
+  const { url } = await product.repository(FILLED, hookUrls(inbox, hooks));
   const shas = client.shas.values();
   return async () => {
     await push(client, shas.next().value, url, BRANCHES);
@@ -94,12 +106,15 @@ async function filling(product, { pushes, hooks }) {
   };
 }
 
-async function firstPage(product) {
+const firstPage = ({ url }) => firstOf(`${url}/_mock/deliveries`);
+
+async function firstOf(address) {
   const start = now();
-  const response = await fetch(`${product.url}/_mock/deliveries`);
-  const { items } = await response.json();
+  const response = await fetch(address);
+  const answer = await response.json();
   const duration = now() - start;
-  if (items.length !== PAGE_LENGTH) throw new Error(`the first page has ${items.length} deliveries`);
+  const { length } = answer.items ?? answer;
+  if (length !== PAGE_LENGTH) throw new Error(`the first page of ${address} has ${length} entries`);
   return duration;
 }
 

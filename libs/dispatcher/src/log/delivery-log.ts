@@ -127,11 +127,17 @@ export class DeliveryLog {
   /** Each hook's newest delivery that has an outcome; hooks without one are missing. */
   async latest(hookIds: readonly number[]): Promise<ReadonlyMap<number, DeliveryRow>> {
     if (hookIds.length === 0) return new Map();
-    const newest = await this.deliveries.sql<{ id: number }[]>`
-      SELECT MAX(id) AS id FROM deliveries
-      WHERE hook_id IN (${() => [...hookIds]}) AND status IN ('delivered', 'failed') GROUP BY hook_id`;
+    // For each hook, the last entry of the index of its deliveries with an outcome, however many there are.
+    const found = await this.deliveries.sql<{ id: number | null }[]>`
+      SELECT (
+        SELECT delivery.id FROM deliveries delivery
+        WHERE delivery.hook_id = hook.id AND delivery.status <> 'pending' AND delivery.status IN ('delivered', 'failed')
+        ORDER BY delivery.id DESC LIMIT 1
+      ) AS id
+      FROM hooks hook WHERE hook.id IN (${() => [...hookIds]})`;
+    const newest = found.flatMap(({ id }) => id ?? []);
     if (newest.length === 0) return new Map();
-    const rows = await this.deliveries.findBy({ id: In(newest.map(({ id }) => id)) });
+    const rows = await this.deliveries.findBy({ id: In(newest) });
     return new Map(rows.map((row) => [row.hookId, row]));
   }
 
