@@ -11,6 +11,7 @@ import { AppModule } from './app.module.js';
 import { OpenApi } from './control/open-api/open-api.js';
 import { Misses } from './http/misses.js';
 import { refuseAddress } from './http/errors/bad-address.js';
+import { PublicLinks } from './http/public-links.js';
 import { sendLongAnswersAsBytes } from './http/long-answers.js';
 import { addBodyParsers } from './http/body-parsers.js';
 import { allowLargeBodies } from './http/limits/large-body.js';
@@ -36,6 +37,7 @@ import { gated, type KnownAs } from './http/gate/request-gate.js';
 import { StartError } from './process/start-error.js';
 import { FolderSeedStaging } from './seed/folder-seed-staging.js';
 import { addUnknownAddresses } from './http/errors/unknown-address.js';
+import { sendPages } from './rest/shared/send-pages.js';
 import { Snapshots } from './snapshots/snapshots.js';
 import { Stopping } from './process/stopping/stopping.js';
 
@@ -156,6 +158,7 @@ async function createApplication(
     abortOnError: false,
   });
   const fastify = adapter.getInstance();
+  sendPages(fastify, app.get(PublicLinks));
   sendLongAnswersAsBytes(fastify);
   app.get(OngoingRequests).follow(fastify);
   addBodyParsers(fastify);

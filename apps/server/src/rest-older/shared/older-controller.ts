@@ -1,6 +1,5 @@
-import { applyDecorators, Controller, UseGuards, UseInterceptors } from '@nestjs/common';
+import { applyDecorators, Controller, UseGuards } from '@nestjs/common';
 import { Authenticated } from '../../http/actor.js';
-import { PageInterceptor } from '../../rest/shared/page.interceptor.js';
 import { ApiVersion } from './api-version.guard.js';
 
 /**
@@ -8,4 +7,4 @@ import { ApiVersion } from './api-version.guard.js';
  * path: see `isOlderPath`. Its module imports `ForgeModule` for the users.
  */
 export const OlderController = (...paths: string[]): ClassDecorator =>
-  applyDecorators(Controller(paths), UseGuards(ApiVersion, Authenticated), UseInterceptors(PageInterceptor));
+  applyDecorators(Controller(paths), UseGuards(ApiVersion, Authenticated));

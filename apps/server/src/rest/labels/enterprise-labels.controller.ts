@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Param, Query, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import type { User } from '#domain';
 import { Labels, Repositories } from '#forge';
@@ -7,7 +7,6 @@ import { PublicLinks } from '../../http/public-links.js';
 import { Answers } from '../shared/answers.js';
 import { labelUrl } from '../shared/json/label-json.js';
 import { Page } from '../shared/page.js';
-import { PageInterceptor } from '../shared/page.interceptor.js';
 import { skipTake } from '../shared/schemas.js';
 import { LabelJson, labelJson } from './label-json.js';
 import { LabelList } from './label-schemas.js';
@@ -16,7 +15,6 @@ import { Summary } from '../../http/described.js';
 /** The labels of all repositories of an owner. The reference has them under two versions. */
 @Controller(['api/v5/enterprises/:enterprise/labels', 'api/v8/enterprises/:enterprise/labels'])
 @UseGuards(Authenticated)
-@UseInterceptors(PageInterceptor)
 export class EnterpriseLabelsController {
   constructor(
     private readonly labels: Labels,

@@ -1,28 +1,17 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { map, type Observable } from 'rxjs';
-import { PublicLinks } from '../../http/public-links.js';
+import type { FastifyInstance } from 'fastify';
+import type { PublicLinks } from '../../http/public-links.js';
 import { Page } from './page.js';
 
 /** Clients accept 16 kB of headers in all: links of a very long address are left out. */
 const LONGEST_LINKS = 8_000;
 
-/** Sends a `Page` as a list of the API; other answers pass through. */
-@Injectable()
-export class PageInterceptor implements NestInterceptor {
-  constructor(private readonly links: PublicLinks) {}
-
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const http = context.switchToHttp();
-    return next.handle().pipe(
-      map((answer: unknown) => {
-        if (!(answer instanceof Page)) return answer;
-        const url = this.links.base + http.getRequest<FastifyRequest>().url;
-        void http.getResponse<FastifyReply>().headers(pageHeaders(answer, url));
-        return answer.items;
-      }),
-    );
-  }
+/** Sends a `Page` as a list of the API. A hook, because an interceptor takes a sixth of the time of every call. */
+export function sendPages(server: FastifyInstance, { base }: PublicLinks): void {
+  server.addHook('preSerialization', (request, reply, answer, done) => {
+    if (!(answer instanceof Page)) return done(null, answer);
+    void reply.headers(pageHeaders(answer, base + request.url));
+    return done(null, answer.items);
+  });
 }
 
 /**
@@ -35,11 +24,12 @@ function pageHeaders(
 ) {
   const last = total === null ? null : Math.max(1, Math.ceil(total / perPage));
   const hasNext = last === null ? items.length >= perPage : page < last;
+  const url = new URL(requested);
+  url.searchParams.delete('access_token');
+  url.searchParams.set('page', '');
+  url.searchParams.set('per_page', String(perPage));
   const link = (relation: string, number: number): string => {
-    const url = new URL(requested);
-    url.searchParams.delete('access_token');
     url.searchParams.set('page', String(number));
-    url.searchParams.set('per_page', String(perPage));
     return `<${url.href}>; rel="${relation}"`;
   };
   const relations = [
