@@ -4,7 +4,6 @@ import type { EntityManager, Repository as Table } from 'typeorm';
 import type { Repository, User } from '#domain';
 import { BareRepositories } from '#git';
 import type { NamespaceRow } from '../users/namespace.entity.js';
-import { Users } from '../users/users.js';
 import { RepositoryRow } from './repository.entity.js';
 import { settingsWith, type ChosenSettings, type Settings } from './settings/default-settings.js';
 
@@ -38,6 +37,29 @@ interface FoundRow extends Omit<Repository, 'defaultBranch'> {
   readonly ownerId: number;
 }
 
+/** The same with the owner's row and what was counted. */
+interface DetailedRow extends FoundRow {
+  readonly ownerLogin: string;
+  readonly ownerName: string;
+  readonly ownerEmail: string;
+  readonly ownerAvatarUrl: string;
+  readonly forks: number | string;
+  readonly issues: number | string;
+  readonly requests: number | string;
+  readonly chosen: string | null;
+  /** The logins of the collaborators, oldest users first, with commas between them. */
+  readonly collaborators: string | null;
+}
+
+const columns =
+  () => `repository.id, repository.path, repository.name, repository.description, repository.visibility,
+  repository.parent_id AS "parentId", repository.created_at AS "createdAt", repository.updated_at AS "updatedAt",
+  repository.pushed_at AS "pushedAt",
+  namespace.id AS "namespaceId", namespace.path AS owner, namespace.kind, namespace.owner_id AS "ownerId"`;
+
+const tables = () =>
+  'repositories repository JOIN namespaces namespace ON namespace.id = repository.namespace_id';
+
 /**
  * Reads many repositories in a few queries, without TypeORM's builder, which takes ten times as long as the database:
  * most calls need this.
@@ -47,7 +69,6 @@ export class RepositoryFacts {
   constructor(
     @InjectRepository(RepositoryRow) private readonly rows: Table<RepositoryRow>,
     private readonly bare: BareRepositories,
-    private readonly users: Users,
   ) {}
 
   /** By id, without unknown ones. @param manager of the transaction that has changed them, if any */
@@ -61,21 +82,21 @@ export class RepositoryFacts {
 
   /** In the order of the ids, without unknown ones. */
   async details(ids: readonly number[]): Promise<RepositoryDetails[]> {
-    const found = new Map((await this.found(ids, this.rows.manager)).map((row) => [row.id, row]));
+    const found = new Map((await this.detailed(ids)).map((row) => [row.id, row]));
     const rows = ids.flatMap((id) => found.get(id) ?? []);
-    const owner = await this.users.knownAmong(rows.map(({ ownerId }) => ownerId));
     const parents = await this.byIds(rows.flatMap(({ parentId }) => parentId ?? []));
-    const figures = await this.figures(ids);
-    const collaborators = await this.collaborators(ids);
     return rows.map((row) => {
-      const [own, others] = [owner(row.ownerId), collaborators.get(row.id) ?? []];
+      const [owner, others] = [ownerOf(row), row.collaborators?.split(',') ?? []];
       return {
         repository: this.shown(row),
         namespace: { id: row.namespaceId, path: row.owner, kind: row.kind, ownerId: row.ownerId },
-        owner: own,
+        owner,
         parent: parents.get(row.parentId ?? 0) ?? null,
-        ...(figures.get(row.id) ?? NOTHING),
-        members: [own.login, ...others.filter((login) => login !== own.login)],
+        forksCount: Number(row.forks),
+        openIssuesCount: Number(row.issues),
+        openMergeRequestsCount: Number(row.requests),
+        members: [owner.login, ...others.filter((login) => login !== owner.login)],
+        settings: settingsOf(row),
         createdAt: row.createdAt,
         updatedAt: row.updatedAt,
         pushedAt: row.pushedAt,
@@ -91,67 +112,40 @@ export class RepositoryFacts {
   private async found(ids: readonly number[], manager: EntityManager): Promise<FoundRow[]> {
     const wanted = [...new Set(ids)];
     if (wanted.length === 0) return [];
-    return manager.sql<FoundRow[]>`
-      SELECT repository.id, repository.path, repository.name, repository.description, repository.visibility,
-        repository.parent_id AS "parentId", repository.created_at AS "createdAt", repository.updated_at AS "updatedAt",
-        repository.pushed_at AS "pushedAt",
-        namespace.id AS "namespaceId", namespace.path AS owner, namespace.kind, namespace.owner_id AS "ownerId"
-      FROM repositories repository JOIN namespaces namespace ON namespace.id = repository.namespace_id
-      WHERE repository.id IN (${() => wanted})`;
+    return manager.sql<FoundRow[]>`SELECT ${columns} FROM ${tables} WHERE repository.id IN (${() => wanted})`;
   }
 
-  private async figures(ids: readonly number[]): Promise<ReadonlyMap<number, Figures>> {
-    if (ids.length === 0) return new Map();
-    const found = await this.rows.sql<FoundFigures[]>`
-      SELECT repository.id,
+  private async detailed(ids: readonly number[]): Promise<DetailedRow[]> {
+    if (ids.length === 0) return [];
+    return this.rows.sql<DetailedRow[]>`
+      SELECT ${columns},
+        person.login AS "ownerLogin", person.name AS "ownerName", person.email AS "ownerEmail",
+        person.avatar_url AS "ownerAvatarUrl",
         (SELECT COUNT(*) FROM repositories fork WHERE fork.parent_id = repository.id) AS forks,
         (SELECT COUNT(*) FROM issues issue
           WHERE issue.repository_id = repository.id AND issue.state = 'opened') AS issues,
         (SELECT COUNT(*) FROM merge_requests request
           WHERE request.target_id = repository.id AND request.state IN ('opened', 'reopened')) AS requests,
         (SELECT settings.chosen FROM repository_settings settings
-          WHERE settings.repository_id = repository.id) AS chosen
-      FROM repositories repository WHERE repository.id IN (${() => ids})`;
-    return new Map(found.map((one) => [one.id, figuresOf(one)]));
-  }
-
-  /** By repository, the logins of the collaborators, oldest users first. */
-  private async collaborators(ids: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>> {
-    if (ids.length === 0) return new Map();
-    const found = await this.rows.sql<{ id: number; login: string }[]>`
-      SELECT collaborator.repository_id AS id, person.login
-      FROM collaborators collaborator JOIN users person ON person.id = collaborator.user_id
-      WHERE collaborator.repository_id IN (${() => ids}) ORDER BY person.id`;
-    const byRepository = Map.groupBy(found, ({ id }) => id);
-    return new Map([...byRepository].map(([id, all]) => [id, all.map(({ login }) => login)]));
+          WHERE settings.repository_id = repository.id) AS chosen,
+        (SELECT string_agg(member.login, ',' ORDER BY member.id)
+          FROM collaborators collaborator JOIN users member ON member.id = collaborator.user_id
+          WHERE collaborator.repository_id = repository.id) AS collaborators
+      FROM ${tables} JOIN users person ON person.id = namespace.owner_id
+      WHERE repository.id IN (${() => ids})`;
   }
 }
 
-type Figures = Pick<
-  RepositoryDetails,
-  'forksCount' | 'openIssuesCount' | 'openMergeRequestsCount' | 'settings'
->;
-
-const NOTHING: Figures = {
-  forksCount: 0,
-  openIssuesCount: 0,
-  openMergeRequestsCount: 0,
-  settings: settingsWith({}),
-};
-
-/** As the database returns it. */
-interface FoundFigures {
-  readonly id: number;
-  readonly forks: number | string;
-  readonly issues: number | string;
-  readonly requests: number | string;
-  readonly chosen: string | null;
-}
-
-const figuresOf = ({ forks, issues, requests, chosen }: FoundFigures): Figures => ({
-  forksCount: Number(forks),
-  openIssuesCount: Number(issues),
-  openMergeRequestsCount: Number(requests),
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the settings have written it
-  settings: chosen === null ? NOTHING.settings : settingsWith(JSON.parse(chosen) as ChosenSettings),
+const ownerOf = (row: DetailedRow): User => ({
+  id: row.ownerId,
+  login: row.ownerLogin,
+  name: row.ownerName,
+  email: row.ownerEmail,
+  avatarUrl: row.ownerAvatarUrl,
 });
+
+const NO_CHOICES = settingsWith({});
+
+const settingsOf = ({ chosen }: DetailedRow): Settings =>
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the settings have written it
+  chosen === null ? NO_CHOICES : settingsWith(JSON.parse(chosen) as ChosenSettings);
