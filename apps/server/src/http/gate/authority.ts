@@ -12,7 +12,7 @@ export interface Authority {
  */
 export function authorityOf(text: string): Authority | null {
   const [, host = '', digits = ''] = /^(\[[0-9a-f:.]+\]|[^\s:/?#@\\%[\]]+)(?::(\d{0,5}))?$/i.exec(text) ?? [];
-  const url = `http://${host}/`;
-  if (host === '' || Number(digits) > 65_535 || !URL.canParse(url)) return null;
-  return { name: new URL(url).hostname.replace(/\.$/, ''), port: digits === '' ? null : Number(digits) };
+  const url = host === '' ? null : URL.parse(`http://${host}/`);
+  if (url === null || Number(digits) > 65_535) return null;
+  return { name: url.hostname.replace(/\.$/, ''), port: digits === '' ? null : Number(digits) };
 }
