@@ -27,7 +27,7 @@ test('merge requests of all repositories of an organisation are listed, with fil
     .expect(200);
   await api.post(`${tools}/pulls`).send({ title: 'Three', head: 'more', base: 'master' }).expect(200);
 
-  for (const at of ['/api/v5/org/demo/pull_requests', '/api/v5/enterprises/DEMO/pull_requests']) {
+  for (const at of ['org/demo', 'orgs/demo', 'enterprises/DEMO'].map((of) => `/api/v5/${of}/pull_requests`)) {
     const titles = async (query = '') => TITLES.parse((await api.get(at + query).expect(200)).body);
     expect(await titles()).toEqual(['Three', 'Two', 'One']);
     expect(await titles('?state=open&direction=asc')).toEqual(['One', 'Three']);

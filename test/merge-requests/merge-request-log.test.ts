@@ -15,7 +15,7 @@ test('reviewers are added, approve nothing by themselves, and are removed; the l
   const { api } = server;
   await api.post('/_mock/users').send({ login: 'bob', token: 'bob-token' }).expect(201);
   await api.put('/api/v5/repos/demo/demo/collaborators/bob').send({ permission: 'push' }).expect(200);
-  for (const path of ['option_testers', '1/option_testers', '1/option_reviewers'])
+  for (const path of ['option_testers', 'option_reviewers', '1/option_testers', '1/option_reviewers'])
     expect((await api.get(`${PULLS}/${path}`).expect(200)).body).toMatchObject([
       { login: 'atomgit' },
       { login: 'bob' },

@@ -46,6 +46,12 @@ test("a repository's name, description and visibility can be changed", async () 
     new_owner: 'demo',
     new_name: 'demo',
   });
+  await api.post('/api/v5/orgs/acme/repos').send({ name: 'app' }).expect(200);
+  const move = api
+    .post('/api/v5/org/acme/projects/app/transfer')
+    .send({ transfer_to: 'demo', password: 'x' });
+  expect((await move.expect(200)).body).toEqual(SUCCESS);
+  expect((await api.get('/api/v5/repos/demo/app').expect(200)).body.full_name).toBe('demo/app');
 });
 
 test('settings are shown as they were set, others as they are documented', async () => {
@@ -115,6 +121,7 @@ test('push settings are enforced on pushes over HTTP, with the reason', async ()
     reject_not_signed_by_gpg: false,
     skip_rule_for_owner: false,
   });
+  expect((await api.get(config).set(owner).expect(200)).body).toMatchObject(rules);
   await api.put(config).set('PRIVATE-TOKEN', 'bob-token').send(rules).expect(403);
   await set({ max_file_size: -1 }).expect(422);
   await set({ commit_message_regex: '(' }).expect(422);

@@ -194,6 +194,8 @@ test("archives, diffs and patches equal git's own", async () => {
     '/demo/demo/archive/feature.zip',
     '/demo/demo/archive/refs/heads/feature.tar.gz',
     `${REPO}/zipball/feature`,
+    `${REPO}/zipball`,
+    `${REPO}/tarball/feature`,
     `${REPO}/tarball`,
   ]) {
     const archive = await api

@@ -107,7 +107,8 @@ test('statuses, check runs and merge requests of the older API are those of v5',
   });
   for (const path of ['/repos', '/api/v5/repos'])
     expect((await api.get(`${path}/demo/demo/check-runs/1`).expect(200)).body).toEqual(done.body);
-  expect((await api.get('/repos/demo/demo/check-runs')).body.total_count).toBe(1);
+  for (const list of ['check-runs', `commits/${sha}/check-runs`])
+    expect((await api.get(`/repos/demo/demo/${list}`).expect(200)).body.total_count).toBe(1);
 
   const request = { title: 'A feature', body: 'Why', head: 'feature', base: 'master', draft: true };
   const opened = await api.post('/repos/demo/demo/pulls').send(request).expect(201);

@@ -4,6 +4,16 @@ import { start } from '../support/server/start.js';
 const namesOf = (body: unknown) => (body as { full_name: string }[]).map(({ full_name: name }) => name);
 const loginsOf = (body: unknown) => (body as { login: string }[]).map(({ login }) => login);
 
+/** What there is none of here. */
+const EMPTY = [
+  'user/starred',
+  'user/subscriptions',
+  'users/lin/followers',
+  'users/lin/following',
+  'notifications',
+  'notifications/threads',
+];
+
 test('searches find users and readable repositories', async () => {
   const { api, url } = await start();
   await api.post('/_mock/users').send({ login: 'lin', name: 'Lin Yu', token: 'lin-token' }).expect(201);
@@ -35,14 +45,14 @@ test('searches find users and readable repositories', async () => {
   await api.get('/api/v5/search/users').expect(422);
   await api.get('/api/v5/user/repos?sort=colour').expect(422);
 
-  expect((await api.get('/api/v5/emails').set(asLin).expect(200)).body).toEqual([
-    { email: 'lin@atomgit.com', state: 'confirmed' },
-  ]);
+  for (const path of ['emails', 'user/emails'])
+    expect((await api.get(`/api/v5/${path}`).set(asLin).expect(200)).body).toEqual([
+      { email: 'lin@atomgit.com', state: 'confirmed' },
+    ]);
   const namespace = await api.get('/api/v5/user/namespace?path=lin').expect(200);
   expect(namespace.body).toMatchObject({ path: 'lin', type: 'user' });
   await api.get('/api/v5/user/namespace?path=none').expect(404);
-  for (const path of ['user/starred', 'users/lin/followers', 'notifications'])
-    await api.get(`/api/v5/${path}`).expect('total_count', '0').expect(200, []);
+  for (const path of EMPTY) await api.get(`/api/v5/${path}`).expect('total_count', '0').expect(200, []);
 });
 
 test('in strict, lists show only readable repositories', async () => {
@@ -111,6 +121,11 @@ test('an organisation has a profile and members, and answers 404 for other users
     role: 'admin',
     active: true,
   });
+  const people = await api.get('/api/v5/enterprises/acme/members?role=admin&per_page=1').expect(200);
+  expect(people.headers['total_count']).toBe('2');
+  expect(people.body).toMatchObject([{ user: { login: 'atomgit' }, role: 'admin', active: true }]);
+  for (const list of ['followers', 'events'])
+    expect((await api.get(`/api/v5/orgs/acme/${list}`).expect(200)).body).toEqual([]);
   expect(loginsOf((await api.get('/api/v5/users/lin/orgs').expect(200)).body)).toEqual(['acme']);
   expect(loginsOf((await api.get('/api/v5/users/orgs').expect(200)).body)).toEqual(['acme', 'demo']);
   const page = await api.get('/acme').expect('content-type', 'text/plain; charset=utf-8').expect(200);
@@ -140,6 +155,9 @@ test('collaborators are listed, asked for and changed', async () => {
   expect(loginsOf(all.body).at(-1)).toBe('lin');
   expect(all.body.at(-1)).toMatchObject({ username: 'lin', permissions: { admin: true } });
   await api.delete(`${at}/lin`).expect(204);
+  await api.get(`${at}/lin`).expect(404);
+  await api.put('/api/v5/repos/demo/demo/members/lin').send({ permission: 'push' }).expect(200);
+  await api.delete('/api/v5/repos/demo/demo/members/lin').expect(204);
   await api.get(`${at}/lin`).expect(404);
   await api.put(`${at}/lin`).send({ permission: 'everything' }).expect(422);
 });

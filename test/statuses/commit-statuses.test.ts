@@ -64,6 +64,7 @@ test('one call shows the CI reports of a commit: the newest of each context, and
   const second = await api.get(`${REPOSITORY}/commits/${sha}/statuses?per_page=3&page=2`).expect(200);
   expect(second.body.map(({ id }: { id: number }) => id)).toEqual([4, 3, 2]);
   expect(second.headers).toMatchObject({ total_count: '7', total_page: '3' });
+  await api.get(`${REPOSITORY}/statuses/${sha}?per_page=3&page=2`).expect(200, second.body);
   const page = await api.get(`${REPOSITORY}/commits/${sha}/status?per_page=2&page=2`).expect(200);
   expect(page.body).toMatchObject({ state: 'success', total_count: 3 });
   expect(contexts(page.body)).toEqual(['ci/build success']);
