@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { testOf } from '../support/documents/endpoint-tests.js';
 import { endpointTable } from '../support/documents/endpoint-table.js';
 import { start } from '../support/server/start.js';
 
@@ -18,4 +21,22 @@ test('every operation is described by one line, and says who may call it', async
       .map(([method]) => `${method} ${path}`),
   );
   expect(silent).toEqual([]);
+});
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+test('the test that the table has for an endpoint names that endpoint', async () => {
+  const { api } = await start();
+  const { body } = await api.get('/_mock/openapi.json').expect(200);
+  const paths: Record<string, object> = body.paths;
+  const operations = Object.entries(paths)
+    .filter(([path]) => !/^\/(_mock|_sink)/.test(path))
+    .flatMap(([path, item]) => Object.keys(item).map((method) => ({ path, method })));
+  expect(operations.length).toBeGreaterThan(250);
+  for (const { path, method } of operations) {
+    const file = testOf(`${method.toUpperCase()} ${path}`);
+    const name = path.split('/').findLast((part) => !part.startsWith('{'));
+    const text = file === null ? '' : await readFile(ROOT + file, 'utf8').catch(() => '');
+    expect.soft(text.toLowerCase(), `${method} ${path} in ${file}`).toContain(name);
+  }
 });

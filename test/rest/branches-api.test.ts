@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { CreatedBranchJson } from '../../apps/server/src/rest/branches/branch-json.js';
 import { Clone, git } from '../support/git/clone.js';
 import { rawRequest } from '../support/http/raw-request.js';
 import { start, type Started } from '../support/server/start.js';
@@ -104,6 +105,49 @@ test('a branch is found by its percent-encoded name, in the documented keys', as
     const { body } = await api.get(`${BRANCHES}/${encodeURIComponent(name)}`).expect(200);
     expect(body).toMatchObject({ name, commit: { id: sha } });
   }
+});
+
+test('a branch is created from a branch, a tag or a commit, shown, listed and deleted', async () => {
+  const server = await start();
+  const { api, clone } = server;
+  const work = await clone();
+  const [master, first] = [await work.sha(), await work.sha('HEAD~1')];
+  const create = async (fields: object) => {
+    const { body } = await api.post(BRANCHES).send(fields).expect(200);
+    return CreatedBranchJson().parse(body);
+  };
+  await api.post('/api/v5/repos/demo/demo/tags').send({ tag_name: 'v1', refs: first }).expect(200);
+  expect(await create({ refs: 'master', branch_name: 'from-branch' })).toMatchObject({
+    name: 'from-branch',
+    commit: { sha: master },
+    protected: false,
+  });
+  expect(await create({ refs: 'v1', branch_name: 'from-tag' })).toMatchObject({ commit: { sha: first } });
+  expect(await create({ ref: first, branch_name: 'from-sha' })).toMatchObject({ commit: { sha: first } });
+  expect(await create({ branch_name: 'plain' })).toMatchObject({ commit: { sha: master } });
+  expect(await asGitLists(server)).toEqual([
+    `from-branch ${master}`,
+    `from-sha ${first}`,
+    `from-tag ${first}`,
+    `master ${master}`,
+    `plain ${master}`,
+  ]);
+  const shown = await api.get(`${BRANCHES}/from-tag`).expect(200);
+  expect(shown.body).toMatchObject({ name: 'from-tag', commit: { id: first }, merged: true, default: false });
+  expect(await paged(server, 'per_page=2')).toHaveLength(5);
+
+  const refusals: readonly (readonly [object, number, string])[] = [
+    [{ refs: 'master', branch_name: 'plain' }, 409, '"plain" exists in demo/demo'],
+    [{ refs: 'master' }, 422, 'branch_name is missing'],
+    [{ refs: 'master', branch_name: 'a..b' }, 422, '"a..b"'],
+    [{ refs: 'nowhere', branch_name: 'x' }, 422, '"nowhere"'],
+  ];
+  for (const [fields, status, words] of refusals)
+    expect((await api.post(BRANCHES).send(fields).expect(status)).body.error_message).toContain(words);
+  await api.delete(`${BRANCHES}/from-tag`).expect(204);
+  await api.get(`${BRANCHES}/from-tag`).expect(404);
+  await api.delete(`${BRANCHES}/from-tag`).expect(404);
+  expect(await asGitLists(server)).toHaveLength(4);
 });
 
 test('a branch tells whether it is the default branch and whether that has all of it', async () => {

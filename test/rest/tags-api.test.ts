@@ -35,6 +35,41 @@ test('tags are listed by name with their commits, in the documented keys', async
   expect(z.array(TagJson()).parse(body)).toEqual(body);
 });
 
+test('a tag is created with or without a message, listed and deleted', async () => {
+  const { api, clone } = await start();
+  const sha = await (await clone()).sha();
+  const create = async (fields: object) => {
+    const { body } = await api.post(TAGS).send(fields).expect(200);
+    return TagJson().parse(body);
+  };
+  expect(await create({ refs: 'master', tag_name: 'v1' })).toMatchObject({
+    name: 'v1',
+    message: '',
+    commit: { sha },
+    tagger: null,
+  });
+  expect(await create({ refs: sha, tag_name: 'v2/中', tag_message: 'Two' })).toMatchObject({
+    message: 'Two',
+  });
+  expect(await create({ tag_name: 'v3', message: 'Three' })).toMatchObject({
+    message: 'Three',
+    commit: { sha },
+  });
+  const list = await api.get(`${TAGS}?per_page=2`).expect('total_count', '3').expect('total_page', '2');
+  expect(namesOf(list.body)).toEqual(['v1', 'v2/中']);
+
+  const refusals: readonly (readonly [object, number, string])[] = [
+    [{ refs: 'master', tag_name: 'v1' }, 409, '"v1" exists in demo/demo'],
+    [{ refs: 'master', tag_name: 'a b' }, 422, '"a b"'],
+    [{ refs: 'nowhere', tag_name: 'x' }, 422, '"nowhere"'],
+  ];
+  for (const [fields, status, words] of refusals)
+    expect((await api.post(TAGS).send(fields).expect(status)).body.error_message).toContain(words);
+  await api.delete(`${TAGS}/${encodeURIComponent('v2/中')}`).expect(204);
+  expect(namesOf((await api.get(TAGS).expect(200)).body)).toEqual(['v1', 'v3']);
+  await api.delete(`${TAGS}/v2`).expect(404);
+});
+
 test('pages of tags fit together, however git keeps them', async () => {
   const { api, bare, clone } = await start();
   const work = await clone();

@@ -1,3 +1,5 @@
+import { testOf } from './endpoint-tests.js';
+
 interface Operation {
   readonly summary?: string;
   readonly 'x-access'?: string;
@@ -14,6 +16,8 @@ Access, in \`strict\`: *anyone* needs no token, *user* a token of anybody; the o
 *edit* is for those who wrote something and those who may push, *membership* and *administer organisation* are about the organisation.
 
 Values: *real* ones come from git and the database; *kept* ones are shown as they were set, and have no effect; *empty* is a documented shape with nothing in it.
+
+Test: the file in \`test/\` that shows the endpoint's life. \`rest/refusals\` has the refusals of nearly all, \`access/access-matrix\` calls each in every role.
 `;
 
 /** A row for each operation, in sections by what the path begins with. */
@@ -22,21 +26,33 @@ export function endpointTable(paths: Paths): string {
     Object.entries(item).map(([method, operation]) => ({ path, method, operation })),
   );
   const sections = SECTIONS.map(({ title, pattern }) => {
+    const isTested = title !== CONTROL;
     const rows = operations
       .filter(({ path }) => SECTIONS.find((section) => section.pattern.test(path))?.pattern === pattern)
       .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0))
       .map(
         ({ path, method, operation }) =>
-          `| \`${method.toUpperCase()}\` | \`${path}\` | ${operation.summary ?? ''} | ${operation['x-values'] ?? ''} | ${operation['x-access'] ?? ''} |`,
+          `| \`${method.toUpperCase()}\` | \`${path}\` | ${operation.summary ?? ''} | ${operation['x-values'] ?? ''} | ${operation['x-access'] ?? ''} |${isTested ? ` ${shownTest(method, path)} |` : ''}`,
       );
-    return `## ${title}\n\n| method | path | what | values | access |\n| --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
+    const columns = ['method', 'path', 'what', 'values', 'access', ...(isTested ? ['test'] : [])];
+    return `## ${title}\n\n${line(columns)}\n${line(columns.map(() => '---'))}\n${rows.join('\n')}\n`;
   });
   return `${HEAD}\n${sections.join('\n')}`;
 }
 
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+const shownTest = (method: string, path: string): string => {
+  const test = testOf(`${method.toUpperCase()} ${path}`) ?? '';
+  return `\`${test.replace(/^test\/|\.test\.ts$/g, '')}\``;
+};
+
+/** Its tests are many, and by what it is used for. */
+const CONTROL = 'The control plane';
+
 const SECTIONS = [
   { title: 'REST v5', pattern: /^\/api\// },
-  { title: 'The control plane', pattern: /^\/(_mock|_sink)/ },
+  { title: CONTROL, pattern: /^\/(_mock|_sink)/ },
   { title: 'OAuth 2', pattern: /oauth\// },
   { title: 'The older API', pattern: /^\// },
 ];
