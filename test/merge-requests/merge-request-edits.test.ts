@@ -29,6 +29,7 @@ test('each edit sends one update that shows it, and an edit that changes nothing
     { edit: { assignees: '' }, shown: { assignee_id: null } },
     { edit: { testers: ['bob'] }, shown: {} },
     { edit: { milestone_number: 3 }, shown: { milestone_id: 3 } },
+    { edit: { milestone_number: 0 }, shown: { milestone_id: null } },
     { edit: { draft: true }, shown: { title: 'WIP: Better', work_in_progress: true } },
     { edit: { draft: false }, shown: { title: 'Better', work_in_progress: false } },
     { edit: { squash: true }, shown: {} },

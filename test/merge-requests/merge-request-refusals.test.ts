@@ -12,6 +12,7 @@ const LONG = 'x'.repeat(256);
 const OPENING = { title: 'Other', head: 'other', base: 'master' };
 const WORDS = 'must be one of open, opened, reopen, reopened, closed, close, but is';
 const NUMBER = 'must be a whole number from 1 to 2147483647, but is';
+const FROM_0 = NUMBER.replace('from 1', 'from 0');
 
 /** Request !1 is open, !2 merged; `other` is a branch without a request. */
 async function startForRefusals() {
@@ -54,7 +55,7 @@ test('a request that cannot be opened is refused by field and value, and nothing
     [{ body: ['x'] }, 'body must be text, but is a list'],
     [{ draft: 'maybe' }, 'draft must be true, false, 1 or 0, but is "maybe"'],
     [{ prune_source_branch: 2 }, 'prune_source_branch must be true, false, 1 or 0, but is 2'],
-    [{ milestone_number: 'x' }, `milestone_number ${NUMBER} "x"`],
+    [{ milestone_number: 'x' }, `milestone_number ${FROM_0} "x"`],
   ];
   for (const [fields, words] of refusals) {
     const { body } = await api.post(PULLS).send({ ...OPENING, ...fields });
@@ -91,7 +92,7 @@ test('an edit that cannot be is refused as a whole, by field and value, and noth
       'labels has a name of 256 characters; 1 to 200 are allowed',
     ],
     [1, { draft: 'x' }, 422, 'draft must be true, false, 1 or 0, but is "x"'],
-    [1, { milestone_number: 0 }, 422, `milestone_number ${NUMBER} 0`],
+    [1, { milestone_number: -1 }, 422, `milestone_number ${FROM_0} -1`],
     [2, { title: 'New', state: 'closed' }, 405, 'Merge request !2 is merged and cannot be closed'],
     [2, { title: 'New', state: 'open' }, 405, 'Merge request !2 is merged and cannot be reopened'],
   ];

@@ -14,7 +14,8 @@ export interface MergeRequestChoices extends ReviewChoices {
   readonly description?: string | undefined;
   /** Adds the WIP mark to the title, or removes it. */
   readonly draft?: boolean | undefined;
-  readonly milestoneId?: number | undefined;
+  /** Null takes it away. */
+  readonly milestoneId?: number | null | undefined;
   readonly squash?: boolean | undefined;
   readonly squashMessage?: string | undefined;
   readonly pruneSourceBranch?: boolean | undefined;

@@ -185,7 +185,7 @@ function applyChoices(row: MergeRequestRow, choices: MergeRequestChoices): boole
   Object.assign(row, {
     title: titled(choices.title ?? row.title, choices.draft),
     description: choices.description ?? row.description,
-    milestoneId: choices.milestoneId ?? row.milestoneId,
+    milestoneId: choices.milestoneId === undefined ? row.milestoneId : choices.milestoneId,
     squash: choices.squash ?? row.squash,
     squashMessage: choices.squashMessage ?? row.squashMessage,
     pruneSourceBranch: choices.pruneSourceBranch ?? row.pruneSourceBranch,

@@ -27,7 +27,7 @@ const title = prose(LONGEST_TITLE).refine(
 
 const Choices = {
   body: prose(LONGEST_BODY),
-  milestone_number: wholeNumber(1, HIGHEST_ID),
+  milestone_number: wholeNumber(0, HIGHEST_ID),
   labels: names,
   assignees: names,
   testers: names,
@@ -39,7 +39,8 @@ const Choices = {
 
 const choices = (fields: z.output<z.ZodObject<typeof Choices>>) => ({
   description: fields.body,
-  milestoneId: fields.milestone_number,
+  // As with issues, 0 takes it away.
+  milestoneId: fields.milestone_number === 0 ? null : fields.milestone_number,
   labels: fields.labels,
   assignees: fields.assignees,
   testers: fields.testers,
