@@ -14,6 +14,10 @@ const NESTS_LOGGER = /@nestjs[\\/]common[\\/]services[\\/]console-logger\.servic
 /** The messages of zod in some fifty languages, all of which its namespace names. Ours are our own. */
 const ZODS_LANGUAGES = /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/;
 
+/** Fastify's compilers of JSON schemas: it is given others, see create-server.ts. */
+const FASTIFYS_COMPILERS =
+  /@fastify[\\/](ajv-compiler|fast-json-stringify-compiler)[\\/](index|standalone)\.js$/;
+
 /** What we import of undici, and where it lies; the package's own index loads fetch, WebSockets and caches, too. */
 const UNDICI = {
   Agent: 'undici/lib/dispatcher/agent.js',
@@ -35,6 +39,7 @@ export const unusedCode = {
     if (OLD_TYPEORM.test(id))
       return 'export const Connection = undefined;\nexport const AbstractRepository = undefined;\n';
     if (ZODS_LANGUAGES.test(id)) return "export { default as en } from './en.js';\n";
+    if (FASTIFYS_COMPILERS.test(id)) return 'module.exports = undefined;\n';
     if (OTHER_DRIVERS.test(id)) return emptyClasses(readFileSync(id, 'utf8'));
     return null;
   },
