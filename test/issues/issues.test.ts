@@ -57,6 +57,27 @@ test('an issue is opened, read, edited, closed and reopened, and its history tel
     assignee: null,
   });
 
+  // Many clients write where they read.
+  const at = `${ISSUES}/1`;
+  expect(
+    (await api.patch(at).type('form').send({ title: 'Mended', state: 'closed' }).expect(200)).body,
+  ).toMatchObject({
+    title: 'Mended',
+    state: 'closed',
+  });
+  const form = 'title=Two&body=Rarely&labels[]=bug&labels[]=ui&milestone=';
+  const second = (await api.post(ISSUES).type('form').send(form).expect(200)).body;
+  expect(IssueJson().parse(second)).toMatchObject({
+    number: 2,
+    title: 'Two',
+    labels: [{ name: 'bug' }, { name: 'ui' }],
+  });
+  for (const query of ['search=RARE', 'q=rarely', 'search=two&state=open'])
+    expect(numbersOf((await api.get(`${ISSUES}?${query}`).expect(200)).body)).toEqual([2]);
+  expect((await api.get(`${ISSUES}?q=never`).expect(200)).body).toEqual([]);
+  await api.post(ISSUES).send({ body: 'x' }).expect(422);
+  await api.patch(`${ISSUES}/9`).send({ title: 'x' }).expect(404);
+
   const history = (await api.get(`${OWNER}/1/operate_logs?repo=demo`).expect(200)).body;
   expect(z.array(IssueChangeJson()).parse(history)).toEqual(history);
   expect(history.map(({ action_type: action }: { action_type: string }) => action)).toEqual([
@@ -65,6 +86,8 @@ test('an issue is opened, read, edited, closed and reopened, and its history tel
     'close',
     'update',
     'reopen',
+    'update',
+    'close',
   ]);
 });
 

@@ -14,7 +14,8 @@ test('a discussion gets replies, is resolved and reopened; hooks get replies as 
 
   const replies = `${ONE}/discussions/${first.id}/comments`;
   const reply = (await api.post(replies).send({ body: 'Because' }).expect(200)).body;
-  expect(reply).toEqual({ id: first.id, body: 'Because', note_id: plain.note_id + 1 });
+  const number = plain.note_id + 1;
+  expect(reply).toEqual({ id: first.id, body: 'Because', note_id: number, noteId: number });
   await settled();
   const heard = inbox.rest().map(({ body }) => body as { object_attributes: Record<string, unknown> });
   expect(heard.map(({ object_attributes: note }) => note)).toMatchObject([

@@ -81,7 +81,8 @@ test('a comment on a request is sent as documented, byte for byte', async () => 
   clockAt('2019-05-17T18:21:36.500Z');
   const note = 'This MR needs work.';
   const { body, text } = await api.post(NOTES).send({ body: note }).expect(200);
-  expect(text).toBe(JSON.stringify({ id: body.id, body: note, note_id: body.note_id }));
+  const { id, note_id } = body;
+  expect(text).toBe(JSON.stringify({ id, body: note, note_id, noteId: note_id }));
   expect(body.id).toMatch(/^[0-9a-f]{40}$/);
   const call = await inbox.next();
   expect(call.headers).toMatchObject({

@@ -332,6 +332,11 @@ export interface Answers {
       readonly issue_template_source: string;
       readonly private: boolean;
       readonly public: boolean;
+      readonly gitee: {
+        readonly star: number;
+        readonly fork: number;
+        readonly watch: number;
+      };
     }[];
     readonly total: number | null;
   };
@@ -960,6 +965,7 @@ export interface Answers {
       readonly name: string;
       readonly avatar_url: string;
       readonly html_url: string;
+      readonly assignee: boolean;
       readonly assigness: boolean;
       readonly code_owner: boolean;
       readonly accept: boolean;
@@ -977,6 +983,7 @@ export interface Answers {
       readonly name: string;
       readonly avatar_url: string;
       readonly html_url: string;
+      readonly assignee: boolean;
       readonly assigness: boolean;
       readonly code_owner: boolean;
       readonly accept: boolean;

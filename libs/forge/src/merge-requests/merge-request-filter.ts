@@ -18,6 +18,8 @@ export type MergeRequestScope = { readonly targetId: number } | { readonly owner
 export interface MergeRequestFilter {
   readonly state?: 'open' | 'closed' | 'merged' | 'locked' | undefined;
   readonly targetBranch?: string | undefined;
+  /** A branch, of any source repository or of one in this namespace. */
+  readonly source?: { readonly branch: string; readonly owner: string | null } | undefined;
   readonly milestoneId?: number | undefined;
   /** All of them, by name. */
   readonly labels?: readonly string[] | undefined;
@@ -58,6 +60,7 @@ export function mergeRequestsMatching(
   };
   is('targetBranch', filter.targetBranch);
   is('milestoneId', filter.milestoneId);
+  if (filter.source !== undefined) from(query, filter.source);
   const between = (column: string, after: string | undefined, before: string | undefined) => {
     if (after) query.andWhere(`request.${column} >= :${column}After`, { [`${column}After`]: after });
     if (before) query.andWhere(`request.${column} <= :${column}Before`, { [`${column}Before`]: before });
@@ -111,6 +114,21 @@ function within(
     .innerJoin(NamespaceRow, 'namespace', 'namespace.id = repository.namespaceId');
   if (scope !== 'everywhere') query.where('namespace.pathKey = :owner', { owner: scope.owner.toLowerCase() });
   if (target !== undefined) query.andWhere('repository.pathKey = :target', { target: target.toLowerCase() });
+}
+
+function from(
+  query: SelectQueryBuilder<MergeRequestRow>,
+  { branch, owner }: NonNullable<MergeRequestFilter['source']>,
+): void {
+  query.andWhere('request.sourceBranch = :sourceBranch', { sourceBranch: branch });
+  if (owner === null) return;
+  const owned = query
+    .subQuery()
+    .select('source.id')
+    .from(RepositoryRow, 'source')
+    .innerJoin(NamespaceRow, 'sourceNamespace', 'sourceNamespace.id = source.namespaceId')
+    .where('sourceNamespace.pathKey = :sourceOwner');
+  query.andWhere(`request.sourceId IN ${owned.getQuery()}`, { sourceOwner: owner.toLowerCase() });
 }
 
 function about(query: SelectQueryBuilder<MergeRequestRow>, issue: number): void {

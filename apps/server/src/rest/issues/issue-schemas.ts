@@ -23,8 +23,9 @@ const LONGEST_BODY = 1_000_000;
 const HIGHEST_ID = 2_147_483_647;
 const MOST_NUMBERS = 100;
 
+const REPO = { repo: requiredText(200) };
+
 const Choices = {
-  repo: requiredText(200),
   body: prose(LONGEST_BODY),
   assignee: text(100),
   milestone: wholeNumber(0, HIGHEST_ID),
@@ -43,33 +44,50 @@ const choices = (fields: z.output<z.ZodObject<typeof Choices>>) => ({
 
 const path = (repo: string): string => repo.replace(/\.git$/, '');
 
-export const CreateIssue = body({ title: requiredText(LONGEST_TITLE), ...Choices }).transform((fields) => ({
+const NewIssue = { title: requiredText(LONGEST_TITLE), ...Choices };
+
+const newIssue = (fields: z.output<z.ZodObject<typeof NewIssue>>) => ({
+  title: fields.title,
+  ...choices(fields),
+});
+
+export const OpenIssue = body(NewIssue).transform(newIssue);
+export type OpenIssue = z.output<typeof OpenIssue>;
+
+/** The same with the repository. */
+export const CreateIssue = body({ ...REPO, ...NewIssue }).transform((fields) => ({
   path: path(fields.repo),
-  issue: { title: fields.title, ...choices(fields) },
+  issue: newIssue(fields),
 }));
 export type CreateIssue = z.output<typeof CreateIssue>;
 
 const OPEN_WORDS = ['reopen', 'reopened', 'open', 'opened'] as const;
 const CLOSED_WORDS = ['close', 'closed'] as const;
 
-export const ChangeIssue = body({
+const Changes = {
   title: prose(LONGEST_TITLE).refine((title) => title === undefined || title.trim() !== '', 'is missing'),
   state: choice(...OPEN_WORDS, ...CLOSED_WORDS),
   ...Choices,
-}).transform((fields) => ({
+};
+
+const changes = (fields: z.output<z.ZodObject<typeof Changes>>) => ({
+  title: fields.title,
+  state: fields.state && (fields.state.startsWith('close') ? ('closed' as const) : ('open' as const)),
+  ...choices(fields),
+});
+
+export const EditIssue = body(Changes).transform(changes);
+export type EditIssue = z.output<typeof EditIssue>;
+
+/** The same with the repository. */
+export const ChangeIssue = body({ ...REPO, ...Changes }).transform((fields) => ({
   path: path(fields.repo),
-  changes: {
-    title: fields.title,
-    state: fields.state && (fields.state.startsWith('close') ? ('closed' as const) : ('open' as const)),
-    ...choices(fields),
-  },
+  changes: changes(fields),
 }));
 export type ChangeIssue = z.output<typeof ChangeIssue>;
 
 /** For calls with the repository as a field instead of a part of the address. */
-export const RepoQuery = z
-  .object({ repo: requiredText(200) })
-  .transform(({ repo }) => ({ path: path(repo) }));
+export const RepoQuery = z.object(REPO).transform(({ repo }) => ({ path: path(repo) }));
 export type RepoQuery = z.output<typeof RepoQuery>;
 
 export const IssueNumber = z.object({ number: requiredWholeNumber(1, HIGHEST_ID) });
@@ -104,6 +122,8 @@ const Filters = {
   created_before: isoInstant,
   updated_after: isoInstant,
   updated_before: isoInstant,
+  q: text(200),
+  search: text(200),
 };
 
 const filters = (query: z.output<z.ZodObject<typeof Filters>>) => ({
@@ -117,6 +137,7 @@ const filters = (query: z.output<z.ZodObject<typeof Filters>>) => ({
   updatedAfter: query.updated_after ?? query.since,
   updatedBefore: query.updated_before,
   closedAfter: query.finished_at,
+  words: query.q || query.search || undefined,
   sort: sorted(query.sort),
   direction: upper(query.direction),
 });

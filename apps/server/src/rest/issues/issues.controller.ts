@@ -14,7 +14,7 @@ import { LinkedPullJson, linkedPullJson } from './json/issue-link-json.js';
 import { IssueListQuery, IssueNumber } from './issue-schemas.js';
 import { Summary } from '../../http/described.js';
 
-/** Reads the issues of a repository. The calls that write have the repository in the body. */
+/** Reads the issues of a repository. */
 @RestController('repos/:owner/:repo/issues')
 @RequireAccess('read')
 export class IssuesController {

@@ -7,6 +7,7 @@ import { IssueNotesController } from './issue-notes.controller.js';
 import { IssueTypesController } from './issue-types.controller.js';
 import { IssuesController } from './issues.controller.js';
 import { PullIssuesController } from './pull-issues.controller.js';
+import { RepositoryIssuesController } from './repository-issues.controller.js';
 import { WrittenIssuesController } from './written-issues.controller.js';
 
 @Module({
@@ -16,6 +17,7 @@ import { WrittenIssuesController } from './written-issues.controller.js';
     WrittenIssuesController,
     IssueNotesController,
     IssuesController,
+    RepositoryIssuesController,
     IssueLabelsController,
     PullIssuesController,
     FoundIssuesController,

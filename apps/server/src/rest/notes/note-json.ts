@@ -78,12 +78,13 @@ export const repositoryNoteJson = (note: NoteRow, author: User): RepositoryNoteJ
   user: userReference(author),
 });
 
-/** The answer of `POST …/pulls/{number}/comments`; the last key is ours: the number in the webhook. */
+/** The answer of `POST …/pulls/{number}/comments`; the number in the webhook is there by our name and by that of clients. */
 export const CreatedPullNoteJson = () =>
   z.strictObject({
     id: z.string(),
     body: z.string(),
     note_id: z.int(),
+    noteId: z.int(),
   });
 export type CreatedPullNoteJson = z.output<ReturnType<typeof CreatedPullNoteJson>>;
 
@@ -91,6 +92,7 @@ export const createdPullNoteJson = (note: NoteRow): CreatedPullNoteJson => ({
   id: note.discussionId,
   body: note.body,
   note_id: note.id,
+  noteId: note.id,
 });
 
 /** An entry of `GET …/pulls/{number}/comments`; the last key is ours: the number in the webhook. */

@@ -92,11 +92,21 @@ const listedState = choice('open', 'opened', 'closed', 'merged', 'locked', 'all'
 const stateOf = (state: z.output<typeof listedState>) =>
   state === 'all' ? undefined : state === 'opened' ? ('open' as const) : state;
 
+/** `feature`, or `demo:feature`, or `demo/demo:feature`. */
+function sourceIn(head: string | undefined) {
+  if (head === undefined || head === '') return undefined;
+  const [, owner = null, branch = head] = /^([^/:]+)(?:\/[^/:]+)?:(.+)$/.exec(head) ?? [];
+  return { branch, owner };
+}
+
 export const PullList = z
   .object({
     ...PageFields,
     state: listedState,
     base: text(1_000),
+    head: text(1_000),
+    q: text(200),
+    search: text(200),
     since: isoInstant,
     direction: choice('asc', 'desc'),
     sort,
@@ -118,7 +128,9 @@ export const PullList = z
     isOnlyCount: query.only_count ?? false,
     filter: {
       state: stateOf(query.state),
-      targetBranch: query.base,
+      targetBranch: query.base || undefined,
+      source: sourceIn(query.head),
+      words: query.q || query.search || undefined,
       milestoneId: query.milestone_number,
       labels: query.labels,
       author: query.author,
