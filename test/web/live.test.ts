@@ -58,6 +58,27 @@ test('in strict the commands carry the token that the page was given', async () 
   expect(register).toContain(`curl -H 'PRIVATE-TOKEN: atomgit-token' ${url}/api/v5/repos/demo/demo/hooks`);
 });
 
+test('in strict what the browser opens or saves by itself carries that token, too', async () => {
+  const { api, url, clone } = await start({ settings: { auth: 'strict' } });
+  const owner = { 'PRIVATE-TOKEN': 'atomgit-token' };
+  await api.patch('/api/v5/repos/demo/demo').set(owner).send({ private: true }).expect(200);
+  const sha = await (await clone()).sha();
+  const page = await browser.open(`${url}/demo/demo/commits/${sha}`);
+  await page.getByLabel('Token').fill('atomgit-token');
+  await page.getByRole('button', { name: 'Use it' }).click();
+  const opened = async (name: string) => {
+    const link = await page.getByRole('link', { name, exact: true }).getAttribute('href');
+    const answer = await fetch(new URL(link ?? '', url));
+    return `${answer.status} ${(await answer.text()).slice(0, 5)}`;
+  };
+  await page.getByRole('link', { name: 'Raw diff' }).waitFor();
+  expect(await opened('Raw diff')).toBe('200 diff ');
+  expect(await opened('Patch')).toBe('200 From ');
+  await page.goto(`${url}/demo/demo/blob/master/README.md`);
+  await page.getByRole('link', { name: 'Raw', exact: true }).waitFor();
+  expect(await opened('Raw')).toMatch(/^200 /);
+});
+
 test('the first webhook is one click away, in Chinese too, and its payload is beside it', async () => {
   const { url } = await start();
   const page = await browser.open(url, { locale: 'zh-CN' });
