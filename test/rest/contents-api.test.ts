@@ -133,6 +133,13 @@ test('folders, trees and blobs lead to each other', async () => {
   const page = await api.get(`${REPO}/git/trees/${root.trim()}?recursive=1&page=2&per_page=2`).expect(200);
   expect(page.body).toMatchObject({ tree: all.body.tree.slice(2, 4), truncated: true });
 
+  const folder = await api.get(`${REPO}/git/trees/feature%2Fx?file_path=src&recursive=true`).expect(200);
+  expect(folder.body.tree.map(({ path }: { path: string }) => path)).toEqual([
+    'src/lib',
+    'src/lib/重.c',
+    'src/main.c',
+  ]);
+  await api.get(`${REPO}/git/trees/feature%2Fx?file_path=nowhere`).expect(404);
   const paths = await api.get(`${REPO}/file_list?ref_name=feature/x&file_name=.c`).expect(200);
   expect(paths.body).toEqual(['src/lib/重.c', 'src/main.c']);
   await api.get(`${REPO}/git/trees/nowhere`).expect(404);

@@ -24,9 +24,10 @@ export const FileListQuery = z
 export type FileListQuery = z.output<typeof FileListQuery>;
 
 export const TreeQuery = z
-  .object({ ...PageFields, recursive: lenientBoolean })
-  .transform(({ recursive: isRecursive = false, page, per_page }) => ({
+  .object({ ...PageFields, recursive: lenientBoolean, file_path: text(LONGEST_PATH) })
+  .transform(({ recursive: isRecursive = false, file_path: path = '', page, per_page }) => ({
     isRecursive,
+    path,
     // Without a page, the whole tree is returned.
     page: page === undefined && per_page === undefined ? null : pageOf({ page, per_page }),
   }));

@@ -27,11 +27,14 @@ export class GitDataController {
   async tree(
     @Repo() repository: Repository,
     @Param('sha') revision: string,
-    @Query({ schema: TreeQuery }) { isRecursive, page }: TreeQuery,
+    @Query({ schema: TreeQuery }) { isRecursive, path, page }: TreeQuery,
   ) {
-    const sha = await this.trees.resolve(repository, revision);
-    if (sha === null) throw noObject(repository, 'tree', revision);
-    const entries = await this.trees.list(repository, { sha, path: '' }, { isRecursive });
+    const root = await this.trees.resolve(repository, revision);
+    if (root === null) throw noObject(repository, 'tree', revision);
+    const folder = await this.trees.find(repository, { sha: root, path });
+    if (folder?.type !== 'tree') throw noObject(repository, 'tree', path);
+    const { sha } = folder;
+    const entries = await this.trees.list(repository, folder, { isRecursive });
     const { skip, take } = page === null ? { skip: 0, take: entries.length } : skipTake(page);
     return treeJson(
       { sha, entries: entries.slice(skip, skip + take), total: entries.length },

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ForgeModule } from '#forge';
 import { EnterpriseIssuesController } from './enterprise-issues.controller.js';
+import { IssueHistory } from './issue-history.js';
 import { FoundIssuesController } from './found-issues.controller.js';
 import { IssueLabelsController } from './issue-labels.controller.js';
 import { IssueNotesController } from './issue-notes.controller.js';
@@ -23,5 +24,6 @@ import { WrittenIssuesController } from './written-issues.controller.js';
     FoundIssuesController,
     EnterpriseIssuesController,
   ],
+  providers: [IssueHistory],
 })
 export class IssuesModule {}

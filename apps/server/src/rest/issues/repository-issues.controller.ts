@@ -1,4 +1,5 @@
-import { Body, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { z } from 'zod';
 import type { Repository, User } from '#domain';
 import { Issues, IssueSnapshots } from '#forge';
 import { Actor } from '../../http/actor.js';
@@ -7,16 +8,19 @@ import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { Answers } from '../shared/answers.js';
 import { RestController } from '../shared/rest-controller.js';
+import { IssueHistory } from './issue-history.js';
+import { IssueChangeJson } from './json/issue-change-json.js';
 import { EditIssue, IssueNumber, OpenIssue } from './issue-schemas.js';
 import { IssueJson, issueJson } from './json/issue-json.js';
 import { RequireIssueToEdit } from './require-issue.js';
 
-/** Writes issues at the addresses where they are read: many clients do, though the reference has the repository in a field. */
+/** What the reference has at `repos/:owner/issues`, with the repository in a field, and many clients call where issues are read. */
 @RestController('repos/:owner/:repo/issues')
 export class RepositoryIssuesController {
   constructor(
     private readonly issues: Issues,
     private readonly snapshots: IssueSnapshots,
+    private readonly history: IssueHistory,
     private readonly links: PublicLinks,
   ) {}
 
@@ -43,5 +47,13 @@ export class RepositoryIssuesController {
       await this.snapshots.one(await this.issues.change(at, number, changes, actor)),
       this.links,
     );
+  }
+
+  @Get(':number/operate_logs')
+  @Summary('Lists the history of an issue')
+  @RequireAccess('read')
+  @Answers(() => z.array(IssueChangeJson()))
+  async changes(@Repo() at: Repository, @Param({ schema: IssueNumber }) { number }: IssueNumber) {
+    return this.history.of(await this.issues.get(at, number));
   }
 }

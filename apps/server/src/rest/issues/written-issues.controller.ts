@@ -1,12 +1,13 @@
 import { Body, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { User } from '#domain';
-import { IssueList, Issues, IssueSnapshots, RepositoryAccess, Users, type IssueRow } from '#forge';
+import { Issues, IssueSnapshots, RepositoryAccess, type IssueRow } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Answers } from '../shared/answers.js';
 import { RestController } from '../shared/rest-controller.js';
-import { IssueChangeJson, issueChangeJson } from './json/issue-change-json.js';
+import { IssueHistory } from './issue-history.js';
+import { IssueChangeJson } from './json/issue-change-json.js';
 import { IssueJson, issueJson } from './json/issue-json.js';
 import { ChangeIssue, CreateIssue, IssueNumber, RepoQuery } from './issue-schemas.js';
 import { Needs, Summary } from '../../http/described.js';
@@ -18,9 +19,8 @@ export class WrittenIssuesController {
   constructor(
     private readonly access: RepositoryAccess,
     private readonly issues: Issues,
-    private readonly found: IssueList,
     private readonly snapshots: IssueSnapshots,
-    private readonly users: Users,
+    private readonly history: IssueHistory,
     private readonly links: PublicLinks,
   ) {}
 
@@ -62,13 +62,8 @@ export class WrittenIssuesController {
     @Query({ schema: RepoQuery }) { path }: RepoQuery,
     @Actor() actor: User,
   ) {
-    const issue = await this.issues.get(await this.access.find({ owner, path }, actor, 'read'), number);
-    const changes = await this.found.changesOf(issue);
-    return Promise.all(
-      changes.map(async (change) =>
-        issueChangeJson(change, await this.users.known(change.userId), issue, this.links),
-      ),
-    );
+    const repository = await this.access.find({ owner, path }, actor, 'read');
+    return this.history.of(await this.issues.get(repository, number));
   }
 
   private async shown(row: IssueRow): Promise<IssueJson> {
