@@ -64,9 +64,16 @@ function bodyFor(path: string, repo: string): unknown {
   return path.endsWith('/labels') ? ['bug'] : { repo, title: 'Wrong', body: 'Hm' };
 }
 
-/** What no call takes: who may not do something is to hear that first. The control plane's bodies say who acts. */
-const wrongBodyFor = (path: string, repo: string): unknown =>
-  WRITTEN_ISSUE.test(path) ? { repo, title: ['no'], state: 7 } : 'no';
+/** What no call takes: who may not do something is to hear that first. */
+function wrongBodyFor(path: string, repo: string): unknown {
+  if (path === '/_mock/trigger') return { repository: 'acme/app', event: 7 };
+  if (path.startsWith('/_')) return { files: 7 };
+  return WRITTEN_ISSUE.test(path) ? { repo, title: ['no'], state: 7 } : 'no';
+}
+
+/** Of the control plane, these two are about a repository and take a body. */
+const isCheckedFirst = (path: string): boolean =>
+  !path.startsWith('/_') || /^\/_mock\/(trigger|repositories\/.*\/commits)$/.test(path);
 
 test(
   'who may call what follows from one table, for every address of the API',
@@ -119,7 +126,7 @@ test(
       const elsewhere = WHERE_ALL_READ[needed];
       await Promise.all([
         ...refused.map((role) => check(role, operation, outcomeFor(role, needed))),
-        ...(path.startsWith('/_') ? [] : refused).map((role) =>
+        ...(isCheckedFirst(path) ? refused : []).map((role) =>
           check(role, operation, outcomeFor(role, needed), { bodyOf: wrongBodyFor }),
         ),
         ...(isOfRepository(path) && elsewhere === 403 ? places : []).map((place) =>

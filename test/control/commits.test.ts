@@ -172,6 +172,7 @@ test('in strict, committing needs push access', async () => {
   await api.post('/_mock/users').set(owner).send({ login: 'eve', token: 'eve-token' }).expect(201);
   await api.post(COMMITS).send({}).expect(401);
   await api.post(COMMITS).set('PRIVATE-TOKEN', 'eve-token').send({}).expect(404);
+  await api.post(COMMITS).set(owner).send({ as: 'eve', files: 7 }).expect(404);
   await api.post('/_mock/repositories/demo/mine').set('PRIVATE-TOKEN', 'eve-token').send({}).expect(404);
   await api.put('/_mock/repositories/demo/mine').set('PRIVATE-TOKEN', 'eve-token').send({}).expect(403);
   const { body } = await api.post(COMMITS).set(owner).send({}).expect(201);

@@ -33,6 +33,8 @@ test('a label is made, listed, renamed and deleted, for issues and merge request
     id: made.id,
     color: '#00ff00',
   });
+  await api.patch(`${LABELS}/design`).send({ new_name: 'looks' }).expect(200);
+  await api.patch(`${LABELS}/looks`).type('form').send({ name: 'design' }).expect(200);
   const onBoth = async () => [
     namesOf((await api.get(`${REPOSITORY}/issues/1/labels`).expect(200)).body),
     namesOf((await api.get(`${PULLS}/1/labels`).expect(200)).body),

@@ -9,7 +9,8 @@ import { RepoPath, withoutToken } from '../../rest/shared/schemas.js';
 import { saying, strictFields, truth, words } from '../../rest/shared/fields/strict-fields.js';
 import { ControlController } from '../shared/control-controller.js';
 import { Answers } from '../../rest/shared/answers.js';
-import { Needs, Summary } from '../../http/described.js';
+import { Summary } from '../../http/described.js';
+import { RequireCommit } from './require-commit.js';
 
 const CreateCommit = z.preprocess(
   withoutToken,
@@ -45,7 +46,7 @@ export class CommitsController {
   /** Commits without a clone, with the same permissions, log and events as a push. */
   @Post()
   @Summary('Commits and pushes without a clone')
-  @Needs('push')
+  @RequireCommit()
   @Answers(MadeCommitJson)
   @HttpCode(201)
   @LargeBody()

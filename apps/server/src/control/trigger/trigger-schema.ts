@@ -12,6 +12,9 @@ const repository = saying(300).transform((name, context): RepositoryPath => {
   return z.NEVER;
 });
 
+/** The repository alone, whatever else the body has. */
+export const TriggeredRepository = z.object({ repository });
+
 const hookNumber = z.int({ error: ({ input }) => `must be the id of a hook, but is ${shown(input)}` }).min(1);
 
 const targetOf = (hookId: number | undefined, url: string | undefined) =>

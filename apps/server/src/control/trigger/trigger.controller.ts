@@ -8,7 +8,8 @@ import { TriggerOrder } from './trigger-schema.js';
 import { Trigger } from './trigger.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { ItemsJson } from '../shared/json-schemas.js';
-import { Needs, Summary } from '../../http/described.js';
+import { Summary } from '../../http/described.js';
+import { RequireTrigger } from './require-trigger.js';
 
 @ControlController('trigger')
 export class TriggerController {
@@ -20,7 +21,7 @@ export class TriggerController {
   /** Answers with the deliveries as soon as they are recorded; they are sent like any other. */
   @Post()
   @Summary('Delivers an event that has not happened')
-  @Needs('administer')
+  @RequireTrigger()
   @Answers(() => ItemsJson(DeliverySummary()))
   @HttpCode(202)
   async deliver(

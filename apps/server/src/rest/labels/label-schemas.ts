@@ -20,12 +20,16 @@ export const CreateLabel = body({
 });
 export type CreateLabel = z.output<typeof CreateLabel>;
 
+const newName = prose(LONGEST_NAME).refine((name) => name === undefined || name.trim() !== '', 'is missing');
+
+/** Some clients call the new name `new_name`. */
 export const ChangeLabel = body({
-  name: prose(LONGEST_NAME).refine((name) => name === undefined || name.trim() !== '', 'is missing'),
+  name: newName,
+  new_name: newName,
   color: prose(LONGEST_COLOR).transform((given, context) =>
     given === undefined ? undefined : readColor(given, context),
   ),
-});
+}).transform(({ name, new_name: other, color }) => ({ name: name ?? other, color }));
 export type ChangeLabel = z.output<typeof ChangeLabel>;
 
 export const LabelName = z.object({ name: z.string() });

@@ -1,0 +1,34 @@
+import {
+  applyDecorators,
+  Injectable,
+  UseGuards,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { RepositoryAccess, Users } from '#forge';
+import { actorOf } from '../../http/actor.js';
+import { Needs } from '../../http/described.js';
+import { RepoPath } from '../../rest/shared/schemas.js';
+
+const Committer = z.object({ as: z.string().optional() });
+
+/** Checks whether the user, or whom the body names with `as`, may push; refuses with 404 or 403. */
+@Injectable()
+class CommitGuard implements CanActivate {
+  constructor(
+    private readonly access: RepositoryAccess,
+    private readonly users: Users,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const user = await this.users.named(Committer.safeParse(request.body).data?.as, actorOf(request));
+    await this.access.beforePush(RepoPath.parse(request.params), user);
+    return true;
+  }
+}
+
+/** On a handler that commits to `:owner/:repo`: rights are checked before the rest of the body. */
+export const RequireCommit = () => applyDecorators(Needs('push'), UseGuards(CommitGuard));
