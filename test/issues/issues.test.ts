@@ -65,12 +65,13 @@ test('an issue is opened, read, edited, closed and reopened, and its history tel
     title: 'Mended',
     state: 'closed',
   });
-  const form = 'title=Two&body=Rarely&labels[]=bug&labels[]=ui&milestone=';
+  const form = 'title=Two&body=Rarely&labels[]=bug&labels[]=ui&milestone=&assignees=bob,atomgit';
   const second = (await api.post(ISSUES).type('form').send(form).expect(200)).body;
   expect(IssueJson().parse(second)).toMatchObject({
     number: 2,
     title: 'Two',
     labels: [{ name: 'bug' }, { name: 'ui' }],
+    assignee: { login: 'bob' },
   });
   for (const query of ['search=RARE', 'q=rarely', 'search=two&state=open'])
     expect(numbersOf((await api.get(`${ISSUES}?${query}`).expect(200)).body)).toEqual([2]);

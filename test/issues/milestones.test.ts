@@ -45,6 +45,12 @@ test('a milestone is created, listed, closed and deleted, with its issues and me
   });
   expect(await titles('')).toEqual(['v1.0', 'v2']);
   expect(await titles('state=open')).toEqual(['v2']);
+  // GitLab's word for it.
+  for (const [state_event, state] of [
+    ['activate', 'open'],
+    ['close', 'closed'],
+  ])
+    expect((await api.patch(at).send({ state_event }).expect(200)).body.state).toBe(state);
   expect(await titles('direction=desc&per_page=1')).toEqual(['v2']);
   await api.get(`${MILESTONES}?per_page=1`).expect('total_count', '2').expect('total_page', '2');
 

@@ -137,6 +137,25 @@ test('a squash puts one commit on the target, by the author of the first and com
   }
 });
 
+test('the message of a merge or a squash may come with the order, in the words of several clients', async () => {
+  const server = await startWithFeature();
+  const { api, work, bare } = server;
+  const orders: readonly (readonly [order: object, message: string, parents: number])[] = [
+    [{ merge_method: 'merge', title: 'A title', description: 'And more' }, 'A title\n\nAnd more\n', 2],
+    [{ merge_method: 'squash', commit_title: '标题', commit_message: null }, '标题\n', 1],
+    [{ squash: true, merge_commit_message: 'All of it\n\nhere\n' }, 'All of it\n\nhere\n', 1],
+    [{ merge_commit_message: ' ', squash: false }, "Merge branch 'branch-3' into 'master'\n\nT\n", 2],
+  ];
+  for (const [index, branch] of (await pushBranches(work, orders.length)).entries()) {
+    const [order, message, parents] = orders[index] ?? [];
+    const number = await openRequest(server, { head: branch, title: 'T' });
+    await api.put(`${PULLS}/${number}/merge`).send(order).expect(200);
+    const tip = await git(bare(), ['log', '-1', '--format=%P|%B', 'master']);
+    const [shas = '', written] = tip.split('|');
+    expect([`${written?.trimEnd()}\n`, shas.split(' ').length]).toEqual([message, parents]);
+  }
+});
+
 test('a squash message that is empty means none', async () => {
   const server = await startWithRequest({ squash: true, squash_commit_message: '' });
   const { body } = await server.api.put(`${ONE}/merge`).expect(200);

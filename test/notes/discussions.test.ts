@@ -28,6 +28,16 @@ test('a discussion gets replies, is resolved and reopened; hooks get replies as 
   const inReplyTo = (await api.get(older).expect(200)).body as { in_reply_to_id: number | null }[];
   expect(inReplyTo.map((note) => note.in_reply_to_id)).toEqual([null, null, first.note_id, first.note_id]);
 
+  // Some clients reply with the call that comments; what they name wins over a place in the diff.
+  const named = { body: 'So', in_reply_to: first.note_id, path: 'feature.txt', position: 1 };
+  for (const where of [named, { body: 'So', discussion_id: first.id }])
+    expect((await api.post(`${ONE}/comments`).send(where).expect(200)).body.id).toBe(first.id);
+  await api.post(`${ONE}/comments`).send({ body: 'x', in_reply_to: 99 }).expect(404);
+  const byLine = { body: 'Here', path: 'feature.txt', new_line: 1 };
+  const here = (await api.post(`${ONE}/comments`).send(byLine).expect(200)).body;
+  expect((await api.get(`${PULLS}/comments/${here.id}`).expect(200)).body.comment_type).toBe('diff_comment');
+  await api.delete(`${PULLS}/comments/${here.id}`).expect(200);
+
   const listed = (await api.get(`${ONE}/comments`).expect('total_count', '2').expect(200)).body;
   expect(listed).toMatchObject([{ id: first.id }, { id: plain.id }]);
   const detailed = async () => (await api.get(`${ONE}/comments?view=all`).expect(200)).body;
@@ -40,7 +50,12 @@ test('a discussion gets replies, is resolved and reopened; hooks get replies as 
       diff_file: 'feature.txt',
       diff_position: { start_new_line: 1, end_new_line: 1 },
       resolved: false,
-      reply: [{ id: reply.note_id, body: 'Because', user: { login: 'atomgit' } }, { body: 'I see' }],
+      reply: [
+        { id: reply.note_id, body: 'Because', user: { login: 'atomgit' } },
+        { body: 'I see' },
+        { body: 'So' },
+        {},
+      ],
     },
     { id: plain.note_id, comment_type: 'pr_comment', diff_file: null, diff_position: null, reply: [] },
   ]);

@@ -47,7 +47,7 @@ test("a fork goes to the caller's namespace or the given one, under the given na
     [{ path: 'copy' }, 'atomgit/copy', 'atomgit / copy'],
     [{ name: 'other' }, 'atomgit/other', 'atomgit / other'],
     [{ name: '好的', path: 'good' }, 'atomgit/good', 'atomgit / 好的'],
-    [{ organization: 'team' }, 'team/demo', 'team / demo'],
+    [{ namespace: 'team' }, 'team/demo', 'team / demo'],
   ] as const;
   for (const [fields, full_name, human_name] of cases) {
     const answer = await fork(server, 'atomgit', fields).expect(200);

@@ -123,7 +123,7 @@ test('a branch is created from a branch, a tag or a commit, shown, listed and de
     protected: false,
   });
   expect(await create({ refs: 'v1', branch_name: 'from-tag' })).toMatchObject({ commit: { sha: first } });
-  expect(await create({ ref: first, branch_name: 'from-sha' })).toMatchObject({ commit: { sha: first } });
+  expect(await create({ ref: first, branch: 'from-sha' })).toMatchObject({ commit: { sha: first } });
   expect(await create({ branch_name: 'plain' })).toMatchObject({ commit: { sha: master } });
   expect(await asGitLists(server)).toEqual([
     `from-branch ${master}`,

@@ -39,6 +39,30 @@ test('forms say with empty text that something is left out, in numbers, booleans
   await send(`${REPO}/labels`, { name: '', color: '#ff0000' }).expect(422);
 });
 
+test('clients that send every field they know, null where they have nothing, change nothing by it', async () => {
+  const { api } = await start();
+  await api.post('/_mock/users').send({ login: 'ann', name: 'Ann' }).expect(201);
+  const none = { body: null, assignee: null, labels: null, milestone: null, security_hole: null };
+  const opened = { ...none, repo: 'demo', title: 'One', body: 'Text', assignee: 'ann', labels: 'bug' };
+  await api.post('/api/v5/repos/demo/issues').send(opened).expect(200);
+  const renamed = { ...none, repo: 'demo', title: 'Two', state: null };
+  const issue = (await api.patch('/api/v5/repos/demo/issues/1').send(renamed).expect(200)).body;
+  const kept = { title: 'Two', state: 'opened', body: 'Text', assignee: { login: 'ann' } };
+  expect(issue).toMatchObject({ ...kept, labels: [{ name: 'bug' }] });
+  const nobody = { name: null, email: null };
+  const file = { content: 'aGk=', message: 'm', branch: null, author: nobody, committer: nobody };
+  await api.post(`${REPO}/contents/a.txt`).send(file).expect(200);
+  const flags = { encryption_type: null, password: null, push_events: null, note_events: null };
+  const hook = await api
+    .post(`${REPO}/hooks`)
+    .send({ url: 'http://127.0.0.1:9/', ...flags })
+    .expect(200);
+  expect(hook.body).toMatchObject({ push_events: true, note_events: false });
+  // A JSON null as the whole body, with the fields in the query.
+  const json = { 'Content-Type': 'application/json' };
+  await api.post(`${REPO}/labels?name=ui&color=%23ff0000`).set(json).send('null').expect(200);
+});
+
 test('an address with a slash at its end is the same, for both APIs and for pages', async () => {
   const { api } = await start();
   for (const path of ['/api/v5/user', REPO, `${REPO}/branches`, '/repos/demo/demo', '/demo/demo'])

@@ -1,16 +1,24 @@
 import { z } from 'zod';
 import type { NamedGrant } from '#forge';
 import { REVISION_FIELDS, revisionOf } from '../shared/fields/revision-fields.js';
-import { body, choice, requiredText } from '../shared/schemas.js';
+import { body, choice, requiredText, text } from '../shared/schemas.js';
 
 export const Order = z
   .object({ sort: choice('name', 'updated'), direction: choice('asc', 'desc') })
   .transform(({ sort = 'name', direction = 'asc' }) => ({ by: sort, direction }));
 export type Order = z.output<typeof Order>;
 
-export const CreateBranch = body({ ...REVISION_FIELDS, branch_name: requiredText(200) }).transform(
-  (fields) => ({ name: fields.branch_name, revision: revisionOf(fields) }),
-);
+/** Clients also call the name `branch`. */
+export const CreateBranch = body({
+  ...REVISION_FIELDS,
+  branch_name: text(200),
+  branch: text(200),
+}).transform((fields, context) => {
+  const name = fields.branch_name || fields.branch;
+  if (name) return { name, revision: revisionOf(fields) };
+  context.addIssue({ code: 'custom', path: ['branch_name'], message: 'is missing' });
+  return z.NEVER;
+});
 export type CreateBranch = z.output<typeof CreateBranch>;
 
 /** Access levels and logins, separated by semicolons or commas. */

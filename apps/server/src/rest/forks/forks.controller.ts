@@ -17,7 +17,13 @@ import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
 import { Summary } from '../../http/described.js';
 
-const CreateFork = body({ organization: text(100), name: text(100), path: text(100) });
+/** Clients also call the owner `namespace`. */
+const CreateFork = body({
+  organization: text(100),
+  namespace: text(100),
+  name: text(100),
+  path: text(100),
+});
 type CreateFork = z.output<typeof CreateFork>;
 
 @RestController('repos/:owner/:repo/forks')
@@ -37,7 +43,7 @@ export class ForksController {
   @Answers(ForkedRepositoryJson)
   async create(
     @Repo() parent: Repository,
-    @Body({ schema: CreateFork }) { organization, name, path }: CreateFork,
+    @Body({ schema: CreateFork }) { namespace, organization = namespace, name, path }: CreateFork,
     @Actor() actor: User,
   ) {
     const owner = organization ?? actor.login;

@@ -27,16 +27,22 @@ const REPO = { repo: requiredText(200) };
 
 const Choices = {
   body: prose(LONGEST_BODY),
-  assignee: text(100),
+  assignee: names,
+  assignees: names,
   milestone: wholeNumber(0, HIGHEST_ID),
   labels: names,
   security_hole: lenientBoolean,
 };
 
+/** An issue has one assignee: the first of several. No name at all removes the current one. */
+function assigneeOf({ assignee, assignees = assignee }: z.output<z.ZodObject<typeof Choices>>) {
+  return assignees && (assignees[0] ?? null);
+}
+
 /** Empty text and 0 remove the current value. */
 const choices = (fields: z.output<z.ZodObject<typeof Choices>>) => ({
   description: fields.body,
-  assignee: fields.assignee === '' ? null : fields.assignee,
+  assignee: assigneeOf(fields),
   milestone: fields.milestone === 0 ? null : fields.milestone,
   labels: fields.labels,
   isConfidential: fields.security_hole,

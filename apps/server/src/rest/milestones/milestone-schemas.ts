@@ -16,14 +16,24 @@ const LONGEST_DESCRIPTION = 1_000_000;
 const Choices = {
   description: prose(LONGEST_DESCRIPTION),
   state: choice('open', 'opened', 'closed'),
+  // GitLab's.
+  state_event: choice('close', 'open', 'activate'),
   due_on: isoInstant,
 };
 
-const choices = ({ description, state, due_on: dueOn }: z.output<z.ZodObject<typeof Choices>>) => ({
+const choices = ({
   description,
-  state: state && (state === 'closed' ? ('closed' as const) : ('open' as const)),
-  dueOn: dueOn?.slice(0, 10),
-});
+  state,
+  state_event: event,
+  due_on: dueOn,
+}: z.output<z.ZodObject<typeof Choices>>) => {
+  const wanted = state ?? event;
+  return {
+    description,
+    state: wanted && (wanted.startsWith('close') ? ('closed' as const) : ('open' as const)),
+    dueOn: dueOn?.slice(0, 10),
+  };
+};
 
 export const CreateMilestone = body({ title: requiredText(LONGEST_TITLE), ...Choices }).transform(
   (fields) => ({ title: fields.title, ...choices(fields) }),

@@ -15,12 +15,21 @@ const LONGEST_NOTE = 1_000_000;
 
 const noteText = requiredText(LONGEST_NOTE);
 
-export const CreateNote = body({
+const lineNumber = wholeNumber(1, 2_147_483_647);
+
+const NewNote = {
   body: noteText,
   path: prose(4_096),
-  position: wholeNumber(1, 2_147_483_647),
-}).transform(({ body: written, path, position }, context) => {
+  position: lineNumber,
+  new_line: lineNumber,
+  line: lineNumber,
+};
+
+/** A line of the diff is named by its position in it, or by its number in the new file. */
+function placed(fields: z.output<z.ZodObject<typeof NewNote>>, context: z.RefinementCtx) {
+  const { body: written, path, position, line, new_line: newLine = line } = fields;
   if (path !== undefined && position !== undefined) return { body: written, line: { path, position } };
+  if (path !== undefined && newLine !== undefined) return { body: written, line: { path, newLine } };
   if (path === undefined && position === undefined) return { body: written, line: null };
   const missing = path === undefined ? 'path' : 'position';
   context.addIssue({
@@ -29,8 +38,21 @@ export const CreateNote = body({
     message: 'is missing: a comment on a line of the diff takes path and position',
   });
   return z.NEVER;
-});
+}
+
+export const CreateNote = body(NewNote).transform(placed);
 export type CreateNote = z.output<typeof CreateNote>;
+
+/** The same on a merge request, where it may reply: to a comment by its number, or to a discussion. */
+export const CreatePullNote = body({
+  ...NewNote,
+  in_reply_to: text(100),
+  discussion_id: text(100),
+}).transform(({ in_reply_to: comment, discussion_id: discussion, ...fields }, context) => ({
+  note: placed(fields, context),
+  repliesTo: comment || discussion || null,
+}));
+export type CreatePullNote = z.output<typeof CreatePullNote>;
 
 export const ChangeNote = body({ body: noteText });
 export type ChangeNote = z.output<typeof ChangeNote>;

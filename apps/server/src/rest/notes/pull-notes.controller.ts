@@ -15,7 +15,7 @@ import {
   PullNoteJson,
   pullNoteJson,
 } from './note-json.js';
-import { ChangeNote, CreateNote, NoteList } from './note-schemas.js';
+import { ChangeNote, CreatePullNote, NoteList } from './note-schemas.js';
 import { Page } from '../shared/page.js';
 import { MergeRequest, RequireMergeRequest } from '../pulls/require-merge-request.js';
 import { skipTake } from '../shared/schemas.js';
@@ -43,11 +43,15 @@ export class PullNotesController {
   @HttpCode(200)
   @Answers(CreatedPullNoteJson)
   async create(
-    @MergeRequest() { target, row: mergeRequest }: FoundMergeRequest,
-    @Body({ schema: CreateNote }) note: CreateNote,
+    @MergeRequest() { target, row }: FoundMergeRequest,
+    @Body({ schema: CreatePullNote }) { note, repliesTo }: CreatePullNote,
     @Actor() actor: User,
   ) {
-    return createdPullNoteJson(await this.notes.create(target, { mergeRequest }, note, actor));
+    const discussion = repliesTo === null ? null : await this.discussions.get(row, repliesTo);
+    const written = await (discussion === null
+      ? this.notes.create(target, { mergeRequest: row }, note, actor)
+      : this.discussions.reply(discussion, target, note.body, actor));
+    return createdPullNoteJson(written);
   }
 
   /** The first comment of each discussion; all comments with `view=all`. */

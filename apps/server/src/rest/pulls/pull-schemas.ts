@@ -76,10 +76,24 @@ export const ChangePull = body({
 }));
 export type ChangePull = z.output<typeof ChangePull>;
 
+/** The commit's message is not in the reference; clients have three ways to say it. */
 export const MergePull = body({
   merge_method: choice('merge', 'squash', 'rebase'),
+  squash: lenientBoolean,
   prune_source_branch: lenientBoolean,
-}).transform((fields) => ({ method: fields.merge_method, pruneSourceBranch: fields.prune_source_branch }));
+  title: prose(LONGEST_BODY),
+  description: prose(LONGEST_BODY),
+  commit_title: prose(LONGEST_BODY),
+  commit_message: prose(LONGEST_BODY),
+  merge_commit_message: prose(LONGEST_BODY),
+}).transform((fields) => {
+  const parts = [fields.title ?? fields.commit_title, fields.description ?? fields.commit_message];
+  return {
+    method: fields.merge_method ?? (fields.squash === true ? ('squash' as const) : undefined),
+    pruneSourceBranch: fields.prune_source_branch,
+    message: fields.merge_commit_message?.trim() || parts.filter(Boolean).join('\n\n').trim() || undefined,
+  };
+});
 export type MergePull = z.output<typeof MergePull>;
 
 const sort = choice('created', 'created_at', 'updated', 'updated_at');

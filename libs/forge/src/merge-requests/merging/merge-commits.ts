@@ -40,7 +40,7 @@ export class MergeCommits {
     target: Repository,
     row: MergeRequestRow,
     base: string,
-    { method: chosen, user }: MergeOrder,
+    { method: chosen, message, user }: MergeOrder,
   ): Promise<string> {
     const sides = { ours: base, theirs: row.headSha };
     const committer = signatureOf(user, this.clock.now());
@@ -57,7 +57,7 @@ export class MergeCommits {
         parents,
         author: committer,
         committer,
-        message: mergeMessage(row),
+        message: message === undefined ? mergeMessage(row) : `${message}\n`,
       });
     }
     const [author = committer] = await this.merges.authors(target, sides);
@@ -66,7 +66,7 @@ export class MergeCommits {
       parents: [base],
       author,
       committer,
-      message: squashMessage(row),
+      message: message === undefined ? squashMessage(row) : `${message}\n`,
     });
   }
 
