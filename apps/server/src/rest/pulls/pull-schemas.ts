@@ -113,75 +113,63 @@ function sourceIn(head: string | undefined) {
   return { branch, owner };
 }
 
-export const PullList = z
-  .object({
-    ...PageFields,
-    state: listedState,
-    base: text(1_000),
-    head: text(1_000),
-    q: text(200),
-    search: text(200),
-    since: isoInstant,
-    direction: choice('asc', 'desc'),
-    sort,
-    milestone_number: wholeNumber(1, HIGHEST_ID),
-    labels: names,
-    author: text(100),
-    assignee: text(100),
-    reviewer: text(100),
-    only_count: lenientBoolean,
-    created_after: isoInstant,
-    created_before: isoInstant,
-    updated_after: isoInstant,
-    updated_before: isoInstant,
-    merged_after: isoInstant,
-    merged_before: isoInstant,
-  })
-  .transform((query) => ({
-    page: pageOf(query),
-    isOnlyCount: query.only_count ?? false,
-    filter: {
-      state: stateOf(query.state),
-      targetBranch: query.base || undefined,
-      source: sourceIn(query.head),
-      words: query.q || query.search || undefined,
-      milestoneId: query.milestone_number,
-      labels: query.labels,
-      author: query.author,
-      assignee: query.assignee,
-      reviewer: query.reviewer,
-      createdAfter: query.created_after,
-      createdBefore: query.created_before,
-      updatedAfter: query.updated_after ?? query.since,
-      updatedBefore: query.updated_before,
-      mergedAfter: query.merged_after,
-      mergedBefore: query.merged_before,
-      sort: sorted(query.sort),
-      direction: query.direction ?? ('desc' as const),
-    },
-  }));
+const Filters = {
+  ...PageFields,
+  state: listedState,
+  base: text(1_000),
+  head: text(1_000),
+  q: text(200),
+  search: text(200),
+  since: isoInstant,
+  direction: choice('asc', 'desc'),
+  sort,
+  milestone_number: wholeNumber(1, HIGHEST_ID),
+  labels: names,
+  author: text(100),
+  assignee: text(100),
+  reviewer: text(100),
+  created_after: isoInstant,
+  created_before: isoInstant,
+  updated_after: isoInstant,
+  updated_before: isoInstant,
+  merged_after: isoInstant,
+  merged_before: isoInstant,
+};
+
+const filters = (query: z.output<z.ZodObject<typeof Filters>>) => ({
+  state: stateOf(query.state),
+  targetBranch: query.base || undefined,
+  source: sourceIn(query.head),
+  words: query.q || query.search || undefined,
+  milestoneId: query.milestone_number,
+  labels: query.labels,
+  author: query.author,
+  assignee: query.assignee,
+  reviewer: query.reviewer,
+  createdAfter: query.created_after,
+  createdBefore: query.created_before,
+  updatedAfter: query.updated_after ?? query.since,
+  updatedBefore: query.updated_before,
+  mergedAfter: query.merged_after,
+  mergedBefore: query.merged_before,
+  sort: sorted(query.sort),
+  direction: query.direction ?? ('desc' as const),
+});
+
+export const PullList = z.object({ ...Filters, only_count: lenientBoolean }).transform((query) => ({
+  page: pageOf(query),
+  isOnlyCount: query.only_count ?? false,
+  filter: filters(query),
+}));
 export type PullList = z.output<typeof PullList>;
 
 /** For lists across an owner's repositories. */
 export const FoundPullQuery = z
-  .object({
-    ...PageFields,
-    repo: text(200),
-    state: listedState,
-    issue_number: wholeNumber(1, HIGHEST_ID),
-    sort,
-    direction: choice('asc', 'desc'),
-  })
-  .transform(({ repo, state, issue_number: issue, sort: word, direction, ...page }) => ({
-    page: pageOf(page),
-    filter: {
-      // `owner/repo` is accepted, too.
-      target: repo?.split('/').at(-1) || undefined,
-      state: stateOf(state),
-      issue,
-      sort: sorted(word),
-      direction: direction ?? ('desc' as const),
-    },
+  .object({ ...Filters, repo: text(200), issue_number: wholeNumber(1, HIGHEST_ID) })
+  .transform(({ repo, issue_number: issue, ...query }) => ({
+    page: pageOf(query),
+    // `owner/repo` is accepted, too.
+    filter: { ...filters(query), target: repo?.split('/').at(-1) || undefined, issue },
   }));
 export type FoundPullQuery = z.output<typeof FoundPullQuery>;
 
