@@ -44,7 +44,7 @@ const isKept = ({ method, url, routeOptions }: FastifyRequest): boolean =>
 const isSeed = ({ method, url }: FastifyRequest): boolean =>
   method === 'PUT' && /^\/_mock\/seed(\?|$)/.test(url);
 
-/** `POST …/labels?name=bug` without a body, or with the rest in it. What is deleted, and by what, handlers of DELETE find in both. */
+/** `POST …/labels?name=bug` without a body, or with the rest in it. Handlers of DELETE read both by themselves. */
 const takesQueryFields = ({ method, url }: FastifyRequest): boolean =>
   ['POST', 'PUT', 'PATCH'].includes(method) && url.startsWith('/api/') && url.includes('?');
 

@@ -23,8 +23,9 @@ const NAMED = new RegExp(`^(/api/v5/repos/[^/]+/[^/]+/(?:${NOUNS})/)(.+?)(/(?:${
 const ENCODED_REPOSITORY = /^(\/api\/v5\/repos\/[^/]+)%2f/i;
 
 /**
- * The path and query by which routes of the API are found; others stay as they are. Clients build paths in other forms, too: with two slashes behind a base
- * address, with `owner%2Frepo` as GitLab has it, with the slashes of branches and labels as they are.
+ * The path and query by which routes of the API are found; others stay as they are. Clients build paths in other forms,
+ * too: with two slashes behind a base address, with `owner%2Frepo` as GitLab has it, with the slashes of branches and
+ * labels as they are.
  */
 export function canonicalPath(target: string): string {
   const [, path = '', query = ''] = /^([^?]*)(.*)$/s.exec(target) ?? [];
