@@ -36,6 +36,7 @@ test('an issue is opened, read, edited, closed and reopened, and its history tel
     repository: { full_name: 'demo/demo' },
     finished_at: null,
     labels: [{ name: 'bug' }, { name: 'ui' }],
+    security_hole: 'false',
   });
   await api.get(pathOf(opened.url)).expect(200, opened);
   expect((await api.get(pathOf(opened.html_url)).expect(200)).text).toContain('issue #1\nIt breaks');

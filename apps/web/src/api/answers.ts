@@ -924,7 +924,8 @@ export interface Answers {
       readonly url: string;
     } | null;
     readonly comments: number;
-    readonly security_hole: boolean;
+    /** @enum {string} */
+    readonly security_hole: 'true' | 'false';
   };
   readonly 'GET /api/v5/repos/{owner}/{repo}/labels': readonly {
     readonly id: number;

@@ -52,7 +52,8 @@ export const IssueJson = () =>
     assignees: z.array(IssueUserJson()),
     milestone: MilestoneReferenceJson().nullable(),
     comments: z.int(),
-    security_hole: z.boolean(),
+    // Text, as the reference has it where an issue is written, and as clients decode it.
+    security_hole: z.enum(['true', 'false']),
   });
 export type IssueJson = z.output<ReturnType<typeof IssueJson>>;
 
@@ -86,7 +87,7 @@ export const issueJson = (details: IssueDetails, links: Links): IssueJson => {
     assignees: issue.assignee === null ? [] : [issueUserJson(issue.assignee, links)],
     milestone: milestone && milestoneReferenceJson(milestone, issue.repository, links),
     comments: notesCount,
-    security_hole: issue.isConfidential,
+    security_hole: issue.isConfidential ? 'true' : 'false',
   };
 };
 
