@@ -81,6 +81,19 @@ test('a server with an existing folder resets to what it found there', async () 
   expect(await looks(server)).toEqual(before);
 });
 
+test('after a reset the next id is what it was at the start, although the newest hook had been deleted before', async () => {
+  const first = await start();
+  const { dataFolder, inbox } = first;
+  const ids = [await first.hook({ url: inbox.url }), await first.hook({ url: inbox.url })];
+  await first.api.delete(`${HOOKS}/${ids[1]}`).expect(204);
+  await first.stop();
+  const { api, hook } = await start({ settings: { data: dataFolder } });
+  const next = await hook({ url: inbox.url });
+  expect(ids).not.toContain(next);
+  await api.post('/_mock/reset').expect(200);
+  expect(await hook({ url: inbox.url })).toBe(next);
+});
+
 test('a reset cuts off pushes and hanging deliveries that do not end, and nothing of them shows later', async () => {
   const server = await start();
   const { api, inbox, hook, clone, refs, bare, remote, settled } = server;
@@ -138,9 +151,9 @@ test('a wait that a reset interrupts gets an error, and readers of the stream co
   const server = await start();
   const { api, url, hook, inbox, settled } = server;
   const hookId = await hook({ url: inbox.url });
+  const stream = await listenTo(`${url}/_mock/stream`);
   await testHook(server, hookId, 3);
   await settled();
-  const stream = await listenTo(`${url}/_mock/stream`, '0.0.0');
   const entries = await stream.next(9);
   const old = entries.at(-1)?.id ?? '';
 

@@ -78,11 +78,13 @@ async function replacement(tx: EntityManager): Promise<readonly string[]> {
     `SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`,
   );
   const names = tables.map(({ name }) => name).filter((name) => !KEPT.includes(name));
-  names.push('sqlite_sequence');
   return [
     // Tables are newer than those that they refer to, so no deleted row is still referred to.
     ...names.toReversed().map((name) => `DELETE FROM main."${name}"`),
     // Without the condition SQLite would copy whole pages of some tables without checking references.
     ...names.map((name) => `INSERT INTO main."${name}" SELECT * FROM snapshot."${name}" WHERE true`),
+    // The insertions have counted, too: up to the newest row, and not to the last id that was given.
+    'DELETE FROM main.sqlite_sequence',
+    'INSERT INTO main.sqlite_sequence SELECT * FROM snapshot.sqlite_sequence',
   ];
 }
