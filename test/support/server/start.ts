@@ -1,17 +1,12 @@
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import request from 'supertest';
 import type { Settings } from '../../../apps/server/src/settings/settings.js';
-import { createServer } from '../../../apps/server/src/create-server.js';
 import type { Internals } from '../../../apps/server/src/internals.js';
-import { checkGit } from '../../../apps/server/src/process/check-git.js';
 import { Clone, git } from '../git/clone.js';
-import { writeDemoData } from './demo-data.js';
 import { ignoreExpectedViolations, watchContracts } from '../http/contract-violations.js';
-import { ObservedAnswers } from '../http/observed-answers.js';
 import { Inbox } from '../http/inbox.js';
-import { temporaryFolder } from './temporary-folder.js';
+import { takeServer } from './ready-servers.js';
 
 export interface StartOptions {
   readonly settings?: Partial<Settings>;
@@ -23,36 +18,20 @@ export interface StartOptions {
 
 export type Started = Awaited<ReturnType<typeof start>>;
 
-/** What the build has made: servers of these tests run from their sources. */
-const WEB_FOLDER = fileURLToPath(new URL('../../../dist/web', import.meta.url));
-
-/** Asked once for all tests that take git from the PATH. */
-const gitCheck = checkGit({ PATH: process.env['PATH'] ?? '' });
-
-async function startOn(data: string, given: Partial<Settings>, ownInternals: Partial<Internals>) {
-  const internals = { webFolder: WEB_FOLDER, ...ownInternals };
-  const settings: Partial<Settings> = { port: 0, logFormat: 'json', ...given, data };
-  if (settings.gitEnvironment !== undefined) return createServer(settings, internals);
-  // Where the clock is set, everything is to be made at its time.
-  const isUsual = given.data === undefined && (given.seed ?? 'demo') === 'demo' && !given.clock;
-  if (isUsual) await writeDemoData(data);
-  return createServer(settings, { gitCheck, ...internals });
-}
-
-/** A server of the test's own on a free port, with a database file and repositories of its own, and an inbox. */
+/** A server for this test alone on a free port, as it is after a start, with an inbox. */
 export async function start({ settings = {}, internals = {}, hook }: StartOptions = {}) {
-  const dataFolder = settings.data ?? join(await temporaryFolder(), 'data');
   watchContracts();
-  const answers = new ObservedAnswers();
-  const server = await startOn(dataFolder, settings, { observe: answers.observe, ...internals });
-  let isStopped = false;
-  const stop = async () => {
-    if (isStopped) return;
-    isStopped = true;
+  const { server, answers, release } = await takeServer({ settings, internals });
+  const { dataFolder } = server;
+  let isReleased = false;
+  const end = async (forWhat: 'a stop' | 'the next test') => {
+    if (isReleased) return;
+    isReleased = true;
     await ignoreExpectedViolations(wasFaulted);
     await answers.check();
-    await server.stop();
+    await release(forWhat);
   };
+  const stop = () => end('a stop');
   const api = request(server.localUrl);
   const wasFaulted = async (delivery: string): Promise<boolean> => {
     const { body } = await api.get(`/_mock/deliveries/${delivery}`).set('PRIVATE-TOKEN', 'atomgit-token');
@@ -61,7 +40,7 @@ export async function start({ settings = {}, internals = {}, hook }: StartOption
   };
   const inbox = await Inbox.open();
   // Runs before the inbox closes: cleanups go last in, first out.
-  onTestFinished(stop);
+  onTestFinished(({ task }) => end(task.result?.state === 'fail' ? 'a stop' : 'the next test'));
   const hooks = `/api/v5/repos/demo/demo/hooks`;
   const register = async (fields: Readonly<Record<string, unknown>>, path = hooks): Promise<number> => {
     // In `strict` only somebody with a token may.
