@@ -83,6 +83,10 @@ test('an issue is opened, read, edited, closed and reopened, and its history tel
   const history = (await api.get(`${OWNER}/1/operate_logs?repo=demo`).expect(200)).body;
   expect(z.array(IssueChangeJson()).parse(history)).toEqual(history);
   await api.get(`${ISSUES}/1/operate_logs`).expect(200, history);
+  for (const nothing of ['user_reactions', 'modify_history']) {
+    await api.get(`${ISSUES}/1/${nothing}`).expect(200, []);
+    await api.get(`${ISSUES}/99/${nothing}`).expect(404);
+  }
   expect(history.map(({ action_type: action }: { action_type: string }) => action)).toEqual([
     'open',
     'update',

@@ -75,7 +75,8 @@ test('reviewers are added, approve nothing by themselves, and are removed; the l
   ]);
   await api.get(`${ONE}/operate_logs?sort=up`).expect(422);
   await api.get(`${PULLS}/9/operate_logs`).expect(404);
-  expect((await api.get(`${ONE}/user_reactions`).expect(200)).body).toEqual([]);
+  for (const nothing of ['user_reactions', 'modify_history'])
+    expect((await api.get(`${ONE}/${nothing}`).expect(200)).body).toEqual([]);
 });
 
 test('all files of a request with their lines are one answer', async () => {

@@ -235,6 +235,16 @@ test('comments on a request are listed, read, changed and deleted in the documen
     created_at: NOW,
     updated_at: updatedAt,
     user: person,
+    discussion_id: id,
+    ...(note_id === onLine.note_id
+      ? {
+          comment_type: 'diff_comment',
+          diff_file: 'modified',
+          diff_position: { position: 4, old_line: 4, start_new_line: 3, end_new_line: 3 },
+        }
+      : { comment_type: 'pr_comment', diff_file: null, diff_position: null }),
+    resolved: false,
+    reply: [],
     note_id,
   });
   const single = (

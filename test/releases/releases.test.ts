@@ -21,6 +21,7 @@ test('a release tags a commit, carries files that can be downloaded, is changed,
     tag_name: 'v1/α',
     target_commitish: sha,
     prerelease: false,
+    release_status: 'latest',
     name: 'One',
     body: 'The first',
     author: expect.objectContaining({ login: 'atomgit', type: 'User', url: `${url}/api/v5/users/atomgit` }),
@@ -34,6 +35,7 @@ test('a release tags a commit, carries files that can be downloaded, is changed,
   expect((await api.post(RELEASES).send(pre).expect(200)).body).toMatchObject({
     name: 'v2',
     prerelease: true,
+    release_status: 'pre',
   });
 
   const tag = encodeURIComponent('v1/α');

@@ -99,9 +99,13 @@ test('settings are shown as they were set, others as they are documented', async
   });
   await api.put(merges).send({ merge_method: 'magic' }).expect(422);
   expect((await api.get(merges)).body).toEqual(after);
+  const approved = await api.put(merges).send({ approval_approver_ids: 'lin,wu' }).expect(200);
+  expect(approved.body.merge_request_setting.approval_approvers).toEqual([{ login: 'lin' }, { login: 'wu' }]);
 
   for (const list of ['subscribers', 'stargazers', 'customized_roles'])
     expect((await api.get(`${REPOSITORY}/${list}`).expect(200)).body).toEqual([]);
+  await api.get(`${REPOSITORY}/notifications?unread=false`).expect(200, { total: 0, list: [] });
+  await api.put(`${REPOSITORY}/notifications`).type('form').send('ids=1&ids=2').expect(200, {});
   expect((await api.get(`${REPOSITORY}/download_statistics`).expect(200)).body).toEqual({
     download_statistics_detail: [],
     download_statistics_total: 0,

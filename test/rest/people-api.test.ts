@@ -162,6 +162,50 @@ test('collaborators are listed, asked for and changed', async () => {
   await api.put(`${at}/lin`).send({ permission: 'everything' }).expect(422);
 });
 
+test('everybody can ask what they may do in a repository', async () => {
+  const { api } = await start({ settings: { auth: 'strict' } });
+  const asOwner = { 'PRIVATE-TOKEN': 'atomgit-token' };
+  await api.post('/_mock/users').set(asOwner).send({ login: 'lin', token: 'lin-token' }).expect(201);
+  const at = '/api/v5/repos/demo/demo/collaborators';
+  const may = async (headers: Record<string, string>) => {
+    const { body } = await api.get(`${at}/self-permission`).set(headers).expect(200);
+    const points = (
+      body.resource_trees as { scope: string; actions: { action: string; selected: boolean }[] }[]
+    )
+      .flatMap(({ scope, actions }) => actions.map((each) => ({ ...each, name: `${scope}:${each.action}` })))
+      .filter(({ selected }) => selected)
+      .map(({ name }) => name);
+    return { role: body.role_info as unknown, points };
+  };
+  expect(await may(asOwner)).toMatchObject({
+    role: { cn_name: '管理员', access_level: 50 },
+    points: expect.arrayContaining(['repo:delete', 'pr:merge', 'issue:create']),
+  });
+  const asLin = { 'PRIVATE-TOKEN': 'lin-token' };
+  await api.get(`${at}/self-permission`).set(asLin).expect(404);
+  await api.put(`${at}/lin`).set(asOwner).send({ permission: 'pull' }).expect(200);
+  const reader = await may(asLin);
+  expect(reader.points).toContain('issue:create');
+  expect(reader.points).not.toContain('code:push');
+  await api.put(`${at}/lin`).set(asOwner).send({ permission: 'push' }).expect(200);
+  const developer = await may(asLin);
+  expect(developer).toMatchObject({ role: { cn_name: '开发者' } });
+  expect(developer.points).toContain('pr:merge');
+  expect(developer.points).not.toContain('repo:setting');
+});
+
+test('a user changes their name and address, and sees where they may have repositories', async () => {
+  const { api } = await start();
+  const changed = await api.patch('/api/v5/user').send({ nickname: 'Atom', email: 'a@b.cn' }).expect(200);
+  expect(changed.body).toMatchObject({ login: 'atomgit', name: 'Atom', email: 'a@b.cn' });
+  expect((await api.patch('/api/v5/user').send({ company: 'x' }).expect(200)).body).toEqual(changed.body);
+  await api.patch('/api/v5/user').send({ nickname: 'A <b>' }).expect(422);
+  expect((await api.get('/api/v5/user').expect(200)).body).toEqual(changed.body);
+  await api.post('/api/v5/orgs/acme/repos').send({ name: 'one' }).expect(200);
+  const namespaces = (await api.get('/api/v5/user/namespaces').expect(200)).body as { path: string }[];
+  expect(namespaces.map(({ path }) => path)).toEqual(['atomgit', expect.any(String), expect.any(String)]);
+});
+
 test('public keys are added, listed and removed, each by one user only', async () => {
   const { api, url } = await start();
   await api.post('/_mock/users').send({ login: 'lin', token: 'lin-token' }).expect(201);

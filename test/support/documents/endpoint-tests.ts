@@ -17,7 +17,7 @@ const TESTS: readonly (readonly [operation: RegExp, test: string])[] = [
     'merge-requests/merge-request-review',
   ],
   [
-    /\/pulls.*\/(operate_logs|option_\w+|reviewers|user_reactions|files\.json)$/,
+    /\/pulls.*\/(operate_logs|option_\w+|reviewers|user_reactions|modify_history|files\.json)$/,
     'merge-requests/merge-request-log',
   ],
   [/\/pulls\/\{number\}\/(commits|files)$/, 'merge-requests/merge-request-diff'],
@@ -49,6 +49,7 @@ const TESTS: readonly (readonly [operation: RegExp, test: string])[] = [
   [/\/(languages|contributors|statistic|commit_statistics)$/, 'repositories/statistics'],
   [/\{(repo|username)\}\/events$/, 'repositories/activities'],
   [/\/(collaborators|members)(\/|$)/, 'rest/people-api'],
+  [/^PATCH .*\/user$/, 'rest/people-api'],
   [/\/(repositories\/\{id\}|user)$/, 'rest/rest-api'],
   [/\{repo\}\/transfer$/, 'repositories/repository-settings'],
   [/\{repo\}\/.|^PATCH .*\{repo\}$/, 'repositories/repository-settings'],

@@ -1280,7 +1280,30 @@ export interface Answers {
           readonly name: string;
           readonly avatar_url: string;
           readonly html_url: string;
-        };
+        } | null;
+        readonly discussion_id: string;
+        readonly comment_type: string;
+        readonly diff_file: string | null;
+        readonly diff_position: {
+          readonly position: number | null;
+          readonly old_line: number;
+          readonly start_new_line: number;
+          readonly end_new_line: number;
+        } | null;
+        readonly resolved: boolean;
+        readonly reply: readonly {
+          readonly id: number;
+          readonly body: string;
+          readonly created_at: string;
+          readonly updated_at: string;
+          readonly user: {
+            readonly id: string;
+            readonly login: string;
+            readonly name: string;
+            readonly avatar_url: string;
+            readonly html_url: string;
+          } | null;
+        }[];
         readonly note_id: number;
       }
     | {
@@ -1371,6 +1394,8 @@ export interface Answers {
     readonly tag_name: string;
     readonly target_commitish: string;
     readonly prerelease: boolean;
+    /** @enum {string} */
+    readonly release_status: 'pre' | 'latest';
     readonly name: string;
     readonly body: string;
     readonly author: {

@@ -1,14 +1,14 @@
-import type { Answer, With } from '../api/types.js';
+import type { Answer } from '../api/types.js';
 import { repositoryApi, repositoryUrl } from '../repositories/place.js';
 import { param } from '../router/address.svelte.js';
 
 /** An entry of a list, too. */
 export type MergeRequest = Answer<'GET /api/v5/repos/{owner}/{repo}/pulls/{number}'>;
 
-/** A comment with its replies. */
-export type Discussion = With<
-  'reply',
-  Answer<'GET /api/v5/repos/{owner}/{repo}/pulls/{number}/comments'>[number]
+/** A comment with its replies, by its own number: an entry of the list with `view=all`. */
+export type Discussion = Extract<
+  Answer<'GET /api/v5/repos/{owner}/{repo}/pulls/{number}/comments'>[number],
+  { readonly id: number }
 >;
 
 /** With their colours, which the request itself does not tell. */

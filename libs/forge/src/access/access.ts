@@ -17,6 +17,11 @@ const RIGHTS: Readonly<Record<Permission, ReadonlySet<Right>>> = {
   admin: new Set(['read', 'push', 'administer']),
 };
 
+const HIGHEST = { pull: 'read', push: 'push', admin: 'administer' } as const satisfies Record<
+  Permission,
+  Right
+>;
+
 /** Somebody who may work in a repository. */
 export interface Collaborator {
   readonly user: User;
@@ -50,6 +55,12 @@ export class Access {
     if (this.settings.auth === 'open') return true;
     const held = await this.permission(user, repository);
     return held !== null && RIGHTS[held].has(needed);
+  }
+
+  /** The highest right that they have. */
+  async right(user: User, repository: Repository): Promise<Right> {
+    if (this.settings.auth === 'open') return 'administer';
+    return HIGHEST[(await this.permission(user, repository)) ?? 'pull'];
   }
 
   /** @throws ForgeError `forbidden` when the namespace belongs to somebody else */

@@ -63,6 +63,18 @@ export class Organisations {
     return { rows, total };
   }
 
+  /** Where a user may have repositories: their own namespace first, then their organisations by name. */
+  async namespacesOf(
+    user: User,
+    page: { readonly skip: number; readonly take: number },
+  ): Promise<{ rows: NamespaceRow[]; total: number }> {
+    const memberships = await this.members.findBy({ userId: user.id });
+    const where = [{ ownerId: user.id }, { id: In(memberships.map(({ namespaceId }) => namespaceId)) }];
+    const order = { kind: 'DESC', pathKey: 'ASC' } as const;
+    const [rows, total] = await this.rows.findAndCount({ where, order, ...page });
+    return { rows, total };
+  }
+
   /** @throws ForgeError `forbidden` */
   async change(row: NamespaceRow, profile: Partial<OrganisationProfile>, user: User): Promise<NamespaceRow> {
     await this.requireAdmin(row, user);

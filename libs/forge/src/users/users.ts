@@ -56,6 +56,17 @@ export class Users {
     });
   }
 
+  /** What is undefined stays. @throws ForgeError `invalid` */
+  async change(
+    user: User,
+    { name = user.name, email = user.email }: Pick<Partial<NewUser>, 'name' | 'email'>,
+  ): Promise<User> {
+    checkSigned('name', name);
+    checkSigned('email', email);
+    await this.unitOfWork.run((tx) => tx.update(UserRow, { id: user.id }, { name, email }));
+    return { ...user, name, email };
+  }
+
   /** Creates the default user at the first start. @param chosen overrides of their fields */
   async ensureDefaultUser(chosen: Partial<NewUser> = {}): Promise<void> {
     if (await this.rows.exists()) return;

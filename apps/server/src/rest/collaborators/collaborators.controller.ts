@@ -1,7 +1,8 @@
 import { Body, Delete, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { ForgeError, fullName, type Repository } from '#domain';
+import { ForgeError, fullName, type Repository, type User } from '#domain';
 import { Access, Users } from '#forge';
+import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { Page } from '../shared/page.js';
@@ -16,6 +17,7 @@ import {
   permissionJson,
   permissionsOf,
 } from './collaborator-json.js';
+import { SelfPermissionJson, selfPermissionJson } from './self-permission-json.js';
 import { InvitedJson, invitedJson } from '../shared/json/invited-json.js';
 import { Answers } from '../shared/answers.js';
 import { Summary } from '../../http/described.js';
@@ -50,6 +52,14 @@ export class CollaboratorsController {
       shown.map(({ user, permission }) => collaboratorJson(user, permission, this.links)),
       { ...page, total: people.length },
     );
+  }
+
+  /** In `open` everybody may do everything. */
+  @Get('collaborators/self-permission')
+  @Summary('Shows what the caller may do in the repository')
+  @Answers(SelfPermissionJson)
+  async own(@Repo() repository: Repository, @Actor() actor: User) {
+    return selfPermissionJson(await this.access.right(actor, repository));
   }
 
   /** 204 for a collaborator, 404 for other users. */

@@ -1,13 +1,16 @@
-import { Body, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Repository, User } from '#domain';
 import { Issues, IssueSnapshots } from '#forge';
 import { Actor } from '../../http/actor.js';
-import { Summary } from '../../http/described.js';
+import { Summary, Values } from '../../http/described.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { Answers } from '../shared/answers.js';
+import { EmptyListJson } from '../shared/json/nothing-json.js';
+import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
+import { PageQuery } from '../shared/schemas.js';
 import { IssueHistory } from './issue-history.js';
 import { IssueChangeJson } from './json/issue-change-json.js';
 import { EditIssue, IssueNumber, OpenIssue } from './issue-schemas.js';
@@ -55,5 +58,20 @@ export class RepositoryIssuesController {
   @Answers(() => z.array(IssueChangeJson()))
   async changes(@Repo() at: Repository, @Param({ schema: IssueNumber }) { number }: IssueNumber) {
     return this.history.of(await this.issues.get(at, number));
+  }
+
+  /** This server has no reactions, and keeps no earlier texts. */
+  @Get([':number/user_reactions', ':number/modify_history'])
+  @Summary('Lists reactions to an issue, or its earlier texts')
+  @RequireAccess('read')
+  @Values('empty')
+  @Answers(EmptyListJson)
+  async reactions(
+    @Repo() at: Repository,
+    @Param({ schema: IssueNumber }) { number }: IssueNumber,
+    @Query({ schema: PageQuery }) page: PageQuery,
+  ) {
+    await this.issues.get(at, number);
+    return new Page([], { ...page, total: 0 });
   }
 }

@@ -95,27 +95,6 @@ export const createdPullNoteJson = (note: NoteRow): CreatedPullNoteJson => ({
   noteId: note.id,
 });
 
-/** An entry of `GET …/pulls/{number}/comments`; the last key is ours: the number in the webhook. */
-export const ListedPullNoteJson = () =>
-  z.strictObject({
-    id: z.string(),
-    body: z.string(),
-    created_at: z.string(),
-    updated_at: z.string(),
-    user: PersonJson(),
-    note_id: z.int(),
-  });
-export type ListedPullNoteJson = z.output<ReturnType<typeof ListedPullNoteJson>>;
-
-export const listedPullNoteJson = (note: NoteRow, author: User, links: Links): ListedPullNoteJson => ({
-  id: note.discussionId,
-  body: note.body,
-  created_at: millisecondsWithOffset(note.createdAt),
-  updated_at: millisecondsWithOffset(note.updatedAt),
-  user: personJson(author, links),
-  note_id: note.id,
-});
-
 /** The answer of `GET …/pulls/comments/{id}`; the last key is ours: the discussion for replies. */
 export const PullNoteJson = () =>
   z.strictObject({
@@ -196,6 +175,24 @@ function saidJson(note: NoteRow, authors: ReadonlyMap<number, User>, links: Link
     user: author === undefined ? null : personJson(author, links),
   };
 }
+
+/**
+ * An entry of `GET …/pulls/{number}/comments`: the same under the discussion's 40 hex digits. The reference has the keys
+ * up to the user; clients sort the entries by the others.
+ */
+export const ListedPullNoteJson = () =>
+  z.strictObject({ ...DiscussionJson().shape, id: z.string(), note_id: z.int() });
+export type ListedPullNoteJson = z.output<ReturnType<typeof ListedPullNoteJson>>;
+
+export const listedPullNoteJson = (
+  discussion: Discussion,
+  authors: ReadonlyMap<number, User>,
+  links: Links,
+): ListedPullNoteJson => ({
+  ...discussionJson(discussion, authors, links),
+  id: discussion.first.discussionId,
+  note_id: discussion.first.id,
+});
 
 /** Null for a comment that is not on a line. */
 const DiffPositionJson = () =>

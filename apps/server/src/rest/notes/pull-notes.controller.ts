@@ -54,7 +54,7 @@ export class PullNotesController {
     return createdPullNoteJson(written);
   }
 
-  /** The first comment of each discussion; all comments with `view=all`. */
+  /** The first comment of each discussion with its replies, under the discussion's id; under its own with `view=all`. */
   @Get(':number/comments')
   @Summary('Lists the comments on a merge request')
   @RequireMergeRequest('read')
@@ -64,12 +64,11 @@ export class PullNotesController {
     const { discussions, total } = await this.discussions.list(row, page.isOnLine, range);
     const notes = discussions.flatMap(({ first, replies }) => [first, ...replies]);
     const authors = await this.users.byIds(notes.map(({ authorId }) => authorId));
-    const items = discussions.map(async (discussion) =>
-      page.isDetailed
-        ? discussionJson(discussion, authors, this.links)
-        : listedPullNoteJson(discussion.first, await this.users.known(discussion.first.authorId), this.links),
+    const json = page.isDetailed ? discussionJson : listedPullNoteJson;
+    return new Page(
+      discussions.map((discussion) => json(discussion, authors, this.links)),
+      { ...page, total },
     );
-    return new Page(await Promise.all(items), { ...page, total });
   }
 
   @Get('comments/:id')

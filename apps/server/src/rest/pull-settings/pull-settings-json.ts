@@ -24,8 +24,8 @@ export const PullSettingsJson = () =>
       close_issue_when_mr_merged: z.boolean(),
       can_reopen: z.boolean(),
       is_check_cla: z.boolean(),
-      approval_approvers: z.array(z.string()),
-      approval_testers: z.array(z.string()),
+      approval_approvers: z.array(z.strictObject({ login: z.string() })),
+      approval_testers: z.array(z.strictObject({ login: z.string() })),
       approval_required_testers: z.int(),
       is_allow_lite_merge_request: z.boolean(),
     }),
@@ -74,4 +74,8 @@ export const pullSettingsJson = (
   virtual_merge_build: merges.virtual_merge_build,
 });
 
-const listed = (names: string): string[] => names.split(',').filter(Boolean);
+const listed = (names: string) =>
+  names
+    .split(',')
+    .filter(Boolean)
+    .map((login) => ({ login }));

@@ -43,9 +43,9 @@ export class PullLogController {
     return new Page(await Promise.all(items), { ...page, total });
   }
 
-  /** This server has no reactions. */
-  @Get('user_reactions')
-  @Summary('Lists reactions to a merge request')
+  /** This server has no reactions, and keeps no earlier texts. */
+  @Get(['user_reactions', 'modify_history'])
+  @Summary('Lists reactions to a merge request, or its earlier texts')
   @Values('empty')
   @Answers(EmptyListJson)
   reactions(@Query({ schema: PageQuery }) page: PageQuery) {

@@ -35,6 +35,7 @@ export const ReleaseJson = () =>
     tag_name: z.string(),
     target_commitish: z.string(),
     prerelease: z.boolean(),
+    release_status: z.enum(['pre', 'latest']),
     name: z.string(),
     body: z.string(),
     author: z.strictObject({
@@ -60,6 +61,7 @@ export const releaseJson = (
   tag_name: row.tag,
   target_commitish: row.sha,
   prerelease: row.isPrerelease,
+  release_status: row.isPrerelease ? 'pre' : 'latest',
   name: row.name,
   body: row.description,
   author: {

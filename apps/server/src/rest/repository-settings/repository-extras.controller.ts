@@ -1,11 +1,11 @@
-import { Get, Query } from '@nestjs/common';
+import { Get, Put, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { RequireAccess } from '../../http/require-access.js';
 import { Answers } from '../shared/answers.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { PageQuery } from '../shared/schemas.js';
-import { EmptyListJson } from '../shared/json/nothing-json.js';
+import { EmptyListJson, NothingJson } from '../shared/json/nothing-json.js';
 import { Summary, Values } from '../../http/described.js';
 
 const DownloadStatisticsJson = () =>
@@ -21,6 +21,8 @@ const DownloadStatisticsJson = () =>
     download_statistics_total: z.number(),
     download_statistics_history_total: z.number(),
   });
+
+const NotificationsJson = () => z.strictObject({ total: z.int(), list: EmptyListJson() });
 
 /** Counts that AtomGit has and this server lacks: empty answers in their form. */
 @RestController('repos/:owner/:repo')
@@ -48,6 +50,22 @@ export class RepositoryExtrasController {
   @Answers(EmptyListJson)
   customizedRoles(): readonly never[] {
     return [];
+  }
+
+  @Get('notifications')
+  @Summary("Lists the caller's notifications of the repository")
+  @Values('empty')
+  @Answers(NotificationsJson)
+  notifications(): z.output<ReturnType<typeof NotificationsJson>> {
+    return { total: 0, list: [] };
+  }
+
+  @Put('notifications')
+  @Summary('Marks notifications as read')
+  @Values('empty')
+  @Answers(NothingJson)
+  readNotifications() {
+    return {};
   }
 
   @Get('download_statistics')

@@ -1,16 +1,16 @@
-import { Get, Query } from '@nestjs/common';
+import { Body, Get, Patch, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { User } from '#domain';
-import { Organisations } from '#forge';
+import { Organisations, Users } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { ListedRepositories } from '../repositories/listed-repositories.js';
 import { RepositoryListQuery } from '../repositories/repository-list-schemas.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
-import { PageQuery } from '../shared/schemas.js';
+import { PageQuery, skipTake } from '../shared/schemas.js';
 import { UserJson, userJson } from '../shared/json/user-json.js';
-import { NamespaceQuery } from './user-schemas.js';
+import { ChangeUser, NamespaceQuery } from './user-schemas.js';
 import { Answers } from '../shared/answers.js';
 import { ListedRepositoryJson } from '../shared/json/listed-repository-json.js';
 import { EmptyListJson } from '../shared/json/nothing-json.js';
@@ -21,6 +21,7 @@ import { Summary, Values } from '../../http/described.js';
 @RestController('')
 export class UserController {
   constructor(
+    private readonly users: Users,
     private readonly organisations: Organisations,
     private readonly repositories: ListedRepositories,
     private readonly links: PublicLinks,
@@ -31,6 +32,13 @@ export class UserController {
   @Answers(UserJson)
   get(@Actor() actor: User) {
     return userJson(actor, this.links);
+  }
+
+  @Patch('user')
+  @Summary("Changes the caller's name and e-mail address")
+  @Answers(UserJson)
+  async change(@Body({ schema: ChangeUser }) changes: ChangeUser, @Actor() actor: User) {
+    return userJson(await this.users.change(actor, changes), this.links);
   }
 
   @Get('user/repos')
@@ -55,6 +63,17 @@ export class UserController {
   @Answers(NamespaceJson)
   async namespace(@Query({ schema: NamespaceQuery }) { path }: NamespaceQuery) {
     return namespaceJson(await this.organisations.namespace(path), this.links);
+  }
+
+  @Get('user/namespaces')
+  @Summary("Lists the caller's own path and their organisations")
+  @Answers(() => z.array(NamespaceJson()))
+  async namespaces(@Query({ schema: PageQuery }) page: PageQuery, @Actor() actor: User) {
+    const { rows, total } = await this.organisations.namespacesOf(actor, skipTake(page));
+    return new Page(
+      rows.map((row) => namespaceJson(row, this.links)),
+      { ...page, total },
+    );
   }
 
   /** This server has no stars. */
