@@ -14,7 +14,7 @@ import {
   eventLines,
 } from '../support/merge-requests/merge-requests.js';
 import { importBranches } from '../support/git/import-branches.js';
-import { pauseRef } from '../support/git/ref-pause.js';
+import { pauseRef, type PausedMove } from '../support/git/ref-pause.js';
 import { ServerProcess } from '../support/server/server-process.js';
 import { start, type Started } from '../support/server/start.js';
 import { temporaryFolder } from '../support/server/temporary-folder.js';
@@ -69,24 +69,34 @@ async function after(server: ServerProcess, { inbox, folder }: { inbox: Inbox; f
   return { events, trouble: await inconsistencies({ api, inbox, folder }) };
 }
 
-test('a server killed when the target has moved, alone or with git, tells the merge after its next start, whatever the method', async () => {
-  const crash = await crashable(3);
-  const { inbox, folder, startAgain } = crash;
-  let running = crash.server;
-  for (const [index, method] of ['rebase', 'squash', 'merge'].entries()) {
-    const number = index + 1;
-    const before = await git(folder, ['rev-parse', TARGET]);
-    const pause = await pauseRef(folder, { ref: TARGET, state: 'committed' });
-    const answer = merge(running, number, { merge_method: method, prune_source_branch: true });
+test('a server killed just before the target moves has merged nothing; killed when it has moved, alone or with git, it tells the merge after its next start, whatever the method', async () => {
+  const { server, inbox, folder, startAgain } = await crashable(3);
+  const killedAt = async (state: PausedMove['state'], number: number, order: object, alsoGit = false) => {
+    const pause = await pauseRef(folder, { ref: TARGET, state });
+    const answer = merge(running, number, order);
     const gitId = await pause.reached();
     const tip = await git(folder, ['rev-parse', TARGET]);
     await running.kill('SIGKILL');
-    if (method === 'squash') process.kill(gitId, 'SIGKILL');
+    if (alsoGit) process.kill(gitId, 'SIGKILL');
     await pause.release();
     expect(await answer).toBe(0);
-    expect(tip).not.toBe(before);
-
     running = await startAgain();
+    return tip;
+  };
+  let running = server;
+  const before = await git(folder, ['rev-parse', TARGET]);
+  expect(await killedAt('prepared', 1, {})).toBe(before);
+  expect(await after(running, { inbox, folder })).toEqual({ events: [], trouble: [] });
+  expect(await git(folder, ['rev-parse', TARGET])).toBe(before);
+  const { body: open } = await request(running.url).get(`${PULLS}/1`).expect(200);
+  expect(open).toMatchObject({ state: 'open', mergeable: true, merge_commit_sha: null });
+
+  for (const [index, method] of ['rebase', 'squash', 'merge'].entries()) {
+    const number = index + 1;
+    const old = await git(folder, ['rev-parse', TARGET]);
+    const order = { merge_method: method, prune_source_branch: true };
+    const tip = await killedAt('committed', number, order, method === 'squash');
+    expect(tip).not.toBe(old);
     expect(await after(running, { inbox, folder })).toEqual({
       events: [`!${number} merge`, 'push master', `delete topic-${number}`],
       trouble: [],
@@ -98,25 +108,6 @@ test('a server killed when the target has moved, alone or with git, tells the me
   expect(await git(folder, ['ls-tree', '--name-only', 'master'])).toContain(
     'topic-1.txt\ntopic-2.txt\ntopic-3.txt',
   );
-});
-
-test('a server killed just before the target moves has merged nothing, and can merge it after its next start', async () => {
-  const { server, inbox, folder, startAgain } = await crashable(1);
-  const before = await git(folder, ['rev-parse', TARGET]);
-  const pause = await pauseRef(folder, { ref: TARGET, state: 'prepared' });
-  const answer = merge(server, 1);
-  await pause.reached();
-  await server.kill('SIGKILL');
-  await pause.release();
-  expect(await answer).toBe(0);
-
-  const again = await startAgain();
-  expect(await after(again, { inbox, folder })).toEqual({ events: [], trouble: [] });
-  expect(await git(folder, ['rev-parse', TARGET])).toBe(before);
-  const { body } = await request(again.url).get(`${PULLS}/1`).expect(200);
-  expect(body).toMatchObject({ state: 'open', mergeable: true, merge_commit_sha: null });
-  expect(await merge(again, 1)).toBe(200);
-  expect(await after(again, { inbox, folder })).toEqual({ events: ['!1 merge', 'push master'], trouble: [] });
 });
 
 test('a server killed while a merge is put on record tells it once, whichever step it died at', async () => {

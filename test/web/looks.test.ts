@@ -1,4 +1,4 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
@@ -10,8 +10,8 @@ import { livelyRepository } from '../support/web/lively-repository.js';
 
 const browser = useBrowser();
 
-/** To be looked at; git does not know it. */
-const SHOTS = fileURLToPath(new URL('../../test-results/pages', import.meta.url));
+/** With `PICTURES=1` pictures of all pages are put there, to be looked at; they are half of the work. Git does not know it. */
+const PICTURES = fileURLToPath(new URL('../../test-results/pages', import.meta.url));
 const AXE = fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url));
 
 const DESKTOP = { width: 1280, height: 800 };
@@ -39,7 +39,6 @@ test(
   { timeout: 240_000 },
   async () => {
     const { url, api, hook, clone } = await start();
-    await mkdir(SHOTS, { recursive: true });
     const id = await hook({ url: `${url}/_sink/ci`, push_events: true, password: 'secret' });
     await hook({ url: 'http://127.0.0.1:1/hook', push_events: true, retries: '1h' });
     await hook({ url: `${url}/_sink/tags`, push_events: false, tag_push_events: true });
@@ -113,15 +112,18 @@ test(
     const page = await browser.open(`${url}/-/nothing`);
     const axe = await readFile(AXE, 'utf8');
     await page.evaluate(axe);
+    const picture = async (name: string) => {
+      if (process.env['PICTURES']) await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+    };
     const look = async (name: string, part: string) => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
-        await page.screenshot({ path: join(SHOTS, `${name}-${colorScheme}.png`) });
+        await picture(`${name}-${colorScheme}`);
         expect.soft(await barriers(page, colorScheme, part), `${name}, ${colorScheme}`).toEqual([]);
       }
       await page.setViewportSize(PHONE);
       await page.emulateMedia({ colorScheme: 'light' });
-      await page.screenshot({ path: join(SHOTS, `${name}-phone.png`) });
+      await picture(`${name}-phone`);
       const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
       expect.soft(overflow, `${name} is too wide for a phone`).toBeLessThanOrEqual(0);
       await page.setViewportSize(DESKTOP);
