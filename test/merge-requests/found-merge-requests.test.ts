@@ -27,6 +27,15 @@ test('merge requests of all repositories of an organisation are listed, with fil
     .expect(200);
   await api.post(`${tools}/pulls`).send({ title: 'Three', head: 'more', base: 'master' }).expect(200);
 
+  const own = async (query = '') =>
+    TITLES.parse((await api.get(`/api/v5/user/pulls${query}`).expect(200)).body);
+  expect(await own()).toEqual(['Three', 'Two', 'One']);
+  expect(await own('?scope=assigned_to_me')).toEqual(['One']);
+  expect(await own('?scope=created_by_me&state=open&source_branch=more&target_branch=master')).toEqual([
+    'Three',
+  ]);
+  await api.get('/api/v5/user/pulls?scope=theirs').expect(422);
+
   for (const at of ['org/demo', 'orgs/demo', 'enterprises/DEMO'].map((of) => `/api/v5/${of}/pull_requests`)) {
     const titles = async (query = '') => TITLES.parse((await api.get(at + query).expect(200)).body);
     expect(await titles()).toEqual(['Three', 'Two', 'One']);

@@ -11,7 +11,7 @@ const TESTS: readonly (readonly [operation: RegExp, test: string])[] = [
   [/\/(pulls|pull_requests).*\/comments\/\{discussion\}$|\/discussions\//, 'notes/discussions'],
   [/\/pulls\/(comments|\{number\}\/comments)/, 'notes/merge-request-notes'],
   [/\/pulls\/\{number\}\/issues$|\/issues\/\{number\}\/pull_requests$/, 'issues/closing-issues'],
-  [/\/pull_requests$/, 'merge-requests/found-merge-requests'],
+  [/\/pull_requests$|\/user\/pulls$/, 'merge-requests/found-merge-requests'],
   [
     /\/pulls\/\{number\}\/(assignees|labels|review|test|testers)(\/|$)/,
     'merge-requests/merge-request-review',

@@ -173,6 +173,27 @@ export const FoundPullQuery = z
   }));
 export type FoundPullQuery = z.output<typeof FoundPullQuery>;
 
+const INVOLVED = { created_by_me: 'author', assigned_to_me: 'assignee', reviews_for_me: 'reviewer' } as const;
+
+/** For lists of what somebody opened, works on or reviews, in whatever repository. */
+export const OwnPullQuery = z
+  .object({
+    ...Filters,
+    scope: choice('created_by_me', 'assigned_to_me', 'reviews_for_me'),
+    source_branch: text(1_000),
+    target_branch: text(1_000),
+  })
+  .transform(({ scope = 'created_by_me', ...query }) => ({
+    page: pageOf(query),
+    filter: filters({
+      ...query,
+      head: query.source_branch ?? query.head,
+      base: query.target_branch ?? query.base,
+    }),
+    involved: INVOLVED[scope],
+  }));
+export type OwnPullQuery = z.output<typeof OwnPullQuery>;
+
 /** A JSON array of strings, or a list in a field of that name. */
 export const LabelNames = namesInBody('labels', 'the body must be a JSON array of label names');
 export type LabelNames = z.output<typeof LabelNames>;
