@@ -182,7 +182,7 @@ test('names and messages from repositories are text, whatever they hold', async 
 });
 
 test(
-  'the live view keeps up with a thousand events in a row; while it is paused it counts them and stays where it is',
+  'the live view keeps up with five hundred events in a row; while it is paused it counts them and stays where it is',
   { timeout: 180_000 },
   async () => {
     const { url, api, hook, clone, settled } = await start({ settings: { keepDeliveries: 1_000 } });
@@ -194,7 +194,7 @@ test(
     new PerformanceObserver(note).observe({ type: 'longtask' });`);
     const work = await clone();
     const push = async (name: string) => {
-      const create = `for n in $(seq 200); do echo "create refs/heads/${name}/$n HEAD"; done`;
+      const create = `for n in $(seq 100); do echo "create refs/heads/${name}/$n HEAD"; done`;
       await work.shell(`${create} | git update-ref --stdin`);
       await work.git('push', '--quiet', 'origin', `refs/heads/${name}/*`);
     };
@@ -206,7 +206,7 @@ test(
     await first.locator(`[data-key="${shown}"]`).waitFor();
     await page.keyboard.press('p');
     for (const name of ['d', 'e']) await push(name);
-    const news = page.getByRole('button', { name: '400 new', exact: true });
+    const news = page.getByRole('button', { name: '200 new', exact: true });
     await news.waitFor();
     await first.locator(`[data-key="${shown}"]`).waitFor();
     await settled();
@@ -214,7 +214,7 @@ test(
     await first.locator(`[data-key="${await newest()}"]`).waitFor();
     await first.getByText('delivered').waitFor();
     // The list is as long as that, though only what is seen is drawn.
-    await longerThan(page, 900);
+    await longerThan(page, 450);
     expect(await page.getByRole('article').count()).toBeLessThan(60);
     expect(await page.evaluate('longest')).toBeLessThan(1_000);
   },
