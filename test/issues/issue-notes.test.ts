@@ -45,6 +45,8 @@ test('comments on issues are written, listed, edited and deleted, and the page o
   expect((await api.get(`${ISSUES}/1`).expect(200)).body).toMatchObject({ comments: 2 });
   expect((await api.get('/demo/demo/issues/1').expect(200)).text).toContain('by atomgit:\nedited');
 
+  for (const list of ['user_reactions', 'modify_history'])
+    expect((await api.get(`${ISSUES}/comment/${other.id}/${list}`).expect(200)).body).toEqual([]);
   expect((await api.delete(`${ISSUES}/comments/${other.id}`).expect(204)).text).toBe('');
   await api.get(`${ISSUES}/comments/${other.id}`).expect(404);
   await api.delete(`${ISSUES}/comments/${other.id}`).expect(404);

@@ -79,6 +79,10 @@ test('an issue is opened, read, edited, closed and reopened, and its history tel
   expect((await api.get(`${ISSUES}?q=never`).expect(200)).body).toEqual([]);
   await api.post(ISSUES).send({ body: 'x' }).expect(422);
   await api.patch(`${ISSUES}/9`).send({ title: 'x' }).expect(404);
+  for (const list of ['user_reactions', 'modify_history', 'related_branches']) {
+    expect((await api.get(`${at}/${list}`).expect(200)).body).toEqual([]);
+    await api.get(`${ISSUES}/9/${list}`).expect(404);
+  }
 
   const history = (await api.get(`${OWNER}/1/operate_logs?repo=demo`).expect(200)).body;
   expect(z.array(IssueChangeJson()).parse(history)).toEqual(history);

@@ -75,8 +75,11 @@ test('reviewers are added, approve nothing by themselves, and are removed; the l
   ]);
   await api.get(`${ONE}/operate_logs?sort=up`).expect(422);
   await api.get(`${PULLS}/9/operate_logs`).expect(404);
-  for (const nothing of ['user_reactions', 'modify_history'])
-    expect((await api.get(`${ONE}/${nothing}`).expect(200)).body).toEqual([]);
+  const note = (await api.post(`${ONE}/comments`).send({ body: 'Hm' }).expect(200)).body;
+  for (const of of [ONE, `${PULLS}/comment/${note.id}`, `${PULLS}/comment/${note.note_id}`])
+    for (const list of ['user_reactions', 'modify_history'])
+      expect((await api.get(`${of}/${list}`).expect(200)).body).toEqual([]);
+  await api.get(`${PULLS}/comment/99/user_reactions`).expect(404);
 });
 
 test('all files of a request with their lines are one answer', async () => {

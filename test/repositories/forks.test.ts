@@ -42,6 +42,17 @@ test("a fork goes to the caller's namespace or the given one, under the given na
       visibility_level: 20,
       enable_file_control: false,
     },
+    path: 'demo',
+    name: 'demo',
+    description: expect.any(String),
+    private: true,
+    public: false,
+    fork: true,
+    html_url: `${url}/atomgit/demo`,
+    web_url: `${url}/atomgit/demo`,
+    ssh_url_to_repo: 'git@127.0.0.1:atomgit/demo.git',
+    http_url_to_repo: `${url}/atomgit/demo.git`,
+    default_branch: 'master',
   });
   const cases = [
     [{ path: 'copy' }, 'atomgit/copy', 'atomgit / copy'],

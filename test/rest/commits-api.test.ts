@@ -298,7 +298,7 @@ test('a commit shows its changes, in the documented keys', async () => {
   await work.git('add', '.');
   const sha = await work.commit('hello', at(1_700_000_000, '+0800'));
   await work.push();
-  const { text } = await api.get(`${COMMITS}/${sha}`).expect(200);
+  const { body } = await api.get(`${COMMITS}/${sha}`).expect(200);
   const file = (filename: string, path: string) => ({
     filename,
     raw_url: `${url}/demo/demo/raw/${sha}/${path}`,
@@ -322,9 +322,17 @@ test('a commit shows its changes, in the documented keys', async () => {
       file('image', 'image'),
     ],
   };
-  expect(text).toBe(JSON.stringify(shown));
+  expect(body).toMatchObject(shown);
+  // Clients decode it as the entry of the list that it is, and count the lines of its files.
+  const [entry] = (await api.get(`${COMMITS}?per_page=1`).expect(200)).body;
+  expect(body).toEqual({ ...entry, stats: shown.stats, files: body.files });
+  expect(body.files).toMatchObject([
+    { status: 'modified', additions: 1, deletions: 3, changes: 4 },
+    { status: 'added', additions: 3, deletions: 0, blob_url: expect.stringContaining(sha) },
+    { status: 'added', additions: 0 },
+  ]);
   const without = await api.get(`${COMMITS}/${sha}?show_diff=false`).expect(200);
-  expect(without.text).toBe(JSON.stringify({ ...shown, files: [] }));
+  expect(without.body).toEqual({ ...body, files: [] });
   const { body: first } = await api.get(`${COMMITS}/${await work.sha('HEAD~2')}`).expect(200);
   expect(first).toMatchObject({
     stats: { additions: 1, deletions: 0, total: 1 },

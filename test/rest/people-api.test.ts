@@ -10,6 +10,10 @@ const EMPTY = [
   'user/subscriptions',
   'users/lin/followers',
   'users/lin/following',
+  'users/lin/starred',
+  'users/lin/subscriptions',
+  'user/followers',
+  'user/following',
   'notifications',
   'notifications/threads',
 ];
@@ -52,6 +56,7 @@ test('searches find users and readable repositories', async () => {
   const namespace = await api.get('/api/v5/user/namespace?path=lin').expect(200);
   expect(namespace.body).toMatchObject({ path: 'lin', type: 'user' });
   await api.get('/api/v5/user/namespace?path=none').expect(404);
+  expect((await api.get('/api/v5/user/namespaces').set(asLin).expect(200)).body).toEqual([namespace.body]);
   for (const path of EMPTY) await api.get(`/api/v5/${path}`).expect('total_count', '0').expect(200, []);
 });
 
@@ -124,7 +129,7 @@ test('an organisation has a profile and members, and answers 404 for other users
   const people = await api.get('/api/v5/enterprises/acme/members?role=admin&per_page=1').expect(200);
   expect(people.headers['total_count']).toBe('2');
   expect(people.body).toMatchObject([{ user: { login: 'atomgit' }, role: 'admin', active: true }]);
-  for (const list of ['followers', 'events'])
+  for (const list of ['followers', 'events', 'customized_roles'])
     expect((await api.get(`/api/v5/orgs/acme/${list}`).expect(200)).body).toEqual([]);
   expect(loginsOf((await api.get('/api/v5/users/lin/orgs').expect(200)).body)).toEqual(['acme']);
   expect(loginsOf((await api.get('/api/v5/users/orgs').expect(200)).body)).toEqual(['acme', 'demo']);
@@ -138,13 +143,43 @@ test('an organisation has a profile and members, and answers 404 for other users
   await api.delete('/api/v5/user/memberships/orgs/acme').expect(409);
 });
 
+test('an organisation is made by name, path or org, and belongs to the caller', async () => {
+  const { api } = await start({ settings: { auth: 'strict' } });
+  const admin = { 'PRIVATE-TOKEN': 'atomgit-token' };
+  await api.post('/_mock/users').set(admin).send({ login: 'lin', token: 'lin-token' }).expect(201);
+  const asLin = { 'PRIVATE-TOKEN': 'lin-token' };
+  const make = (fields: object) => api.post('/api/v5/orgs').set(asLin).send(fields);
+  const made = { org: 'works', name: 'Works 工', description: 'Makes things', visibility: 'public' };
+  expect((await make(made).expect(200)).body).toMatchObject({
+    login: 'works',
+    name: 'Works 工',
+    description: 'Makes things',
+  });
+  await make({ path: 'other', description: null }).expect(200);
+  await make({ name: 'third' }).expect(200);
+  const paths = async (at: string) =>
+    ((await api.get(at).set(asLin).expect(200)).body as { path: string }[]).map(({ path }) => path);
+  expect(await paths('/api/v5/users/orgs?admin=true')).toEqual(['other', 'third', 'works']);
+  expect(await paths('/api/v5/user/namespaces?per_page=2')).toEqual(['lin', 'other']);
+  await api.post('/api/v5/orgs/works/repos').set(asLin).send({ name: 'tools' }).expect(200);
+  for (const [fields, status] of [
+    [{ path: 'works' }, 409],
+    [{ path: 'a/b' }, 422],
+    [{ description: 'x' }, 422],
+  ] as const)
+    await make(fields).expect(status);
+  await api.post('/api/v5/orgs').send({ path: 'nobodys' }).expect(401);
+});
+
 test('collaborators are listed, asked for and changed', async () => {
   const { api } = await start();
   await api.post('/_mock/users').send({ login: 'lin' }).expect(201);
   const at = '/api/v5/repos/demo/demo/collaborators';
   await api.get(`${at}/lin`).expect(404);
   await api.put(`${at}/lin`).send({ permission: 'pull' }).expect(200);
-  await api.get(`${at}/lin`).expect(204);
+  expect((await api.get(`${at}/lin`).expect(200)).body).toEqual({
+    message: 'lin is a collaborator of demo/demo',
+  });
   expect((await api.get(`${at}/lin/permission`)).body).toMatchObject({ login: 'lin', permission: 'pull' });
   const member = await api
     .put('/api/v5/repos/demo/demo/members/lin')

@@ -72,6 +72,12 @@ test.each(['json', 'form'])(
       'private',
       'public',
       'visibility',
+      // Not in the reference, but where a client goes next.
+      'html_url',
+      'web_url',
+      'ssh_url_to_repo',
+      'http_url_to_repo',
+      'default_branch',
     ]);
     expect(body).toMatchObject({
       full_name: 'atomgit/tools',
@@ -84,6 +90,9 @@ test.each(['json', 'form'])(
       private: false,
       public: true,
       visibility: 'public',
+      html_url: `${url}/atomgit/tools`,
+      http_url_to_repo: `${url}/atomgit/tools.git`,
+      default_branch: 'master',
     });
     const { body: shown } = await api.get('/api/v5/repos/atomgit/tools').expect(200);
     expect(shown).toMatchObject({
@@ -248,6 +257,8 @@ test('a repository is found in any case of its name, in the documented keys', as
     'issue_template_source',
     'private',
     'public',
+    // Not in the reference.
+    'html_url',
   ]);
   expect(body).toMatchObject({
     full_name: 'demo/demo',

@@ -26,7 +26,7 @@ const TESTS: readonly (readonly [operation: RegExp, test: string])[] = [
   [/\/pulls$/, 'merge-requests/merge-request-list'],
   [/\/(diff|patch|raw\/\{path\}|file_list)$|\/(contents|git|zipball|tarball)(\/|$)/, 'rest/contents-api'],
   [/\/enterprises\/\{enterprise\}\/issues\/\{number\}\/comments$/, 'issues/issue-notes'],
-  [/\/\{repo\}\/issues.*\/comments/, 'issues/issue-notes'],
+  [/\/\{repo\}\/issues(.*\/comments|\/comment\/)/, 'issues/issue-notes'],
   [/\/\{repo\}\/issues\/.*\/labels/, 'issues/labels'],
   [/\/issues?(\/|$)/, 'issues/issues'],
   [/\/labels(\/|$)/, 'issues/labels'],

@@ -514,6 +514,7 @@ export interface Answers {
     readonly issue_template_source: string;
     readonly private: boolean;
     readonly public: boolean;
+    readonly html_url: string;
   };
   readonly 'GET /api/v5/repos/{owner}/{repo}/branches': readonly {
     readonly name: string;
@@ -995,6 +996,7 @@ export interface Answers {
       readonly repository_id: number;
       readonly created_at: string;
       readonly updated_at: string;
+      readonly color: string;
     }[];
     readonly created_at: string;
     readonly updated_at: string;
@@ -1267,6 +1269,11 @@ export interface Answers {
       readonly is_member: null;
     } | null;
     readonly web_url: string;
+    readonly project_id: number;
+    readonly sha: string;
+    readonly squash: boolean;
+    readonly work_in_progress: boolean;
+    readonly user_notes_count: number;
   };
   readonly 'GET /api/v5/repos/{owner}/{repo}/pulls/{number}/comments': readonly (
     | {

@@ -24,13 +24,20 @@ export class Organisations {
   ) {}
 
   /** @throws ForgeError `invalid` for an invalid name, `conflict` when it is taken */
-  async create(path: string, owner: User): Promise<void> {
+  async create(path: string, owner: User, profile: Partial<OrganisationProfile> = {}): Promise<NamespaceRow> {
     checkOwner('path', path);
     const pathKey = path.toLowerCase();
-    await this.unitOfWork.run(async (tx) => {
+    return this.unitOfWork.run(async (tx) => {
       if (await tx.existsBy(NamespaceRow, { pathKey }))
         throw new ForgeError('conflict', `path ${quoted(path)} is taken`);
-      await tx.save(NamespaceRow, { path, pathKey, kind: 'group', ownerId: owner.id });
+      const { id } = await tx.save(NamespaceRow, {
+        ...profile,
+        path,
+        pathKey,
+        kind: 'group',
+        ownerId: owner.id,
+      });
+      return tx.findOneByOrFail(NamespaceRow, { id });
     });
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { User } from '#domain';
+import { fullName, type Repository, type User } from '#domain';
 import type { Links } from '#payloads';
 import type { Permissions } from '../shared/json/listed-repository-json.js';
 import { hexId } from '../shared/json/user-json.js';
@@ -110,4 +110,12 @@ export const permissionJson = (user: User, permission: Permission | null): Permi
   id: hexId(user.id),
   login: user.login,
   permission: permission ?? 'none',
+});
+
+/** The answer of `GET …/collaborators/{username}`. */
+export const CheckedJson = () => z.strictObject({ message: z.string() });
+type CheckedJson = z.output<ReturnType<typeof CheckedJson>>;
+
+export const checkedJson = ({ login }: User, at: Repository): CheckedJson => ({
+  message: `${login} is a collaborator of ${fullName(at)}`,
 });

@@ -11,6 +11,8 @@ import { RestController } from '../shared/rest-controller.js';
 import {
   CollaboratorJson,
   collaboratorJson,
+  CheckedJson,
+  checkedJson,
   GrantedJson,
   grantedJson,
   PermissionJson,
@@ -62,14 +64,14 @@ export class CollaboratorsController {
     return selfPermissionJson(await this.access.right(actor, repository));
   }
 
-  /** 204 for a collaborator, 404 for other users. */
+  /** 200 with a message, as documented, for a collaborator, 404 for other users. */
   @Get('collaborators/:username')
   @Summary('Checks whether a user is a collaborator')
-  @HttpCode(204)
+  @Answers(CheckedJson)
   async check(@Repo() repository: Repository, @Param('username') login: string) {
     const user = await this.users.byLogin(login);
     const people = await this.access.people(repository);
-    if (people.some((person) => person.user.id === user.id)) return;
+    if (people.some((person) => person.user.id === user.id)) return checkedJson(user, repository);
     throw new ForgeError('not_found', `${user.login} is not a collaborator of ${fullName(repository)}`);
   }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { fullName, type FileDiff, type RepositoryPath, type User } from '#domain';
+import { fullName, type RepositoryPath, type User } from '#domain';
 import type { CommitDetails, Comparison, Person } from '#git';
 import type { Links } from '#payloads';
-import { blobUrl, contentUrl, rawUrl } from '../shared/json/file-links.js';
+import { blobUrl, rawUrl } from '../shared/json/file-links.js';
 import { committedSeconds, committedWithOffset } from '../shared/json/times.js';
 
 /** The repository of a commit, and the users of the addresses in it. */
@@ -24,59 +24,6 @@ export type ListedCommitJson = z.output<ReturnType<typeof ListedCommitJson>>;
 
 export const listedCommitJson = (commit: CommitDetails, around: Surroundings): ListedCommitJson =>
   wholeCommitJson(commit, around, committedWithOffset);
-
-/** The answer of `GET …/commits/{sha}`. */
-export const CommitJson = () =>
-  z.strictObject({
-    url: z.string(),
-    sha: z.string(),
-    html_url: z.string(),
-    comments_url: z.string(),
-    commit: z.strictObject({
-      author: PersonJson(),
-      committer: PersonJson(),
-      message: z.string(),
-    }),
-    stats: z.strictObject({
-      additions: z.int(),
-      deletions: z.int(),
-      total: z.int(),
-    }),
-    files: z.array(
-      z.strictObject({
-        filename: z.string(),
-        raw_url: z.string(),
-        content_url: z.string(),
-      }),
-    ),
-  });
-export type CommitJson = z.output<ReturnType<typeof CommitJson>>;
-
-export const commitJson = (
-  commit: CommitDetails,
-  files: readonly FileDiff[],
-  { at, links, isDiffShown }: { at: RepositoryPath; links: Links; isDiffShown: boolean },
-): CommitJson => {
-  const additions = sum(files.map((file) => file.additions));
-  const deletions = sum(files.map((file) => file.deletions));
-  return {
-    url: commitUrl(links, at, commit.sha),
-    sha: commit.sha,
-    html_url: links.commit(at, commit.sha),
-    comments_url: `${commitUrl(links, at, commit.sha)}/comments`,
-    commit: {
-      author: personJson(commit.author, committedWithOffset),
-      committer: personJson(commit.committer, committedWithOffset),
-      message: commit.message,
-    },
-    stats: { additions, deletions, total: additions + deletions },
-    files: (isDiffShown ? files : []).map(({ newPath }) => ({
-      filename: newPath,
-      raw_url: rawUrl(links, at, { sha: commit.sha, path: newPath }),
-      content_url: contentUrl(links, at, { sha: commit.sha, path: newPath }),
-    })),
-  };
-};
 
 /** The answer of `GET …/compare/{base}...{head}`. */
 export const ComparisonJson = () =>
@@ -142,7 +89,7 @@ export const comparisonJson = (comparison: Comparison, around: Surroundings): Co
 });
 
 /** The documented list has no `name` and no `id`, but its sample is broken; the comparison shows the same object with them. */
-const WholeCommitJson = () =>
+export const WholeCommitJson = () =>
   z.strictObject({
     url: z.string(),
     sha: z.string(),
@@ -175,7 +122,7 @@ const WholeCommitJson = () =>
   });
 type WholeCommitJson = z.output<ReturnType<typeof WholeCommitJson>>;
 
-const wholeCommitJson = (commit: CommitDetails, around: Surroundings, form: Form): WholeCommitJson => {
+export const wholeCommitJson = (commit: CommitDetails, around: Surroundings, form: Form): WholeCommitJson => {
   const { at, links } = around;
   return {
     url: commitUrl(links, at, commit.sha),
@@ -240,5 +187,3 @@ function shortAccountJson({ name, email }: Person, { accounts }: Surroundings): 
   const user = accounts.get(email);
   return { name: user?.name ?? name, id: user?.id ?? 0, login: user?.login ?? '' };
 }
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -6,14 +6,13 @@ import { Comparisons, Diffs, History, type CommitDetails } from '#git';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import {
-  CommitJson,
-  commitJson,
   ComparisonJson,
   comparisonJson,
   ListedCommitJson,
   listedCommitJson,
   type Surroundings,
 } from './commit-json.js';
+import { CommitJson, commitJson } from './single-commit-json.js';
 import { CommitFilter, Compared, ComparedFiles, ShowDiff } from './commit-schemas.js';
 import { Page } from '../shared/page.js';
 import { PageQuery, skipTake } from '../shared/schemas.js';
@@ -52,12 +51,12 @@ export class CommitsController {
   async get(
     @Repo() repository: Repository,
     @Param('sha') revision: string,
-    @Query({ schema: ShowDiff }) shown: ShowDiff,
+    @Query({ schema: ShowDiff }) { isDiffShown }: ShowDiff,
   ) {
     const commit = await this.history.get(repository, revision);
     const [base = null] = commit.parents;
     const files = await this.diffs.files(repository, { base, head: commit.sha });
-    return commitJson(commit, files, { at: repository, links: this.links, ...shown });
+    return commitJson(commit, files, isDiffShown, await this.around(repository, [commit]));
   }
 
   @Get('compare/:range')

@@ -9,7 +9,7 @@ import { ChangeNote } from '../notes/note-schemas.js';
 import { Answers } from '../shared/answers.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
-import { skipTake } from '../shared/schemas.js';
+import { PageQuery, skipTake } from '../shared/schemas.js';
 import {
   IssueNoteJson,
   issueNoteJson,
@@ -17,7 +17,8 @@ import {
   singleIssueNoteJson,
 } from './json/issue-note-json.js';
 import { IssueNoteList, IssueNumber } from './issue-schemas.js';
-import { Summary } from '../../http/described.js';
+import { EmptyListJson } from '../shared/json/nothing-json.js';
+import { Summary, Values } from '../../http/described.js';
 import { Note, RequireNote } from '../notes/require-note.js';
 
 /** Comments on issues, addressed by their id or their discussion's 40 hex digits. */
@@ -63,6 +64,20 @@ export class IssueNotesController {
     const issue = await this.issues.get(at, number);
     const note = await this.notes.create(at, { issue }, { body, line: null }, actor);
     return issueNoteJson(note, actor, issue, this.links);
+  }
+
+  /** This server has no reactions, and does not keep what texts were before. */
+  @Get(['comment/:id/user_reactions', 'comment/:id/modify_history'])
+  @Summary('Lists reactions to a comment on an issue, and earlier texts')
+  @Values('empty')
+  @Answers(EmptyListJson)
+  async reactions(
+    @Repo() at: Repository,
+    @Param('id') id: string,
+    @Query({ schema: PageQuery }) page: PageQuery,
+  ) {
+    await this.notes.get(at, 'issues', id);
+    return new Page([], { ...page, total: 0 });
   }
 
   @Get('comments/:id')

@@ -61,7 +61,7 @@ export class RepositoryIssuesController {
   }
 
   /** This server has no reactions, and keeps no earlier texts. */
-  @Get([':number/user_reactions', ':number/modify_history'])
+  @Get([':number/user_reactions', ':number/modify_history', ':number/related_branches'])
   @Summary('Lists reactions to an issue, or its earlier texts')
   @RequireAccess('read')
   @Values('empty')

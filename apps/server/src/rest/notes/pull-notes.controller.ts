@@ -18,11 +18,11 @@ import {
 import { ChangeNote, CreatePullNote, NoteList } from './note-schemas.js';
 import { Page } from '../shared/page.js';
 import { MergeRequest, RequireMergeRequest } from '../pulls/require-merge-request.js';
-import { skipTake } from '../shared/schemas.js';
+import { PageQuery, skipTake } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
-import { NothingJson } from '../shared/json/nothing-json.js';
-import { Summary } from '../../http/described.js';
+import { EmptyListJson, NothingJson } from '../shared/json/nothing-json.js';
+import { Summary, Values } from '../../http/described.js';
 import { Note, RequireNote } from './require-note.js';
 
 /** Comments on merge requests, addressed by their id or their discussion's 40 hex digits. */
@@ -96,5 +96,19 @@ export class PullNotesController {
   async remove(@Note() note: NoteRow) {
     await this.notes.delete(note);
     return {};
+  }
+
+  /** This server has no reactions, and keeps no earlier texts. */
+  @Get(['comment/:id/user_reactions', 'comment/:id/modify_history'])
+  @Summary('Lists reactions to a comment on a merge request, or its earlier texts')
+  @Values('empty')
+  @Answers(EmptyListJson)
+  async reactions(
+    @Repo() repository: Repository,
+    @Param('id') id: string,
+    @Query({ schema: PageQuery }) page: PageQuery,
+  ) {
+    await this.notes.get(repository, 'merge requests', id);
+    return new Page([], { ...page, total: 0 });
   }
 }

@@ -11,8 +11,8 @@ export const MembersQuery = z
   .transform(({ role, ...fields }) => ({ page: pageOf(fields), role: role === 'all' ? undefined : role }));
 export type MembersQuery = z.output<typeof MembersQuery>;
 
-/** Clients also use the visibilities of repositories. */
-const ROLES = choice('admin', 'member', 'pull', 'push', 'customized');
+/** Clients also use the permissions of repositories, and the roles of enterprises. */
+const ROLES = choice('admin', 'member', 'pull', 'push', 'customized', 'viewer', 'developer', 'maintainer');
 
 export const PutMember = body({ permission: ROLES, role: ROLES, role_id: text(100) }).transform(
   ({ permission, role = permission }) => ({
@@ -20,6 +20,20 @@ export const PutMember = body({ permission: ROLES, role: ROLES, role_id: text(10
   }),
 );
 export type PutMember = z.output<typeof PutMember>;
+
+/** Clients call the address `path` or `org`; without either it is the name. */
+export const CreateOrganisation = body({
+  path: text(100),
+  org: text(100),
+  name: text(200),
+  description: text(10_000),
+}).transform(({ path, org, name = '', description = '' }, context) => {
+  const address = path || org || name;
+  if (address) return { path: address, profile: { name, description } };
+  context.addIssue({ code: 'custom', path: ['path'], message: 'is missing' });
+  return z.NEVER;
+});
+export type CreateOrganisation = z.output<typeof CreateOrganisation>;
 
 export const ChangeOrganisation = body({
   name: text(200),

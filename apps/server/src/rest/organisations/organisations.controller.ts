@@ -85,9 +85,9 @@ export class OrganisationsController {
     return organisationRepositoryJson(await this.repositories.details(repository), this.links);
   }
 
-  /** This server has no followers. */
-  @Get(['followers', 'events'])
-  @Summary('Lists followers and events of an organisation')
+  /** This server has neither followers nor roles of an organisation's own. */
+  @Get(['followers', 'events', 'customized_roles'])
+  @Summary('Lists followers, events and roles of an organisation')
   @Values('empty')
   @Answers(EmptyListJson)
   async followers(@Param('org') path: string, @Query({ schema: PageQuery }) page: PageQuery) {

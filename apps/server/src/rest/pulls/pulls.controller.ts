@@ -17,12 +17,8 @@ import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { Page } from '../shared/page.js';
-import {
-  ChangedPullJson,
-  changedPullJson,
-  CreatedPullJson,
-  createdPullJson,
-} from './json/created-pull-json.js';
+import { ChangedPullJson, changedPullJson } from './json/changed-pull-json.js';
+import { CreatedPullJson, createdPullJson } from './json/created-pull-json.js';
 import { ListedPullJson, listedPullJson } from './json/listed-pull-json.js';
 import { IS_MERGED, IsMergedJson, MergedPullJson, mergedPullJson } from './json/merged-pull-json.js';
 import { PullCountsJson } from './json/pull-counts-json.js';
@@ -78,9 +74,7 @@ export class PullsController {
   @Answers(PullJson)
   async get(@MergeRequest() { target, row }: FoundMergeRequest) {
     await this.checks.done(row.id);
-    const checked = await this.requests.get(target, row.iid);
-    const verdict = await this.reports.verdict(target, { branch: row.targetBranch, sha: checked.headSha });
-    return pullJson(verdict, ...(await this.shown(checked)));
+    return this.whole(target, await this.requests.get(target, row.iid));
   }
 
   @Patch(':number')
@@ -92,7 +86,8 @@ export class PullsController {
     @Body({ schema: ChangePull }) changes: ChangePull,
     @Actor() actor: User,
   ) {
-    return changedPullJson(await this.requests.change(target, row.iid, changes, actor));
+    const changed = await this.requests.change(target, row.iid, changes, actor);
+    return changedPullJson(changed, await this.whole(target, changed));
   }
 
   @Put(':number/merge')
@@ -124,6 +119,11 @@ export class PullsController {
     const details = await this.facts.details(rows);
     const items = details.map((one) => listedPullJson(one, one.repositories, this.links));
     return new Page(items, { ...page, total });
+  }
+
+  private async whole(target: Repository, row: MergeRequestRow) {
+    const verdict = await this.reports.verdict(target, { branch: row.targetBranch, sha: row.headSha });
+    return pullJson(verdict, ...(await this.shown(row)));
   }
 
   private async shown(row: MergeRequestRow) {

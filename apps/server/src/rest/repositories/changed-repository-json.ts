@@ -3,6 +3,7 @@ import { fullName } from '#domain';
 import type { RepositoryDetails } from '#forge';
 import type { Links } from '#payloads';
 import { NamespaceJson, namespaceJson } from '../shared/json/namespace-json.js';
+import { AddressesJson, addressesJson } from '../shared/json/repository-addresses.js';
 import { humanName } from '../shared/json/repository-name.js';
 
 /** The answer of `PATCH /repos/{owner}/{repo}`. */
@@ -27,6 +28,7 @@ export const ChangedRepositoryJson = () =>
     item_type: z.null(),
     main_repository_language: z.null(),
     homepage: z.string(),
+    ...AddressesJson().shape,
   });
 export type ChangedRepositoryJson = z.output<ReturnType<typeof ChangedRepositoryJson>>;
 
@@ -56,5 +58,6 @@ export const changedRepositoryJson = (
     item_type: null,
     main_repository_language: null,
     homepage,
+    ...addressesJson(details, links),
   };
 };

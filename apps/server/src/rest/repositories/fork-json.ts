@@ -5,6 +5,7 @@ import type { Links } from '#payloads';
 import { millisecondsWithOffset } from '../shared/json/times.js';
 import { hexId } from '../shared/json/user-json.js';
 import { NamespaceReference, namespaceReference } from '../shared/json/namespace-json.js';
+import { AddressesJson, addressesJson } from '../shared/json/repository-addresses.js';
 import { humanName } from '../shared/json/repository-name.js';
 import { isPublic } from './repository-json.js';
 
@@ -27,6 +28,13 @@ export const ForkedRepositoryJson = () =>
       visibility_level: z.int(),
       enable_file_control: z.boolean(),
     }),
+    path: z.string(),
+    name: z.string(),
+    description: z.string(),
+    private: z.boolean(),
+    public: z.boolean(),
+    fork: z.boolean(),
+    ...AddressesJson().shape,
   });
 export type ForkedRepositoryJson = z.output<ReturnType<typeof ForkedRepositoryJson>>;
 
@@ -49,6 +57,13 @@ export const forkedRepositoryJson = (details: RepositoryDetails, links: Links): 
       visibility_level: 20,
       enable_file_control: false,
     },
+    path: repository.path,
+    name: repository.name,
+    description: repository.description,
+    private: repository.visibility === 'private',
+    public: isPublic(details),
+    fork: true,
+    ...addressesJson(details, links),
   };
 };
 

@@ -3,6 +3,7 @@ import { fullName } from '#domain';
 import type { RepositoryDetails } from '#forge';
 import type { Links } from '#payloads';
 import { EnterpriseReference, enterpriseReference } from '../shared/json/namespace-json.js';
+import { AddressesJson, addressesJson } from '../shared/json/repository-addresses.js';
 import { humanName } from '../shared/json/repository-name.js';
 import { statusOf } from '../shared/json/repository-status.js';
 import { millisecondsWithOffset } from '../shared/json/times.js';
@@ -59,6 +60,7 @@ export const RepositoryJson = () =>
     issue_template_source: z.string(),
     private: z.boolean(),
     public: z.boolean(),
+    html_url: z.string(),
   });
 export type RepositoryJson = z.output<ReturnType<typeof RepositoryJson>>;
 
@@ -112,6 +114,7 @@ export const repositoryJson = (details: RepositoryDetails, links: Links): Reposi
     issue_template_source: '',
     private: repository.visibility === 'private',
     public: isPublic(details),
+    html_url: web,
   };
 };
 
@@ -140,6 +143,7 @@ export const CreatedRepositoryJson = () =>
     private: z.boolean(),
     public: z.boolean(),
     visibility: z.enum(['private', 'internal', 'public']),
+    ...AddressesJson().shape,
   });
 export type CreatedRepositoryJson = z.output<ReturnType<typeof CreatedRepositoryJson>>;
 
@@ -168,5 +172,6 @@ export const createdRepositoryJson = (details: RepositoryDetails, links: Links):
     private: repository.visibility === 'private',
     public: isPublic(details),
     visibility: repository.visibility,
+    ...addressesJson(details, links),
   };
 };

@@ -77,8 +77,15 @@ export class UserController {
   }
 
   /** This server has no stars. */
-  @Get(['user/starred', 'user/subscriptions', 'notifications', 'notifications/threads'])
-  @Summary('Lists stars, subscriptions and notifications')
+  @Get([
+    'user/starred',
+    'user/subscriptions',
+    'user/followers',
+    'user/following',
+    'notifications',
+    'notifications/threads',
+  ])
+  @Summary('Lists stars, subscriptions, followers and notifications')
   @Values('empty')
   @Answers(EmptyListJson)
   starred(@Query({ schema: PageQuery }) page: PageQuery) {

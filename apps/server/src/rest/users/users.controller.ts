@@ -68,9 +68,9 @@ export class UsersController {
     return new Page(rows.map(listedOrganisationJson), { ...page, total });
   }
 
-  /** This server has no followers. */
-  @Get([':username/followers', ':username/following'])
-  @Summary('Lists followers of a user, and users that they follow')
+  /** This server has neither followers nor stars. */
+  @Get([':username/followers', ':username/following', ':username/starred', ':username/subscriptions'])
+  @Summary('Lists followers of a user, users that they follow, and their stars')
   @Values('empty')
   @Answers(EmptyListJson)
   async followers(@Param('username') login: string, @Query({ schema: PageQuery }) page: PageQuery) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isWorkInProgress } from '#domain';
-import type { SingleMergeRequestDetails, MergeRequestDiff, MergeRequestRow } from '#forge';
+import type { SingleMergeRequestDetails, MergeRequestDiff } from '#forge';
 import type { Links } from '#payloads';
 import { AccountJson, accountJson, MemberJson, memberJson } from '../../shared/json/account-json.js';
 import { CreatedLabelJson, createdLabelJson } from '../../shared/json/label-json.js';
@@ -219,22 +219,3 @@ export const createdPullJson = (
     mergeable: isMergeable(details),
   };
 };
-
-/** The answer of `PATCH …/pulls/{number}`. */
-export const ChangedPullJson = () =>
-  z.strictObject({
-    title: z.string(),
-    body: z.string(),
-    state: z.string(),
-    created_at: z.string(),
-    updated_at: z.string(),
-  });
-export type ChangedPullJson = z.output<ReturnType<typeof ChangedPullJson>>;
-
-export const changedPullJson = (row: MergeRequestRow): ChangedPullJson => ({
-  title: row.title,
-  body: row.description,
-  state: longState(row.state),
-  created_at: millisecondsWithOffset(row.createdAt),
-  updated_at: millisecondsWithOffset(row.updatedAt),
-});

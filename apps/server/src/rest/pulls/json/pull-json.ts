@@ -97,6 +97,11 @@ export const PullJson = () =>
     merged_by: AccountJson().nullable(),
     closed_by: AccountJson().nullable(),
     web_url: z.string(),
+    project_id: z.int(),
+    sha: z.string(),
+    squash: z.boolean(),
+    work_in_progress: z.boolean(),
+    user_notes_count: z.int(),
   });
 export type PullJson = z.output<ReturnType<typeof PullJson>>;
 
@@ -186,5 +191,10 @@ export const pullJson = (
     merged_by: details.mergedBy && accountJson(details.mergedBy, links),
     closed_by: details.closedBy && accountJson(details.closedBy, links),
     web_url: links.mergeRequest(request.target, row.iid),
+    project_id: row.targetId,
+    sha: row.headSha,
+    squash: row.squash,
+    work_in_progress: isWorkInProgress(row.title),
+    user_notes_count: details.notesCount,
   };
 };

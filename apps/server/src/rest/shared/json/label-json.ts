@@ -100,6 +100,7 @@ export const DateLabelJson = () =>
     repository_id: z.int(),
     created_at: z.string(),
     updated_at: z.string(),
+    color: z.string(),
   });
 export type DateLabelJson = z.output<ReturnType<typeof DateLabelJson>>;
 
@@ -109,4 +110,5 @@ export const dateLabelJson = (label: Label): DateLabelJson => ({
   repository_id: label.repositoryId,
   created_at: secondsWithOffset(label.createdAt),
   updated_at: secondsWithOffset(label.createdAt),
+  color: label.color,
 });
