@@ -175,7 +175,6 @@ test('a filter that makes no sense is refused with its name and value', async ()
     ['hook', '-1'],
     ['hook', '1.5'],
     ['status', 'lost'],
-    ['status', 'DELIVERED'],
     ['event', 'Pull Hook'],
     ['event', 'pushes'],
     ['limit', '0'],
