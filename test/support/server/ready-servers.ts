@@ -66,11 +66,12 @@ function shared({ settings, internals }: Given): string | null {
     : inspect({ others, internals }, { depth: null, sorted: true, maxStringLength: null });
 }
 
-/** Not what notes something for a test, such as a log. */
+/** Neither what notes something for a test, such as a log, nor what changes while it runs. */
 function isPlain(value: unknown): boolean {
   if (value instanceof Date || Object(value) !== value) return true;
   const isNode = Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
-  return isNode && Object.values(Object(value) as object).every(isPlain);
+  const properties = Object.values(Object.getOwnPropertyDescriptors(Object(value)));
+  return isNode && properties.every((property) => property.get === undefined && isPlain(property.value));
 }
 
 async function createReady(settings: string, given: Given): Promise<ReadyServer> {

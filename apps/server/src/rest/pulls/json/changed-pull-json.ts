@@ -8,11 +8,13 @@ import { PullJson } from './pull-json.js';
 export const ChangedPullJson = () => z.strictObject({ ...PullJson().shape, state: z.string() });
 export type ChangedPullJson = z.output<ReturnType<typeof ChangedPullJson>>;
 
-export const changedPullJson = (row: MergeRequestRow, shown: PullJson): ChangedPullJson => ({
-  ...shown,
-  title: row.title,
-  body: row.description,
-  state: longState(row.state),
-  created_at: millisecondsWithOffset(row.createdAt),
-  updated_at: millisecondsWithOffset(row.updatedAt),
-});
+export const changedPullJson = (row: MergeRequestRow, shown: PullJson): ChangedPullJson => {
+  const documented = {
+    title: row.title,
+    body: row.description,
+    state: longState(row.state),
+    created_at: millisecondsWithOffset(row.createdAt),
+    updated_at: millisecondsWithOffset(row.updatedAt),
+  };
+  return { ...documented, ...shown, ...documented };
+};
