@@ -92,8 +92,12 @@ test('tokens expire with the clock and are renewed once each; codes work once an
   expect(await loginOf(server, second.access_token)).toBe('atomgit');
   const again = await renew({ refresh_token: first.refresh_token }).expect(400);
   expect(again.body.error).toBe('invalid_grant');
-  const older = await renew({ refresh_token: second.refresh_token }, '/login/oauth/access_token').expect(200);
-  await api.get('/api/v5/user').set('PRIVATE-TOKEN', second.access_token).expect(401);
+  const alone = { grant_type: 'refresh_token', refresh_token: second.refresh_token };
+  const { body: third } = await api.post('/oauth/token').query(alone).expect(200);
+  await api.post('/oauth/token').query(alone).expect(400);
+  const older = await renew({ refresh_token: third.refresh_token }, '/login/oauth/access_token').expect(200);
+  for (const { access_token: revoked } of [second, third])
+    await api.get('/api/v5/user').set('PRIVATE-TOKEN', revoked).expect(401);
   expect(await loginOf(server, older.body.access_token)).toBe('atomgit');
 
   // Somebody else has the code, too: nothing that came of it works any more.

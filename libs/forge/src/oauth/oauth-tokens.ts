@@ -82,11 +82,11 @@ export class OAuthTokens {
         'unsupported_grant_type',
         'grant_type must be authorization_code or refresh_token',
       );
+    if (grantType === 'refresh_token') return this.refresh(request);
     const clientId = present('client_id', request.clientId);
     await this.applications.requireClient(clientId, request.clientSecret);
-    return present('grant_type', grantType) === 'refresh_token'
-      ? this.refresh(clientId, present('refresh_token', request.refreshToken))
-      : this.exchange(clientId, present('code', request.code), request);
+    present('grant_type', grantType);
+    return this.exchange(clientId, present('code', request.code), request);
   }
 
   private async exchange(clientId: string, code: string, request: TokenRequest): Promise<IssuedTokens> {
@@ -107,9 +107,15 @@ export class OAuthTokens {
     return issued;
   }
 
-  private async refresh(clientId: string, refreshToken: string): Promise<IssuedTokens> {
+  /** Clients also send nothing but the token, which says whose it is. */
+  private async refresh({ clientId, clientSecret, refreshToken }: TokenRequest): Promise<IssuedTokens> {
+    if (clientId) await this.applications.requireClient(clientId, clientSecret);
+    const refreshHash = hashOf(present('refresh_token', refreshToken));
     return this.unitOfWork.run(async (tx) => {
-      const before = await tx.findOneBy(OAuthTokenRow, { refreshHash: hashOf(refreshToken), clientId });
+      const before = await tx.findOneBy(
+        OAuthTokenRow,
+        clientId ? { refreshHash, clientId } : { refreshHash },
+      );
       if (before === null || before.isRevoked || this.isOver(before.refreshExpiresAt))
         throw new OAuthError('invalid_grant', 'refresh_token is not known, has been used or has expired');
       await tx.update(OAuthTokenRow, { id: before.id }, { isRevoked: true });
