@@ -169,8 +169,8 @@ async function createApplication(
   allowLargeBodies(fastify);
   addCallFaults(fastify, app.get(Faults), { clock: app.get(Clock), loggers: logger });
   app.get(RateLimits).follow(fastify);
-  addUnknownAddresses(fastify, app.get(Misses));
   app.get(Addresses).follow(fastify);
+  addUnknownAddresses(fastify, app.get(Addresses), app.get(Misses));
   app.get(RequestCausation).follow(fastify);
   observe(app);
   await app.init();

@@ -7,16 +7,26 @@ export interface Address {
   readonly path: string;
 }
 
+interface Route {
+  readonly method: string;
+  /** `/_mock/deliveries/:id` */
+  readonly url: string;
+}
+
 /** The registered routes. */
 @Injectable()
 export class Addresses {
-  private readonly known: Address[] = [];
+  private readonly known: Route[] = [];
+
+  /** Grows as routes are registered. */
+  get routes(): readonly Route[] {
+    return this.known;
+  }
 
   /** Call it before routes are registered. */
   follow(server: FastifyInstance): void {
     server.addHook('onRoute', ({ method: methods, url }) => {
-      const path = url.replaceAll(/:(\w+)/g, '{$1}');
-      this.known.push(...[methods].flat().map((method) => ({ method, path })));
+      this.known.push(...[methods].flat().map((method) => ({ method, url })));
     });
   }
 
@@ -26,6 +36,7 @@ export class Addresses {
    */
   below(prefix: string): readonly Address[] {
     return this.known
+      .map(({ method, url }) => ({ method, path: url.replaceAll(/:(\w+)/g, '{$1}') }))
       .filter(({ path }) => `${path}/`.startsWith(`${prefix}/`))
       .sort((a, b) => a.path.localeCompare(b.path));
   }

@@ -1,21 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import { ForgeError, shortened } from '#domain';
 import { isHead } from '../head-requests.js';
+import type { Addresses } from '../addresses.js';
 import type { Misses } from '../misses.js';
 import { isOwnPath } from '../gate/own-paths.js';
 
-interface Route {
-  readonly methods: readonly string[];
-  /** `/:owner/:repository/raw/*` */
-  readonly url: string;
-}
-
 /** Answers unknown addresses, names the methods that an address has, and answers `OPTIONS`. Call it before routes are registered. */
-export function addUnknownAddresses(server: FastifyInstance, misses: Misses): void {
-  const routes: Route[] = [];
-  server.addHook('onRoute', ({ method, url }) => {
-    routes.push({ methods: [method].flat().flatMap(withHead), url });
-  });
+export function addUnknownAddresses(server: FastifyInstance, { routes }: Addresses, misses: Misses): void {
   server.addHook('onRequest', (request, reply, done) => {
     const [path = ''] = request.url.split('?');
     const isOwn = isOwnPath(path);
@@ -24,7 +15,7 @@ export function addUnknownAddresses(server: FastifyInstance, misses: Misses): vo
       isOfOwner(request.routeOptions.url) && (path === '/' || (isOwn && !path.includes('.git/')));
     if (!request.is404 && !isMisread) return done();
     const known = routes.filter(({ url }) => patternOf(url).test(path) && !(isOwn && isOfOwner(url)));
-    const methods = [...new Set(known.flatMap((route) => route.methods))].sort();
+    const methods = [...new Set(known.flatMap(({ method }) => withHead(method)))].sort();
     if (methods.length > 0) void reply.header('Allow', methods.join(', '));
     if (methods.length > 0 && request.method === 'OPTIONS') {
       void reply.code(204).send();
