@@ -10,17 +10,12 @@ import { NamespaceRow } from '../users/namespace.entity.js';
 import { Users } from '../users/users.js';
 import { repositoryNotFound, requireRepository } from '../repositories/require-repository.js';
 
-/** The one table of who may do what. */
-const RIGHTS: Readonly<Record<Permission, ReadonlySet<Right>>> = {
-  pull: new Set(['read']),
-  push: new Set(['read', 'push']),
-  admin: new Set(['read', 'push', 'administer']),
+/** The one table of who may do what, the highest right first. */
+const RIGHTS: Readonly<Record<Permission, readonly [Right, ...Right[]]>> = {
+  pull: ['read'],
+  push: ['push', 'read'],
+  admin: ['administer', 'push', 'read'],
 };
-
-const HIGHEST = { pull: 'read', push: 'push', admin: 'administer' } as const satisfies Record<
-  Permission,
-  Right
->;
 
 /** Somebody who may work in a repository. */
 export interface Collaborator {
@@ -45,7 +40,7 @@ export class Access {
     if (this.settings.auth === 'open') return;
     const held = await this.permission(user, repository);
     if (held === null) throw repositoryNotFound(fullName(repository));
-    if (!RIGHTS[held].has(needed)) {
+    if (!RIGHTS[held].includes(needed)) {
       throw new ForgeError('forbidden', `${user.login} may not ${needed} in ${fullName(repository)}`);
     }
   }
@@ -54,13 +49,14 @@ export class Access {
   async allows(user: User, repository: Repository, needed: Right): Promise<boolean> {
     if (this.settings.auth === 'open') return true;
     const held = await this.permission(user, repository);
-    return held !== null && RIGHTS[held].has(needed);
+    return held !== null && RIGHTS[held].includes(needed);
   }
 
   /** The highest right that they have. */
   async right(user: User, repository: Repository): Promise<Right> {
     if (this.settings.auth === 'open') return 'administer';
-    return HIGHEST[(await this.permission(user, repository)) ?? 'pull'];
+    const [highest] = RIGHTS[(await this.permission(user, repository)) ?? 'pull'];
+    return highest;
   }
 
   /** @throws ForgeError `forbidden` when the namespace belongs to somebody else */
