@@ -177,7 +177,7 @@ test('a fork shares the files of its objects with its parent, and loses nothing 
   }
 });
 
-test("a strict server forks readable repositories into the caller's own namespace only", async () => {
+test("a strict server forks readable repositories into the caller's own namespace only, and lists only readable forks", async () => {
   const server = await start({ settings: { auth: 'strict' } });
   const { api } = server;
   await addUser(server, 'bob');
@@ -193,4 +193,11 @@ test("a strict server forks readable repositories into the caller's own namespac
   const answer = await api.get(`${REPOS}/bob/demo`).set(as('bob')).expect(200);
   expect(answer.body).toMatchObject({ private: true, fork: true, owner: { login: 'bob' } });
   await api.get(`${REPOS}/bob/demo`).set(owner).expect(404);
+
+  const listed = async (headers: Record<string, string>) => {
+    const list = await api.get(`${DEMO}/forks`).set(headers).expect(200);
+    return [list.headers.total_count, list.body.map((each: { full_name: string }) => each.full_name)];
+  };
+  expect(await listed(as('bob'))).toEqual(['2', ['bob/demo', 'bobs-team/demo']]);
+  expect(await listed(owner)).toEqual(['0', []]);
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Brackets, type Repository as Table, type SelectQueryBuilder } from 'typeorm';
-import type { User } from '#domain';
+import type { Repository, User } from '#domain';
 import { joined, ReadableRepositories } from './readable-repositories.js';
 import { containing } from '../containing.js';
 import { RepositoryFacts, type RepositoryDetails } from '../repositories/repository-facts.js';
@@ -9,6 +9,7 @@ import { RepositoryRow } from '../repositories/repository.entity.js';
 import type { NamespaceRow } from '../users/namespace.entity.js';
 
 const ORDERS = {
+  id: 'repository.id',
   created: 'repository.createdAt',
   updated: 'repository.updatedAt',
   pushed: 'repository.pushedAt',
@@ -26,6 +27,8 @@ export interface RepositoryFilter {
   readonly visibility?: 'public' | 'internal' | 'private' | undefined;
   /** Whether forks are shown, or nothing else. */
   readonly forks?: 'with' | 'without' | 'only' | undefined;
+  /** Forks of this one alone. */
+  readonly parent?: Repository | undefined;
   readonly sort?: keyof typeof ORDERS | undefined;
   readonly direction?: 'asc' | 'desc' | undefined;
 }
@@ -60,12 +63,13 @@ export class RepositoryLists {
   }
 
   private choose(query: SelectQueryBuilder<RepositoryRow>, filter: RepositoryFilter): void {
-    const { owner, of, relation = 'all', words, visibility, forks = 'with' } = filter;
+    const { owner, of, relation = 'all', words, visibility, forks = 'with', parent } = filter;
     if (owner !== undefined) query.andWhere('namespace.id = :owner', { owner: owner.id });
     if (of !== undefined) query.andWhere(relatedTo(relation), { of: of.id });
     if (visibility !== undefined) query.andWhere('repository.visibility = :visibility', { visibility });
     if (forks === 'without') query.andWhere('repository.parentId IS NULL');
     if (forks === 'only') query.andWhere('repository.parentId IS NOT NULL');
+    if (parent !== undefined) query.andWhere('repository.parentId = :parent', { parent: parent.id });
     if (words)
       query.andWhere(
         new Brackets((either) =>

@@ -31,16 +31,6 @@ export class Forks {
     return this.repositories.create({ ...names, description, visibility, parent }, creator);
   }
 
-  /** Oldest first. */
-  async list(
-    parent: Repository,
-    page: { readonly skip: number; readonly take: number },
-  ): Promise<{ forks: Repository[]; total: number }> {
-    const where = { parentId: parent.id };
-    const [rows, total] = await this.rows.findAndCount({ where, order: { id: 'ASC' }, ...page });
-    return { forks: rows.map((row) => repositoryOf(row, this.bare)), total };
-  }
-
   /** The related repository in a namespace: its fork, its parent, or a sibling fork. */
   async relative(repository: Repository, owner: string): Promise<Repository | null> {
     const { parentId = null } = (await this.rows.findOneBy({ id: repository.id })) ?? {};

@@ -1,7 +1,7 @@
 import { Body, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Repository, User } from '#domain';
-import { Access, Forks, Repositories } from '#forge';
+import { Access, Forks, Repositories, RepositoryLists } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
@@ -32,6 +32,7 @@ export class ForksController {
   constructor(
     private readonly forks: Forks,
     private readonly repositories: Repositories,
+    private readonly lists: RepositoryLists,
     private readonly access: Access,
     private readonly links: PublicLinks,
   ) {}
@@ -52,15 +53,18 @@ export class ForksController {
     return forkedRepositoryJson(await this.repositories.details(fork), this.links);
   }
 
+  /** Those that the caller may read, oldest first. */
   @Get()
   @Summary('Lists the forks')
   @Answers(() => z.array(ListedForkJson()))
-  async list(@Repo() parent: Repository, @Query({ schema: PageQuery }) page: PageQuery) {
-    const { forks, total } = await this.forks.list(parent, skipTake(page));
+  async list(
+    @Repo() parent: Repository,
+    @Query({ schema: PageQuery }) page: PageQuery,
+    @Actor() actor: User,
+  ) {
+    const { found, total } = await this.lists.page({ parent, sort: 'id' }, actor, skipTake(page));
     const around = await this.repositories.details(parent);
-    const items = await Promise.all(
-      forks.map(async (fork) => listedForkJson(await this.repositories.details(fork), around, this.links)),
-    );
+    const items = found.map((fork) => listedForkJson(fork, around, this.links));
     return new Page(items, { ...page, total });
   }
 }
