@@ -26,6 +26,7 @@ import { LastPushes1798830000000 } from './1798830000000-last-pushes.js';
 import { HookDescriptions1798840000000 } from './1798840000000-hook-descriptions.js';
 import { AttemptTimings1798851000000 } from './1798851000000-attempt-timings.js';
 import { FormerAddresses1798852000000 } from './1798852000000-former-addresses.js';
+import { Forks1798860000000 } from './1798860000000-forks.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   HookDescriptions1798840000000,
   AttemptTimings1798851000000,
   FormerAddresses1798852000000,
+  Forks1798860000000,
 ];

@@ -132,12 +132,14 @@ test('an organisation has a profile and members, and answers 404 for other users
   for (const list of ['followers', 'events', 'customized_roles'])
     expect((await api.get(`/api/v5/orgs/acme/${list}`).expect(200)).body).toEqual([]);
   expect(loginsOf((await api.get('/api/v5/users/lin/orgs').expect(200)).body)).toEqual(['acme']);
-  expect(loginsOf((await api.get('/api/v5/users/orgs').expect(200)).body)).toEqual(['acme', 'demo']);
+  for (const address of ['/api/v5/users/orgs', '/api/v5/user/orgs'])
+    expect(loginsOf((await api.get(address).expect(200)).body)).toEqual(['acme', 'demo']);
   const page = await api.get('/acme').expect('content-type', 'text/plain; charset=utf-8').expect(200);
   expect(page.text).toBe(`acme\nAcme\nMakes things\n\nacme/tools  ${url}/acme/tools\n`);
   await api.get('/nobody').expect(404);
   const own = await api.get('/api/v5/user/memberships/orgs/acme').expect(200);
   expect(own.body).toMatchObject({ role: 'admin', organization: { login: 'acme' } });
+  expect((await api.get('/api/v5/orgs/acme/memberships/atomgit').expect(200)).body).toEqual(own.body);
   await api.delete('/api/v5/orgs/acme/memberships/lin').expect(200, {});
   await api.delete('/api/v5/orgs/acme/memberships/lin').expect(404);
   await api.delete('/api/v5/user/memberships/orgs/acme').expect(409);

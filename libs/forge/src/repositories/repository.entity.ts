@@ -32,6 +32,7 @@ export class RepositoryRow {
   visibility!: Visibility;
 
   /** The repository that it was forked from, while it exists. */
+  @Index('IDX_repositories_parent')
   @Column('integer', { name: 'parent_id', nullable: true })
   parentId!: number | null;
 

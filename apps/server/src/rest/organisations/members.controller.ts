@@ -50,6 +50,14 @@ export class MembersController {
     return memberJson(await this.members.get(organisation, login), organisation, this.links);
   }
 
+  @Get('orgs/:org/memberships/:username')
+  @Summary('Shows the membership of a user')
+  @Answers(MembershipJson)
+  async membershipOf(@Param('org') path: string, @Param('username') login: string) {
+    const organisation = await this.organisations.get(path);
+    return membershipJson(await this.members.get(organisation, login), organisation, this.links);
+  }
+
   @Post('orgs/:org/memberships/:username')
   @Summary('Adds a member to an organisation')
   @RequireOrganisation('administer organisation')

@@ -4,6 +4,8 @@ import type { User } from '#domain';
 import { Organisations, Users } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
+import { ListedOrganisationJson, listedOrganisationJson } from '../organisations/organisation-json.js';
+import { AdminOnly } from '../organisations/organisation-schemas.js';
 import { ListedRepositories } from '../repositories/listed-repositories.js';
 import { RepositoryListQuery } from '../repositories/repository-list-schemas.js';
 import { Page } from '../shared/page.js';
@@ -74,6 +76,18 @@ export class UserController {
       rows.map((row) => namespaceJson(row, this.links)),
       { ...page, total },
     );
+  }
+
+  @Get(['users/orgs', 'user/orgs'])
+  @Summary("Lists the caller's organisations")
+  @Answers(() => z.array(ListedOrganisationJson()))
+  async organisationsOf(
+    @Query({ schema: PageQuery }) page: PageQuery,
+    @Query({ schema: AdminOnly }) asked: AdminOnly,
+    @Actor() actor: User,
+  ) {
+    const { rows, total } = await this.organisations.ofUser(actor, { ...asked, ...skipTake(page) });
+    return new Page(rows.map(listedOrganisationJson), { ...page, total });
   }
 
   /** This server has no stars. */

@@ -5,7 +5,6 @@ import { Organisations, Users } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { ListedOrganisationJson, listedOrganisationJson } from '../organisations/organisation-json.js';
-import { AdminOnly } from '../organisations/organisation-schemas.js';
 import { ListedRepositories } from '../repositories/listed-repositories.js';
 import { RepositoryListQuery } from '../repositories/repository-list-schemas.js';
 import { Page } from '../shared/page.js';
@@ -26,19 +25,6 @@ export class UsersController {
     private readonly repositories: ListedRepositories,
     private readonly links: PublicLinks,
   ) {}
-
-  /** The caller's own. */
-  @Get('orgs')
-  @Summary("Lists the caller's organisations")
-  @Answers(() => z.array(ListedOrganisationJson()))
-  async ownOrganisations(
-    @Query({ schema: PageQuery }) page: PageQuery,
-    @Query({ schema: AdminOnly }) asked: AdminOnly,
-    @Actor() actor: User,
-  ) {
-    const { rows, total } = await this.organisations.ofUser(actor, { ...asked, ...skipTake(page) });
-    return new Page(rows.map(listedOrganisationJson), { ...page, total });
-  }
 
   @Get(':username')
   @Summary('Shows a user')
