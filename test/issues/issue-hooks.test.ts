@@ -31,7 +31,7 @@ test('an Issue Hook and a note on an issue have the captured fields, no more and
   const server = await start({ hook: { ...ISSUE_EVENTS, dialect: 'gitcode' } });
   const { api, inbox, url } = server;
   const documented = await Inbox.open();
-  await server.hook({ url: documented.url, ...ISSUE_EVENTS });
+  const documentedId = await server.hook({ url: documented.url, ...ISSUE_EVENTS });
   await server.hook({ url: documented.url, ...ISSUE_EVENTS, dialect: 'codeup' });
 
   const issue = (await api.post(OWNER).send({ repo: 'demo', title: 'It breaks', body: 'Often' }).expect(200))
@@ -77,6 +77,10 @@ test('an Issue Hook and a note on an issue have the captured fields, no more and
     updated_at: attributes['updated_at'],
   });
 
+  for (const [event, kind] of Object.entries({ issue: 'issue-changed', note: 'issue-commented' })) {
+    const { body } = await api.post(`${REPOSITORY}/hooks/${documentedId}/tests`).send({ event }).expect(422);
+    expect(body.error_message).toBe(`Dialect documented has no payload for ${kind}`);
+  }
   await server.settled();
   expect(documented.rest()).toEqual([]);
   const { body: log } = await api.get('/_mock/events').expect(200);

@@ -1,8 +1,12 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readlink, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { ApiError, NotDelivered } from 'atomgit-mock';
 import { Clone } from '../support/git/clone.js';
 import { started } from '../support/library/started.js';
+
+/** Where Linux lists the files that this process has open. */
+const OPEN_FILES = '/proc/self/fd';
 
 test('a merge request goes from its branch to its merge, and the inbox gets each webhook by its name', async () => {
   const atomgit = await started();
@@ -202,9 +206,19 @@ test('a folder that is given stays', async () => {
   const data = `${process.env['TMPDIR']}/kept-${process.pid}`;
   await mkdir(data, { recursive: true });
   await writeFile(`${data}/mine`, '');
-  const atomgit = await started({ data });
+  // Whatever it is called by others, it is asked at its own address.
+  const atomgit = await started({ data, publicUrl: 'http://git.example:3900' });
   await atomgit.repository('team/kept');
   await atomgit.stop();
   await using again = await started({ data });
   expect((await again.fetch('/api/v5/repos/team/kept')).status).toBe(200);
+});
+
+test.skipIf(!existsSync(OPEN_FILES))('a start that fails part way leaves no file open', async () => {
+  const data = `${process.env['TMPDIR']}/failing-${process.pid}`;
+  await mkdir(data, { recursive: true });
+  await writeFile(`${data}/snapshots`, 'no folder');
+  await expect(started({ data })).rejects.toThrow('snapshots');
+  const open = (await readdir(OPEN_FILES)).map((name) => readlink(`${OPEN_FILES}/${name}`).catch(() => ''));
+  expect((await Promise.all(open)).filter((file) => file.startsWith(data))).toEqual([]);
 });

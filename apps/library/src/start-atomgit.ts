@@ -20,18 +20,20 @@ import { temporaryFolder } from './temporary-folder.js';
  */
 export async function startAtomGit(options: AtomGitOptions = {}): Promise<AtomGit> {
   const settings = settingsFrom(options);
-  const internals = { writeLog: options.log ?? (() => undefined) };
-  if (settings.data !== null) return new AtomGit(await createServer(settings, internals), options.token);
-  const folder = await temporaryFolder();
+  const folder = settings.data === null ? await temporaryFolder() : null;
+  const own = folder === null ? {} : { temporaryFolder: folder.path };
   try {
-    const server = await createServer(settings, { ...internals, temporaryFolder: folder.path });
+    const server = await createServer(settings, { writeLog: options.log ?? (() => undefined), ...own });
     const stop = async () => {
-      await server.stop();
-      await folder.release();
+      try {
+        await server.stop();
+      } finally {
+        await folder?.release();
+      }
     };
-    return new AtomGit({ url: server.localUrl, dataFolder: folder.path, stop }, options.token);
+    return new AtomGit({ url: server.localUrl, dataFolder: server.dataFolder, stop }, options.token);
   } catch (error) {
-    await folder.release();
+    await folder?.release();
     throw error;
   }
 }

@@ -91,6 +91,7 @@ async function startOn(
   { settings, internals }: { readonly settings: Settings; readonly internals: Internals },
 ): Promise<RunningServer> {
   const folder = await openDataFolder(settings.data, internals.temporaryFolder);
+  let opened: NestFastifyApplication | undefined;
   try {
     const isNew = !existsSync(databaseFile(folder.path));
     if (isNew && settings.seed === 'demo') copySeededFolder(folder.path);
@@ -100,23 +101,21 @@ async function startOn(
     if (isNew && settings.seed !== 'demo' && settings.seed !== 'none')
       await seedStaging.seedFirst(settings.seed);
     const knownAs = { publicUrl, hosts: settings.allowedHosts };
-    const { app, hand } = await createApplication(
+    const application = await createApplication(
       listener,
       logger,
       AppModule.with({ settings, internals, place, logger, seedStaging }),
       { knownAs, observe: internals.observe },
     );
-    await app.get(Git).prepare();
+    const { app } = application;
+    opened = app;
+    await app.init();
     const snapshots = app.get(Snapshots);
-    await snapshots.recover();
-    await app.get(BareRepositories).prepare();
-    await app.get(PushJournal).prepare();
-    await app.get(RepositoryMoves).recover();
-    await app.get(Users).ensureDefaultUser();
+    await recover(app);
     if (isNew && settings.seed === 'demo') await app.get(Demo).seed();
     await app.get(BackgroundWork).start();
     await snapshots.begin(isNew);
-    hand();
+    await application.hand();
     return {
       url: publicUrl.replace(/\/+$/, ''),
       localUrl: listener.url,
@@ -133,17 +132,30 @@ async function startOn(
       },
     };
   } catch (error) {
+    // What it has opened would live on in the process of a library's user; what failed first is told.
+    await opened?.close().catch(() => undefined);
     await folder.release();
     throw startRefusal(error, folder.path) ?? error;
   }
 }
 
+/** Puts in order what an end without a stop has left, and what every start needs. */
+async function recover(app: NestFastifyApplication): Promise<void> {
+  await app.get(Git).prepare();
+  await app.get(Snapshots).recover();
+  await app.get(BareRepositories).prepare();
+  await app.get(PushJournal).prepare();
+  await app.get(RepositoryMoves).recover();
+  await app.get(Users).ensureDefaultUser();
+}
+
+/** @returns the application, not yet initialised; `hand` gives it the requests */
 async function createApplication(
   listener: Listener,
   logger: StderrLogger,
   module: DynamicModule,
   { knownAs, observe }: { readonly knownAs: KnownAs; readonly observe: Internals['observe'] },
-): Promise<{ app: NestFastifyApplication; hand: () => void }> {
+): Promise<{ app: NestFastifyApplication; hand: () => Promise<void> }> {
   let answer: RequestListener | undefined;
   const adapter = new FastifyAdapter({
     exposeHeadRoutes: false,
@@ -173,10 +185,12 @@ async function createApplication(
   addUnknownAddresses(fastify, app.get(Addresses), app.get(Misses));
   app.get(RequestCausation).follow(fastify);
   observe(app);
-  await app.init();
-  await fastify.ready();
-  app.get(OpenApi).follow(app);
-  return { app, hand: () => answer && listener.hand(answer) };
+  const hand = async () => {
+    await fastify.ready();
+    app.get(OpenApi).follow(app);
+    if (answer !== undefined) listener.hand(answer);
+  };
+  return { app, hand };
 }
 
 function noCompiler(): never {

@@ -35,7 +35,7 @@ export class TestHook {
   /**
    * Publishes an event made from the repository's newest data, or the two commits of AtomGit's own Test Hook.
    * @throws ForgeError `not_found`, `conflict` when the hook is disabled, `invalid` when the repository has no data
-   *   of that type
+   *   of that type, or the hook's dialect no payload for it
    */
   async test({ repository, hookId, user }: HookUnderTest, type: EventType | undefined): Promise<void> {
     const hook = await this.hooks.get(repository.id, hookId);

@@ -76,7 +76,7 @@ export class SerialUnitOfWork extends UnitOfWork<EntityManager> {
       await this.undo();
       throw this.noted(error);
     }
-    for (const action of actions) action();
+    runAll(actions);
     return result;
   }
 
@@ -102,4 +102,17 @@ export class SerialUnitOfWork extends UnitOfWork<EntityManager> {
     this.failure = storageError;
     return storageError;
   }
+}
+
+/** Runs all of them, whatever one does: what they follow has happened. Throws the first error. */
+function runAll(actions: readonly (() => void)[]): void {
+  const errors = actions.flatMap((action) => {
+    try {
+      action();
+      return [];
+    } catch (error) {
+      return [error];
+    }
+  });
+  if (errors.length > 0) throw errors[0];
 }

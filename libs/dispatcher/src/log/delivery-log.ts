@@ -6,6 +6,7 @@ import { AttemptRow, ATTEMPT_SUMMARY, type AttemptSummary } from './attempt.enti
 import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
 import { EventRow } from './event.entity.js';
 import { newestFirst, type LogPage } from './newest-first.js';
+import { PayloadRow } from './payload.entity.js';
 import { PayloadBodies, type StoredBody } from './payload-bodies.js';
 
 export interface DeliveryFilter {
@@ -150,7 +151,8 @@ export class DeliveryLog {
   async causedBy(key: string): Promise<DeliveryRow[]> {
     return this.deliveries
       .createQueryBuilder('delivery')
-      .innerJoin(EventRow, 'event', 'event.id = delivery.eventId')
+      .innerJoin(PayloadRow, 'payload', 'payload.id = delivery.payloadId')
+      .innerJoin(EventRow, 'event', 'event.id = payload.eventId')
       .where('event.key = :key', { key })
       .orderBy('delivery.id', 'ASC')
       .getMany();

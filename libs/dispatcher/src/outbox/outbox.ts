@@ -7,7 +7,9 @@ import {
   Clock,
   DomainEvents,
   eventNameOf,
+  ForgeError,
   fullName,
+  shownOf,
   UnitOfWork,
   type DomainEvent,
   type EventName,
@@ -84,10 +86,15 @@ export class Outbox extends DomainEvents<EntityManager> {
     return this.dialectOf(asked ?? hook.dialect);
   }
 
-  /** A hook whose dialect has no payload for the event does not get it. */
+  /**
+   * A hook whose dialect has no payload for the event does not get it.
+   * @throws ForgeError `invalid` when somebody tests the hook with such an event
+   */
   private inDialect(decision: HookDecision, event: DomainEvent): HookDecision {
     const dialect = this.dialectFor(decision.hook, event);
     if (!decision.isWanted || hasPayload(dialect, event)) return decision;
+    if (event.kind === 'hook-tested')
+      throw new ForgeError('invalid', `Dialect ${dialect.name} has no payload for ${shownOf(event).kind}`);
     return { ...decision, isWanted: false, reason: `dialect ${dialect.name} has no such event` };
   }
 
