@@ -85,6 +85,9 @@ test('settings are shown as they were set, others as they are documented', async
 
   const merges = `${REPOSITORY}/pull_request_settings`;
   const before = (await api.get(merges).expect(200)).body;
+  await api.put(merges).send({}).expect(200, before);
+  await api.patch(REPOSITORY).send({ description: 'Not a setting' }).expect(200);
+  expect((await api.get(merges)).body).toEqual(before);
   const wish = { disable_squash_merge: true, approval_required_reviewers: 2, merge_method: 'ff' };
   const after = (await api.put(merges).send(wish).expect(200)).body;
   expect(after).toEqual({

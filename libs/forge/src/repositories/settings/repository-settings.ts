@@ -30,13 +30,14 @@ export class RepositorySettings {
     return (await this.rows.findOneBy({ repositoryId }))?.updatedAt ?? null;
   }
 
-  /** Undefined settings stay unchanged. @returns all current settings */
+  /** Undefined settings stay unchanged; nothing is written when all are. @returns all current settings */
   async change<Group extends SettingGroup>(
     repository: Repository,
     group: Group,
     changes: { readonly [Key in keyof Settings[Group]]?: Settings[Group][Key] | undefined },
   ): Promise<Settings> {
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+    if (Object.keys(given).length === 0) return this.of(repository);
     return this.unitOfWork.run(async (tx) => {
       await requireRepository(repository, tx);
       const { id: repositoryId } = repository;
