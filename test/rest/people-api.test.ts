@@ -46,6 +46,9 @@ test('searches find users and readable repositories', async () => {
   const percent = await api.get('/api/v5/search/repositories?q=%25').expect(200);
   expect(percent.body).toEqual([]);
   expect(loginsOf((await api.get('/api/v5/search/users?q=lin%20y').expect(200)).body)).toEqual(['lin']);
+  for (const login of ['ci_bot', 'cixbot']) await api.post('/_mock/users').send({ login }).expect(201);
+  expect(loginsOf((await api.get('/api/v5/search/users?q=CI_Bot').expect(200)).body)).toEqual(['ci_bot']);
+  expect((await api.get('/api/v5/search/users?q=%25').expect(200)).body).toEqual([]);
   await api.get('/api/v5/search/users').expect(422);
   await api.get('/api/v5/user/repos?sort=colour').expect(422);
 

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, Like, type EntityManager, type Repository as Table } from 'typeorm';
+import { In, Raw, type EntityManager, type Repository as Table } from 'typeorm';
 import { Clock, ForgeError, UnitOfWork, quoted, type User } from '#domain';
+import { containing } from '../containing.js';
 import { checkOwner, checkSigned } from './names.js';
 import { NamespaceRow } from './namespace.entity.js';
 import { UserRow } from './user.entity.js';
@@ -145,8 +146,10 @@ export class Users {
 
   /** Users whose login or name contains the text, in any case; oldest first. */
   async search(words: string, page: { readonly skip: number; readonly take: number }) {
-    const like = Like(`%${words.replaceAll(/[%_]/g, '')}%`);
-    const where = [{ loginKey: Like(`%${words.toLowerCase().replaceAll(/[%_]/g, '')}%`) }, { name: like }];
+    const like = Raw((column) => String.raw`LOWER(${column}) LIKE LOWER(:words) ESCAPE '\'`, {
+      words: containing(words),
+    });
+    const where = [{ loginKey: like }, { name: like }];
     const [users, total] = await this.rows.findAndCount({ where, order: { id: 'ASC' }, ...page });
     return { users, total };
   }
