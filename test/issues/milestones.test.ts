@@ -59,6 +59,8 @@ test('a milestone is created, listed, closed and deleted, with its issues and me
   expect(await ofRequest()).toBeNull();
   expect((await api.get(`${REPOSITORY}/issues/1`).expect(200)).body.milestone).toBeNull();
 
+  for (const due_on of ['2026-01-01T00:00:00+08:00', '2026-01-01T23:30-08:00', '2026-01-01'])
+    expect((await make({ title: due_on, due_on })).due_on).toBe('2026-01-01');
   await api.post(MILESTONES).send({ due_on: '2026-12-24' }).expect(422);
   await api.post(MILESTONES).send({ title: 'x', due_on: 'soon' }).expect(422);
   await api.patch(at).send({ title: 'x' }).expect(404);

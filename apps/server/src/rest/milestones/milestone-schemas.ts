@@ -2,12 +2,12 @@ import { z } from 'zod';
 import {
   body,
   choice,
-  isoInstant,
   PageFields,
   pageOf,
   prose,
   requiredText,
   requiredWholeNumber,
+  writtenDay,
 } from '../shared/schemas.js';
 
 const LONGEST_TITLE = 255;
@@ -18,7 +18,7 @@ const Choices = {
   state: choice('open', 'opened', 'closed'),
   // GitLab's.
   state_event: choice('close', 'open', 'activate'),
-  due_on: isoInstant,
+  due_on: writtenDay,
 };
 
 const choices = ({
@@ -31,7 +31,7 @@ const choices = ({
   return {
     description,
     state: wanted && (wanted.startsWith('close') ? ('closed' as const) : ('open' as const)),
-    dueOn: dueOn?.slice(0, 10),
+    dueOn,
   };
 };
 

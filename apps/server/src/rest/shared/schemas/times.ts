@@ -35,11 +35,18 @@ export const isoInstant = optionalWord(z.string().meta({ format: 'date-time' }),
 /** The same as a date. */
 export const instant = isoInstant.transform((iso) => (iso === undefined ? undefined : new Date(iso)));
 
+/** The day of a day or a time, as it is written, whatever its offset: `2024-11-09`. */
+export const writtenDay = optionalWord(z.string().meta({ format: 'date-time' }), (given) => {
+  const read = readInstant(given);
+  return 'problem' in read ? read : readInstant(String(given).slice(0, DAY_LENGTH));
+}).transform((iso) => iso?.slice(0, DAY_LENGTH));
+
 /** The end of a range: a day is included. */
 export const lastInstant = optionalWord(z.string().meta({ format: 'date-time' }), (given) =>
   readInstant(given, '23:59:59.999'),
 ).transform((iso) => (iso === undefined ? undefined : new Date(iso)));
 
+const DAY_LENGTH = '2024-11-09'.length;
 const INSTANT = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(?:Z|([ +-]\d\d):?(\d\d))?)?$/i;
 
 /** @param usual the time for a day without one */
