@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { rawLines } from '../support/http/raw-request.js';
 import { start, type Started } from '../support/server/start.js';
 
 const HOOKS = '/api/v5/repos/demo/demo/hooks';
@@ -52,7 +53,7 @@ test('all that match a filter are sent again, in the order in which they were se
 
 test('a delivery that cannot be sent again is refused and stays unchanged', async () => {
   const server = await start({ hook: { push_events: true } });
-  const { api, inbox, hookId, settled } = server;
+  const { api, inbox, hookId, settled, url } = server;
   await api.post(`${LOG}/nothing/redeliver`).expect(404);
   const misspelt = await api.post(`${LOG}/redeliver?staus=failed`).expect(422);
   expect(misspelt.body.message).toContain('staus');
@@ -69,14 +70,24 @@ test('a delivery that cannot be sent again is refused and stays unchanged', asyn
   await hasArrived;
   const [{ id } = { id: '' }] = await logged(server);
   expect((await api.post(`${LOG}/${id}/redeliver`).expect(409)).body.message).toContain('pending');
-  for (const release of held) release();
+  const release = () => held.splice(0).forEach((answer) => answer());
+  release();
+  await settled();
+
+  // In one packet: both are read before either is written.
+  const again = [`POST ${LOG}/${id}/redeliver HTTP/1.1`, 'Host: atomgit', 'Content-Length: 0'];
+  const twice = await rawLines(url, ...again, '', ...again, 'Connection: close');
+  expect(twice.match(/(?<=HTTP\/1.1 )\d+/g)).toEqual(['202', '409']);
+  expect(twice).toContain('is pending: it will be sent anyway');
+  await expect.poll(() => held.length).toBe(1);
+  release();
   await settled();
 
   await api.delete(`${HOOKS}/${hookId}`).expect(204);
   expect((await api.post(`${LOG}/${id}/redeliver`).expect(409)).body.message).toContain('deleted');
   expect((await api.get(`${LOG}/${id}`).expect(200)).body).toMatchObject({
     status: 'delivered',
-    attempts: 1,
+    attempts: 2,
   });
   expect((await api.post(`${LOG}/redeliver`).expect(202)).body).toEqual({ redelivered: 0 });
 });

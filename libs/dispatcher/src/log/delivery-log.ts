@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, MoreThan, Raw, type Repository as Table } from 'typeorm';
+import { In, MoreThan, Raw, type EntityManager, type Repository as Table } from 'typeorm';
 import { ForgeError, quoted } from '#domain';
 import { AttemptRow, ATTEMPT_SUMMARY, type AttemptSummary } from './attempt.entity.js';
 import { DeliveryRow, type DeliveryStatus } from './delivery.entity.js';
@@ -97,9 +97,9 @@ export class DeliveryLog {
     }
   }
 
-  /** @throws ForgeError `not_found` */
-  async row(uuid: string): Promise<DeliveryRow> {
-    const delivery = await this.deliveries.findOneBy({ uuid });
+  /** @param manager of the transaction that needs it, if any @throws ForgeError `not_found` */
+  async row(uuid: string, manager: EntityManager = this.deliveries.manager): Promise<DeliveryRow> {
+    const delivery = await manager.findOneBy(DeliveryRow, { uuid });
     if (delivery !== null) return delivery;
     throw new ForgeError('not_found', `Delivery ${quoted(uuid)} does not exist`);
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Not, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { Not, type EntityManager } from 'typeorm';
 import { ForgeError, UnitOfWork, quoted } from '#domain';
-import { disablement, Hooks } from '#webhooks';
+import { disablement, Hooks, type Hook } from '#webhooks';
 import { updateRows } from '../log/bulk-rows.js';
 import { DeliveryFeed } from '../log/delivery-feed.js';
 import { deliveriesMatching, DeliveryLog, type DeliveryFilter } from '../log/delivery-log.js';
@@ -29,14 +29,17 @@ export class Redelivery {
 
   /** @throws ForgeError `not_found`; `conflict` when it has no outcome yet, or its hook is gone or disabled */
   async one(uuid: string): Promise<DeliveryRow> {
-    const delivery = await this.log.row(uuid);
     const name = `Delivery ${quoted(uuid)}`;
-    if (delivery.status === 'pending')
-      throw new ForgeError('conflict', `${name} is pending: it will be sent anyway`);
-    const sent = await this.unitOfWork.run((tx) => this.send({ uuid }, tx));
-    if (sent === 0)
-      throw new ForgeError('conflict', `${name} cannot be sent again: its hook ${await this.fate(delivery)}`);
-    return Object.assign(delivery, IN_LINE);
+    return this.unitOfWork.run(async (tx) => {
+      const delivery = await this.log.row(uuid, tx);
+      if (delivery.status === 'pending')
+        throw new ForgeError('conflict', `${name} is pending: it will be sent anyway`);
+      const hook = await this.hooks.byId(delivery.hookId);
+      if (hook === null || hook.isDisabled)
+        throw new ForgeError('conflict', `${name} cannot be sent again: its hook ${fate(hook)}`);
+      await this.send([delivery], tx);
+      return Object.assign(delivery, IN_LINE);
+    });
   }
 
   /**
@@ -44,32 +47,27 @@ export class Redelivery {
    * @returns how many are sent again
    */
   async matching(filter: RedeliveryFilter): Promise<number> {
-    return this.unitOfWork.run((tx) => this.send(deliveriesMatching(filter), tx));
-  }
-
-  private async fate({ hookId }: DeliveryRow): Promise<string> {
-    const hook = await this.hooks.byId(hookId);
-    return hook === null ? 'was deleted' : `is ${disablement(hook)}`;
-  }
-
-  private async send(where: FindOptionsWhere<DeliveryRow>, tx: EntityManager): Promise<number> {
-    const rows = await tx.find(DeliveryRow, {
-      select: { id: true, hookId: true, repository: true },
-      where: { status: Not('pending'), ...where },
-      order: { id: 'ASC' },
+    return this.unitOfWork.run(async (tx) => {
+      const rows = await tx.find(DeliveryRow, {
+        select: { id: true, hookId: true, repository: true },
+        where: { status: Not('pending'), ...deliveriesMatching(filter) },
+        order: { id: 'ASC' },
+      });
+      const hooks = await this.hooks.byIds([...new Set(rows.map(({ hookId }) => hookId))]);
+      const sendable = rows.filter(({ hookId }) => hooks.get(hookId)?.isDisabled === false);
+      await this.send(sendable, tx);
+      return sendable.length;
     });
-    const hooks = await this.hooks.byIds([...new Set(rows.map(({ hookId }) => hookId))]);
-    const sendable = rows.filter(({ hookId }) => hooks.get(hookId)?.isDisabled === false);
-    await updateRows(
-      tx,
-      DeliveryRow,
-      sendable.map(({ id }) => id),
-      IN_LINE,
-    );
+  }
+
+  private async send(deliveries: readonly DeliveryRow[], tx: EntityManager): Promise<void> {
+    const ids = deliveries.map(({ id }) => id);
+    await updateRows(tx, DeliveryRow, ids, IN_LINE);
     this.unitOfWork.afterCommit(tx, () => {
-      this.dispatcher.repeat(sendable);
+      this.dispatcher.repeat(deliveries);
       this.feed.notify();
     });
-    return sendable.length;
   }
 }
+
+const fate = (hook: Hook | null): string => (hook === null ? 'was deleted' : `is ${disablement(hook)}`);
