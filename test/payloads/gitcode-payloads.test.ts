@@ -213,6 +213,7 @@ test('a comment on a request and on a commit in the dialect of production has th
   const server = await start({ hook: { ...EVERYTHING, push_events: false, merge_requests_events: false } });
   const { api, inbox, url } = server;
   const { head, number } = await opened(server);
+  await api.put('/_mock/clock').send({ now: '2030-01-01T00:00:00Z', frozen: true }).expect(200);
   await api.post(`${REQUESTS}/${number}/comments`).send({ body: 'Look' }).expect(200);
   const sent = json(await inbox.next());
   const seen = await captured('note-on-merge-request');
@@ -227,6 +228,8 @@ test('a comment on a request and on a commit in the dialect of production has th
       description: 'Look',
       url: `${url}/demo/demo/merge_requests/${number}#note_${String(discussion)}`,
     },
+    // Captured equal: the comment is the latest change of the request.
+    merge_request: { updated_at: (sent['object_attributes'] as Json)['created_at'] },
   });
   await api.post(`/api/v5/repos/demo/demo/commits/${head}/comments`).send({ body: 'Hm' }).expect(200);
   const onCommit = json(await inbox.next());

@@ -110,8 +110,12 @@ export const mergeRequestNotePayload = (
     commit_id: null,
     url: noteUrl(links.mergeRequest(event.repository, event.mergeRequest.iid), event.note),
   },
-  merge_request: mergeRequestAttributes(event.mergeRequest, links),
+  merge_request: mergeRequestAttributes(movedOn(event), links),
 });
+
+/** The comment is its latest change, as the capture shows; the documented contract does not count it as one. */
+const movedOn = ({ mergeRequest, note }: MergeRequestCommented): MergeRequestCommented['mergeRequest'] =>
+  note.createdAt > mergeRequest.updatedAt ? { ...mergeRequest, updatedAt: note.createdAt } : mergeRequest;
 
 export const notePayload = (
   { user, repository }: { readonly user: User; readonly repository: Repository },
