@@ -274,26 +274,23 @@ export interface Answers {
       };
       readonly path: string;
       readonly name: string;
-      readonly parent: {
-        readonly full_name: string;
-        readonly human_name: string;
-      } | null;
       readonly description: string;
       readonly status: string;
       readonly ssh_url_to_repo: string;
       readonly http_url_to_repo: string;
-      readonly html_url: string;
       readonly web_url: string;
       readonly created_at: string;
       readonly updated_at: string;
-      readonly pushed_at: string;
       readonly homepage: string;
       readonly members: readonly string[];
+      readonly parent: {
+        readonly full_name: string;
+        readonly human_name: string;
+      } | null;
       readonly assignee: readonly string[];
       readonly forks_count: number;
       readonly stargazers_count: number;
       readonly project_labels: readonly string[];
-      readonly license: null;
       readonly relation: string;
       readonly permission: {
         readonly pull: boolean;
@@ -316,6 +313,7 @@ export interface Answers {
       };
       readonly default_branch: string;
       readonly fork: boolean;
+      readonly pushed_at: string;
       readonly owner: {
         readonly id: string;
         readonly login: string;
@@ -328,8 +326,8 @@ export interface Answers {
         readonly name: string;
         readonly type: string;
       };
-      readonly project_creator: string;
       readonly issue_template_source: string;
+      readonly project_creator: string;
       readonly private: boolean;
       readonly public: boolean;
       readonly gitee: {
@@ -337,6 +335,8 @@ export interface Answers {
         readonly fork: number;
         readonly watch: number;
       };
+      readonly html_url: string;
+      readonly license: null;
     }[];
     readonly total: number | null;
   };
@@ -1024,26 +1024,13 @@ export interface Answers {
       readonly label: string;
       readonly ref: string;
       readonly sha: string;
-      readonly user: {
-        readonly id: string;
-        readonly login: string;
-        readonly name: string;
-        readonly state: string;
-        readonly avatar_url: string;
-        readonly avatar_path: null;
-        readonly email: string;
-        readonly name_cn: string;
-        readonly html_url: string;
-        readonly tenant_name: null;
-        readonly is_member: null;
-      };
       readonly repo: {
+        readonly path: string;
+        readonly name: string;
         readonly id: number;
         readonly full_path: string;
         readonly full_name: string;
         readonly human_name: string;
-        readonly name: string;
-        readonly path: string;
         readonly description: string;
         readonly namespace: {
           readonly id: number;
@@ -1091,32 +1078,32 @@ export interface Answers {
         readonly public: boolean;
         readonly internal: boolean;
         readonly html_url: string;
+      };
+      readonly user: {
+        readonly id: string;
+        readonly login: string;
+        readonly name: string;
+        readonly state: string;
+        readonly avatar_url: string;
+        readonly avatar_path: null;
+        readonly email: string;
+        readonly name_cn: string;
+        readonly html_url: string;
+        readonly tenant_name: null;
+        readonly is_member: null;
       };
     };
     readonly base: {
       readonly label: string;
       readonly ref: string;
       readonly sha: string;
-      readonly user: {
-        readonly id: string;
-        readonly login: string;
-        readonly name: string;
-        readonly state: string;
-        readonly avatar_url: string;
-        readonly avatar_path: null;
-        readonly email: string;
-        readonly name_cn: string;
-        readonly html_url: string;
-        readonly tenant_name: null;
-        readonly is_member: null;
-      };
       readonly repo: {
+        readonly path: string;
+        readonly name: string;
         readonly id: number;
         readonly full_path: string;
         readonly full_name: string;
         readonly human_name: string;
-        readonly name: string;
-        readonly path: string;
         readonly description: string;
         readonly namespace: {
           readonly id: number;
@@ -1164,6 +1151,19 @@ export interface Answers {
         readonly public: boolean;
         readonly internal: boolean;
         readonly html_url: string;
+      };
+      readonly user: {
+        readonly id: string;
+        readonly login: string;
+        readonly name: string;
+        readonly state: string;
+        readonly avatar_url: string;
+        readonly avatar_path: null;
+        readonly email: string;
+        readonly name_cn: string;
+        readonly html_url: string;
+        readonly tenant_name: null;
+        readonly is_member: null;
       };
     };
     readonly prune_branch: boolean;

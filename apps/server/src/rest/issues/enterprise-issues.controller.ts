@@ -20,7 +20,7 @@ import { RestController } from '../shared/rest-controller.js';
 import { PageQuery, skipTake } from '../shared/schemas.js';
 import { FoundIssueJson, foundIssueJson } from './json/found-issue-json.js';
 import { IssueLabelJson, issueLabelJson } from './json/issue-label-json.js';
-import { SingleIssueNoteJson, singleIssueNoteJson } from './json/issue-note-json.js';
+import { EnterpriseIssueNoteJson, enterpriseIssueNoteJson } from './json/issue-note-json.js';
 import { LinkedPullJson, linkedPullJson } from './json/linked-pull-json.js';
 import { IssueNumber } from './issue-schemas.js';
 import { Needs, Summary } from '../../http/described.js';
@@ -56,7 +56,7 @@ export class EnterpriseIssuesController {
   @Get('comments')
   @Summary('Lists the comments on an issue of an owner')
   @Needs('read')
-  @Answers(() => z.array(SingleIssueNoteJson()))
+  @Answers(() => z.array(EnterpriseIssueNoteJson()))
   async comments(
     @Param('enterprise') owner: string,
     @Param({ schema: IssueNumber }) { number }: IssueNumber,
@@ -68,7 +68,7 @@ export class EnterpriseIssuesController {
     const stretch = { ...skipTake(page), order: 'ASC' as const };
     const { rows, total } = await this.notes.list(repository, { on: { issueId: row.id } }, stretch);
     const items = rows.map(async (note) =>
-      singleIssueNoteJson(note, await this.users.known(note.authorId), row),
+      enterpriseIssueNoteJson(note, await this.users.known(note.authorId), row),
     );
     return new Page(await Promise.all(items), { ...page, total });
   }

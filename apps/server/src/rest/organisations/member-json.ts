@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { Member, NamespaceRow } from '#forge';
 import type { Links } from '#payloads';
 import { PersonJson, personJson } from '../shared/json/account-json.js';
+import { keysFirst } from '../shared/json/keys-first.js';
 import { hexId } from '../shared/json/user-json.js';
 import { nameOf } from './organisation-json.js';
 
-const roleOf = ({ role }: Member): string => (role === 'member' ? 'member' : 'admin');
+const roleOf = ({ role }: Pick<Member, 'role'>): string => (role === 'member' ? 'member' : 'admin');
 
 /** The answer of `GET /orgs/{org}/members/{login}`, which is 404 for others. */
 export const MemberJson = () =>
@@ -82,10 +83,7 @@ export const membershipJson = (member: Member, row: NamespaceRow, links: Links):
 /** A member as enterprises show one. */
 export const EnterpriseMemberJson = () =>
   z.strictObject({
-    user: z.strictObject({
-      ...PersonJson().shape,
-      url: z.string(),
-    }),
+    user: EnterpriseUserJson(),
     url: z.string(),
     active: z.boolean(),
     role: z.string(),
@@ -97,13 +95,47 @@ export const EnterpriseMemberJson = () =>
 export type EnterpriseMemberJson = z.output<ReturnType<typeof EnterpriseMemberJson>>;
 
 export const enterpriseMemberJson = (
-  member: Member,
+  { user, ...member }: Member,
   row: NamespaceRow,
   links: Links,
 ): EnterpriseMemberJson => ({
-  user: { ...personJson(member.user, links), url: links.api(`/users/${member.user.login}`) },
-  url: links.api(`/enterprises/${row.path}/members/${member.user.login}`),
+  user: {
+    avatar_url: user.avatarUrl,
+    html_url: links.user(user.login),
+    id: hexId(user.id),
+    login: user.login,
+    name: user.name,
+    url: links.api(`/users/${user.login}`),
+  },
+  url: links.api(`/enterprises/${row.path}/members/${user.login}`),
   active: true,
   role: roleOf(member),
   enterprise: { id: row.id, url: links.api(`/orgs/${row.path}`) },
 });
+
+const EnterpriseUserJson = () =>
+  z.strictObject({
+    avatar_url: z.string(),
+    html_url: z.string(),
+    id: z.string(),
+    login: z.string(),
+    name: z.string(),
+    url: z.string(),
+  });
+
+const CHANGED_MEMBER = ['active', 'role', 'url', 'user'] as const;
+const CHANGED_USER = ['id', 'login', 'url', 'html_url'] as const;
+
+/** The same in the answer of `PUT /enterprises/{enterprise}/members/{login}`. */
+export const ChangedMemberJson = () =>
+  z.strictObject(
+    keysFirst(CHANGED_MEMBER, {
+      ...EnterpriseMemberJson().shape,
+      user: z.strictObject(keysFirst(CHANGED_USER, EnterpriseUserJson().shape)),
+    }),
+  );
+
+export const changedMemberJson = (member: Member, row: NamespaceRow, links: Links): EnterpriseMemberJson => {
+  const json = enterpriseMemberJson(member, row, links);
+  return keysFirst(CHANGED_MEMBER, { ...json, user: keysFirst(CHANGED_USER, json.user) });
+};

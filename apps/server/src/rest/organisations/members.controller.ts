@@ -8,6 +8,8 @@ import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { skipTake, type PageQuery } from '../shared/schemas.js';
 import {
+  ChangedMemberJson,
+  changedMemberJson,
   EnterpriseMemberJson,
   enterpriseMemberJson,
   ListedMemberJson,
@@ -17,7 +19,7 @@ import {
   MembershipJson,
   membershipJson,
 } from './member-json.js';
-import { InvitedJson, invitedJson } from '../shared/json/invited-json.js';
+import { InvitedMemberJson, invitedMemberJson } from '../shared/json/invited-json.js';
 import { MembersQuery, PutMember } from './organisation-schemas.js';
 import { Answers } from '../shared/answers.js';
 import { NothingJson } from '../shared/json/nothing-json.js';
@@ -62,7 +64,7 @@ export class MembersController {
   @Summary('Adds a member to an organisation')
   @RequireOrganisation('administer organisation')
   @HttpCode(200)
-  @Answers(InvitedJson)
+  @Answers(InvitedMemberJson)
   async invite(
     @Param('org') path: string,
     @Param('username') login: string,
@@ -71,7 +73,7 @@ export class MembersController {
   ) {
     const member = await this.members.put(await this.organisations.get(path), login, role, actor);
     const isAdmin = member.role !== 'member';
-    return invitedJson(member.user, { admin: isAdmin, push: true, pull: true }, this.links);
+    return invitedMemberJson(member.user, { admin: isAdmin, push: true, pull: true }, this.links);
   }
 
   @Delete('orgs/:org/memberships/:username')
@@ -121,7 +123,7 @@ export class MembersController {
   @Put('enterprises/:org/members/:username')
   @Summary("Changes a member's role")
   @RequireOrganisation('administer organisation')
-  @Answers(EnterpriseMemberJson)
+  @Answers(ChangedMemberJson)
   async change(
     @Param('org') path: string,
     @Param('username') login: string,
@@ -130,7 +132,7 @@ export class MembersController {
   ) {
     const organisation = await this.organisations.get(path);
     const member = await this.members.put(organisation, login, role, actor);
-    return enterpriseMemberJson(member, organisation, this.links);
+    return changedMemberJson(member, organisation, this.links);
   }
 }
 

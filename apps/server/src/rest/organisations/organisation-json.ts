@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { NamespaceRow } from '#forge';
 import type { Links } from '#payloads';
+import { keysFirst } from '../shared/json/keys-first.js';
 
 export const nameOf = ({ name, path }: NamespaceRow): string => name || path;
 
@@ -40,12 +41,11 @@ export const organisationJson = (row: NamespaceRow, links: Links): OrganisationJ
   };
 };
 
-/** In lists the addresses are null. */
+/** An entry of `GET /users/{login}/orgs`; in lists the addresses are null. */
 export const ListedOrganisationJson = () =>
   z.strictObject({
     id: z.int(),
     login: z.string(),
-    path: z.string(),
     name: z.string(),
     avatar_url: z.null(),
     repos_url: z.null(),
@@ -53,13 +53,13 @@ export const ListedOrganisationJson = () =>
     members_url: z.null(),
     description: z.string(),
     follow_count: z.int(),
+    path: z.string(),
   });
 export type ListedOrganisationJson = z.output<ReturnType<typeof ListedOrganisationJson>>;
 
 export const listedOrganisationJson = (row: NamespaceRow): ListedOrganisationJson => ({
   id: row.id,
   login: row.path,
-  path: row.path,
   name: nameOf(row),
   avatar_url: null,
   repos_url: null,
@@ -67,7 +67,16 @@ export const listedOrganisationJson = (row: NamespaceRow): ListedOrganisationJso
   members_url: null,
   description: row.description,
   follow_count: 0,
+  path: row.path,
 });
+
+const OWN = ['id', 'login', 'path'] as const;
+
+/** An entry of the lists of the caller's own. */
+export const OwnOrganisationJson = () => z.strictObject(keysFirst(OWN, ListedOrganisationJson().shape));
+
+export const ownOrganisationJson = (row: NamespaceRow): ListedOrganisationJson =>
+  keysFirst(OWN, listedOrganisationJson(row));
 
 /** The answer of `PATCH /orgs/{org}`. */
 export const ChangedOrganisationJson = () =>

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { RepositoryDetails } from '#forge';
 import type { Links } from '#payloads';
 import { CreatedRepositoryJson, createdRepositoryJson } from '../repositories/repository-json.js';
-import type { ListedRepositoryJson } from '../shared/json/listed-repository-json.js';
+import { keysFirst } from '../shared/json/keys-first.js';
+import { ListedRepositoryJson } from '../shared/json/listed-repository-json.js';
 import { NamespaceJson, namespaceJson } from '../shared/json/namespace-json.js';
 import { secondsWithOffset } from '../shared/json/times.js';
 
@@ -37,10 +38,39 @@ export const organisationRepositoryJson = (
   homepage: details.settings.about.homepage,
 });
 
+const LISTED_IN_ORGANISATION = [
+  'id',
+  'full_name',
+  'namespace',
+  'path',
+  'name',
+  'description',
+  'private',
+  'public',
+  'internal',
+  'fork',
+  'html_url',
+  'forks_count',
+  'stargazers_count',
+  'watchers_count',
+  'default_branch',
+  'open_issues_count',
+  'license',
+  'project_creator',
+  'pushed_at',
+  'created_at',
+  'updated_at',
+  'status',
+] as const;
+
 /** An entry of `GET /orgs/{org}/repos`, which has no milliseconds in its times. */
-export const listedInOrganisation = (repository: ListedRepositoryJson): ListedRepositoryJson => ({
-  ...repository,
-  created_at: secondsWithOffset(repository.created_at),
-  updated_at: secondsWithOffset(repository.updated_at),
-  pushed_at: secondsWithOffset(repository.pushed_at),
-});
+export const ListedInOrganisationJson = () =>
+  z.strictObject(keysFirst(LISTED_IN_ORGANISATION, ListedRepositoryJson().shape));
+
+export const listedInOrganisationJson = (repository: ListedRepositoryJson): ListedRepositoryJson =>
+  keysFirst(LISTED_IN_ORGANISATION, {
+    ...repository,
+    created_at: secondsWithOffset(repository.created_at),
+    updated_at: secondsWithOffset(repository.updated_at),
+    pushed_at: secondsWithOffset(repository.pushed_at),
+  });

@@ -17,13 +17,13 @@ import {
   organisationJson,
 } from './organisation-json.js';
 import {
-  listedInOrganisation,
+  ListedInOrganisationJson,
+  listedInOrganisationJson,
   OrganisationRepositoryJson,
   organisationRepositoryJson,
 } from './organisation-repository-json.js';
 import { ChangeOrganisation } from './organisation-schemas.js';
 import { Answers } from '../shared/answers.js';
-import { ListedRepositoryJson } from '../shared/json/listed-repository-json.js';
 import { EmptyListJson } from '../shared/json/nothing-json.js';
 import { Summary, Values } from '../../http/described.js';
 import { RequireOrganisation } from './require-organisation.js';
@@ -59,7 +59,7 @@ export class OrganisationsController {
 
   @Get('repos')
   @Summary('Lists the repositories of an organisation')
-  @Answers(() => z.array(ListedRepositoryJson()))
+  @Answers(() => z.array(ListedInOrganisationJson()))
   async list(
     @Param('org') path: string,
     @Query({ schema: RepositoryListQuery }) { filter, page }: RepositoryListQuery,
@@ -67,7 +67,7 @@ export class OrganisationsController {
   ) {
     const owner = await this.organisations.get(path);
     const { items, extent } = await this.listed.page({ ...filter, owner }, actor, page);
-    return new Page(items.map(listedInOrganisation), extent);
+    return new Page(items.map(listedInOrganisationJson), extent);
   }
 
   /** A missing organisation is created with its first repository. */

@@ -6,7 +6,7 @@ import { Actor } from '../../http/actor.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { Answers } from '../shared/answers.js';
 import { RestController } from '../shared/rest-controller.js';
-import { SUCCESS, SuccessJson } from './repository-settings-json.js';
+import { ORGANISATION_SUCCESS, OrganisationSuccessJson } from './repository-settings-json.js';
 import { OrganisationTransfer, RepositoryStatus, Transfer } from './repository-settings-schemas.js';
 import { Summary, Values } from '../../http/described.js';
 
@@ -24,13 +24,13 @@ export class OrganisationRepositoriesController {
   @Put('org/:owner/repo/:repo/status')
   @Summary('Sets the status of a repository')
   @Values('kept')
-  @Answers(SuccessJson)
+  @Answers(OrganisationSuccessJson)
   async changeStatus(
     @Repo() repository: Repository,
     @Body({ schema: RepositoryStatus }) status: RepositoryStatus,
   ) {
     await this.settings.change(repository, 'about', status);
-    return SUCCESS;
+    return ORGANISATION_SUCCESS;
   }
 
   @Post('repos/:owner/:repo/transfer')
@@ -49,13 +49,13 @@ export class OrganisationRepositoriesController {
   @Post('org/:owner/projects/:repo/transfer')
   @Summary('Transfers a repository of an organisation')
   @HttpCode(200)
-  @Answers(SuccessJson)
+  @Answers(OrganisationSuccessJson)
   async transferOf(
     @Repo() repository: Repository,
     @Body({ schema: OrganisationTransfer }) { transfer_to: owner }: OrganisationTransfer,
     @Actor() actor: User,
   ) {
     await this.transfers.transfer(repository, owner, actor);
-    return SUCCESS;
+    return ORGANISATION_SUCCESS;
   }
 }

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import type { RepositoryDetails, Settings } from '#forge';
+import { keysFirst } from '../shared/json/keys-first.js';
 import { secondsWithOffset } from '../shared/json/times.js';
 
 /** The answer of changes that show no object. */
-export const SuccessJson = () => z.strictObject({ code: z.number(), msg: z.literal('success') });
-export const SUCCESS: z.output<ReturnType<typeof SuccessJson>> = { code: 1, msg: 'success' };
+export const SuccessJson = () => z.strictObject({ msg: z.literal('success'), code: z.number() });
+export const SUCCESS: z.output<ReturnType<typeof SuccessJson>> = { msg: 'success', code: 1 };
+
+/** The same for the repositories of organisations. */
+export const OrganisationSuccessJson = () => z.strictObject(keysFirst(['code'], SuccessJson().shape));
+export const ORGANISATION_SUCCESS = keysFirst(['code'], SUCCESS);
 
 export const PushSettingsJson = () =>
   z.strictObject({

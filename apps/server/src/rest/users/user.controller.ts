@@ -4,7 +4,7 @@ import type { User } from '#domain';
 import { Organisations, Users } from '#forge';
 import { Actor } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
-import { ListedOrganisationJson, listedOrganisationJson } from '../organisations/organisation-json.js';
+import { OwnOrganisationJson, ownOrganisationJson } from '../organisations/organisation-json.js';
 import { AdminOnly } from '../organisations/organisation-schemas.js';
 import { ListedRepositories } from '../repositories/listed-repositories.js';
 import { RepositoryListQuery } from '../repositories/repository-list-schemas.js';
@@ -80,14 +80,14 @@ export class UserController {
 
   @Get(['users/orgs', 'user/orgs'])
   @Summary("Lists the caller's organisations")
-  @Answers(() => z.array(ListedOrganisationJson()))
+  @Answers(() => z.array(OwnOrganisationJson()))
   async organisationsOf(
     @Query({ schema: PageQuery }) page: PageQuery,
     @Query({ schema: AdminOnly }) asked: AdminOnly,
     @Actor() actor: User,
   ) {
     const { rows, total } = await this.organisations.ofUser(actor, { ...asked, ...skipTake(page) });
-    return new Page(rows.map(listedOrganisationJson), { ...page, total });
+    return new Page(rows.map(ownOrganisationJson), { ...page, total });
   }
 
   /** This server has no stars. */

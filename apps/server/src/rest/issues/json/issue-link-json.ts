@@ -3,45 +3,44 @@ import type { Repository, User } from '#domain';
 import type { IssueDetails, MergeRequestDetails } from '#forge';
 import type { Links } from '#payloads';
 import { PersonJson, personJson } from '../../shared/json/account-json.js';
-import { createdLabelJson, PullLabelJson, pullLabelJson } from '../../shared/json/label-json.js';
+import { keysFirst } from '../../shared/json/keys-first.js';
+import {
+  CreatedLabelJson,
+  createdLabelJson,
+  PullLabelJson,
+  pullLabelJson,
+} from '../../shared/json/label-json.js';
 import { millisecondsWithOffset } from '../../shared/json/times.js';
 import { hexId } from '../../shared/json/user-json.js';
 import { issueUrl } from './issue-json.js';
 
+const LABEL = ['color', 'name', 'id'] as const;
+
 /** An entry of `GET …/pulls/{number}/issues`. */
 export const LinkedIssueJson = () =>
   z.strictObject({
-    id: z.int(),
     number: z.string(),
     title: z.string(),
     state: z.enum(['open', 'closed']),
     url: z.string(),
-    html_url: z.string(),
     body: z.string(),
     user: z.strictObject({ id: z.string(), login: z.string(), name: z.string() }),
-    labels: z.array(
-      z.strictObject({
-        id: z.int(),
-        color: z.string(),
-        name: z.string(),
-        title: z.string(),
-        type: z.null(),
-        textColor: z.string(),
-      }),
-    ),
+    labels: z.array(z.strictObject(keysFirst(LABEL, CreatedLabelJson().shape))),
+    id: z.int(),
+    html_url: z.string(),
   });
 export type LinkedIssueJson = z.output<ReturnType<typeof LinkedIssueJson>>;
 
 export const linkedIssueJson = ({ issue }: IssueDetails, links: Links): LinkedIssueJson => ({
-  id: issue.id,
   number: String(issue.iid),
   title: issue.title,
   state: issue.state === 'opened' ? 'open' : 'closed',
   url: issueUrl(issue, links),
-  html_url: links.issue(issue.repository, issue.iid),
   body: issue.description,
   user: { id: hexId(issue.author.id), login: issue.author.login, name: issue.author.name },
-  labels: issue.labels.map(createdLabelJson),
+  labels: issue.labels.map((label) => keysFirst(LABEL, createdLabelJson(label))),
+  id: issue.id,
+  html_url: links.issue(issue.repository, issue.iid),
 });
 
 /** An entry of `GET …/issues/{number}/pull_requests`. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { User } from '#domain';
 import type { IssueRow, NoteRow } from '#forge';
 import type { Links } from '#payloads';
+import { keysFirst } from '../../shared/json/keys-first.js';
 import { millisecondsWithOffset, secondsWithOffset } from '../../shared/json/times.js';
 import { userReference } from '../../shared/json/user-json.js';
 import { IssueUserJson, issueUserJson } from './issue-user-json.js';
@@ -35,7 +36,7 @@ export const issueNoteJson = (note: NoteRow, author: User, issue: IssueRow, link
   updated_at: millisecondsWithOffset(note.updatedAt),
 });
 
-/** A comment by its id, and an entry of an enterprise's list. */
+/** A comment by its id. */
 export const SingleIssueNoteJson = () =>
   z.strictObject({
     id: z.int(),
@@ -59,3 +60,12 @@ export const singleIssueNoteJson = (note: NoteRow, author: User, issue: IssueRow
   created_at: secondsWithOffset(note.createdAt),
   updated_at: secondsWithOffset(note.updatedAt),
 });
+
+const ENTERPRISE = ['body', 'created_at', 'id', 'target', 'updated_at', 'user'] as const;
+
+/** The same in an enterprise's list. */
+export const EnterpriseIssueNoteJson = () =>
+  z.strictObject(keysFirst(ENTERPRISE, SingleIssueNoteJson().shape));
+
+export const enterpriseIssueNoteJson = (note: NoteRow, author: User, issue: IssueRow): SingleIssueNoteJson =>
+  keysFirst(ENTERPRISE, singleIssueNoteJson(note, author, issue));

@@ -17,7 +17,7 @@ import {
 } from './pull-facts.js';
 import { HeadPipelineJson, headPipelineJson, isCiPassed } from './pull-ci.js';
 import { ReviewerJson, reviewerJson, TesterJson, testerJson } from './pull-people-json.js';
-import { SideJson, sideJson, type PullRepositories } from './pull-repositories-json.js';
+import { SingleSideJson, singleSideJson, type PullRepositories } from './pull-repositories-json.js';
 
 /** The answer of `GET …/pulls/{number}`. @param verdict of CI on its head */
 export const PullJson = () =>
@@ -43,8 +43,8 @@ export const PullJson = () =>
     mergeable: z.boolean(),
     body: z.string(),
     user: AccountJson(),
-    head: SideJson(),
-    base: SideJson(),
+    head: SingleSideJson(),
+    base: SingleSideJson(),
     prune_branch: z.boolean(),
     mergeable_state: z.strictObject({
       merge_request_id: z.int(),
@@ -137,8 +137,8 @@ export const pullJson = (
     mergeable: isMergeable(details),
     body: row.description,
     user: accountJson(author, links),
-    head: sideJson({ branch: row.sourceBranch, sha: row.headSha, details: source, author }, links),
-    base: sideJson({ branch: row.targetBranch, sha: details.baseSha, details: target, author }, links),
+    head: singleSideJson({ branch: row.sourceBranch, sha: row.headSha, details: source, author }, links),
+    base: singleSideJson({ branch: row.targetBranch, sha: details.baseSha, details: target, author }, links),
     prune_branch: row.pruneSourceBranch,
     mergeable_state: {
       merge_request_id: row.id,

@@ -3,6 +3,7 @@ import type { User } from '#domain';
 import type { RepositoryDetails } from '#forge';
 import type { Links } from '#payloads';
 import { AccountJson, accountJson, MemberJson, memberJson } from '../../shared/json/account-json.js';
+import { keysFirst } from '../../shared/json/keys-first.js';
 import { NamespaceJson, namespaceJson } from '../../shared/json/namespace-json.js';
 import { millisecondsWithOffset } from '../../shared/json/times.js';
 import { EmptyListJson } from '../../shared/json/nothing-json.js';
@@ -39,6 +40,23 @@ export const sideJson = (
   user: accountJson(side.details.owner, links),
   repo: sideRepositoryJson(side.details, links),
 });
+
+const SINGLE_SIDE = ['label', 'ref', 'sha', 'repo'] as const;
+const SINGLE_REPOSITORY = ['path', 'name'] as const;
+
+/** The same in a single request. */
+export const SingleSideJson = () =>
+  z.strictObject(
+    keysFirst(SINGLE_SIDE, {
+      ...SideJson().shape,
+      repo: z.strictObject(keysFirst(SINGLE_REPOSITORY, SideRepositoryJson().shape)),
+    }),
+  );
+
+export const singleSideJson = (...side: Parameters<typeof sideJson>): SideJson => {
+  const json = sideJson(...side);
+  return keysFirst(SINGLE_SIDE, { ...json, repo: keysFirst(SINGLE_REPOSITORY, json.repo) });
+};
 
 const SideRepositoryJson = () =>
   z.strictObject({

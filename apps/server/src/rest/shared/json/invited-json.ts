@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { User } from '#domain';
 import type { Links } from '#payloads';
 import type { Permissions } from './listed-repository-json.js';
+import { keysFirst } from './keys-first.js';
 import { hexId } from './user-json.js';
 
-/** The answer of `POST /orgs/{org}/memberships/{login}`, and of `PUT …/members/{login}` of a repository. */
+/** The answer of `PUT …/members/{login}` of a repository. */
 export const InvitedJson = () =>
   z.strictObject({
     followers_url: z.string(),
@@ -14,12 +15,7 @@ export const InvitedJson = () =>
     name: z.string(),
     type: z.string(),
     url: z.string(),
-    permissions: z.strictObject({
-      admin: z.boolean(),
-      push: z.boolean(),
-      customized: z.boolean(),
-      pull: z.boolean(),
-    }),
+    permissions: PermissionsJson(),
   });
 export type InvitedJson = z.output<ReturnType<typeof InvitedJson>>;
 
@@ -33,3 +29,22 @@ export const invitedJson = (user: User, { admin, push, pull }: Permissions, link
   url: links.api(`/users/${user.login}`),
   permissions: { admin, push, customized: false, pull },
 });
+
+const PermissionsJson = () =>
+  z.strictObject({
+    admin: z.boolean(),
+    push: z.boolean(),
+    customized: z.boolean(),
+    pull: z.boolean(),
+  });
+
+const IN_ORGANISATION = ['admin', 'customized'] as const;
+
+/** The answer of `POST /orgs/{org}/memberships/{login}`. */
+export const InvitedMemberJson = () =>
+  InvitedJson().extend({ permissions: z.strictObject(keysFirst(IN_ORGANISATION, PermissionsJson().shape)) });
+
+export const invitedMemberJson = (user: User, granted: Permissions, links: Links): InvitedJson => {
+  const json = invitedJson(user, granted, links);
+  return { ...json, permissions: keysFirst(IN_ORGANISATION, json.permissions) };
+};
