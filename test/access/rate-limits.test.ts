@@ -46,4 +46,7 @@ test('with a limit, each user has that many calls per hour of the clock', async 
   await ask().expect(429);
   await api.post('/_mock/reset').set(owner).expect(200);
   await ask().expect(200);
+  await api.post('/_mock/faults').set(owner).send({ on: 'api', kind: 'rate_limit' }).expect(201);
+  const limited = await ask().expect(429);
+  expect(limited.headers).toMatchObject({ 'x-ratelimit-limit': '2', 'x-ratelimit-used': '2' });
 });

@@ -179,8 +179,9 @@ async function createApplication(
   app.get(OngoingRequests).follow(fastify);
   addBodyParsers(fastify);
   allowLargeBodies(fastify);
-  addCallFaults(fastify, app.get(Faults), { clock: app.get(Clock), loggers: logger });
-  app.get(RateLimits).follow(fastify);
+  const limits = app.get(RateLimits);
+  addCallFaults(fastify, app.get(Faults), { clock: app.get(Clock), limits, loggers: logger });
+  limits.follow(fastify);
   app.get(Addresses).follow(fastify);
   addUnknownAddresses(fastify, app.get(Addresses), app.get(Misses));
   app.get(RequestCausation).follow(fastify);

@@ -5,17 +5,22 @@ import type { Clock, Loggers } from '#domain';
 import { isFromGit } from '../git-http/is-from-git.js';
 import { isApiPath } from './gate/own-paths.js';
 import { rateLimitHeaders } from './limits/rate-limit-headers.js';
-import { HOURLY_LIMIT } from './limits/rate-limits.js';
+import type { RateLimits } from './limits/rate-limits.js';
 import { errorBodyFor } from './errors/http-error.js';
 
 /** Names the fault in the answers that it caused. */
 const FAULT_HEADER = 'X-AtomGit-Mock-Fault';
 
+interface Surroundings {
+  readonly clock: Clock;
+  readonly limits: RateLimits;
+}
+
 /** Applies faults to calls to the REST API and to git, before anything else handles them. */
 export function addCallFaults(
   server: FastifyInstance,
   faults: Faults,
-  { clock, loggers }: { readonly clock: Clock; readonly loggers: Loggers },
+  { clock, limits, loggers }: Surroundings & { readonly loggers: Loggers },
 ): void {
   const logger = loggers.of('fault');
   server.addHook('onRequest', async (request, reply) => {
@@ -25,7 +30,7 @@ export function addCallFaults(
     for (const { id, fault } of faults.ofCall({ on, method: request.method, path })) {
       logger.warn(`${request.method} ${path}: fault ${id}: ${fault.kind}`);
       void reply.header(FAULT_HEADER, `${id} ${fault.kind}`);
-      await apply(fault, request, reply, clock);
+      await apply(fault, request, reply, { clock, limits });
       if (reply.sent) return;
     }
   });
@@ -38,7 +43,7 @@ async function apply(
   fault: CallFault,
   request: FastifyRequest,
   reply: FastifyReply,
-  clock: Clock,
+  surroundings: Surroundings,
 ): Promise<void> {
   switch (fault.kind) {
     case 'delay':
@@ -51,7 +56,7 @@ async function apply(
     case 'status':
       return refuse(fault, fault.message, reply);
     case 'rate_limit':
-      void reply.headers(limitHeaders(fault, clock.now()));
+      void reply.headers(limitHeaders(fault, surroundings));
       return refuse(fault, 'API rate limit exceeded', reply);
   }
 }
@@ -62,11 +67,11 @@ async function refuse({ on, status }: CallFault, message: string, reply: Fastify
   else await reply.send(errorBodyFor(reply.request.url, { status, message }));
 }
 
-const limitHeaders = ({ retryAfterMs }: CallFault, now: Date) => ({
+const limitHeaders = ({ retryAfterMs }: CallFault, { clock, limits }: Surroundings) => ({
   'Retry-After': String(Math.ceil(retryAfterMs / 1_000)),
   ...rateLimitHeaders({
-    limit: HOURLY_LIMIT,
-    used: HOURLY_LIMIT,
-    resetAt: new Date(now.getTime() + retryAfterMs),
+    limit: limits.shownLimit,
+    used: limits.shownLimit,
+    resetAt: new Date(clock.now().getTime() + retryAfterMs),
   }),
 });

@@ -6,7 +6,7 @@ import { rateLimitHeaders, type RateLimitState } from './rate-limit-headers.js';
 
 const HOUR_MS = 3_600_000;
 /** The documented number of requests per hour for a user with a token. */
-export const HOURLY_LIMIT = 5_000;
+const DOCUMENTED_LIMIT = 5_000;
 
 export abstract class RateLimitSettings {
   /** API calls per user and hour; null for any number. */
@@ -28,6 +28,11 @@ export class RateLimits implements OnStateReplaced {
     private readonly settings: RateLimitSettings,
     private readonly clock: Clock,
   ) {}
+
+  /** The calls per hour that headers show: the documented number where any number is allowed. */
+  get shownLimit(): number {
+    return this.settings.callsPerHour ?? DOCUMENTED_LIMIT;
+  }
 
   /** Adds the headers also to answers without a user, such as those to unknown addresses or invalid tokens. */
   follow(server: FastifyInstance): void {
@@ -62,7 +67,7 @@ export class RateLimits implements OnStateReplaced {
   }
 
   private refusal(reply: FastifyReply): HttpException {
-    const limit = this.settings.callsPerHour ?? HOURLY_LIMIT;
+    const limit = this.shownLimit;
     const state = this.state(limit);
     const seconds = Math.ceil((state.resetAt.getTime() - this.clock.now().getTime()) / 1_000);
     void reply.headers({ ...rateLimitHeaders(state), 'Retry-After': String(seconds) });
@@ -74,11 +79,10 @@ export class RateLimits implements OnStateReplaced {
 
   /** Without a limit, at least one call remains: clients wait when none does. */
   private state(used: number): RateLimitState {
-    const { callsPerHour } = this.settings;
+    const limit = this.shownLimit;
+    const most = this.settings.callsPerHour === null ? limit - 1 : limit;
     const resetAt = new Date((this.thisHour() + 1) * HOUR_MS);
-    return callsPerHour === null
-      ? { limit: HOURLY_LIMIT, used: Math.min(used, HOURLY_LIMIT - 1), resetAt }
-      : { limit: callsPerHour, used, resetAt };
+    return { limit, used: Math.min(used, most), resetAt };
   }
 
   private thisHour(): number {
