@@ -54,6 +54,7 @@ test('any event goes in any dialect to a given hook or to a URL, which gets a ho
   await work.push('HEAD:refs/tags/v1');
   await openRequest(server);
   await api.post('/api/v5/repos/demo/demo/pulls/1/comments').send({ body: 'x' }).expect(200);
+  await api.post('/api/v5/repos/demo/issues').send({ repo: 'demo', title: 'x' }).expect(200);
   const id = await hook({ url: inbox.url, push_events: false });
   const elsewhere = await Inbox.open();
   const order = { repository: 'demo/demo', dialect: 'gitcode' };
@@ -62,6 +63,7 @@ test('any event goes in any dialect to a given hook or to a URL, which gets a ho
     ['tag_push', 'Tag Push Hook'],
     ['note', 'Note Hook'],
     ['Merge Request Hook', 'Merge Request Hook'],
+    ['issue', 'Issue Hook'],
     ['test_hook', 'Push Hook'],
   ]) {
     await api

@@ -38,7 +38,7 @@ export interface RepositoryOptions {
 export interface Trigger {
   /** The repository whose data it shows: `demo/demo`. */
   readonly repository: string;
-  /** `push`, `tag_push`, `note`, `merge_request` or `test_hook`. */
+  /** `push`, `tag_push`, `note`, `merge_request`, `issue` or `test_hook`. */
   readonly event: string;
   /** The dialect of each hook when left out. */
   readonly dialect?: DialectName;
