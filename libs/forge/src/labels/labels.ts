@@ -74,9 +74,9 @@ export class Labels {
     return { rows, total };
   }
 
-  /** @throws ForgeError `not_found` */
-  async get(repository: Repository, name: string): Promise<LabelRow> {
-    const row = await this.rows.findOneBy({ repositoryId: repository.id, name });
+  /** @param manager of the transaction that needs it, if any @throws ForgeError `not_found` */
+  async get(repository: Repository, name: string, manager = this.rows.manager): Promise<LabelRow> {
+    const row = await manager.findOneBy(LabelRow, { repositoryId: repository.id, name });
     if (row !== null) return row;
     throw new ForgeError('not_found', `Label ${quoted(name)} does not exist in ${fullName(repository)}`);
   }
@@ -99,7 +99,7 @@ export class Labels {
   change(repository: Repository, name: string, choices: LabelChoices): Promise<LabelRow> {
     if (choices.name !== undefined) checkName(choices.name);
     return this.unitOfWork.run(async (tx) => {
-      const row = await this.get(repository, name);
+      const row = await this.get(repository, name, tx);
       const wanted = { name: choices.name ?? row.name, color: choices.color ?? row.color };
       if (wanted.name !== row.name) await requireFree(repository, wanted.name, tx);
       await tx.update(LabelRow, { id: row.id }, wanted);
@@ -109,8 +109,10 @@ export class Labels {
 
   /** Removes it from all issues and merge requests. @throws ForgeError `not_found` */
   async delete(repository: Repository, name: string): Promise<void> {
-    const { id } = await this.get(repository, name);
-    await this.unitOfWork.run((tx) => tx.delete(LabelRow, { id }));
+    await this.unitOfWork.run(async (tx) => {
+      const { id } = await this.get(repository, name, tx);
+      await tx.delete(LabelRow, { id });
+    });
   }
 
   /** Creates missing labels. @returns the ids of all @throws ForgeError `invalid` for an invalid name */

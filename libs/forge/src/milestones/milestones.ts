@@ -36,15 +36,11 @@ export class Milestones {
     private readonly clock: Clock,
   ) {}
 
-  async get(repository: Repository, number: number): Promise<MilestoneRow> {
-    const row = await this.find(repository, number);
+  /** @param manager of the transaction that needs it, if any */
+  async get(repository: Repository, number: number, manager = this.rows.manager): Promise<MilestoneRow> {
+    const row = await manager.findOneBy(MilestoneRow, { repositoryId: repository.id, id: number });
     if (row !== null) return row;
     throw new ForgeError('not_found', `Milestone ${number} does not exist in ${fullName(repository)}`);
-  }
-
-  /** Null when there is none of that number. */
-  async find({ id: repositoryId }: Repository, number: number | null): Promise<MilestoneRow | null> {
-    return number === null ? null : this.rows.findOneBy({ repositoryId, id: number });
   }
 
   /** The first of that title. @throws ForgeError `not_found` */
@@ -93,7 +89,7 @@ export class Milestones {
 
   async change(repository: Repository, number: number, choices: MilestoneChoices): Promise<MilestoneRow> {
     return this.unitOfWork.run(async (tx) => {
-      const row = await this.get(repository, number);
+      const row = await this.get(repository, number, tx);
       const { title = row.title, description = row.description, state = row.state } = choices;
       const dueOn = choices.dueOn === undefined ? row.dueOn : choices.dueOn;
       const changes = { title, description, state, dueOn, updatedAt: this.clock.now().toISOString() };
@@ -105,7 +101,7 @@ export class Milestones {
   /** Removes it from its issues and merge requests. */
   async delete(repository: Repository, number: number): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
-      const { id } = await this.get(repository, number);
+      const { id } = await this.get(repository, number, tx);
       await tx.update(IssueRow, { milestoneId: id }, { milestoneId: null });
       await tx.update(MergeRequestRow, { milestoneId: id, targetId: repository.id }, { milestoneId: null });
       await tx.delete(MilestoneRow, { id });
