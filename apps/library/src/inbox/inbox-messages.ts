@@ -75,7 +75,7 @@ export class InboxMessages<D extends DialectName> {
   }
 }
 
-/** `Push Hook refs/heads/master` */
+/** The name of the event and the beginning of its body: `Push Hook {"object_kind":"push",…`. */
 function described({ event, body }: Received<EventName, DialectName>): string {
   const text = JSON.stringify(body);
   return `${event} ${text.length > 120 ? `${text.slice(0, 120)}…` : text}`;

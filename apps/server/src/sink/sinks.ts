@@ -34,9 +34,9 @@ interface KeptRequest extends SunkRequest {
 
 interface Sink {
   readonly requests: KeptRequest[];
-  /** The number of all its requests. */
+  /** The size of all its requests. */
   bytes: number;
-  /** The number of all its answers. */
+  /** The size of all its answers. */
   answerBytes: number;
   /** The last one is repeated. */
   answers: readonly SinkAnswer[];

@@ -13,11 +13,12 @@ export interface MergeRequestRange {
   readonly head: string;
 }
 
-/** Reads the diffs of merge requests. */
+/** The changed files of a merge request. */
 export interface MergeRequestDiff extends MergeRequestRange {
   readonly files: readonly FileDiff[];
 }
 
+/** Reads the diffs of merge requests. */
 @Injectable()
 export class MergeRequestDiffs {
   constructor(

@@ -110,7 +110,7 @@ export class Users {
     return (id) => found.get(id) ?? somebody;
   }
 
-  /** The user of that login; the default user when none is given. @throws ForgeError `not_found` */
+  /** The user of that login; `otherwise` when none is given. @throws ForgeError `not_found` */
   async named(login: string | undefined, otherwise: User): Promise<User> {
     return login === undefined ? otherwise : this.byLogin(login);
   }

@@ -5,7 +5,7 @@ import { GitProcessPool, type PersistentCommand } from './git-process-pool.js';
 const CAT_FILE: PersistentCommand = { args: ['cat-file', '--batch'] };
 
 export interface GitObject {
-  /** The size of the whole object. */
+  /** The whole sha, also when the object was asked for by another name. */
   readonly sha: string;
   /** `commit`, `tag`, `tree` or `blob`. */
   readonly type: string;

@@ -84,8 +84,8 @@ export class BareRepositories {
 
   /**
    * Makes a repository in a staging folder.
-   * @returns a function that renames it into place, which fits into a transaction
    * @param history a `git fast-import` stream of its first commits; `''` for an empty repository
+   * @returns its `moveTo` renames it into place, which fits into a transaction; its `discard` removes it
    */
   stage(defaultBranch: string, history = ''): Promise<StagedRepository> {
     return this.staged(defaultBranch, async (folder) => {

@@ -10,7 +10,7 @@ const exactly = (properties: Readonly<Record<string, object>>) => ({
   additionalProperties: false,
 });
 
-/** The usual descriptions of error statuses; some operations have their own. */
+/** At least these properties. */
 const withMore = (properties: Readonly<Record<string, object>>) => ({
   type: 'object',
   properties,

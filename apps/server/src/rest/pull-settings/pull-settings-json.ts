@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { RepositoryDetails, Settings } from '#forge';
 import { millisecondsWithOffset } from '../shared/json/times.js';
 
-/** @param changedAt ISO 8601 in UTC; null when nothing was ever changed */
 export const PullSettingsJson = () =>
   z.strictObject({
     merge_request_setting: z.strictObject({
@@ -37,6 +36,7 @@ export const PullSettingsJson = () =>
   });
 export type PullSettingsJson = z.output<ReturnType<typeof PullSettingsJson>>;
 
+/** @param changedAt ISO 8601 in UTC; null when nothing was ever changed */
 export const pullSettingsJson = (
   { repository, createdAt }: RepositoryDetails,
   merges: Settings['merges'],
