@@ -1397,12 +1397,9 @@ export interface Answers {
     readonly text_color: string;
   }[];
   readonly 'GET /api/v5/repos/{owner}/{repo}/releases': readonly {
-    readonly id: number;
     readonly tag_name: string;
     readonly target_commitish: string;
     readonly prerelease: boolean;
-    /** @enum {string} */
-    readonly release_status: 'pre' | 'latest';
     readonly name: string;
     readonly body: string;
     readonly author: {
@@ -1424,6 +1421,9 @@ export interface Answers {
       /** @constant */
       readonly type: 'attach';
     }[];
+    readonly id: number;
+    /** @enum {string} */
+    readonly release_status: 'pre' | 'latest';
   }[];
   readonly 'GET /api/v5/repos/{owner}/{repo}/tags': readonly {
     readonly name: string;

@@ -2,32 +2,37 @@ import { z } from 'zod';
 import type { FileDiff } from '#domain';
 import type { CommitDetails } from '#git';
 import { blobUrl, contentUrl, rawUrl } from '../shared/json/file-links.js';
+import { keysFirst } from '../shared/json/keys-first.js';
 import { committedWithOffset } from '../shared/json/times.js';
 import { WholeCommitJson, wholeCommitJson, type Surroundings } from './commit-json.js';
 
+const DOCUMENTED = ['url', 'sha', 'html_url', 'comments_url', 'commit', 'stats', 'files'] as const;
+
 /** The answer of `GET …/commits/{sha}`: the entry of the list, which clients decode it as, with its files. */
 export const CommitJson = () =>
-  z.strictObject({
-    ...WholeCommitJson().shape,
-    stats: z.strictObject({
-      additions: z.int(),
-      deletions: z.int(),
-      total: z.int(),
-    }),
-    files: z.array(
-      z.strictObject({
-        filename: z.string(),
-        raw_url: z.string(),
-        content_url: z.string(),
-        sha: z.string(),
-        status: z.enum(['added', 'modified', 'deleted', 'renamed']),
+  z.strictObject(
+    keysFirst(DOCUMENTED, {
+      ...WholeCommitJson().shape,
+      stats: z.strictObject({
         additions: z.int(),
         deletions: z.int(),
-        changes: z.int(),
-        blob_url: z.string(),
+        total: z.int(),
       }),
-    ),
-  });
+      files: z.array(
+        z.strictObject({
+          filename: z.string(),
+          raw_url: z.string(),
+          content_url: z.string(),
+          sha: z.string(),
+          status: z.enum(['added', 'modified', 'deleted', 'renamed']),
+          additions: z.int(),
+          deletions: z.int(),
+          changes: z.int(),
+          blob_url: z.string(),
+        }),
+      ),
+    }),
+  );
 export type CommitJson = z.output<ReturnType<typeof CommitJson>>;
 
 export const commitJson = (
@@ -39,7 +44,7 @@ export const commitJson = (
   const { at, links } = around;
   const additions = sum(files.map((file) => file.additions));
   const deletions = sum(files.map((file) => file.deletions));
-  return {
+  return keysFirst(DOCUMENTED, {
     ...wholeCommitJson(commit, around, committedWithOffset),
     stats: { additions, deletions, total: additions + deletions },
     files: (isDiffShown ? files : []).map((file) => ({
@@ -53,7 +58,7 @@ export const commitJson = (
       changes: file.additions + file.deletions,
       blob_url: blobUrl(links, at, { sha: commit.sha, path: file.newPath }),
     })),
-  };
+  });
 };
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);

@@ -3,6 +3,7 @@ import type { Repository, RepositoryPath } from '#domain';
 import { nameOf, type CommitDetails, type ListedEntry, type Person, type TreeEntry } from '#git';
 import type { Links } from '#payloads';
 import { blobUrl, contentUrl, rawUrl, treeUrl } from '../shared/json/file-links.js';
+import { keysFirst } from '../shared/json/keys-first.js';
 import { committedMilliseconds } from '../shared/json/times.js';
 
 /** The repository of a file or folder, and the revision of the request. */
@@ -129,19 +130,19 @@ const commitJson = (commit: CommitDetails): CommitJson => ({
   parents: [...commit.parents],
 });
 
-/** The answer of the three calls that change a file; `entry` is null for one that was removed. */
+/** The answer of the calls that add and remove a file; `content` is null for one that was removed. */
 export const ChangedFileJson = () =>
   z.strictObject({
+    commit: CommitJson(),
     content: z
       .strictObject({
         name: z.string(),
         path: z.string(),
+        ...AddressesJson().shape,
         sha: z.string(),
         type: z.enum(['file', 'dir', 'symlink', 'submodule']),
-        ...AddressesJson().shape,
       })
       .nullable(),
-    commit: CommitJson(),
   });
 export type ChangedFileJson = z.output<ReturnType<typeof ChangedFileJson>>;
 
@@ -149,12 +150,18 @@ export const changedFileJson = (
   { entry, commit }: { readonly entry: TreeEntry | null; readonly commit: CommitDetails },
   { at, links }: { readonly at: Repository; readonly links: Links },
 ): ChangedFileJson => ({
+  commit: commitJson(commit),
   content: entry && {
     name: nameOf(entry),
     path: entry.path,
+    ...addressesJson(entry, { at, ref: commit.sha, links }),
     sha: entry.sha,
     type: wordOf(entry),
-    ...addressesJson(entry, { at, ref: commit.sha, links }),
   },
-  commit: commitJson(commit),
 });
+
+/** The answer of the call that replaces a file. */
+export const ReplacedFileJson = () => z.strictObject(keysFirst(['content'], ChangedFileJson().shape));
+
+export const replacedFileJson = (changed: ChangedFileJson): ChangedFileJson =>
+  keysFirst(['content'], changed);

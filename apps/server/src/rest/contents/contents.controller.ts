@@ -7,7 +7,7 @@ import { FilePath } from '../../http/file-path.js';
 import { LargeBody } from '../../http/limits/large-body.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { RestController } from '../shared/rest-controller.js';
-import { ChangedFileJson, FileJson, ListedJson } from './content-json.js';
+import { ChangedFileJson, FileJson, ListedJson, ReplacedFileJson, replacedFileJson } from './content-json.js';
 import { FileContents } from './file-contents.js';
 import { AtRef, FileListQuery, RemovedFile, WriteFile } from './content-schemas.js';
 import { Answers } from '../shared/answers.js';
@@ -55,14 +55,15 @@ export class ContentsController {
   @Summary('Commits a change of a file')
   @RequireAccess('push')
   @LargeBody()
-  @Answers(ChangedFileJson)
-  change(
+  @Answers(ReplacedFileJson)
+  async change(
     @Repo() repository: Repository,
     @Param({ schema: FilePath }) path: FilePath,
     @Body({ schema: WriteFile }) { content, sha, commit }: WriteFile,
     @Actor() actor: User,
   ) {
-    return this.contents.write(repository, { path, sha: sha ?? null, content }, commit, actor);
+    const file = { path, sha: sha ?? null, content };
+    return replacedFileJson(await this.contents.write(repository, file, commit, actor));
   }
 
   @Delete('contents/*')

@@ -8,9 +8,22 @@ import { Answers } from '../shared/answers.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { RepoPath, skipTake, type PageQuery } from '../shared/schemas.js';
-import { FoundIssueJson, foundIssueJson } from './json/found-issue-json.js';
+import {
+  FoundIssueJson,
+  foundIssueJson,
+  SearchedIssueJson,
+  searchedIssueJson,
+  UserIssueJson,
+  userIssueJson,
+} from './json/found-issue-json.js';
 import { FoundIssueQuery, IssueListQuery, SearchIssues } from './issue-schemas.js';
 import { Summary } from '../../http/described.js';
+
+interface Search {
+  readonly scope: IssueScope;
+  readonly filter: IssueFilter;
+  readonly page: PageQuery;
+}
 
 /** Issues of many repositories that the caller may read. */
 @RestController('')
@@ -25,17 +38,18 @@ export class FoundIssuesController {
   /** Issues of an author or assignee. */
   @Get('user/issues')
   @Summary('Lists issues of the caller as author or assignee')
-  @Answers(() => z.array(FoundIssueJson()))
+  @Answers(() => z.array(UserIssueJson()))
   ofUser(
     @Query({ schema: FoundIssueQuery }) { page, filter, involved = 'either' }: FoundIssueQuery,
     @Actor() actor: User,
   ) {
-    return this.page('everywhere', { ...filter, involved: { userId: actor.id, as: involved } }, actor, page);
+    const own = { ...filter, involved: { userId: actor.id, as: involved } };
+    return this.page({ scope: 'everywhere', filter: own, page }, actor, userIssueJson);
   }
 
   @Get('orgs/:org/issues')
   @Summary('Lists issues of an organisation')
-  @Answers(() => z.array(FoundIssueJson()))
+  @Answers(() => z.array(SearchedIssueJson()))
   ofOrganisation(
     @Param('org') owner: string,
     @Query({ schema: FoundIssueQuery }) { page, filter, involved }: FoundIssueQuery,
@@ -43,7 +57,8 @@ export class FoundIssuesController {
   ) {
     // For an organisation, `all` is not limited to the caller's issues.
     const as = involved === 'either' ? undefined : involved;
-    return this.page({ owner }, { ...filter, involved: as && { userId: actor.id, as } }, actor, page);
+    const asked = { ...filter, involved: as && { userId: actor.id, as } };
+    return this.page({ scope: { owner }, filter: asked, page }, actor, searchedIssueJson);
   }
 
   @Get('enterprises/:enterprise/issues')
@@ -54,21 +69,21 @@ export class FoundIssuesController {
     @Query({ schema: IssueListQuery }) { page, filter }: IssueListQuery,
     @Actor() actor: User,
   ) {
-    return this.page({ owner }, filter, actor, page);
+    return this.page({ scope: { owner }, filter, page }, actor, foundIssueJson);
   }
 
   @Get('search/issues')
   @Summary('Searches issues')
-  @Answers(() => z.array(FoundIssueJson()))
+  @Answers(() => z.array(SearchedIssueJson()))
   async search(@Query({ schema: SearchIssues }) { page, filter, repo }: SearchIssues, @Actor() actor: User) {
-    return this.page(await this.searched(repo, actor), filter, actor, page);
+    return this.page({ scope: await this.searched(repo, actor), filter, page }, actor, searchedIssueJson);
   }
 
-  private async page(scope: IssueScope, filter: IssueFilter, actor: User, page: PageQuery) {
+  private async page({ scope, filter, page }: Search, actor: User, json: typeof foundIssueJson) {
     const { rows, total } = await this.found.page(scope, filter, actor, skipTake(page));
     const details = await this.snapshots.details(rows);
     return new Page(
-      details.map((issue) => foundIssueJson(issue, this.links)),
+      details.map((issue) => json(issue, this.links)),
       { ...page, total },
     );
   }

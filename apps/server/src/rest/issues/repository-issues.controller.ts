@@ -14,7 +14,7 @@ import { PageQuery } from '../shared/schemas.js';
 import { IssueHistory } from './issue-history.js';
 import { IssueChangeJson } from './json/issue-change-json.js';
 import { EditIssue, IssueNumber, OpenIssue } from './issue-schemas.js';
-import { IssueJson, issueJson } from './json/issue-json.js';
+import { WrittenIssueJson, writtenIssueJson } from './json/issue-json.js';
 import { RequireIssueToEdit } from './require-issue.js';
 
 /** What the reference has at `repos/:owner/issues`, with the repository in a field, and many clients call where issues are read. */
@@ -31,22 +31,22 @@ export class RepositoryIssuesController {
   @Summary('Opens an issue')
   @RequireAccess('read')
   @HttpCode(200)
-  @Answers(IssueJson)
+  @Answers(WrittenIssueJson)
   async create(@Repo() at: Repository, @Body({ schema: OpenIssue }) issue: OpenIssue, @Actor() actor: User) {
-    return issueJson(await this.snapshots.one(await this.issues.open(at, issue, actor)), this.links);
+    return writtenIssueJson(await this.snapshots.one(await this.issues.open(at, issue, actor)), this.links);
   }
 
   @Patch(':number')
   @Summary('Changes an issue')
   @RequireIssueToEdit()
-  @Answers(IssueJson)
+  @Answers(WrittenIssueJson)
   async change(
     @Repo() at: Repository,
     @Param({ schema: IssueNumber }) { number }: IssueNumber,
     @Body({ schema: EditIssue }) changes: EditIssue,
     @Actor() actor: User,
   ) {
-    return issueJson(
+    return writtenIssueJson(
       await this.snapshots.one(await this.issues.change(at, number, changes, actor)),
       this.links,
     );

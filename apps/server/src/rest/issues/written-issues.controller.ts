@@ -8,7 +8,7 @@ import { Answers } from '../shared/answers.js';
 import { RestController } from '../shared/rest-controller.js';
 import { IssueHistory } from './issue-history.js';
 import { IssueChangeJson } from './json/issue-change-json.js';
-import { IssueJson, issueJson } from './json/issue-json.js';
+import { type IssueJson, WrittenIssueJson, writtenIssueJson } from './json/issue-json.js';
 import { ChangeIssue, CreateIssue, IssueNumber, RepoQuery } from './issue-schemas.js';
 import { Needs, Summary } from '../../http/described.js';
 import { RequireWrittenIssue } from './require-issue.js';
@@ -28,7 +28,7 @@ export class WrittenIssuesController {
   @Summary('Opens an issue')
   @RequireWrittenIssue('read')
   @HttpCode(200)
-  @Answers(IssueJson)
+  @Answers(WrittenIssueJson)
   async create(
     @Param('owner') owner: string,
     @Body({ schema: CreateIssue }) { path, issue }: CreateIssue,
@@ -41,7 +41,7 @@ export class WrittenIssuesController {
   @Patch(':number')
   @Summary('Changes an issue')
   @RequireWrittenIssue('edit')
-  @Answers(IssueJson)
+  @Answers(WrittenIssueJson)
   async change(
     @Param('owner') owner: string,
     @Param({ schema: IssueNumber }) { number }: IssueNumber,
@@ -67,6 +67,6 @@ export class WrittenIssuesController {
   }
 
   private async shown(row: IssueRow): Promise<IssueJson> {
-    return issueJson(await this.snapshots.one(row), this.links);
+    return writtenIssueJson(await this.snapshots.one(row), this.links);
   }
 }

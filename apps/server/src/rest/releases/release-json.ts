@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fullName, type RepositoryPath, type User } from '#domain';
 import type { AttachmentRow, ReleaseRow } from '#forge';
 import type { Links } from '#payloads';
+import { keysFirst } from '../shared/json/keys-first.js';
 import { secondsWithOffset } from '../shared/json/times.js';
 import { hexId } from '../shared/json/user-json.js';
 
@@ -28,14 +29,12 @@ export const attachmentJson = (
   type: 'attach',
 });
 
-/** A release in all answers. */
+/** A release in all answers but the one below. */
 export const ReleaseJson = () =>
   z.strictObject({
-    id: z.int(),
     tag_name: z.string(),
     target_commitish: z.string(),
     prerelease: z.boolean(),
-    release_status: z.enum(['pre', 'latest']),
     name: z.string(),
     body: z.string(),
     author: z.strictObject({
@@ -49,6 +48,8 @@ export const ReleaseJson = () =>
     }),
     created_at: z.string(),
     assets: z.array(AttachmentJson()),
+    id: z.int(),
+    release_status: z.enum(['pre', 'latest']),
   });
 export type ReleaseJson = z.output<ReturnType<typeof ReleaseJson>>;
 
@@ -57,11 +58,9 @@ export const releaseJson = (
   { at, author, attachments }: ReleaseSurroundings,
   links: Links,
 ): ReleaseJson => ({
-  id: row.id,
   tag_name: row.tag,
   target_commitish: row.sha,
   prerelease: row.isPrerelease,
-  release_status: row.isPrerelease ? 'pre' : 'latest',
   name: row.name,
   body: row.description,
   author: {
@@ -75,7 +74,15 @@ export const releaseJson = (
   },
   created_at: secondsWithOffset(row.createdAt),
   assets: attachments.map((attachment) => attachmentJson(attachment, { at, tag: row.tag }, links)),
+  id: row.id,
+  release_status: row.isPrerelease ? 'pre' : 'latest',
 });
+
+/** A release just changed. */
+export const ChangedReleaseJson = () => z.strictObject(keysFirst(['id'], ReleaseJson().shape));
+
+export const changedReleaseJson = (...release: Parameters<typeof releaseJson>): ReleaseJson =>
+  keysFirst(['id'], releaseJson(...release));
 
 interface ReleaseSurroundings {
   readonly at: RepositoryPath;

@@ -9,7 +9,7 @@ import { Answers } from '../shared/answers.js';
 import { Page } from '../shared/page.js';
 import { RestController } from '../shared/rest-controller.js';
 import { PageQuery, skipTake } from '../shared/schemas.js';
-import { ReleaseJson, releaseJson } from './release-json.js';
+import { ChangedReleaseJson, changedReleaseJson, ReleaseJson, releaseJson } from './release-json.js';
 import { ChangeRelease, CreateRelease } from './release-schemas.js';
 import { Summary } from '../../http/described.js';
 
@@ -69,7 +69,7 @@ export class ReleasesController {
   @Patch(':release')
   @Summary('Changes a release')
   @RequireAccess('push')
-  @Answers(ReleaseJson)
+  @Answers(ChangedReleaseJson)
   async change(
     @Repo() repository: Repository,
     @Param('release') named: string,
@@ -77,7 +77,8 @@ export class ReleasesController {
     @Actor() actor: User,
   ) {
     const row = await this.releases.get(repository, named);
-    return this.one(repository, await this.releases.change(repository, row, changes, actor));
+    const changed = await this.releases.change(repository, row, changes, actor);
+    return this.one(repository, changed, changedReleaseJson);
   }
 
   @Delete(':release')
@@ -88,16 +89,20 @@ export class ReleasesController {
     await this.releases.delete(await this.releases.get(repository, named));
   }
 
-  private async one(at: Repository, row: ReleaseRow): Promise<ReleaseJson | undefined> {
-    const [shown] = await this.shown(at, [row]);
+  private async one(at: Repository, row: ReleaseRow, json = releaseJson): Promise<ReleaseJson | undefined> {
+    const [shown] = await this.shown(at, [row], json);
     return shown;
   }
 
-  private async shown(at: Repository, rows: readonly ReleaseRow[]): Promise<ReleaseJson[]> {
+  private async shown(
+    at: Repository,
+    rows: readonly ReleaseRow[],
+    json = releaseJson,
+  ): Promise<ReleaseJson[]> {
     const attachments = await this.attachments.of(rows);
     const items = rows.map(async (row) => {
       const author = await this.users.known(row.authorId);
-      return releaseJson(row, { at, author, attachments: attachments.get(row.id) ?? [] }, this.links);
+      return json(row, { at, author, attachments: attachments.get(row.id) ?? [] }, this.links);
     });
     return Promise.all(items);
   }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { User } from '#domain';
 import type { IssueDetails } from '#forge';
 import type { Links } from '#payloads';
+import { keysFirst } from '../../shared/json/keys-first.js';
 import { secondsWithOffset } from '../../shared/json/times.js';
 import { hexId } from '../../shared/json/user-json.js';
 import { issueUrl } from './issue-json.js';
@@ -104,6 +105,36 @@ export const foundIssueJson = (
   parent_id: 0,
   url: issueUrl(issue, links),
 });
+
+const OF_USER = ['id', 'html_url', 'number', 'state', 'title', 'body', 'assignee'] as const;
+
+/** The same in `GET /user/issues`. */
+export const UserIssueJson = () => z.strictObject(keysFirst(OF_USER, FoundIssueJson().shape));
+
+export const userIssueJson = (details: IssueDetails, links: Links): FoundIssueJson =>
+  keysFirst(OF_USER, foundIssueJson(details, links));
+
+const SEARCHED = [
+  'id',
+  'html_url',
+  'number',
+  'state',
+  'title',
+  'body',
+  'repository',
+  'created_at',
+  'updated_at',
+  'labels',
+  'priority',
+  'comments',
+  'parent_id',
+] as const;
+
+/** The same in an organisation's list and in a search. */
+export const SearchedIssueJson = () => z.strictObject(keysFirst(SEARCHED, FoundIssueJson().shape));
+
+export const searchedIssueJson = (details: IssueDetails, links: Links): FoundIssueJson =>
+  keysFirst(SEARCHED, foundIssueJson(details, links));
 
 type PersonJson = z.output<ReturnType<typeof PersonJson>>;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Issue, Label } from '#domain';
 import type { IssueDetails } from '#forge';
 import type { Links } from '#payloads';
+import { keysFirst } from '../../shared/json/keys-first.js';
 import { MilestoneReferenceJson, milestoneReferenceJson } from '../../shared/json/milestone-json.js';
 import { millisecondsWithOffset } from '../../shared/json/times.js';
 import { IssueUserJson, issueUserJson } from './issue-user-json.js';
@@ -56,6 +57,30 @@ export const IssueJson = () =>
     security_hole: z.enum(['true', 'false']),
   });
 export type IssueJson = z.output<ReturnType<typeof IssueJson>>;
+
+const WRITTEN = [
+  'id',
+  'html_url',
+  'number',
+  'state',
+  'title',
+  'body',
+  'user',
+  'assignee',
+  'repository',
+  'created_at',
+  'updated_at',
+  'finished_at',
+  'labels',
+  'stage',
+  'severity',
+] as const;
+
+/** The same where an issue is opened or changed. */
+export const WrittenIssueJson = () => z.strictObject(keysFirst(WRITTEN, IssueJson().shape));
+
+export const writtenIssueJson = (details: IssueDetails, links: Links): IssueJson =>
+  keysFirst(WRITTEN, issueJson(details, links));
 
 /** An entry of `GET …/issues`: there the number is text. */
 export const ListedIssueJson = () => z.strictObject({ ...IssueJson().shape, number: z.string() });
