@@ -27,6 +27,7 @@ import { HookDescriptions1798840000000 } from './1798840000000-hook-descriptions
 import { AttemptTimings1798851000000 } from './1798851000000-attempt-timings.js';
 import { FormerAddresses1798852000000 } from './1798852000000-former-addresses.js';
 import { Forks1798860000000 } from './1798860000000-forks.js';
+import { NamesOfEvents1798870000000 } from './1798870000000-names-of-events.js';
 
 /** The database's history, oldest first. */
 export const MIGRATIONS = [
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   AttemptTimings1798851000000,
   FormerAddresses1798852000000,
   Forks1798860000000,
+  NamesOfEvents1798870000000,
 ];

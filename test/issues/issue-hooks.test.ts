@@ -85,6 +85,13 @@ test('an Issue Hook and a note on an issue have the captured fields, no more and
   expect(documented.rest()).toEqual([]);
   const { body: log } = await api.get('/_mock/events').expect(200);
   expect(JSON.stringify(log)).toContain('dialect documented has no such event');
+
+  await api.delete(`${REPOSITORY}/hooks/${server.hookId}`).expect(204);
+  await api.post(OWNER).send({ repo: 'demo', title: 'Nobody hears' }).expect(200);
+  const { body: unheard } = await api.get('/_mock/events?event=Issue Hook&limit=1').expect(200);
+  expect(unheard.items).toMatchObject([
+    { event: 'Issue Hook', kind: 'issue-changed', deliveries: [], payload: null },
+  ]);
 });
 
 test('each change of an issue sends one event with the changes; edits come before the close', async () => {

@@ -12,8 +12,7 @@ import { PayloadRow } from './payload.entity.js';
 /** An event, whether or not a hook gets it. */
 export interface LoggedEvent {
   readonly event: EventRow;
-  readonly eventName: EventName | null;
-  /** The body in the default dialect. */
+  /** The body in the default dialect; in another where that has none. */
   readonly body: StoredBody | null;
   /** The delivery ids that receivers see, in the order in which they are sent. */
   readonly deliveries: readonly string[];
@@ -57,13 +56,7 @@ export class EventLog {
     const query = this.events
       .createQueryBuilder('event')
       .where(repository === undefined ? {} : { repository: inAnyCase(repository) });
-    if (eventName !== undefined)
-      query.andWhere(
-        'EXISTS (SELECT 1 FROM payloads p WHERE p.event_id = event.id AND p.event_name = :eventName)',
-        {
-          eventName,
-        },
-      );
+    if (eventName !== undefined) query.andWhere({ eventName });
     const wanted = [
       ...(hookId === undefined ? [] : ['d.hook_id = :hookId']),
       ...(status === undefined ? [] : ['d.status = :status']),
@@ -130,15 +123,11 @@ export class EventLog {
     // The first body of each event is in the default dialect.
     const byEvent = new Map(stored.toReversed().map((payload) => [payload.eventId, payload]));
     const deliveries = await this.deliveriesOf(rows);
-    return rows.map((event) => {
-      const payload = byEvent.get(event.id);
-      return {
-        event,
-        eventName: payload?.eventName ?? null,
-        body: payload ?? null,
-        deliveries: deliveries.get(event.id) ?? [],
-      };
-    });
+    return rows.map((event) => ({
+      event,
+      body: byEvent.get(event.id) ?? null,
+      deliveries: deliveries.get(event.id) ?? [],
+    }));
   }
 
   /** By event. */

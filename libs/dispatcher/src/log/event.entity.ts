@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { EventName } from '#domain';
 
 /** An event. Its unique key makes publishing it twice harmless. */
 @Entity('events')
@@ -12,6 +13,10 @@ export class EventRow {
 
   @Column('text')
   kind!: string;
+
+  /** Null for rows older than this column that had no payload. */
+  @Column('text', { name: 'event_name', nullable: true })
+  eventName!: EventName | null;
 
   /** `owner/repo` as it was named then. */
   @Column('text')

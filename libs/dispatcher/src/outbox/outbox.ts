@@ -202,6 +202,7 @@ const eventColumns = ({ event, depth, cutOff, decisions }: DecidedEvent): Omit<E
   activity: activityText(event),
   key: event.key,
   kind: event.kind,
+  eventName: eventNameOf(event),
   repository: fullName(event.repository),
   happenedAt: event.at,
   depth,

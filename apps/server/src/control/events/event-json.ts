@@ -33,10 +33,10 @@ export const EventJson = () =>
   });
 type EventJson = z.output<ReturnType<typeof EventJson>>;
 
-const eventJson = ({ event, eventName, deliveries }: LoggedEvent, payload: unknown): EventJson => ({
+const eventJson = ({ event, deliveries }: LoggedEvent, payload: unknown): EventJson => ({
   id: event.id,
   kind: event.kind,
-  event: eventName,
+  event: event.eventName,
   repository: event.repository,
   happened_at: event.happenedAt,
   depth: event.depth,
