@@ -166,7 +166,7 @@ test('a file of many megabytes fits into a commit', async () => {
   expect(await git(bare(), ['cat-file', '-s', body.files.large])).toBe(String(content.length));
 });
 
-test('in strict, committing needs push access', async () => {
+test('in strict, committing needs push access, and committing as somebody else the administration', async () => {
   const { api } = await start({ settings: { auth: 'strict' } });
   const owner = { 'PRIVATE-TOKEN': 'atomgit-token' };
   await api.post('/_mock/users').set(owner).send({ login: 'eve', token: 'eve-token' }).expect(201);
@@ -177,4 +177,14 @@ test('in strict, committing needs push access', async () => {
   await api.put('/_mock/repositories/demo/mine').set('PRIVATE-TOKEN', 'eve-token').send({}).expect(403);
   const { body } = await api.post(COMMITS).set(owner).send({}).expect(201);
   expect(body.branch).toBe('master');
+
+  const eve = { 'PRIVATE-TOKEN': 'eve-token' };
+  const collaborators = '/api/v5/repos/demo/demo/collaborators';
+  const asAnother = () => api.post(COMMITS).set(eve).send({ as: 'atomgit' });
+  await asAnother().expect(404);
+  await api.put(`${collaborators}/eve`).set(owner).send({ permission: 'push' }).expect(200);
+  await api.post(COMMITS).set(eve).send({}).expect(201);
+  await asAnother().expect(403);
+  await api.put(`${collaborators}/eve`).set(owner).send({ permission: 'admin' }).expect(200);
+  await asAnother().expect(201);
 });

@@ -29,6 +29,12 @@ test('a query of the control plane with a field that it does not know is refused
     const { body } = await api[method](`/_mock/${path}`).expect(422);
     expect(body.error_message).toContain(`The query has no field ${what}`);
   }
+  // A filter where it is not read would match everything.
+  for (const path of ['deliveries/redeliver', 'settle', 'reset', 'snapshots/one', `hooks/${id}/enable`])
+    for (const type of ['json', 'form']) {
+      const { body } = await api.post(`/_mock/${path}`).type(type).send({ hook: 1 }).expect(422);
+      expect(body.error_message).toBe('The body has no field "hook"; it takes none');
+    }
   await api.post('/_mock/deliveries/redeliver?evnt=x').expect(422);
   await api.get('/_mock/deliveries/wait?evnt=x').expect(422);
   await api.get('/_mock/deliveries?access_token=atomgit-token').expect(200);

@@ -232,14 +232,17 @@ test('a merge by any method that conflicts says what to do, and changes nothing'
   await work.push('master');
   await eventLines(server);
   const before = await everything(server);
-  for (const method of ['merge', 'squash', 'rebase']) {
+  const merging = 'Merge request !1 conflicts with master: merge master into feature first';
+  const rebasing =
+    'Merge request !1 cannot be rebased: one of its commits conflicts with master; rebase it by hand first';
+  for (const [method, message] of Object.entries({ merge: merging, squash: merging, rebase: rebasing })) {
     const order = { merge_method: method, prune_source_branch: true };
     const { body } = await api.put(`${ONE}/merge`).send(order).expect(409);
     expect({ method, ...body }).toMatchObject({
       method,
       error_code: 409,
       error_code_name: 'CONFLICT',
-      error_message: 'Merge request !1 conflicts with master: merge master into feature first',
+      error_message: message,
     });
     expect({ method, after: await everything(server) }).toEqual({ method, after: before });
   }
@@ -296,7 +299,10 @@ test('a rebase conflicts where one of its commits does, even if the merge as a w
   await openDiverged(server, await diverge(work, [divergence]));
   expect(await pull(server)).toMatchObject({ merge_status: 'can_be_merged', mergeable: true });
   const before = await everything(server);
-  await api.put(`${ONE}/merge`).send({ merge_method: 'rebase' }).expect(409);
+  const refused = await api.put(`${ONE}/merge`).send({ merge_method: 'rebase' }).expect(409);
+  expect(refused.body.error_message).toBe(
+    'Merge request !1 cannot be rebased: one of its commits conflicts with into-a; rebase it by hand first',
+  );
   expect(await everything(server)).toEqual(before);
   await api.put(`${ONE}/merge`).send({ merge_method: 'squash' }).expect(200);
 });

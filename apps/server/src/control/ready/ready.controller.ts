@@ -1,7 +1,7 @@
 import { Controller, Get, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import { UnitOfWork } from '#domain';
-import { KNOWN_QUERY } from '../shared/known-query.js';
+import { DECLARED_FIELDS } from '../shared/declared-fields.js';
 import { NeverPaused } from '../../http/route-pause.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { Summary } from '../../http/described.js';
@@ -9,7 +9,7 @@ import { Summary } from '../../http/described.js';
 const ReadyJson = () => z.strictObject({ ready: z.literal(true) });
 
 @Controller('_mock/ready')
-@UseGuards(KNOWN_QUERY)
+@UseGuards(DECLARED_FIELDS)
 export class ReadyController {
   constructor(private readonly unitOfWork: UnitOfWork) {}
 

@@ -14,7 +14,7 @@ import { RepoPath } from '../../rest/shared/schemas.js';
 
 const Committer = z.object({ as: z.string().optional() });
 
-/** Checks whether the user, or whom the body names with `as`, may push; refuses with 404 or 403. */
+/** Checks whether the caller may push; to push as somebody else, `as`, takes those who administer. Refuses with 404 or 403. */
 @Injectable()
 class CommitGuard implements CanActivate {
   constructor(
@@ -24,8 +24,12 @@ class CommitGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const user = await this.users.named(Committer.safeParse(request.body).data?.as, actorOf(request));
-    await this.access.beforePush(RepoPath.parse(request.params), user);
+    const [caller, at] = [actorOf(request), RepoPath.parse(request.params)];
+    const user = await this.users.named(Committer.safeParse(request.body).data?.as, caller);
+    const repository = await this.access.beforePush(at, caller);
+    if (user.id === caller.id) return true;
+    if (repository !== null) await this.access.find(at, caller, 'administer');
+    await this.access.beforePush(at, user);
     return true;
   }
 }

@@ -46,7 +46,7 @@ export class MergeCommits {
     const committer = signatureOf(user, this.clock.now());
     const method = chosen ?? (row.squash ? 'squash' : 'merge');
     if (method === 'rebase') {
-      const tip = (await this.merges.rebased(target, sides, committer)) ?? refuseConflict(row);
+      const tip = (await this.merges.rebased(target, sides, committer)) ?? refuseRebase(row);
       return tip === base ? refuseEmpty(row) : tip;
     }
     const tree = await this.tree(target, row, base);
@@ -84,6 +84,15 @@ export class MergeCommits {
 
 function refuseEmpty(row: MergeRequestRow): never {
   throw new ForgeError('not_allowed', `${nameOf(row)} has nothing that ${shortened(row.targetBranch)} lacks`);
+}
+
+/** One of its commits conflicts; both branches together may not. */
+function refuseRebase(row: MergeRequestRow): never {
+  const target = shortened(row.targetBranch);
+  throw new ForgeError(
+    'conflict',
+    `${nameOf(row)} cannot be rebased: one of its commits conflicts with ${target}; rebase it by hand first`,
+  );
 }
 
 function refuseConflict(row: MergeRequestRow): never {
