@@ -85,9 +85,7 @@ test('a failure after the last temporary disabling disables a hook for good: wai
   await settled();
   expect(await statuses(server)).toEqual(['failed', 'failed', 'cancelled']);
   const { body: cancelled } = await api.get(`/_mock/deliveries/${waiting}`).expect(200);
-  expect(cancelled.error).toBe(
-    'the hook was disabled after 2 failures in a row before the delivery was sent',
-  );
+  expect(cancelled.error).toBe('the hook was disabled after 2 failures in a row before it was delivered');
   expect(await state(server)).toMatchObject({ failures: 2, alert_status: 'disabled', rests_until: null });
 
   const tested = await api.post(`${HOOKS}/${hookId}/tests`).expect(409);

@@ -144,7 +144,7 @@ const cancelled = ({ id, hookId }: OutgoingDelivery, hook: Hook | null): Recorde
   hookId,
   status: 'cancelled',
   statusCode: null,
-  error: `the hook was ${hook === null ? 'deleted' : disablement(hook)} before the delivery was sent`,
+  error: `the hook was ${hook === null ? 'deleted' : disablement(hook)} before it was delivered`,
   retries: 0,
   nextAttemptAt: null,
   attempts: [],
