@@ -2,7 +2,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type Repository as Table } from 'typeorm';
-import type { EventName } from '#domain';
 import { PayloadRow } from './payload.entity.js';
 
 /** A stored body that has not been read. */
@@ -39,11 +38,10 @@ export class PayloadBodies {
       .createQueryBuilder('payload')
       .select('payload.id', 'payloadId')
       .addSelect('payload.eventId', 'eventId')
-      .addSelect('payload.eventName', 'eventName')
       .addSelect('OCTET_LENGTH(payload.body)', 'bytes')
       .where({ [which.by]: In([...which.ids]) })
       .orderBy('payload.id', 'ASC')
-      .getRawMany<StoredBody & { readonly eventId: number; readonly eventName: EventName }>();
+      .getRawMany<StoredBody & { readonly eventId: number }>();
     return rows;
   }
 

@@ -88,9 +88,8 @@ export class MembersController {
   @Get('user/memberships/orgs/:org')
   @Summary("Shows the caller's membership")
   @Answers(MembershipJson)
-  async membership(@Param('org') path: string, @Actor() actor: User) {
-    const organisation = await this.organisations.get(path);
-    return membershipJson(await this.members.get(organisation, actor.login), organisation, this.links);
+  membership(@Param('org') path: string, @Actor() actor: User) {
+    return this.membershipOf(path, actor.login);
   }
 
   @Delete('user/memberships/orgs/:org')
