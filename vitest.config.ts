@@ -8,6 +8,8 @@ export default defineConfig({
     globalSetup: ['test/support/server/temporary-root.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A second, as by default, is short on a busy machine.
+    expect: { poll: { timeout: 30_000 } },
     // One more than a small machine has processors: a quarter of the time a test waits, for git or for the disk.
     maxWorkers: 3,
     isolate: false,

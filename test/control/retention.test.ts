@@ -7,7 +7,6 @@ import { start, type Started } from '../support/server/start.js';
 const HOOKS = '/api/v5/repos/demo/demo/hooks';
 const LOG = '/_mock/deliveries';
 const UNSUBSCRIBED = { push_events: false };
-const SOON = { timeout: 15_000 };
 /** Removal waits for company, and for better times, but not here. */
 const internals = { dispatchTimings: { retentionDebounce: 5, retentionRetry: 10 } };
 
@@ -51,7 +50,7 @@ test('each hook keeps its newest deliveries, and removed ones are not found', as
   const other = await hook({ url: inbox.url, ...UNSUBSCRIBED });
   const few = await testHook(server, other, 2);
   const many = await testHook(server, hookId, 5);
-  await expect.poll(() => logged(server, hookId), SOON).toEqual(many.slice(-3));
+  await expect.poll(() => logged(server, hookId)).toEqual(many.slice(-3));
   expect(await logged(server, other)).toEqual(few);
   for (const id of many.slice(0, 2)) {
     await api.get(`${LOG}/${id}`).expect(404);
@@ -59,7 +58,7 @@ test('each hook keeps its newest deliveries, and removed ones are not found', as
   }
   expect(rows(server)).toEqual({ events: 5, payloads: 5, deliveries: 5, attempts: 5 });
   const more = await testHook(server, other, 2);
-  await expect.poll(() => logged(server, other), SOON).toEqual([...few, ...more].slice(-3));
+  await expect.poll(() => logged(server, other)).toEqual([...few, ...more].slice(-3));
   expect(await logged(server, hookId)).toEqual(many.slice(-3));
 });
 
@@ -72,7 +71,7 @@ test('however many deliveries are surplus, the newest stay, and the stream conti
   const tags = Array.from({ length: 60 }, (_, index) => `refs/tags/v${100 + index}`);
   await work.git('push', '--quiet', 'origin', ...tags.map((tag) => `HEAD:${tag}`));
   await settled();
-  await expect.poll(() => logged(server), SOON).toHaveLength(3);
+  await expect.poll(() => logged(server)).toHaveLength(3);
   const shown = (await events(server)).map(({ payload }) => (payload as { ref: string }).ref);
   expect(shown).toEqual(tags.slice(-3).toReversed());
   expect(rows(server)).toEqual({ events: 3, payloads: 3, deliveries: 3, attempts: 3 });
@@ -97,10 +96,10 @@ test('old events are removed, with or without deliveries', async () => {
   const young = await testHook(server, hookId, 1);
   expect(await events(server)).toHaveLength(4);
   await advance(server, '25h');
-  await expect.poll(() => events(server), SOON).toHaveLength(1);
+  await expect.poll(() => events(server)).toHaveLength(1);
   expect(await logged(server)).toEqual(young);
   await advance(server, '6d');
-  await expect.poll(() => events(server), SOON).toEqual([]);
+  await expect.poll(() => events(server)).toEqual([]);
   expect(rows(server)).toEqual({ events: 0, payloads: 0, deliveries: 0, attempts: 0 });
 });
 
@@ -111,7 +110,7 @@ test('events without deliveries stay until they are old, however many later deli
   await work.commit('unwanted');
   await work.push();
   const deliveries = await testHook(server, hookId, 3);
-  await expect.poll(() => logged(server), SOON).toEqual(deliveries.slice(-1));
+  await expect.poll(() => logged(server)).toEqual(deliveries.slice(-1));
   expect((await events(server)).map(({ payload }) => Object.keys(payload as object).length > 2)).toEqual([
     false,
     true,
@@ -138,18 +137,18 @@ test('pending deliveries stay, however many and however old, and are not counted
     await api.get(`${LOG}/wait`).query(seen).expect(200);
   };
   for (let pressing = 0; pressing < 4; pressing += 1) await quickly();
-  await expect.poll(() => logged(server, quick), SOON).toHaveLength(2);
+  await expect.poll(() => logged(server, quick)).toHaveLength(2);
   expect(await logged(server, slow)).toEqual([...done, ...pending]);
 
   await advance(server, '30d');
-  await expect.poll(() => logged(server), SOON).toEqual(pending);
+  await expect.poll(() => logged(server)).toEqual(pending);
   // Events that nobody wanted go last: then no old delivery is looked for any more.
-  await expect.poll(() => events(server), SOON).toHaveLength(pending.length);
+  await expect.poll(() => events(server)).toHaveLength(pending.length);
   release();
   await settled();
-  await expect.poll(() => logged(server), SOON).toEqual(pending.slice(-2));
+  await expect.poll(() => logged(server)).toEqual(pending.slice(-2));
   await advance(server, '1h');
-  await expect.poll(() => logged(server), SOON).toEqual([]);
+  await expect.poll(() => logged(server)).toEqual([]);
 });
 
 test('an event is removed with its last delivery, a body with the last delivery that uses it', async () => {
@@ -167,16 +166,16 @@ test('an event is removed with its last delivery, a body with the last delivery 
     await settled();
   }
   const two = { payloads: 2, deliveries: 2, attempts: 2 };
-  await expect.poll(() => rows(server), SOON).toEqual({ events: 1, ...two });
+  await expect.poll(() => rows(server)).toEqual({ events: 1, ...two });
   // The event of the second push now has one delivery, in the other dialect, and one body: the documented one.
   await testHook(server, hookId, 1);
-  await expect.poll(() => logged(server), SOON).toHaveLength(2);
+  await expect.poll(() => logged(server)).toHaveLength(2);
   expect(rows(server)).toEqual({ events: 2, ...two });
   const [, pushed] = await events(server);
   expect(pushed?.payload).toMatchObject({ commits: [{ message: 'two\n' }] });
   // Now nobody has a delivery of it.
   await testHook(server, documented, 1);
-  await expect.poll(() => rows(server), SOON).toEqual({ events: 2, ...two });
+  await expect.poll(() => rows(server)).toEqual({ events: 2, ...two });
   expect((await events(server)).map(({ payload }) => Object.keys(payload as object))).toEqual(
     Array.from({ length: 2 }, () => ['before', 'after']),
   );
@@ -194,12 +193,12 @@ test('deliveries of a chain of hooks that is cut off count like those that were 
       .expect(204);
   const [, , , beginning] = await testHook(server, other, 4);
   // From here on the look at the start is over.
-  await expect.poll(() => logged(server, other), SOON).toHaveLength(3);
+  await expect.poll(() => logged(server, other)).toHaveLength(3);
   await pressBecauseOf(other, beginning);
   const deepest = (await logged(server, other)).at(-1);
   for (let pressing = 0; pressing < 5; pressing += 1) await pressBecauseOf(hookId, deepest);
   const cutOff = await logged(server, hookId);
-  await expect.poll(() => logged(server, hookId), SOON).toEqual(cutOff.slice(-3));
+  await expect.poll(() => logged(server, hookId)).toEqual(cutOff.slice(-3));
   expect((await api.get(`${LOG}?status=cancelled`).expect(200)).body.items).toHaveLength(3);
 });
 
@@ -211,7 +210,7 @@ test('the next start removes surplus deliveries of an earlier run, also of delet
   expect(await logged(first)).toHaveLength(9);
   await first.stop();
   const second = await start({ settings: { data: first.dataFolder, keepDeliveries: 3 }, internals });
-  await expect.poll(() => logged(second), SOON).toEqual([...kept.slice(-3), ...left.slice(-3)]);
+  await expect.poll(() => logged(second)).toEqual([...kept.slice(-3), ...left.slice(-3)]);
 });
 
 test('deliveries kept for ever stay as time goes by', async () => {
@@ -221,7 +220,7 @@ test('deliveries kept for ever stay as time goes by', async () => {
   const [old] = await testHook(server, server.hookId, 1);
   await advance(server, '10000d');
   const [, newest] = await testHook(server, other, 2);
-  await expect.poll(() => logged(server), SOON).toEqual([old, newest]);
+  await expect.poll(() => logged(server)).toEqual([old, newest]);
 });
 
 test('a failed removal is tried again until it succeeds, and affects nothing else', async () => {
@@ -236,10 +235,10 @@ test('a failed removal is tried again until it succeeds, and affects nothing els
   const database = databaseOf(server);
   database.exec("CREATE TRIGGER full BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'disk is full'); END");
   await testHook(server, hookId, 2);
-  await expect.poll(failures, SOON).toBeGreaterThan(1);
+  await expect.poll(failures).toBeGreaterThan(1);
   await testHook(server, hookId, 1);
   expect(await count()).toBe(3);
   database.exec('DROP TRIGGER full');
   database.close();
-  await expect.poll(count, SOON).toBe(1);
+  await expect.poll(count).toBe(1);
 });

@@ -16,10 +16,10 @@ const deliveryId = ({ headers }: Call) => headers['x-atomgit-delivery'];
 
 /** Resolves once a delivery has failed and waits to be tried again. */
 const retryWaits = ({ api }: Started) =>
-  api.get(`${LOG}/wait`).query({ status: 'pending', status_code: '500', timeout: '10s' }).expect(200);
+  api.get(`${LOG}/wait`).query({ status: 'pending', status_code: '500', timeout: '60s' }).expect(200);
 
 /** Whether everything has come to rest, and that long before an hour is over. */
-const settlesSoon = ({ api }: Started) => api.post('/_mock/settle?timeout=5s').expect(200);
+const settlesSoon = ({ api }: Started) => api.post('/_mock/settle?timeout=60s').expect(200);
 
 /** Until the retry that waits is due. */
 const advance = ({ api }: Started, by: string) => api.post('/_mock/clock/advance').send({ by }).expect(200);

@@ -204,14 +204,15 @@ test.each([
 });
 
 test('a response that stops half-way counts by its status and is kept as far as it came', async () => {
-  const server = await start({ hook: { timeout: '200ms' } });
-  const { inbox, hookId, settled } = server;
+  const server = await start({ hook: { timeout: '1s' } });
+  const { api, inbox, hookId, settled } = server;
   inbox.answer = (_call, response) =>
     void response.writeHead(200, { 'Content-Length': '100' }).write('so far');
   await testHook(server, hookId);
   await settled();
   const expected = { status: 'delivered', status_code: 200, response: { body: 'so far', truncated: true } };
   expect(await latest(server, hookId)).toMatchObject(expected);
+  await api.patch(`${HOOKS}/${hookId}`).send({ timeout: '30s' }).expect(200);
   inbox.answer = (_call, response) =>
     response
       .writeHead(200, { 'Content-Length': '100' })

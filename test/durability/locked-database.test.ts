@@ -26,7 +26,7 @@ test('while another process has locked the database writes wait for it, and the 
     .then(() => ended.push('repository'));
   // Git asks for the refs first, so the push has come as far as it gets when its ref has moved.
   const newest = async () => (await api.get('/api/v5/repos/demo/demo/commits')).body[0].sha;
-  await expect.poll(newest, { timeout: 30_000 }).toBe(sha);
+  await expect.poll(newest).toBe(sha);
   await api.get('/_mock/ready').expect(200);
   expect(ended).toEqual([]);
 

@@ -122,7 +122,7 @@ test('with --exit-with-parent a server stops when the process that started it is
   onTestFinished(() => void parent.kill('SIGKILL'));
   let printed = '';
   parent.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  await expect.poll(() => printed, { timeout: 20_000 }).toMatch(/ready at/);
+  await expect.poll(() => printed).toMatch(/ready at/);
   expect(await readdir(temporary)).toHaveLength(1);
   parent.kill('SIGKILL');
   // Its end of the pipe closes with the last process that has it: the server.

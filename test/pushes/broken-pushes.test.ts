@@ -6,7 +6,7 @@ import { Agent, request, type ClientRequest, type IncomingMessage } from 'node:h
 import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { git } from '../support/git/clone.js';
 import { rawRequest } from '../support/http/raw-request.js';
 import { runProgram } from '../support/git/persistent-shell.js';
@@ -16,7 +16,6 @@ import { temporaryFolder } from '../support/server/temporary-folder.js';
 const MASTER = 'refs/heads/master';
 const PATH = '/demo/demo.git/git-receive-pack';
 const TYPE = { 'Content-Type': 'application/x-git-receive-pack-request' };
-const WITHIN = { timeout: 20_000, interval: 20 };
 
 /** A clone with one large commit that is not pushed yet, and the request that would push it. */
 async function unpushed({ clone }: Started) {
@@ -70,7 +69,7 @@ async function expectUnharmed(
   server: Started,
   { work, before, after }: Awaited<ReturnType<typeof unpushed>>,
 ) {
-  await vi.waitFor(async () => expect(await receivers()).toBe(0), WITHIN);
+  await expect.poll(receivers).toBe(0);
   await server.settled();
   expect(await litter(server)).toEqual([]);
   expect(server.inbox.rest()).toEqual([]);
@@ -80,7 +79,7 @@ async function expectUnharmed(
 
   await work.push('master');
   expect((await server.inbox.next()).body).toMatchObject({ ref: MASTER, before, after });
-  await vi.waitFor(async () => expect(await receivers()).toBe(0), WITHIN);
+  await expect.poll(receivers).toBe(0);
   await server.settled();
   expect(await litter(server)).toEqual([]);
   expect(server.inbox.rest()).toEqual([]);
@@ -91,7 +90,7 @@ test('a client that goes away in mid-push changes nothing', async () => {
   const push = await unpushed(server);
   const outgoing = await begin(server.url, push.body.subarray(0, 150_000), push.body.length);
   // Git has begun to take the pack in.
-  await vi.waitFor(async () => expect(await litter(server)).not.toEqual([]), WITHIN);
+  await expect.poll(() => litter(server)).not.toEqual([]);
   outgoing.destroy();
   await expectUnharmed(server, push);
 });
@@ -103,7 +102,7 @@ test('clients that go away at once leave nothing running', async () => {
     const outgoing = await begin(server.url, push.body.subarray(0, part), push.body.length);
     outgoing.destroy();
   }
-  await vi.waitFor(async () => expect(await receivers()).toBe(0), WITHIN);
+  await expect.poll(receivers).toBe(0);
   await expectUnharmed(server, push);
 });
 
@@ -111,10 +110,10 @@ test('a client that disconnects before the answer has still pushed', async () =>
   const server = await start({ hook: { push_events: true } });
   const { body, before, after } = await unpushed(server);
   const outgoing = await begin(server.url, body, body.length + 1);
-  await vi.waitFor(async () => expect(await git(server.bare(), ['rev-parse', MASTER])).toBe(after), WITHIN);
+  await expect.poll(() => git(server.bare(), ['rev-parse', MASTER])).toBe(after);
   outgoing.destroy();
   expect((await server.inbox.next()).body).toMatchObject({ ref: MASTER, before, after });
-  await vi.waitFor(async () => expect(await litter(server)).toEqual([]), WITHIN);
+  await expect.poll(() => litter(server)).toEqual([]);
 });
 
 test('a corrupt pack changes nothing', async () => {

@@ -3,12 +3,10 @@ import { expect, test } from 'vitest';
 import { git } from '../support/git/clone.js';
 import { start, type Started } from '../support/server/start.js';
 
-const POLL = { timeout: 30_000, interval: 20 };
-
 /** As a client that pushes begins: it asks for the refs. Git is started now, and waits for the pack. */
 const askForRefs = async ({ bare, remote }: Started) => {
   await (await fetch(`${remote()}/info/refs?service=git-receive-pack`)).text();
-  await expect.poll(() => waitingGits(bare()), POLL).not.toEqual([]);
+  await expect.poll(() => waitingGits(bare())).not.toEqual([]);
 };
 
 /** As it goes on: a push that deletes a branch needs no pack. @returns what git reports */
@@ -86,8 +84,8 @@ test.runIf(process.platform === 'linux')('no git stays that waited for a push in
   const folder = server.bare();
   await askForRefs(server);
   // It ends by itself.
-  await expect.poll(() => waitingGits(folder), POLL).toEqual([]);
+  await expect.poll(() => waitingGits(folder)).toEqual([]);
   await askForRefs(server);
   await server.stop();
-  await expect.poll(() => waitingGits(folder), POLL).toEqual([]);
+  await expect.poll(() => waitingGits(folder)).toEqual([]);
 });

@@ -189,9 +189,6 @@ test(
     await hook({ url: `${url}/_sink/ci`, push_events: true });
     const page = await browser.open(url);
     await page.getByRole('heading', { name: 'Nothing has happened yet' }).waitFor();
-    await page.evaluate(`window.longest = 0;
-    const note = (list) => { for (const { duration } of list.getEntries()) longest = Math.max(longest, duration) };
-    new PerformanceObserver(note).observe({ type: 'longtask' });`);
     const work = await clone();
     const push = async (name: string) => {
       const create = `for n in $(seq 100); do echo "create refs/heads/${name}/$n HEAD"; done`;
@@ -216,7 +213,6 @@ test(
     // The list is as long as that, though only what is seen is drawn.
     await longerThan(page, 450);
     expect(await page.getByRole('article').count()).toBeLessThan(60);
-    expect(await page.evaluate('longest')).toBeLessThan(1_000);
   },
 );
 

@@ -432,7 +432,7 @@ test('a password of 100 characters is taken, one more or a control character is 
 });
 
 test('a hook shows how its latest delivery went', async () => {
-  const { api, inbox, hookId, settled } = await start({ hook: {}, settings: { timeoutMs: 1_000 } });
+  const { api, inbox, hookId, settled } = await start({ hook: {} });
   const at = `${HOOKS}/${hookId}`;
   const shown = async () => {
     const { body } = await api.get(at).expect(200);
@@ -448,7 +448,9 @@ test('a hook shows how its latest delivery went', async () => {
   inbox.answer = (_call, response) => void response.writeHead(500).end();
   expect(await tested()).toEqual({ result: expect.stringContaining('500'), result_code: 500 });
   inbox.hold();
-  expect(await tested()).toEqual({ result: 'no answer within 1 s', result_code: 0 });
+  await api.patch(at).send({ timeout: '100ms' }).expect(200);
+  expect(await tested()).toEqual({ result: 'no answer within 0.1 s', result_code: 0 });
+  await api.patch(at).send({ timeout: '30s' }).expect(200);
   await inbox.close();
   expect(await tested()).toEqual({ result: expect.stringMatching(/refused/i), result_code: 0 });
 

@@ -72,7 +72,7 @@ async function faultOf(url: string, call: Call, rows: Database.Database): Promis
     if (status >= 500) return `${inWords}: ${status} ${text.trim().slice(0, 300)}`;
     if (status < 400 || version() === before) return null;
     if (attempt === TRIES) return `${inWords}: ${status}, but something was written: ${text.slice(0, 300)}`;
-    await send(url, { method: 'post', url: '/_mock/settle?timeout=5s', body: {} });
+    await send(url, { method: 'post', url: '/_mock/settle?timeout=30s', body: {} });
   }
 }
 
