@@ -12,6 +12,8 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000 } },
     // One more than a small machine has processors: a quarter of the time a test waits, for git or for the disk.
     maxWorkers: 3,
+    // Each start of git copies the page tables of the process that starts it: a small heap is quicker at it.
+    execArgv: ['--max-semi-space-size=4', '--heap-growing-percent=30'],
     isolate: false,
     silent: 'passed-only',
   },
