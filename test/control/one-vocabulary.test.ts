@@ -57,6 +57,8 @@ test('settle can be asked about one repository or one hook, whatever others wait
   await settle({ repository: 'atomgit/other' }).expect(200);
   await settle({ repository: 'atomgit/unknown' }).expect(404);
   await settle({ repository: 'demo' }).expect(422);
+  const unknown = await settle({ hook: slowId + 100 }).expect(404);
+  expect(unknown.body.error_message).toBe(`Hook ${slowId + 100} does not exist`);
   const waiting = settle({ hook: slowId }).expect(200, { settled: true });
   release();
   await waiting;

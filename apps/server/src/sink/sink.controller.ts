@@ -20,6 +20,7 @@ import { NeverPaused } from '../http/route-pause.js';
 import { JSON_TYPE, textStream } from '../control/shared/text-stream.js';
 import { duration, text, wholeNumber } from '../rest/shared/schemas.js';
 import { Sinks, type SinkAnswer, type SunkRequest } from './sinks.js';
+import { formOf } from '../rest/shared/fields/strict-fields.js';
 import { Answers, AnswersIn } from '../rest/shared/answers.js';
 import { AnyJson } from '../control/shared/json-schemas.js';
 import { Summary } from '../http/described.js';
@@ -62,12 +63,9 @@ const Answer = z
   }));
 
 /** One answer, or a list that is given one after another. */
-const SinkAnswers = z.preprocess(
-  (given) => (Array.isArray(given) ? given : [given]),
-  z
-    .array(Answer)
-    .min(1, 'give at least one answer')
-    .max(MOST_ANSWERS, `give at most ${MOST_ANSWERS} answers`),
+const SinkAnswers = formOf(
+  [Answer.transform((answer) => [answer]), z.array(Answer).min(1).max(MOST_ANSWERS)],
+  `an answer, or a list of up to ${MOST_ANSWERS}`,
 );
 type SinkAnswers = z.output<typeof SinkAnswers>;
 

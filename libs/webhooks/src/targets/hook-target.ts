@@ -25,7 +25,7 @@ function urlProblem(url: string): string | null {
     return 'is missing: give the address that deliveries are posted to, such as http://127.0.0.1:8000/';
   if (url.length > LONGEST_URL) return `has ${url.length} characters; at most ${LONGEST_URL} are allowed`;
   // The URL parser would silently drop or escape these.
-  if (/[\s\p{Cc}]/u.test(url)) return 'contains a space or a control character';
+  if (/[\s\p{Cc}]/u.test(url)) return `must not contain a space or a control character, but is ${shown}`;
   // It would also take the first part of a path for a host.
   if (!/^https?:\/\/[^/?#\\]/i.test(url))
     return `must start with http:// or https:// and a host, but is ${shown}`;

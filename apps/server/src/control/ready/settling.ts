@@ -2,7 +2,8 @@ import { Injectable, RequestTimeoutException } from '@nestjs/common';
 import { DeliveryFeed, DeliveryLog, Dispatcher } from '#dispatcher';
 import { MergeChecks, Repositories } from '#forge';
 import { PushJournal } from '#git';
-import { fullName, type RepositoryPath } from '#domain';
+import { ForgeError, fullName, type RepositoryPath } from '#domain';
+import { Hooks } from '#webhooks';
 import { nextChange } from '../shared/next-change.js';
 import { interruptedBy } from '../../process/stopping/interrupted-by.js';
 import { Generation } from '../../snapshots/generation.js';
@@ -23,17 +24,19 @@ export class Settling {
     private readonly log: DeliveryLog,
     private readonly feed: DeliveryFeed,
     private readonly repositories: Repositories,
+    private readonly hooks: Hooks,
     private readonly generation: Generation,
   ) {}
 
   /**
    * Waits for test merges in any scope, because they run one after another.
-   * @throws ForgeError `not_found` for an unknown repository
+   * @throws ForgeError `not_found` for an unknown repository or hook
    * @throws RequestTimeoutException that says what is left
    */
   async settle(scope: SettleScope, timeoutMs: number): Promise<void> {
     const { signal } = this.generation;
     const repository = scope.repository && (await this.repositories.get(scope.repository));
+    await this.requireHook(scope.hookId);
     const failed = await this.journal.collectAll();
     const unrecorded = repository === undefined ? failed : this.journal.pendingCount(repository);
     const filter = { repository: repository && fullName(repository), hookId: scope.hookId };
@@ -46,6 +49,11 @@ export class Settling {
       `Not settled within ${timeoutMs / 1000} s: ${unrecorded} pushes to record, ` +
         `${this.checks.dueCount} merges to try, ${unsent} deliveries to send`,
     );
+  }
+
+  private async requireHook(id: number | undefined): Promise<void> {
+    if (id === undefined || (await this.hooks.byId(id)) !== null) return;
+    throw new ForgeError('not_found', `Hook ${id} does not exist`);
   }
 
   /** @returns 0 as soon as none is pending within the time limit */
