@@ -64,6 +64,25 @@ test('settle can be asked about one repository or one hook, whatever others wait
   await waiting;
 });
 
+test('a repository is named by its owner and its path, and by nothing else', async () => {
+  const { api } = await start();
+  const asked = (name: string) => [
+    api.post('/_mock/settle').query({ repository: name }),
+    api.get('/_mock/search').query({ words: 'a', repository: name }),
+    api.get('/_mock/statuses/wait').query({ repository: name, sha: 'master' }),
+    api.post('/_mock/trigger').send({ repository: name, event: 'push' }),
+    api
+      .put('/_mock/seed')
+      .set('Content-Type', 'application/json')
+      .send({ repositories: [{ full_name: name }] }),
+  ];
+  for (const name of ['demo', 'demo/', '/demo', 'demo/demo/master'])
+    for (const asking of asked(name)) {
+      const { body } = await asking.expect(422);
+      expect(body.error_message).toContain(`must be like demo/demo, but is "${name}"`);
+    }
+});
+
 test('the control plane lists its addresses, each of which is there', async () => {
   const { api } = await start();
   const { body } = await api.get('/_mock').expect(200);

@@ -29,7 +29,7 @@ export { nullUnlessOutOfResources, outOfResources } from './errors/out-of-resour
 export { quoted, shortened } from './errors/quoted.js';
 export { ZERO_SHA } from './nouns/ref-update.js';
 export type { RefUpdate } from './nouns/ref-update.js';
-export { fullName } from './nouns/repository.js';
+export { fullName, repositoryPathOf } from './nouns/repository.js';
 export type { Repository, RepositoryPath, Visibility } from './nouns/repository.js';
 export { Loggers, type Logger } from './ports/loggers.js';
 export type { OnStateReplaced } from './ports/on-state-replaced.js';

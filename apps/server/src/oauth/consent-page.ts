@@ -1,3 +1,5 @@
+import { escapedHtml } from '../http/escaped-html.js';
+
 /** The question on the page. */
 export interface ConsentQuestion {
   readonly application: string;
@@ -16,29 +18,19 @@ export interface ConsentQuestion {
 export const consentPage = ({ application, scope, returnTo, form, problem }: ConsentQuestion): string =>
   `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><title>Let ${escaped(application)} in?</title></head>
+<head><meta charset="utf-8"><title>Let ${escapedHtml(application)} in?</title></head>
 <body>
-<h1>Let ${escaped(application)} in?</h1>
-${problem === null ? '' : `<p role="alert"><strong>${escaped(problem)}</strong></p>`}
-<p>It asks for ${escaped(scope)}, and you will be sent back to ${escaped(returnTo)}.</p>
+<h1>Let ${escapedHtml(application)} in?</h1>
+${problem === null ? '' : `<p role="alert"><strong>${escapedHtml(problem)}</strong></p>`}
+<p>It asks for ${escapedHtml(scope)}, and you will be sent back to ${escapedHtml(returnTo)}.</p>
 <form method="post">
-<input type="hidden" name="form" value="${escaped(form)}">
+<input type="hidden" name="form" value="${escapedHtml(form)}">
 <p><label>Your token <input type="password" name="token" autocomplete="off" required autofocus></label></p>
 <p><button name="decision" value="allow">Let it in</button> <button name="decision" value="deny" formnovalidate>No</button></p>
 </form>
 </body>
 </html>
 `;
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '');
 
 /** @param returnTo the redirect after the form, which browsers check against `form-action`, too */
 export const consentPageHeaders = (returnTo: string) => ({

@@ -17,3 +17,9 @@ export interface Repository extends RepositoryPath {
 }
 
 export const fullName = (at: RepositoryPath): string => `${at.owner}/${at.path}`;
+
+/** @returns null when the text is not like `demo/demo` */
+export function repositoryPathOf(name: string): RepositoryPath | null {
+  const [owner = '', path = '', ...others] = name.split('/');
+  return owner === '' || path === '' || others.length > 0 ? null : { owner, path };
+}

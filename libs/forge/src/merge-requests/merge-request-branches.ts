@@ -3,6 +3,7 @@ import {
   ForgeError,
   fullName,
   quoted,
+  repositoryPathOf,
   shortened,
   type Repository,
   type RepositoryPath,
@@ -110,9 +111,10 @@ export class MergeRequestBranches {
     user: User,
   ): Promise<Repository> {
     if (forkPath !== undefined) {
-      const [forkOwner = '', path = ''] = forkPath.split('/');
       const words = `fork_path names ${quoted(forkPath)}, which is not a repository`;
-      return this.readable({ owner: forkOwner, path }, user, words);
+      const at = repositoryPathOf(forkPath);
+      if (at === null) throw new ForgeError('invalid', words);
+      return this.readable(at, user, words);
     }
     if (owner === undefined || owner.toLowerCase() === target.owner.toLowerCase()) return target;
     const fork = await this.forks.relative(target, owner);

@@ -1,4 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
+import { escapedHtml } from '../../http/escaped-html.js';
 
 interface Shown {
   readonly method: string;
@@ -27,12 +28,12 @@ export function docsPage(document: OpenAPIObject): string {
     groups.set(groupOf(shown.path), [...(groups.get(groupOf(shown.path)) ?? []), shown]);
   const sections = [...groups].map(
     ([name, operations]) =>
-      `<section><h2>${escaped(name)}</h2>${operations.map(operationHtml).join('')}</section>`,
+      `<section><h2>${escapedHtml(name)}</h2>${operations.map(operationHtml).join('')}</section>`,
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>atomgit-mock: the API</title><link rel="stylesheet" href="/_mock/docs.css"></head><body>
-<h1>${escaped(document.info.title)} ${escaped(document.info.version)}</h1>
-<p>${escaped(document.info.description ?? '')}. For programs: <a href="/_mock/openapi.json">/_mock/openapi.json</a>.</p>
+<h1>${escapedHtml(document.info.title)} ${escapedHtml(document.info.version)}</h1>
+<p>${escapedHtml(document.info.description ?? '')}. For programs: <a href="/_mock/openapi.json">/_mock/openapi.json</a>.</p>
 ${sections.join('\n')}</body></html>\n`;
 }
 
@@ -53,20 +54,17 @@ function groupOf(path: string): string {
 function operationHtml({ method, path, operation }: Shown): string {
   const parameters = (operation.parameters ?? []).map(
     ({ name = '', in: place = '', required, schema }) =>
-      `<tr><td>${escaped(name)}${required ? ' *' : ''}</td><td>${escaped(place)}</td><td>${escaped(typeOf(schema))}</td></tr>`,
+      `<tr><td>${escapedHtml(name)}${required ? ' *' : ''}</td><td>${escapedHtml(place)}</td><td>${escapedHtml(typeOf(schema))}</td></tr>`,
   );
   const table = parameters.length === 0 ? '' : `<table>${parameters.join('')}</table>`;
-  return `<details><summary><b>${escaped(method.toUpperCase())}</b> <code>${escaped(path)}</code></summary>${table}${json('body', operation.requestBody)}${json('answers', operation.responses)}</details>`;
+  return `<details><summary><b>${escapedHtml(method.toUpperCase())}</b> <code>${escapedHtml(path)}</code></summary>${table}${json('body', operation.requestBody)}${json('answers', operation.responses)}</details>`;
 }
 
 const json = (title: string, value: unknown): string =>
-  value === undefined ? '' : `<h3>${title}</h3><pre>${escaped(JSON.stringify(value, null, 2))}</pre>`;
+  value === undefined ? '' : `<h3>${title}</h3><pre>${escapedHtml(JSON.stringify(value, null, 2))}</pre>`;
 
 const typeOf = (schema: unknown): string =>
   typeof schema === 'object' && schema !== null && 'type' in schema ? String(schema.type) : 'any';
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 export const DOCS_STYLE = `body { font: 14px/1.5 system-ui, "PingFang SC", "Noto Sans CJK SC", sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color-scheme: light dark; }
 code, pre { font: 13px/1.5 ui-monospace, monospace; }

@@ -1,20 +1,11 @@
 import { HttpCode, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { quoted } from '#domain';
 import { NotAwaited } from '../../http/route-pause.js';
 import { ControlController } from '../shared/control-controller.js';
-import { duration, text, wholeNumber } from '../../rest/shared/schemas.js';
+import { duration, repositoryPath, wholeNumber } from '../../rest/shared/schemas.js';
 import { Settling, type SettleScope } from './settling.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { Summary } from '../../http/described.js';
-
-const repositoryPath = text(300).transform((name, context) => {
-  if (name === undefined) return undefined;
-  const [, owner, path] = /^([^/]+)\/([^/]+)$/.exec(name) ?? [];
-  if (owner !== undefined && path !== undefined) return { owner, path };
-  context.addIssue({ code: 'custom', message: `must be like demo/demo, but is ${quoted(name)}` });
-  return z.NEVER;
-});
 
 const Settle = z.object({
   timeout: duration(600_000),

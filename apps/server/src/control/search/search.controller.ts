@@ -4,7 +4,7 @@ import type { User } from '#domain';
 import { Actor } from '../../http/actor.js';
 import { Summary } from '../../http/described.js';
 import { Answers } from '../../rest/shared/answers.js';
-import { requiredText, text, wholeNumber } from '../../rest/shared/schemas.js';
+import { repositoryPath, requiredText, wholeNumber } from '../../rest/shared/schemas.js';
 import { ControlController } from '../shared/control-controller.js';
 import { FoundCommits } from './found-commits.js';
 import { FoundWork } from './found-work.js';
@@ -14,11 +14,12 @@ const USUAL = 8;
 const MOST = 50;
 
 const SearchQuery = z
-  .object({ words: requiredText(200), repository: text(400), limit: wholeNumber(1, MOST) })
-  .transform(({ words, repository = '', limit = USUAL }) => {
-    const [owner = '', path = ''] = repository.split('/');
-    return { words: words.trim(), at: repository === '' ? null : { owner, path }, limit };
-  });
+  .object({
+    words: requiredText(200),
+    repository: repositoryPath,
+    limit: wholeNumber(1, MOST),
+  })
+  .transform(({ words, repository: at = null, limit = USUAL }) => ({ words: words.trim(), at, limit }));
 type SearchQuery = z.output<typeof SearchQuery>;
 
 /** One search over everything that has a name, as the page offers it. */

@@ -7,7 +7,7 @@ import { RefList } from '#git';
 import { errorBody } from '../../http/errors/http-error.js';
 import { NotAwaited } from '../../http/route-pause.js';
 import { Generation } from '../../snapshots/generation.js';
-import { choice, duration, requiredText, text } from '../../rest/shared/schemas.js';
+import { choice, duration, requiredText, text, toRepositoryPath } from '../../rest/shared/schemas.js';
 import { ControlController } from '../shared/control-controller.js';
 import { nextChange } from '../shared/next-change.js';
 import { Answers } from '../../rest/shared/answers.js';
@@ -15,16 +15,13 @@ import { Summary } from '../../http/described.js';
 
 const StatusWait = z
   .object({
-    repository: requiredText(300),
+    repository: requiredText(300).transform(toRepositoryPath),
     sha: requiredText(1_000),
     context: text(255),
     state: choice(...COMMIT_STATES),
     timeout: duration(600_000),
   })
-  .transform(({ repository, timeout = 10_000, ...wanted }) => {
-    const [owner = '', path = ''] = repository.split('/');
-    return { at: { owner, path }, timeoutMs: timeout, ...wanted };
-  });
+  .transform(({ repository: at, timeout: timeoutMs = 10_000, ...wanted }) => ({ at, timeoutMs, ...wanted }));
 type StatusWait = z.output<typeof StatusWait>;
 
 const ReportedJson = () =>

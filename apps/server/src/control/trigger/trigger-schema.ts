@@ -1,16 +1,10 @@
 import { z } from 'zod';
-import { EVENT_TYPES_SENT, eventTypeCalled, type RepositoryPath } from '#domain';
+import { EVENT_TYPES_SENT, eventTypeCalled } from '#domain';
 import { DIALECT_NAMES } from '#payloads';
-import { shown, withoutToken } from '../../rest/shared/schemas.js';
+import { shown, toRepositoryPath, withoutToken } from '../../rest/shared/schemas.js';
 import { saying, strictFields, wordOf } from '../../rest/shared/fields/strict-fields.js';
 
-/** `owner/repo`; the forge checks that it exists. */
-const repository = saying(300).transform((name, context): RepositoryPath => {
-  const [owner = '', path = '', ...others] = name.split('/');
-  if (owner !== '' && path !== '' && others.length === 0) return { owner, path };
-  context.addIssue({ code: 'custom', message: `must be like demo/demo, but is ${shown(name)}` });
-  return z.NEVER;
-});
+const repository = saying(300).transform(toRepositoryPath);
 
 /** The repository alone, whatever else the body has. */
 export const TriggeredRepository = z.object({ repository });

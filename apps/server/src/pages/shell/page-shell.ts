@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { escapedHtml } from '../../http/escaped-html.js';
 import { isPagePath } from '../../http/gate/own-paths.js';
 import { WebFiles } from './web-files.js';
 
@@ -42,7 +43,7 @@ export class PageShell {
   /** The document with a text in it, for browsers without scripts; sets its headers. */
   around(document: string, text: string, reply: FastifyReply): string {
     void reply.headers(HEADERS);
-    const shown = `<noscript><pre>${escaped(text)}</pre></noscript>`;
+    const shown = `<noscript><pre>${escapedHtml(text)}</pre></noscript>`;
     const root = rootFrom(reply.request.url);
     return document
       .replace(ROOT, `name="root" content="${root}"`)
@@ -56,6 +57,3 @@ const rootFrom = (url: string): string => {
   const [path = ''] = url.split('?');
   return '../'.repeat(path.split('/').length - 2) || './';
 };
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { quoted } from '#domain';
 import { Access, Repositories, Users } from '#forge';
 import { newRepository, REPOSITORY_FIELDS } from '../../rest/shared/fields/repository-fields.js';
+import { toRepositoryPath } from '../../rest/shared/schemas.js';
 import { saying, strictFields, wordOf } from '../../rest/shared/fields/strict-fields.js';
 import { seedBundle, SeedBundle } from './repository/bundle.js';
 import { seedComments, SeedComments } from './repository/comments.js';
@@ -16,16 +16,9 @@ import { seedBranches, seedTags, SeedBranches, SeedTags } from './repository/ref
 import { seedReleases, SeedReleases } from './repository/releases.js';
 import { actor, seedEach, type SeedContext } from './seed-noun.js';
 
-const FullName = saying(300).transform((name, context) => {
-  const [owner = '', path = '', ...others] = name.split('/');
-  if (owner !== '' && path !== '' && others.length === 0) return { owner, path };
-  context.addIssue({ code: 'custom', message: `must be like "owner/repository", but is ${quoted(name)}` });
-  return z.NEVER;
-});
-
 const SeedRepository = strictFields(
   {
-    full_name: FullName,
+    full_name: saying(300).transform(toRepositoryPath),
     ...REPOSITORY_FIELDS,
     collaborators: listOf(
       strictFields(
