@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'libs/**/*.test.ts', 'apps/**/*.test.ts'],
     globalSetup: ['test/support/server/temporary-root.ts'],
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     // A second, as by default, is short on a busy machine.
     expect: { poll: { timeout: 30_000 } },
