@@ -9,7 +9,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 60_000,
     // A second, as by default, is short on a busy machine.
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 60_000 } },
     // One more than a small machine has processors: a quarter of the time a test waits, for git or for the disk.
     maxWorkers: 3,
     // Each start of git copies the page tables of the process that starts it: a small heap is quicker at it.

@@ -239,9 +239,10 @@ test('a delivery is shown with the request as it was sent, the response and how 
 test('an attempt shows the time for connecting, waiting for the answer and reading it', async () => {
   const server = await start();
   const { api, url, hook, settled } = server;
-  await api.put('/_sink/slow').send({ delay: '80ms' });
+  await api.put('/_sink/slow').send({ delay: '80ms' }).expect(200);
+  await api.put('/_sink/stuck').send({ delay: '10s' }).expect(200);
   const slow = await hook({ url: `${url}/_sink/slow` });
-  const hanging = await hook({ url: `${url}/_sink/slow`, timeout: '40ms', retries: 'none' });
+  const hanging = await hook({ url: `${url}/_sink/stuck`, timeout: '500ms', retries: 'none' });
   const absent = await hook({ url: 'http://127.0.0.1:1/', retries: 'none' });
   for (const id of [slow, hanging, absent]) await testHook(server, id);
   await settled();

@@ -24,7 +24,7 @@ async function crashable() {
   return { server, inbox, clone, start, bare: join(data, 'repositories/demo/demo.git') };
 }
 
-const settled = (server: ServerProcess) => request(server.url).post('/_mock/settle?timeout=30s').expect(200);
+const settled = (server: ServerProcess) => request(server.url).post('/_mock/settle?timeout=60s').expect(200);
 const deliveryId = (call: Call) => call.headers['x-atomgit-delivery'];
 const after = (call: Call) => (call.body as { after: string }).after;
 
@@ -123,7 +123,7 @@ const RANDOM_KILLS = 3;
 
 test('kills at random moments under a stream of pushes lose no push and keep the order of each hook', async () => {
   const { stdout } = await run(process.execPath, [SOAK, '--kills', `${RANDOM_KILLS}`, '--json'], {
-    timeout: 110_000,
+    timeout: 280_000,
   });
   expect(JSON.parse(stdout)).toMatchObject({ kills: RANDOM_KILLS, lost: 0, outOfOrder: 0, wrong: 0 });
-}, 120_000);
+}, 300_000);

@@ -135,7 +135,7 @@ test('a server that runs out of file descriptors says so, and goes on, and loses
 
   await work.commit('afterwards');
   await work.push('HEAD:refs/heads/afterwards');
-  const settled = await first.ask('/_mock/settle?timeout=30s', { type: JSON_TYPE, body: '{}' });
+  const settled = await first.ask('/_mock/settle?timeout=60s', { type: JSON_TYPE, body: '{}' });
   expect(settled.status).toBe(200);
   const refs = (await git(bare, ['for-each-ref', '--format=%(refname)', 'refs/heads/'])).split('\n');
   const moved = refs.filter((ref) => ref !== 'refs/heads/master');

@@ -9,9 +9,7 @@ const browser = useBrowser();
 /** Resolves once the list has room for so many events, drawn or not. */
 const longerThan = (page: Page, events: number) =>
   expect
-    .poll(() => page.evaluate<number>('document.querySelector("section > div").clientHeight'), {
-      timeout: 20_000,
-    })
+    .poll(() => page.evaluate<number>('document.querySelector("section > div").clientHeight'))
     .toBeGreaterThan(events * 50);
 
 /** What is loaded of scripts before there is anything to see, in bytes on the wire. */

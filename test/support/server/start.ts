@@ -70,7 +70,7 @@ export async function start({ settings = {}, internals = {}, hook }: StartOption
     hook: register,
     /** Resolves when nothing is pending. */
     settled: async () => {
-      await api.post('/_mock/settle?timeout=30s').set('PRIVATE-TOKEN', 'atomgit-token').expect(200);
+      await api.post('/_mock/settle?timeout=60s').set('PRIVATE-TOKEN', 'atomgit-token').expect(200);
     },
     hookId: hook === undefined ? 0 : await register({ url: inbox.url, ...hook }),
   };

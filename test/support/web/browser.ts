@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, expect, onTestFinished } from 'vitest';
 import { hasChromium, launchChromium } from './chromium.js';
 
 const SIZE = { width: 1280, height: 800 };
-const TIME_LIMIT_MS = 20_000;
+const TIME_LIMIT_MS = 60_000;
 
 export interface TestBrowser {
   /**
