@@ -33,7 +33,7 @@ export const dataSourceOptions = ({ dataFolder, isEphemeral, lockWaitMs }: Datab
   },
   entities: [...FORGE_ROWS, HookRow, EventRow, PayloadRow, DeliveryRow, AttemptRow, GenerationRow],
   migrations: [...MIGRATIONS],
-  // The calls of all addresses need more than TypeORM's hundred, and to prepare one takes longer than to run it.
+  // TypeORM keeps a hundred, first in, first out; the calls of all addresses need more.
   statementCacheSize: 500,
   migrationsRun: true,
   synchronize: false,
