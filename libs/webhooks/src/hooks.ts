@@ -140,6 +140,13 @@ export class Hooks implements OnStateReplaced {
     return (await this.byIds([id])).get(id) ?? null;
   }
 
+  /** Of any repository. @throws ForgeError `not_found` */
+  async existing(id: number): Promise<Hook> {
+    const hook = await this.byId(id);
+    if (hook === null) throw new ForgeError('not_found', `Hook ${id} does not exist`);
+    return hook;
+  }
+
   /** The existing hooks among them. */
   async byIds(ids: readonly number[]): Promise<ReadonlyMap<number, Hook>> {
     const missing = ids.filter((id) => !this.known.has(id));

@@ -1,5 +1,5 @@
 import { Get, HttpCode, Param, Post } from '@nestjs/common';
-import { Clock, ForgeError } from '#domain';
+import { Clock } from '#domain';
 import { RepositoryNames } from '#forge';
 import { CircuitBreaker, Hooks, type Hook } from '#webhooks';
 import { ControlController } from '../shared/control-controller.js';
@@ -31,8 +31,7 @@ export class HookStatesController {
   @Summary('Shows a hook with its health')
   @Answers(HookStateJson)
   async get(@Param({ schema: PathId }) { id }: PathId) {
-    const [hook] = await this.json([...(await this.hooks.byIds([id])).values()]);
-    if (hook === undefined) throw new ForgeError('not_found', `Hook ${id} does not exist`);
+    const [hook] = await this.json([await this.hooks.existing(id)]);
     return hook;
   }
 

@@ -2,7 +2,7 @@ import { Injectable, RequestTimeoutException } from '@nestjs/common';
 import { DeliveryFeed, DeliveryLog, Dispatcher } from '#dispatcher';
 import { MergeChecks, Repositories } from '#forge';
 import { PushJournal } from '#git';
-import { ForgeError, fullName, type RepositoryPath } from '#domain';
+import { fullName, type RepositoryPath } from '#domain';
 import { Hooks } from '#webhooks';
 import { nextChange } from '../shared/next-change.js';
 import { interruptedBy } from '../../process/stopping/interrupted-by.js';
@@ -36,7 +36,7 @@ export class Settling {
   async settle(scope: SettleScope, timeoutMs: number): Promise<void> {
     const { signal } = this.generation;
     const repository = scope.repository && (await this.repositories.get(scope.repository));
-    await this.requireHook(scope.hookId);
+    if (scope.hookId !== undefined) await this.hooks.existing(scope.hookId);
     const failed = await this.journal.collectAll();
     const unrecorded = repository === undefined ? failed : this.journal.pendingCount(repository);
     const filter = { repository: repository && fullName(repository), hookId: scope.hookId };
@@ -49,11 +49,6 @@ export class Settling {
       `Not settled within ${timeoutMs / 1000} s: ${unrecorded} pushes to record, ` +
         `${this.checks.dueCount} merges to try, ${unsent} deliveries to send`,
     );
-  }
-
-  private async requireHook(id: number | undefined): Promise<void> {
-    if (id === undefined || (await this.hooks.byId(id)) !== null) return;
-    throw new ForgeError('not_found', `Hook ${id} does not exist`);
   }
 
   /** @returns 0 as soon as none is pending within the time limit */
