@@ -85,6 +85,66 @@ test('any event goes in any dialect to a given hook or to a URL, which gets a ho
   expect([...inbox.rest(), ...elsewhere.rest()]).toEqual([]);
 });
 
+test('an event in a dialect that no hook has is as full as in a hook of that dialect', async () => {
+  const { api, clone } = await start();
+  const elsewhere = await Inbox.open();
+  const work = await clone();
+  const sha = await work.sha();
+  await work.git('tag', '-a', '-m', 'the first', 'v1');
+  await work.git('push', '-q', 'origin', 'v1');
+  const order = { repository: 'demo/demo', dialect: 'gitcode', url: elsewhere.url };
+  await api
+    .post(TRIGGER)
+    .send({ ...order, event: 'tag_push' })
+    .expect(202);
+  expect((await elsewhere.next()).body).toMatchObject({
+    base_ref: 'refs/heads/master',
+    message: 'the first',
+    checkout_sha: sha,
+    commits: [{ id: sha }],
+  });
+});
+
+test('a comment that is triggered or tested is one that the dialect has, though one on an issue is newer', async () => {
+  const server = await start({ hook: { push_events: true } });
+  const { api, clone, hookId, inbox } = server;
+  const sha = await (await clone()).sha();
+  await api.post(`/api/v5/repos/demo/demo/commits/${sha}/comments`).send({ body: 'Hm' }).expect(200);
+  await api.post('/api/v5/repos/demo/issues').send({ repo: 'demo', title: 'x' }).expect(200);
+  await api.post('/api/v5/repos/demo/demo/issues/1/comments').send({ body: 'x' }).expect(200);
+  await api.post(TRIGGER).send({ repository: 'demo/demo', event: 'note', hook: hookId }).expect(202);
+  expect((await inbox.next()).body).toMatchObject({ object_attributes: { note: 'Hm' } });
+  await api.post(`${HOOKS}/${hookId}/tests?event=note`).expect(204);
+  expect((await inbox.next()).body).toMatchObject({ object_attributes: { note: 'Hm' } });
+});
+
+test('a merged request that is triggered tells of its merge, a closed issue of its closing', async () => {
+  const server = await start();
+  const { api, clone } = server;
+  const elsewhere = await Inbox.open();
+  await pushFeature(await clone());
+  await openRequest(server);
+  await api.put('/api/v5/repos/demo/demo/pulls/1/merge').send({}).expect(200);
+  await api.post('/api/v5/repos/demo/issues').send({ repo: 'demo', title: 'x' }).expect(200);
+  await api.patch('/api/v5/repos/demo/issues/1').send({ repo: 'demo', state: 'closed' }).expect(200);
+  const order = { repository: 'demo/demo', dialect: 'gitcode', url: elsewhere.url };
+  for (const [event, changes] of [
+    [
+      'merge_request',
+      { state: { previous: 'opened', current: 'merged' }, merge_commit_sha: { previous: null } },
+    ],
+    ['issue', { state: { previous: 'opened', current: 'closed' }, closed_at: { previous: null } }],
+  ] as const) {
+    await api
+      .post(TRIGGER)
+      .send({ ...order, event })
+      .expect(202);
+    const { body } = await elsewhere.next();
+    expect(body).toMatchObject({ changes });
+    expect(body).not.toHaveProperty('changes.title');
+  }
+});
+
 test('an invalid trigger is refused with its path, and nothing is sent or recorded', async () => {
   const { api, inbox, hookId, settled } = await start({ hook: { push_events: true } });
   const order = { repository: 'demo/demo', event: 'push' };

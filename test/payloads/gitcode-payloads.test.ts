@@ -69,7 +69,9 @@ test('a push in the dialect of production has the captured fields and the change
   const work = await clone();
   await put(work, 'new.txt');
   await work.git('rm', '-q', 'README.md');
-  const sha = await work.commit('add and remove\n\nCo-authored-by: Ann <ann@example.com>');
+  const sha = await work.commit(
+    `add and remove\n\nCo-authored-by:${' '.repeat(100_000)}x\nCo-authored-by: Ann <ann@example.com>`,
+  );
   await work.git('push', '-q', '-o', 'ci.skip', '-o', 'two words', 'origin', 'master');
   const call = await inbox.next();
   const sent = json(call);
@@ -187,6 +189,11 @@ test('the life of a merge request in the dialect of production has the captured 
       title: { previous: 'New', current: 'Newer' },
       labels: { previous: [], current: ['bug'] },
     },
+  });
+  await api.post('/_mock/users').send({ login: 'ann' }).expect(201);
+  await api.post(`${REQUESTS}/${number}/reviewers`).send({ reviewers: 'ann' }).expect(200);
+  expect(json(await inbox.next())).toMatchObject({
+    object_attributes: { reviewer_list: [{ username: 'ann' }], assignee_list: [] },
   });
   expect(await changed({ state: 'closed' })).toMatchObject({
     event_name: 'merge_request_close',

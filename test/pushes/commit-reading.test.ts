@@ -18,6 +18,7 @@ const ODD_COMMITS: readonly (string | Buffer)[] = [
   `author ${ADA}\ncommitter ${ADA}\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n author Eve <eve@example.com> 1 +0000\n -----END PGP SIGNATURE-----\n\nsigned\n`,
   `author ${ADA}\ncommitter ${ADA}\nencoding UTF-8\n\nsays so\n`,
   `author Ada  Lovelace  <ada@example.com> 1700000000 +0530\ncommitter ${ADA}\n\nspaces\n`,
+  `author A${' '.repeat(200_000)}B <ada@example.com> 1700000000 +0000\ncommitter ${ADA}\n\nmany spaces\n`,
   Buffer.concat([
     Buffer.from(`author ${ADA}\ncommitter ${ADA}\n\nnot UTF-8: `),
     Buffer.from([0xff, 0xfe, 0x0a]),

@@ -27,7 +27,7 @@ export interface TaggedCommit {
   readonly changedPaths: ChangedPaths;
   /** The full name of a branch that contains it, preferably the default branch; null when none does. */
   readonly branchRef: string | null;
-  /** The message of an annotated tag as git stores it; `''` for a lightweight one. */
+  /** The message of an annotated tag, without its signature and blanks at its end; `''` for a lightweight one. */
   readonly annotation: string;
 }
 

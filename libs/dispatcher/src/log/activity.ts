@@ -12,7 +12,7 @@ interface PushActivity {
   readonly before: string;
   readonly after: string;
   readonly commits: number;
-  /** The first line of the newest commit's message; `''` where there is none. */
+  /** The first line of the newest commit's message; `''` where there is none, and for tags. */
   readonly title: string;
 }
 
@@ -29,7 +29,7 @@ export function activityOf(event: DomainEvent): Activity | null {
     case 'branch-moved':
       return pushed(event, event.commits.at(-1)?.message ?? '', event.totalCommits);
     case 'tag-moved':
-      return pushed(event, event.tagged?.commit.message ?? '', 0);
+      return pushed(event, '', 0);
     case 'merge-request-changed':
       return { kind: 'merge request', action: event.action, title: event.mergeRequest.title };
     case 'issue-changed':

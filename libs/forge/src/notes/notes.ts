@@ -120,8 +120,14 @@ export class Notes {
     return { rows, total };
   }
 
-  newest(repository: Repository): Promise<NoteRow | null> {
-    return this.rows.findOne({ where: { repositoryId: repository.id }, order: { id: 'DESC' } });
+  /** On a commit or merge request if there is any, since each dialect has a payload for those; else on an issue. */
+  async newest(repository: Repository): Promise<NoteRow | null> {
+    const where = { repositoryId: repository.id };
+    const order = { id: 'DESC' } as const;
+    return (
+      (await this.rows.findOne({ where: { ...where, issueId: IsNull() }, order })) ??
+      (await this.rows.findOne({ where, order }))
+    );
   }
 
   /** @param id the note's id, or the 40 hex digits of a discussion, which mean its first note */

@@ -62,6 +62,13 @@ export class RefEvents {
     return events;
   }
 
+  /** The event of a branch or tag with all that any dialect shows. */
+  async detailed(moved: MovedRef): Promise<RefEvent> {
+    const event = await this.event(moved, 'detailed');
+    if (event === null) throw new Error(`${moved.ref} is neither a branch nor a tag`);
+    return event;
+  }
+
   private async event(moved: MovedRef, detail: 'detailed' | 'plain'): Promise<RefEvent | null> {
     const { repository, ref, after } = moved;
     const isDetailed = detail === 'detailed';

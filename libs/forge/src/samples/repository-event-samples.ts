@@ -10,6 +10,8 @@ import {
   LAST_ACTION,
   ZERO_SHA,
   type EventType,
+  type Issue,
+  type MergeRequest,
   type WebhookEvent,
   type NewestCommits,
   type Repository,
@@ -85,14 +87,15 @@ export class RepositoryEventSamples extends EventSamples {
   private async mergeRequest(repository: Repository, user: User): Promise<WebhookEvent> {
     const row = await this.requests.findOne({ where: { targetId: repository.id }, order: { iid: 'DESC' } });
     if (row === null) throw nothing(repository, 'merge requests', 'open one');
+    const mergeRequest = await this.requestFacts.of(row, this.requests.manager);
     return {
       kind: 'merge-request-changed',
       key: randomUUID(),
       repository,
       at: this.clock.now().toISOString(),
       action: LAST_ACTION[row.state],
-      mergeRequest: await this.requestFacts.of(row, this.requests.manager),
-      before: null,
+      mergeRequest,
+      before: requestBefore(mergeRequest),
       user,
     };
   }
@@ -102,30 +105,45 @@ export class RepositoryEventSamples extends EventSamples {
     const where = { repositoryId: repository.id };
     const row = await manager.findOne(IssueRow, { where, order: { iid: 'DESC' } });
     if (row === null) throw nothing(repository, 'issues', 'open one');
+    const issue = await this.issueFacts.of(row, manager);
     return {
       kind: 'issue-changed',
       key: randomUUID(),
       repository,
       at: this.clock.now().toISOString(),
       action: row.state === 'closed' ? 'close' : 'open',
-      issue: await this.issueFacts.of(row, manager),
-      before: null,
+      issue,
+      before: issueBefore(issue),
       user,
     };
   }
 
-  private async moved(
+  private moved(
     repository: Repository,
     update: { readonly ref: string; readonly before: string; readonly after: string },
     pusher: User,
   ): Promise<WebhookEvent> {
     const at = this.clock.now().toISOString();
-    const ref = { ...update, key: randomUUID(), repository, pusher, at, pushOptions: [] };
-    const [event = null] = await this.refEvents.of(repository, [ref]);
-    if (event === null) throw new Error(`${update.ref} is neither a branch nor a tag`);
-    return event;
+    return this.refEvents.detailed({
+      ...update,
+      key: randomUUID(),
+      repository,
+      pusher,
+      at,
+      pushOptions: [],
+    });
   }
 }
+
+/** As it was before what its state tells of; null for one that was only opened. */
+function requestBefore(request: MergeRequest): MergeRequest | null {
+  if (request.state === 'opened') return null;
+  const state = request.state === 'reopened' ? 'closed' : 'opened';
+  return { ...request, state, mergeCommitSha: null, mergedById: null };
+}
+
+const issueBefore = (issue: Issue): Issue | null =>
+  issue.state === 'opened' ? null : { ...issue, state: 'opened', closedAt: null };
 
 const nothing = (repository: Repository, what: string, remedy: string): ForgeError =>
   new ForgeError('invalid', `Repository ${fullName(repository)} has no ${what} yet: ${remedy} first`);

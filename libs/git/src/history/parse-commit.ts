@@ -1,6 +1,9 @@
 import type { CommitDetails, Person } from './commit-details.js';
 import { isoWithOffset } from './iso-with-offset.js';
 
+/** What git trims from names. Blanks inside are looked at once: the last part starts only where a run of them does. */
+const BLANKS_AROUND = /^[ \t\v\f\r]+|(?<![ \t\v\f\r])[ \t\v\f\r]+$/g;
+
 /** @returns null for a commit that only git itself should read: in another encoding than UTF-8, or malformed */
 export function parseCommit(sha: string, content: Buffer): CommitDetails | null {
   const text = content.toString();
@@ -19,6 +22,5 @@ export function parsePerson(role: 'author' | 'committer' | 'tagger', head: strin
   const line = new RegExp(`^${role} (?:(.*) )?<([^<>\\n]*)> (-?\\d+ [+-]\\d{4})$`, 'm').exec(head);
   if (line === null) return null;
   const [, name = '', email = '', date = ''] = line;
-  // Git trims names.
-  return { name: name.replace(/^[ \t\v\f\r]+|[ \t\v\f\r]+$/g, ''), email, date: isoWithOffset(date) };
+  return { name: name.replace(BLANKS_AROUND, ''), email, date: isoWithOffset(date) };
 }

@@ -154,7 +154,7 @@ export const mergeRequestAttributes = (request: MergeRequest, links: Links): Mer
   author: userPayload(request.author),
   assignee_id: request.assignees[0]?.user.id ?? null,
   assignee_list: request.assignees.map(({ user }) => userPayload(user)),
-  reviewer_list: request.assignees.map(({ user }) => userPayload(user)),
+  reviewer_list: request.reviewers.map(({ user }) => userPayload(user)),
   need_review: isAwaited(request.assignees),
   need_test: isAwaited(request.testers),
   milestone_id: request.milestoneId,

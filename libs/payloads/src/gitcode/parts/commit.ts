@@ -49,9 +49,6 @@ export const pushedCommit = (
 
 /** The persons in `Co-authored-by:` lines of the message. */
 const cooperateAuthors = (message: string): Person[] =>
-  [...message.matchAll(/^co-authored-by:\s*(.*?)\s*<([^<>\n]*)>\s*$/gim)].map(
-    ([, name = '', email = '']) => ({
-      name,
-      email,
-    }),
+  [...message.matchAll(/^co-authored-by:([^<>\n]*)<([^<>\n]*)>[ \t\r]*$/gim)].map(
+    ([, name = '', email = '']) => ({ name: name.trim(), email }),
   );
