@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { HOOKS } from '../support/http/deliveries.js';
+import { openRequest, pushFeature } from '../support/merge-requests/merge-requests.js';
 import { start } from '../support/server/start.js';
 
 const REPOSITORY = '/api/v5/repos/demo/demo';
@@ -56,4 +57,13 @@ test('with --strict-fields, a body of the API with a field that it does not know
   await api.post('/api/v5/user/repos').send({ name: 'new', visible: true }).expect(422);
   await api.get('/api/v5/repos/atomgit/new').expect(404);
   await api.post(`${REPOSITORY}/pulls`).send({ titel: 'x' }).expect(422);
+});
+
+test('with --strict-fields, documented fields that have no effect are accepted', async () => {
+  const server = await start({ settings: { strictFields: true } });
+  await pushFeature(await server.clone());
+  const number = await openRequest(server, { issue: '1' });
+  const note = { body: 'x', need_to_resolve: true };
+  const { body } = await server.api.post(`${REPOSITORY}/pulls/${number}/comments`).send(note).expect(200);
+  expect(body).toMatchObject({ body: 'x' });
 });

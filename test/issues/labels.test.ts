@@ -89,5 +89,8 @@ test('labels are put on an issue, replaced and taken off', async () => {
   await api.delete(labels).expect(204);
   expect((await api.get(labels).expect(200)).body).toEqual([]);
   await api.post(labels).send({ other: 1 }).expect(422);
+  const { body: refusal } = await api.put(labels).send(['a,b']).expect(422);
+  expect(refusal.error_message).toBe('labels has the name "a,b"; commas are not allowed in it');
+  await api.post(LABELS).send({ name: 'a,b', color: '#ff0000' }).expect(422);
   await api.post(`${REPOSITORY}/issues/9/labels`).send(['x']).expect(404);
 });

@@ -88,6 +88,8 @@ test('the source of a request is named by the owner of the fork, or by the path 
     [{ head: 'bob:feature' }, 2],
     [{ head: 'BOB:feature' }, 2],
     [{ head: 'feature', fork_path: 'bob/demo' }, 2],
+    [{ head: 'bob:feature', fork_path: '' }, 2],
+    [{ head: 'bob/second:feature' }, 3],
     [{ head: 'bob:feature', fork_path: 'bob/second' }, 3],
     [{ head: 'carol:feature', fork_path: 'carol/demo' }, 4],
   ] as const;
@@ -101,6 +103,8 @@ test('the source of a request is named by the owner of the fork, or by the path 
     [{ head: 'bob:nothing' }, 'head "nothing" is not a branch of bob/demo'],
     [{ head: 'dave:feature' }, 'head names "dave", who has no fork of demo/demo'],
     [{ head: 'feature', fork_path: 'bob/none' }, 'fork_path names "bob/none", which is not a repository'],
+    [{ head: 'bob/none:feature' }, 'head names "bob/none", which is not a repository'],
+    [{ head: 'demo/demo:master' }, 'head and base are the same branch "master"'],
     [{ head: 'bob:master' }, 'There is nothing to merge: master has all commits of master already'],
   ] as const;
   for (const [fields, message] of refused) {

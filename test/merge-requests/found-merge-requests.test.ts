@@ -46,6 +46,9 @@ test('merge requests of all repositories of an organisation are listed, with fil
     expect(await titles('?labels=bug&author=atomgit&base=master&search=one')).toEqual(['One']);
     expect(await titles('?head=demo:more')).toEqual(['Three']);
     expect(await titles('?per_page=2&page=2')).toEqual(['One']);
+    expect((await api.get(`${at}?state=merged`)).body).toMatchObject([
+      { mergeable: false, can_merge_check: true },
+    ]);
     await api.get(`${at}?per_page=1`).expect('total_count', '3').expect('total_page', '3');
     await api.get(`${at}?state=half`).expect(422);
   }

@@ -89,6 +89,8 @@ test('the files of a request are its changes since the merge base, in the docume
     ['新 ö file.txt', '2', '0', ['new_file']],
   ]);
   expect(body[3].patch).toMatchObject({ a_mode: '100644', b_mode: '100755' });
+  for (const address of [body[2].blob_url, body[2].raw_url])
+    await api.get(new URL(address).pathname).expect(200);
   expect(body[4].patch).toMatchObject({ old_path: 'old name.txt', new_path: 'new "name".txt' });
   const name = encodeURIComponent('新 ö file.txt');
   expect(JSON.stringify(body[5])).toBe(

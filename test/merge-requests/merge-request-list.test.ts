@@ -107,6 +107,8 @@ test('a list says how long it is, and nothing more when only that is asked for',
   });
   const counted = await api.get(`${PULLS}?only_count=true&state=open&per_page=1`).expect(200);
   expect(counted.body).toEqual({ all: 4, opened: 2, closed: 1, merged: 1, locked: 0 });
+  const empty = 'author=&assignee=&reviewer=&base=&head=&search=';
+  expect((await api.get(`${PULLS}?only_count=true&${empty}`).expect(200)).body).toEqual(counted.body);
 });
 
 test('a filter that is no such thing is refused by name and value', async () => {

@@ -34,6 +34,20 @@ const advance = ({ api }: Started, by: string) => api.post('/_mock/clock/advance
 const loginOf = async ({ api }: Started, token: string) =>
   (await api.get('/api/v5/user').set('Authorization', `Bearer ${token}`).expect(200)).body.login;
 
+test('a parameter without a value counts as left out', async () => {
+  const server = await start();
+  const empty = {
+    login_hint: '',
+    code_challenge: '',
+    code_challenge_method: '',
+    response_type: '',
+    scope: '',
+  };
+  const code = await codeFrom(server, empty);
+  const { body } = await exchange(server, { code, redirect_uri: '', code_verifier: '' }).expect(200);
+  expect(await loginOf(server, body.access_token)).toBe('atomgit');
+});
+
 test('an open server lets any application in at once, and both families answer as documented', async () => {
   const server = await start({ settings: STOPPED });
   const { api } = server;

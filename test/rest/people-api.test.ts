@@ -76,7 +76,7 @@ test('in strict, lists show only readable repositories', async () => {
   await api.post('/api/v5/orgs/acme/memberships/lin').set(asOwner).send({ permission: 'push' }).expect(200);
   expect(await seen()).toEqual(['acme/hidden']);
   await api.get('/api/v5/repos/acme/hidden/hooks').set(asLin).expect(403);
-  await api.post('/api/v5/orgs/acme/memberships/lin').set(asOwner).send({ permission: 'admin' }).expect(200);
+  await api.put('/api/v5/orgs/acme/memberships/lin').set(asOwner).send({ permission: 'admin' }).expect(200);
   await api.get('/api/v5/repos/acme/hidden/hooks').set(asLin).expect(200);
   const mine = await api.get('/api/v5/user/repos?type=member').set(asLin).expect(200);
   expect(namesOf(mine.body)).toEqual(['acme/hidden']);
@@ -129,6 +129,9 @@ test('an organisation has a profile and members, and answers 404 for other users
     role: 'admin',
     active: true,
   });
+  await api.post('/api/v5/orgs/acme/memberships/lin').send({}).expect(200);
+  const { body: refusal } = await api.put('/api/v5/enterprises/acme/members/lin').send({}).expect(422);
+  expect(refusal.error_message).toBe('role is missing');
   const people = await api.get('/api/v5/enterprises/acme/members?role=admin&per_page=1').expect(200);
   expect(people.headers['total_count']).toBe('2');
   expect(people.body).toMatchObject([{ user: { login: 'atomgit' }, role: 'admin', active: true }]);

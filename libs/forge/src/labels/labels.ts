@@ -133,7 +133,10 @@ export class Labels {
   }
 }
 
+/** Lists of names are separated by commas. */
 function checkName(name: string): void {
+  if (name.includes(','))
+    throw new ForgeError('invalid', `labels has the name ${quoted(name)}; commas are not allowed in it`);
   if (name.length > 0 && name.length <= LONGEST_LABEL) return;
   throw new ForgeError(
     'invalid',

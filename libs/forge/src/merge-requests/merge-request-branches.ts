@@ -33,7 +33,7 @@ export interface Tips {
 
 /** The branches as a caller names them. */
 export interface BranchNames {
-  /** `branch`, or `owner:branch` for a fork. */
+  /** `branch`, or `owner:branch` or `owner/path:branch` for a fork. */
   readonly head: string;
   readonly base: string;
   /** `owner/path` of the fork, if its owner has several. */
@@ -110,9 +110,11 @@ export class MergeRequestBranches {
     { owner, forkPath }: { readonly owner: string | undefined; readonly forkPath: string | undefined },
     user: User,
   ): Promise<Repository> {
-    if (forkPath !== undefined) {
-      const words = `fork_path names ${quoted(forkPath)}, which is not a repository`;
-      const at = repositoryPathOf(forkPath);
+    const path = forkPath ?? (owner?.includes('/') === true ? owner : undefined);
+    if (path !== undefined) {
+      const field = forkPath === undefined ? 'head' : 'fork_path';
+      const words = `${field} names ${quoted(path)}, which is not a repository`;
+      const at = repositoryPathOf(path);
       if (at === null) throw new ForgeError('invalid', words);
       return this.readable(at, user, words);
     }

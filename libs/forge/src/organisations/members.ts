@@ -45,15 +45,26 @@ export class Members {
     return { user, role: row.role };
   }
 
-  /** Adds a member, or changes their role. @throws ForgeError `forbidden`, `not_found` */
-  async put(organisation: NamespaceRow, login: string, role: MemberRole, by: User): Promise<Member> {
+  /**
+   * Adds a member, or changes their role.
+   * @param asked undefined leaves a member's role as it is, and makes others plain members
+   * @throws ForgeError `forbidden`, `not_found`
+   */
+  async put(
+    organisation: NamespaceRow,
+    login: string,
+    asked: MemberRole | undefined,
+    by: User,
+  ): Promise<Member> {
     await this.organisations.requireAdmin(organisation, by);
     const user = await this.users.byLogin(login);
     if (user.id === organisation.ownerId) return { user, role: 'owner' };
-    await this.unitOfWork.run((tx) =>
-      tx.save(MemberRow, { namespaceId: organisation.id, userId: user.id, role }),
-    );
-    return { user, role };
+    return this.unitOfWork.run(async (tx) => {
+      const who = { namespaceId: organisation.id, userId: user.id };
+      const role = asked ?? (await tx.findOneBy(MemberRow, who))?.role ?? 'member';
+      await tx.save(MemberRow, { ...who, role });
+      return { user, role };
+    });
   }
 
   /** @throws ForgeError `forbidden` unless users leave by themselves, `not_found`, `conflict` for the owner */

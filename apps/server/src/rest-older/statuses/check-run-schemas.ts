@@ -3,6 +3,7 @@ import { CONCLUSIONS, RUN_STATUSES } from '#forge';
 import {
   body,
   choice,
+  filledProse,
   isoInstant,
   PageFields,
   pageOf,
@@ -61,8 +62,8 @@ export type CreateCheckRun = z.output<typeof CreateCheckRun>;
 export const CheckRunList = z
   .object({
     ...PageFields,
-    head_sha: text(LONGEST_REVISION),
-    check_name: text(LONGEST_ID),
+    head_sha: filledProse(LONGEST_REVISION),
+    check_name: filledProse(LONGEST_ID),
     status: choice(...RUN_STATUSES),
     filter: choice('latest', 'all'),
   })

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { fullName, type RepositoryPath, type User } from '#domain';
+import { fullName, type FileDiff, type RepositoryPath, type User } from '#domain';
 import type { CommitDetails, Comparison, Person } from '#git';
 import type { Links } from '#payloads';
-import { blobUrl, rawUrl } from '../shared/json/file-links.js';
+import { blobUrl, rawUrl, readableFile } from '../shared/json/file-links.js';
 import { committedSeconds, committedWithOffset } from '../shared/json/times.js';
 
 /** The repository of a commit, and the users of the addresses in it. */
@@ -73,20 +73,25 @@ export const comparisonJson = (comparison: Comparison, around: Surroundings): Co
     author: shortAccountJson(commit.author, around),
     committer: shortAccountJson(commit.committer, around),
   })),
-  files: comparison.files.slice(0, MOST_FILES).map((file) => ({
+  files: comparison.files.slice(0, MOST_FILES).map((file) => changedFileJson(file, comparison, around)),
+  truncated: !comparison.isComplete || comparison.files.length > MOST_FILES,
+});
+
+function changedFileJson(file: FileDiff, { mergeBase, base, head }: Comparison, { at, links }: Surroundings) {
+  const shown = readableFile(file, { before: (mergeBase ?? base).sha, after: head.sha });
+  return {
     sha: file.blobSha,
     filename: file.newPath,
     status: file.status,
     additions: file.additions,
     deletions: file.deletions,
     changes: file.additions + file.deletions,
-    blob_url: blobUrl(around.links, around.at, { sha: comparison.head.sha, path: file.newPath }),
-    raw_url: rawUrl(around.links, around.at, { sha: comparison.head.sha, path: file.newPath }),
+    blob_url: blobUrl(links, at, shown),
+    raw_url: rawUrl(links, at, shown),
     patch: file.diff.length > LONGEST_PATCH ? '' : file.diff,
     truncated: file.diff.length > LONGEST_PATCH,
-  })),
-  truncated: !comparison.isComplete || comparison.files.length > MOST_FILES,
-});
+  };
+}
 
 /** The documented list has no `name` and no `id`, but its sample is broken; the comparison shows the same object with them. */
 export const WholeCommitJson = () =>

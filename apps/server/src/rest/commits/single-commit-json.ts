@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { FileDiff } from '#domain';
 import type { CommitDetails } from '#git';
-import { blobUrl, contentUrl, rawUrl } from '../shared/json/file-links.js';
+import { blobUrl, contentUrl, rawUrl, readableFile } from '../shared/json/file-links.js';
 import { keysFirst } from '../shared/json/keys-first.js';
 import { committedWithOffset } from '../shared/json/times.js';
 import { WholeCommitJson, wholeCommitJson, type Surroundings } from './commit-json.js';
@@ -47,17 +47,20 @@ export const commitJson = (
   return keysFirst(DOCUMENTED, {
     ...wholeCommitJson(commit, around, committedWithOffset),
     stats: { additions, deletions, total: additions + deletions },
-    files: (isDiffShown ? files : []).map((file) => ({
-      filename: file.newPath,
-      raw_url: rawUrl(links, at, { sha: commit.sha, path: file.newPath }),
-      content_url: contentUrl(links, at, { sha: commit.sha, path: file.newPath }),
-      sha: file.blobSha,
-      status: file.status,
-      additions: file.additions,
-      deletions: file.deletions,
-      changes: file.additions + file.deletions,
-      blob_url: blobUrl(links, at, { sha: commit.sha, path: file.newPath }),
-    })),
+    files: (isDiffShown ? files : []).map((file) => {
+      const shown = readableFile(file, { before: commit.parents[0] ?? commit.sha, after: commit.sha });
+      return {
+        filename: file.newPath,
+        raw_url: rawUrl(links, at, shown),
+        content_url: contentUrl(links, at, shown),
+        sha: file.blobSha,
+        status: file.status,
+        additions: file.additions,
+        deletions: file.deletions,
+        changes: file.additions + file.deletions,
+        blob_url: blobUrl(links, at, shown),
+      };
+    }),
   });
 };
 

@@ -43,9 +43,13 @@ function placed(fields: z.output<z.ZodObject<typeof NewNote>>, context: z.Refine
 export const CreateNote = body(NewNote).transform(placed);
 export type CreateNote = z.output<typeof CreateNote>;
 
-/** The same on a merge request, where it may reply: to a comment by its number, or to a discussion. */
+/**
+ * The same on a merge request, where it may reply: to a comment by its number, or to a discussion. The reference's
+ * `need_to_resolve` has no effect: every discussion can be resolved.
+ */
 export const CreatePullNote = body({
   ...NewNote,
+  need_to_resolve: lenientBoolean,
   in_reply_to: text(100),
   discussion_id: text(100),
 }).transform(({ in_reply_to: comment, discussion_id: discussion, ...fields }, context) => ({

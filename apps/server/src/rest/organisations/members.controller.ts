@@ -20,7 +20,7 @@ import {
   membershipJson,
 } from './member-json.js';
 import { InvitedMemberJson, invitedMemberJson } from '../shared/json/invited-json.js';
-import { MembersQuery, PutMember } from './organisation-schemas.js';
+import { ChangeMember, MembersQuery, PutMember } from './organisation-schemas.js';
 import { Answers } from '../shared/answers.js';
 import { NothingJson } from '../shared/json/nothing-json.js';
 import { Summary } from '../../http/described.js';
@@ -76,6 +76,20 @@ export class MembersController {
     return invitedMemberJson(member.user, { admin: isAdmin, push: true, pull: true }, this.links);
   }
 
+  /** As `POST`; clients of the GitHub tradition put memberships. */
+  @Put('orgs/:org/memberships/:username')
+  @Summary('Adds a member to an organisation')
+  @RequireOrganisation('administer organisation')
+  @Answers(InvitedMemberJson)
+  putMembership(
+    @Param('org') path: string,
+    @Param('username') login: string,
+    @Body({ schema: PutMember }) asked: PutMember,
+    @Actor() actor: User,
+  ) {
+    return this.invite(path, login, asked, actor);
+  }
+
   @Delete('orgs/:org/memberships/:username')
   @Summary('Removes a member from an organisation')
   @RequireOrganisation('administer organisation')
@@ -126,7 +140,7 @@ export class MembersController {
   async change(
     @Param('org') path: string,
     @Param('username') login: string,
-    @Body({ schema: PutMember }) { role }: PutMember,
+    @Body({ schema: ChangeMember }) { role }: ChangeMember,
     @Actor() actor: User,
   ) {
     const organisation = await this.organisations.get(path);

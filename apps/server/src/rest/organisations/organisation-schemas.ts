@@ -14,12 +14,21 @@ export type MembersQuery = z.output<typeof MembersQuery>;
 /** Clients also use the permissions of repositories, and the roles of enterprises. */
 const ROLES = choice('admin', 'member', 'pull', 'push', 'customized', 'viewer', 'developer', 'maintainer');
 
+const memberRole = (word: z.output<typeof ROLES>) =>
+  word && (word === 'admin' ? ('admin' as const) : ('member' as const));
+
 export const PutMember = body({ permission: ROLES, role: ROLES, role_id: text(100) }).transform(
-  ({ permission, role = permission }) => ({
-    role: role === 'admin' ? ('admin' as const) : ('member' as const),
-  }),
+  ({ permission, role = permission }) => ({ role: memberRole(role) }),
 );
 export type PutMember = z.output<typeof PutMember>;
+
+export const ChangeMember = body({ role: ROLES }).transform(({ role: word }, context) => {
+  const role = memberRole(word);
+  if (role !== undefined) return { role };
+  context.addIssue({ code: 'custom', path: ['role'], message: 'is missing' });
+  return z.NEVER;
+});
+export type ChangeMember = z.output<typeof ChangeMember>;
 
 /** Clients call the address `path` or `org`; without either it is the name. */
 export const CreateOrganisation = body({

@@ -8,6 +8,7 @@ import { PullCommitJson, pullCommitJson, PullFileJson, pullFileJson } from './js
 import { PullFilesJson, pullFilesJson } from './json/pull-files-json.js';
 import { LongPage } from './pull-schemas.js';
 import { MergeRequest, RequireMergeRequest } from './require-merge-request.js';
+import { readableFile } from '../shared/json/file-links.js';
 import { skipTake } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
 import { Answers } from '../shared/answers.js';
@@ -52,10 +53,11 @@ export class PullDiffController {
     @MergeRequest() { target, row }: FoundMergeRequest,
     @Query({ schema: LongPage }) page: LongPage,
   ) {
-    const { head, files } = await this.changes.of(row, target);
+    const { base, head, files } = await this.changes.of(row, target);
+    const ends = { before: base, after: head };
     const { skip, take } = skipTake(page);
     const shown = files.slice(skip, skip + take);
-    const items = shown.map((file) => pullFileJson(file, { target, head }, this.links));
+    const items = shown.map((file) => pullFileJson(file, target, readableFile(file, ends), this.links));
     return new Page(items, { ...page, total: files.length });
   }
 

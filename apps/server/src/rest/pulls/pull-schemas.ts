@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   body,
   choice,
+  filledProse,
   isoInstant,
   lenientBoolean,
   names,
@@ -50,11 +51,13 @@ const choices = (fields: z.output<z.ZodObject<typeof Choices>>) => ({
   pruneSourceBranch: fields.prune_source_branch,
 });
 
+/** The reference's `issue` has no effect: issues are linked by a call of their own. */
 export const CreatePull = body({
   title: requiredText(LONGEST_TITLE),
+  issue: text(100),
   head: requiredText(1_000),
   base: requiredText(1_000),
-  fork_path: text(1_000),
+  fork_path: filledProse(1_000),
   ...Choices,
 }).transform((fields) => ({
   names: { head: fields.head, base: fields.base, forkPath: fields.fork_path },
@@ -108,7 +111,7 @@ const stateOf = (state: z.output<typeof listedState>) =>
 
 /** `feature`, or `demo:feature`, or `demo/demo:feature`. */
 function sourceIn(head: string | undefined) {
-  if (head === undefined || head === '') return undefined;
+  if (head === undefined) return undefined;
   const [, owner = null, branch = head] = /^([^/:]+)(?:\/[^/:]+)?:(.+)$/.exec(head) ?? [];
   return { branch, owner };
 }
@@ -116,18 +119,18 @@ function sourceIn(head: string | undefined) {
 const Filters = {
   ...PageFields,
   state: listedState,
-  base: text(1_000),
-  head: text(1_000),
-  q: text(200),
-  search: text(200),
+  base: filledProse(1_000),
+  head: filledProse(1_000),
+  q: filledProse(200),
+  search: filledProse(200),
   since: isoInstant,
   direction: choice('asc', 'desc'),
   sort,
   milestone_number: wholeNumber(1, HIGHEST_ID),
   labels: names,
-  author: text(100),
-  assignee: text(100),
-  reviewer: text(100),
+  author: filledProse(100),
+  assignee: filledProse(100),
+  reviewer: filledProse(100),
   created_after: isoInstant,
   created_before: isoInstant,
   updated_after: isoInstant,
@@ -138,9 +141,9 @@ const Filters = {
 
 const filters = (query: z.output<z.ZodObject<typeof Filters>>) => ({
   state: stateOf(query.state),
-  targetBranch: query.base || undefined,
+  targetBranch: query.base,
   source: sourceIn(query.head),
-  words: query.q || query.search || undefined,
+  words: query.q ?? query.search,
   milestoneId: query.milestone_number,
   labels: query.labels,
   author: query.author,
@@ -180,8 +183,8 @@ export const OwnPullQuery = z
   .object({
     ...Filters,
     scope: choice('created_by_me', 'assigned_to_me', 'reviews_for_me'),
-    source_branch: text(1_000),
-    target_branch: text(1_000),
+    source_branch: filledProse(1_000),
+    target_branch: filledProse(1_000),
   })
   .transform(({ scope = 'created_by_me', ...query }) => ({
     page: pageOf(query),

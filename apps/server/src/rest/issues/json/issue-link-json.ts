@@ -12,6 +12,7 @@ import {
 } from '../../shared/json/label-json.js';
 import { millisecondsWithOffset } from '../../shared/json/times.js';
 import { hexId } from '../../shared/json/user-json.js';
+import { isChecked } from '../../pulls/json/pull-facts.js';
 import { issueUrl } from './issue-json.js';
 
 const LABEL = ['color', 'name', 'id'] as const;
@@ -86,7 +87,7 @@ export const linkedPullJson = (
   assignees: request.assignees.map(({ user }) => personJson(user, links)),
   testers: request.testers.map(({ user }) => personJson(user, links)),
   labels: request.labels.map((label) => pullLabelJson(label, request.target, links)),
-  can_merge_check: row.mergeStatus !== 'unchecked',
+  can_merge_check: isChecked(row),
 });
 
 const SideJson = () =>

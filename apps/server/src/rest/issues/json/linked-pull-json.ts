@@ -8,6 +8,7 @@ import {
   lineCountsJson,
 } from '../../pulls/json/pull-diff-json.js';
 import { ListedPullJson, listedPullJson } from '../../pulls/json/listed-pull-json.js';
+import { isChecked } from '../../pulls/json/pull-facts.js';
 import { headPipelineJson } from '../../pulls/json/pull-ci.js';
 import { keysFirst } from '../../shared/json/keys-first.js';
 
@@ -110,7 +111,7 @@ export const linkedPullJson = (
     pipeline_status: pipeline,
     pipeline_status_with_code_quality: pipeline,
     source_git_url: links.scp(repositories.source.repository),
-    can_merge_check: row.mergeStatus !== 'unchecked',
+    can_merge_check: isChecked(row),
     locked: false,
     diff_url: `${listed.html_url}.diff`,
     patch_url: `${listed.html_url}.patch`,

@@ -8,6 +8,7 @@ import { EmptyListJson } from '../../shared/json/nothing-json.js';
 import { millisecondsWithOffset } from '../../shared/json/times.js';
 import {
   apiUrl,
+  isChecked,
   isMergeable,
   longState,
   MilestoneJson,
@@ -199,7 +200,7 @@ export const createdPullJson = (
     source_git_url: links.scp(source.repository),
     subscribed: true,
     locked: false,
-    can_merge_check: row.mergeStatus !== 'unchecked',
+    can_merge_check: isChecked(row),
     merge_error: null,
     pipeline: null,
     head_pipeline: null,

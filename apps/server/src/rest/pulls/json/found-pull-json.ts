@@ -6,7 +6,7 @@ import { personJson } from '../../shared/json/account-json.js';
 import { MilestoneReferenceJson, milestoneReferenceJson } from '../../shared/json/milestone-json.js';
 import { secondsWithOffset } from '../../shared/json/times.js';
 import { hexId } from '../../shared/json/user-json.js';
-import { apiUrl, isMergeable, shortState } from './pull-facts.js';
+import { apiUrl, isChecked, isMergeable, shortState } from './pull-facts.js';
 
 const PersonJson = () =>
   z.strictObject({
@@ -76,7 +76,7 @@ export const foundPullJson = (
     assignees: request.assignees.map(({ user }) => personJson(user, links)),
     testers: request.testers.map(({ user }) => personJson(user, links)),
     mergeable: isMergeable(details),
-    can_merge_check: isMergeable(details),
+    can_merge_check: isChecked(row),
     head: {
       ref: row.sourceBranch,
       sha: row.headSha,

@@ -4,7 +4,7 @@ import type { MergeRequestDiff } from '#forge';
 import type { CommitDetails } from '#git';
 import type { Links } from '#payloads';
 import { PersonJson, personJson } from '../../shared/json/account-json.js';
-import { blobUrl, rawUrl } from '../../shared/json/file-links.js';
+import { blobUrl, rawUrl, type CommittedFile } from '../../shared/json/file-links.js';
 import { committedWithOffset } from '../../shared/json/times.js';
 
 /** An entry of `GET …/pulls/{number}/commits`. */
@@ -98,7 +98,8 @@ export type PullFileJson = z.output<ReturnType<typeof PullFileJson>>;
 
 export const pullFileJson = (
   file: FileDiff,
-  { target, head }: { target: Repository; head: string },
+  target: Repository,
+  at: CommittedFile,
   links: Links,
 ): PullFileJson => ({
   sha: file.blobSha,
@@ -106,8 +107,8 @@ export const pullFileJson = (
   status: null,
   additions: String(file.additions),
   deletions: String(file.deletions),
-  blob_url: blobUrl(links, target, { sha: head, path: file.newPath }),
-  raw_url: rawUrl(links, target, { sha: head, path: file.newPath }),
+  blob_url: blobUrl(links, target, at),
+  raw_url: rawUrl(links, target, at),
   patch: {
     diff: file.diff.length > LONGEST_DIFF ? '' : file.diff,
     new_path: file.newPath,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { MergeRequestState } from '#domain';
-import type { MergeRequestDetails } from '#forge';
+import type { MergeRequestDetails, MergeRequestRow } from '#forge';
 import type { Links } from '#payloads';
 import { MilestoneReferenceJson, milestoneReferenceJson } from '../../shared/json/milestone-json.js';
 
@@ -18,6 +18,10 @@ export const apiUrl = ({ request: { target, iid } }: MergeRequestDetails, links:
 
 export const isMergeable = ({ row }: MergeRequestDetails): boolean =>
   shortState(row.state) === 'open' && row.mergeStatus === 'can_be_merged';
+
+/** Whether the test merge has run with the newest source and target. */
+export const isChecked = ({ mergeStatus }: Pick<MergeRequestRow, 'mergeStatus'>): boolean =>
+  mergeStatus !== 'unchecked';
 
 /** Of an open request it is only what a merge was about to make. */
 export const mergeCommitSha = ({ row }: MergeRequestDetails): string | null =>

@@ -4,7 +4,7 @@ import type { FileDiff, Repository } from '#domain';
 import type { MergeRequestDiff } from '#forge';
 import { positions } from '#git';
 import type { Links } from '#payloads';
-import { rawUrl } from '../../shared/json/file-links.js';
+import { rawUrl, readableFile } from '../../shared/json/file-links.js';
 import { DiffRefsJson, diffRefsJson, lineCountsJson, LONGEST_DIFF } from './pull-diff-json.js';
 
 /** The answer of `GET …/pulls/{number}/files.json`. */
@@ -41,6 +41,7 @@ export type PullFilesJson = z.output<ReturnType<typeof PullFilesJson>>;
 
 export const pullFilesJson = (diff: MergeRequestDiff, target: Repository, links: Links): PullFilesJson => {
   const { added_lines, removed_lines } = lineCountsJson(diff.files);
+  const ends = { before: diff.base, after: diff.head };
   return {
     code: 200,
     added_lines,
@@ -56,7 +57,7 @@ export const pullFilesJson = (diff: MergeRequestDiff, target: Repository, links:
         new_path: file.newPath,
         view: false,
       },
-      head: { url: rawUrl(links, target, { sha: diff.head, path: file.newPath }), commit_id: diff.head },
+      head: { url: rawUrl(links, target, readableFile(file, ends)), commit_id: diff.head },
       added_lines: file.additions,
       remove_lines: file.deletions,
       content: { text: file.diff.length > LONGEST_DIFF ? [] : linesJson(file) },

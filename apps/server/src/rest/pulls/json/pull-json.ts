@@ -8,6 +8,7 @@ import { EmptyListJson } from '../../shared/json/nothing-json.js';
 import { secondsWithOffset } from '../../shared/json/times.js';
 import {
   apiUrl,
+  isChecked,
   isMergeable,
   mergeCommitSha,
   MilestoneJson,
@@ -133,7 +134,7 @@ export const pullJson = (
     closed_at: row.closedAt && secondsWithOffset(row.closedAt),
     draft: isWorkInProgress(row.title),
     merged_at: row.mergedAt && secondsWithOffset(row.mergedAt),
-    can_merge_check: row.mergeStatus !== 'unchecked',
+    can_merge_check: isChecked(row),
     mergeable: isMergeable(details),
     body: row.description,
     user: accountJson(author, links),

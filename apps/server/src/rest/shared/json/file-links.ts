@@ -1,4 +1,4 @@
-import { fullName, type RepositoryPath } from '#domain';
+import { fullName, type FileDiff, type RepositoryPath } from '#domain';
 import type { Links } from '#payloads';
 
 /** A file in one commit. */
@@ -6,6 +6,12 @@ export interface CommittedFile {
   readonly sha: string;
   readonly path: string;
 }
+
+/** A changed file where it can be read: a deleted one in the commit before. */
+export const readableFile = (
+  { status, newPath }: FileDiff,
+  { before, after }: { readonly before: string; readonly after: string },
+): CommittedFile => ({ sha: status === 'deleted' ? before : after, path: newPath });
 
 export const blobUrl = (links: Links, at: RepositoryPath, { sha, path }: CommittedFile): string =>
   `${links.web(at)}/blob/${sha}/${encodedPath(path)}`;

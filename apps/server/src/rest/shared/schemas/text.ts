@@ -9,6 +9,10 @@ export const text = (longest: number) =>
 export const prose = (longest: number) =>
   optional(z.string().meta({ maxLength: longest }), (given) => readProse(given, longest));
 
+/** The same; empty text counts as left out. */
+export const filledProse = (longest: number) =>
+  optionalWord(z.string().meta({ maxLength: longest }), (given) => readProse(given, longest));
+
 /** Required text, not blank. */
 export const requiredText = (longest: number) =>
   required(z.string().meta({ minLength: 1, maxLength: longest }), (given) => {
