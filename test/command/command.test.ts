@@ -10,6 +10,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { Clone } from '../support/git/clone.js';
 import { refusalOf } from '../support/server/command-line.js';
 import { Inbox, type Call } from '../support/http/inbox.js';
+import { freePort } from '../support/server/free-port.js';
 import { ServerProcess } from '../support/server/server-process.js';
 import { start } from '../support/server/start.js';
 import { temporaryFolder } from '../support/server/temporary-folder.js';
@@ -220,16 +221,6 @@ test('payloads and answers show --public-url', async () => {
   expect(list.headers['link']).toContain(`<${base}${HOOKS}?`);
   expect(list.headers['link']).not.toContain('127.0.0.1');
 });
-
-/** A port that nobody had a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 type Environment = Readonly<Record<string, string>>;
 

@@ -1,11 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { Consumer } from '../support/library/consumer.js';
+import { freePort } from '../support/server/free-port.js';
 import { ServerProcess } from '../support/server/server-process.js';
 import { temporaryFolder } from '../support/server/temporary-folder.js';
 
@@ -32,7 +33,8 @@ test('pasting the walk-through of README.md shows the webhook of a push', async 
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void receiver.kill());
-  const printed = once(receiver.stdout, 'data');
+  const ended = once(receiver, 'exit').then(() => expect.unreachable('the receiver has ended'));
+  const printed = Promise.race([once(receiver.stdout, 'data'), ended]);
   await accepts(Number(port));
   await run('sh', ['-ec', here(block(readme, 'sh', 'git clone'))], {
     cwd: folder,
@@ -99,12 +101,4 @@ async function accepts(port: number): Promise<void> {
   );
   socket.destroy();
   if (!isOpen) await accepts(port);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
