@@ -57,6 +57,36 @@ test('a file is made, read, changed and removed by the API, and each is a push',
   expect(await inbox.next()).toMatchObject({ body: { after: removed.body.commit.sha } });
 });
 
+test('a removal takes its fields from body and query at once, and those of the body count first', async () => {
+  const { api, clone, refs } = await start();
+  await (await clone()).push('HEAD:refs/heads/dev', 'HEAD:refs/heads/other');
+  const before = await refs('refs/heads/master');
+  for (const root of [REPO, '/repos/demo/demo']) {
+    const file = `${root}/contents/${root.length}.txt`;
+    const fields = { message: 'Try', content: base64('a') };
+    const bearer = { Authorization: 'Bearer atomgit-token' };
+    const put = (branch: string) =>
+      api
+        .put(file)
+        .set(bearer)
+        .send({ ...fields, branch })
+        .expect(200);
+    const { sha } = (await put('dev')).body.content;
+    await put('other');
+    const remove = (query: object, given: object) =>
+      api.delete(file).set(bearer).query(query).send(given).expect(200);
+    const removed = await remove(
+      { branch: 'dev', message: 'Asked' },
+      { sha, message: 'Given', branch: null },
+    );
+    expect(removed.body.commit.message).toBe('Given\n');
+    await api.get(`${file}?ref=dev`).expect(404);
+    await remove({ sha, branch: 'dev' }, { branch: 'other' });
+    await api.get(`${file}?ref=other`).expect(404);
+  }
+  expect(await refs('refs/heads/master')).toBe(before);
+});
+
 test('nobody overwrites a change that they have not seen, and an invalid call changes nothing', async () => {
   const { api, refs } = await start();
   const file = `${REPO}/contents/a.txt`;

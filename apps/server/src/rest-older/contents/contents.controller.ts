@@ -6,7 +6,7 @@ import { FilePath } from '../../http/file-path.js';
 import { LargeBody } from '../../http/limits/large-body.js';
 import { Repo, RequireAccess } from '../../http/require-access.js';
 import { ChangedFileJson, FileJson, ListedJson } from '../../rest/contents/content-json.js';
-import { AtRef, RemovedFile, WriteFile } from '../../rest/contents/content-schemas.js';
+import { AtRef, RemovalFields, removedFile, WriteFile } from '../../rest/contents/content-schemas.js';
 import { FileContents } from '../../rest/contents/file-contents.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { OlderController } from '../shared/older-controller.js';
@@ -51,11 +51,10 @@ export class OlderContentsController {
   remove(
     @Repo() repository: Repository,
     @Param({ schema: FilePath }) path: FilePath,
-    @Body({ schema: RemovedFile }) given: RemovedFile,
-    @Query({ schema: RemovedFile }) asked: RemovedFile,
+    @Body({ schema: RemovalFields }) given: RemovalFields,
+    @Query({ schema: RemovalFields }) asked: RemovalFields,
     @Actor() actor: User,
   ) {
-    const file = given.sha === undefined ? asked : given;
-    return this.contents.remove(repository, path, file, actor);
+    return this.contents.remove(repository, path, removedFile(given, asked), actor);
   }
 }

@@ -74,10 +74,18 @@ export const WriteFile = body({ ...CHANGE_FIELDS, content: requiredBase64 }).tra
 }));
 export type WriteFile = z.output<typeof WriteFile>;
 
-/** `DELETE` carries its fields in the body or in the query. */
-export const RemovedFile = body({ ...CHANGE_FIELDS, message: prose(1_000_000) }).transform((fields) => ({
+/** The fields of a removal, as `DELETE` has them in the body, in the query, or in both. */
+export const RemovalFields = body({ ...CHANGE_FIELDS, message: prose(1_000_000) });
+export type RemovalFields = z.output<typeof RemovalFields>;
+
+const RemovedFile = RemovalFields.transform((fields) => ({
   sha: fields.sha || undefined,
-  message: fields.message || undefined,
   commit: commitOf({ ...fields, message: fields.message ?? '' }),
 }));
 export type RemovedFile = z.output<typeof RemovedFile>;
+
+/** Fields of the body count before those of the query; empty ones count as left out. */
+export const removedFile = (given: RemovalFields, asked: RemovalFields): RemovedFile =>
+  RemovedFile.parse(Object.fromEntries([...filled(asked), ...filled(given)]));
+
+const filled = (fields: RemovalFields) => Object.entries(fields).filter(([, value]) => value);

@@ -9,7 +9,7 @@ import { Repo, RequireAccess } from '../../http/require-access.js';
 import { RestController } from '../shared/rest-controller.js';
 import { ChangedFileJson, FileJson, ListedJson, ReplacedFileJson, replacedFileJson } from './content-json.js';
 import { FileContents } from './file-contents.js';
-import { AtRef, FileListQuery, RemovedFile, WriteFile } from './content-schemas.js';
+import { AtRef, FileListQuery, RemovalFields, removedFile, WriteFile } from './content-schemas.js';
 import { Answers } from '../shared/answers.js';
 import { Summary } from '../../http/described.js';
 
@@ -73,12 +73,11 @@ export class ContentsController {
   remove(
     @Repo() repository: Repository,
     @Param({ schema: FilePath }) path: FilePath,
-    @Body({ schema: RemovedFile }) given: RemovedFile,
-    @Query({ schema: RemovedFile }) asked: RemovedFile,
+    @Body({ schema: RemovalFields }) given: RemovalFields,
+    @Query({ schema: RemovalFields }) asked: RemovalFields,
     @Actor() actor: User,
   ) {
-    const file = given.sha === undefined ? asked : given;
-    return this.contents.remove(repository, path, file, actor);
+    return this.contents.remove(repository, path, removedFile(given, asked), actor);
   }
 
   /** The paths of all files, or of those whose paths have these characters in them. */
