@@ -130,6 +130,23 @@ test('nobody overwrites a change that they have not seen, and an invalid call ch
   expect(await refs()).toBe(before);
 });
 
+test('what is not base64 is refused, however long it is; white space and padding do not matter', async () => {
+  const { api } = await start();
+  const file = `${REPO}/contents/a.txt`;
+  const commits = '/_mock/repositories/demo/demo/commits';
+  const broken = [' '.repeat(600_000) + '!', 'YWJjZ', 'YWI==', 'YQ=', '=', 'YQ===', 'Y=Q=', 'YW=I'];
+  for (const content of broken) {
+    const refused = await api.post(file).send({ content, message: 'm' }).expect(422);
+    expect(refused.body.error_message).toContain('content is not base64');
+    const files = { a: { content, encoding: 'base64' } };
+    expect((await api.post(commits).send({ files }).expect(422)).body.message).toContain('is not base64');
+  }
+  for (const [index, content] of [' YW\nI=\n', 'YWI', 'Y W I = '].entries()) {
+    await api.post(`${REPO}/contents/${index}`).send({ content, message: 'm' }).expect(200);
+    expect((await api.get(`${REPO}/raw/${index}`).buffer(true).expect(200)).text).toBe('ab');
+  }
+});
+
 test('folders, trees and blobs lead to each other', async () => {
   const { api, clone } = await start();
   const work = await clone();

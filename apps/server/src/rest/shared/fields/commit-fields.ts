@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import type { FileChanges, NewFile } from '#git';
-import { shown } from '../schemas.js';
+import { isBase64, shown } from '../schemas.js';
 import { formOf, saying, strictFields, truth, wordOf, words } from './strict-fields.js';
 
 /** The largest size of a body. */
 const LONGEST_FILE = 64 * 1024 * 1024;
-
-const BASE64 = /^[A-Za-z0-9+/\s]*={0,2}\s*$/;
 
 /** A file in a body: text, or an object with content and encoding; null removes it. */
 const FileField = formOf(
@@ -20,7 +18,7 @@ const FileField = formOf(
         executable: truth.optional(),
       },
       'a file',
-    ).refine(({ content, encoding }) => encoding !== 'base64' || BASE64.test(content), {
+    ).refine(({ content, encoding }) => encoding !== 'base64' || isBase64(content), {
       path: ['content'],
       message: 'is not base64',
     }),
