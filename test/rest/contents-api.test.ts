@@ -194,6 +194,31 @@ test('folders, trees and blobs lead to each other', async () => {
   await api.get(`${REPO}/contents/src/main.c/x`).expect(404);
 });
 
+test('addresses of files answer whatever the name of the branch or tag', async () => {
+  const { api, url } = await start();
+  const branch = 'fix/#12&%';
+  await api
+    .post('/_mock/repositories/demo/demo/commits')
+    .send({ branch, files: { 'docs/README.md': 'x' } })
+    .expect(201);
+  await api.post(`${REPO}/tags`).send({ tag_name: 'v1.0.0+build.5', refs: branch }).expect(200);
+  const answers = (address: string) => api.get(address.replace(url, '')).expect(200);
+  for (const ref of [branch, 'v1.0.0+build.5'])
+    for (const path of ['docs/README.md', 'docs']) {
+      const shown = await api.get(`${REPO}/contents/${path}`).query({ ref }).expect(200);
+      const [{ url: self, html_url, download_url }] = [shown.body].flat();
+      for (const address of [self, html_url, download_url]) await answers(address);
+    }
+  const [folder] = (await api.get(`${REPO}/contents`).query({ ref: branch }).expect(200)).body.slice(-1);
+  expect(folder.type).toBe('dir');
+  for (const address of [folder.url, folder.html_url]) await answers(address);
+  await api.patch(REPO).send({ default_branch: branch }).expect(200);
+  const { readme_url: readme } = (await api.get(REPO).expect(200)).body;
+  await answers(readme);
+  const pull = await api.post(`${REPO}/pulls`).send({ title: 'A', head: branch, base: 'master' }).expect(200);
+  expect(pull.body.source_project.readme_url).toBe(readme);
+});
+
 test("a file's bytes come as they are, with a type that no browser runs", async () => {
   const { api } = await start();
   const image = Buffer.from([0x89, 0x50, 0, 1, 2, 3]);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { fullName } from '#domain';
 import type { RepositoryDetails } from '#forge';
 import type { Links } from '#payloads';
+import { blobUrl } from '../shared/json/file-links.js';
 import { EnterpriseReference, enterpriseReference } from '../shared/json/namespace-json.js';
 import { AddressesJson, addressesJson } from '../shared/json/repository-addresses.js';
 import { humanName } from '../shared/json/repository-name.js';
@@ -86,7 +87,7 @@ export const repositoryJson = (details: RepositoryDetails, links: Links): Reposi
     ssh_url_to_repo: links.scp(repository),
     http_url_to_repo: links.http(repository),
     web_url: web,
-    readme_url: `${web}/blob/${defaultBranch}/README.md`,
+    readme_url: blobUrl(links, repository, { sha: defaultBranch, path: 'README.md' }),
     created_at: millisecondsWithOffset(details.createdAt),
     updated_at: millisecondsWithOffset(details.updatedAt),
     creator: {

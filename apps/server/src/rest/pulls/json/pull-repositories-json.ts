@@ -3,6 +3,7 @@ import type { User } from '#domain';
 import type { RepositoryDetails } from '#forge';
 import type { Links } from '#payloads';
 import { AccountJson, accountJson, MemberJson, memberJson } from '../../shared/json/account-json.js';
+import { blobUrl } from '../../shared/json/file-links.js';
 import { keysFirst } from '../../shared/json/keys-first.js';
 import { NamespaceJson, namespaceJson } from '../../shared/json/namespace-json.js';
 import { millisecondsWithOffset } from '../../shared/json/times.js';
@@ -164,7 +165,7 @@ export const projectJson = (details: RepositoryDetails, links: Links): ProjectJs
     ssh_url_to_repo: links.scp(repository),
     http_url_to_repo: links.http(repository),
     web_url: links.web(repository),
-    readme_url: `${links.web(repository)}/blob/${repository.defaultBranch}/README.md`,
+    readme_url: blobUrl(links, repository, { sha: repository.defaultBranch, path: 'README.md' }),
     product_id: null,
     product_name: null,
     member_mgnt_mode: 3,

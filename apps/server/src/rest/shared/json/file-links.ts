@@ -3,6 +3,7 @@ import type { Links } from '#payloads';
 
 /** A file in one commit. */
 export interface CommittedFile {
+  /** Or the name of a branch or tag. */
   readonly sha: string;
   readonly path: string;
 }
@@ -14,15 +15,15 @@ export const readableFile = (
 ): CommittedFile => ({ sha: status === 'deleted' ? before : after, path: newPath });
 
 export const blobUrl = (links: Links, at: RepositoryPath, { sha, path }: CommittedFile): string =>
-  `${links.web(at)}/blob/${sha}/${encodedPath(path)}`;
+  `${links.web(at)}/blob/${encodedPath(sha)}/${encodedPath(path)}`;
 
 export const treeUrl = (links: Links, at: RepositoryPath, { sha, path }: CommittedFile): string =>
-  `${links.web(at)}/tree/${sha}/${encodedPath(path)}`;
+  `${links.web(at)}/tree/${encodedPath(sha)}/${encodedPath(path)}`;
 
 export const rawUrl = (links: Links, at: RepositoryPath, { sha, path }: CommittedFile): string =>
-  `${links.web(at)}/raw/${sha}/${encodedPath(path)}`;
+  `${links.web(at)}/raw/${encodedPath(sha)}/${encodedPath(path)}`;
 
 export const contentUrl = (links: Links, at: RepositoryPath, { sha, path }: CommittedFile): string =>
-  links.api(`/repos/${fullName(at)}/contents/${encodedPath(path)}?ref=${sha}`);
+  links.api(`/repos/${fullName(at)}/contents/${encodedPath(path)}?ref=${encodedPath(sha)}`);
 
 const encodedPath = (path: string): string => path.split('/').map(encodeURIComponent).join('/');
