@@ -113,6 +113,31 @@ test("a fork goes to the caller's namespace or the given one, under the given na
   expect((await api.get(`${REPOS}/team/demo`)).body).toMatchObject({ fork: true, forks_count: 0 });
 });
 
+test('forks are chosen by their time, sorted by it, and shown with their status', async () => {
+  const server = await start({ settings: { clock: new Date('2024-11-09T10:00:00Z') } });
+  const { api } = server;
+  for (const organization of ['one', 'two', 'three']) {
+    await fork(server, 'atomgit', { organization }).expect(200);
+    await api.post('/_mock/clock/advance').send({ by: '24h' }).expect(200);
+  }
+  await api.put('/api/v5/org/two/repo/demo/status').send({ status: 2 }).expect(200);
+  const listed = async (query: string) => {
+    const { body, headers } = await api.get(`${DEMO}/forks?${query}`).expect(200);
+    const forks: { full_name: string; status: string }[] = body;
+    expect(headers.total_count).toBe(String(forks.length));
+    return forks.map((each) => [each.full_name.replace('/demo', ''), each.status].join(' '));
+  };
+  const [one, two, three] = ['one 开始', 'two 关闭', 'three 开始'];
+  for (const sort of ['', 'oldest', 'stargazers', 'WATCHERS'])
+    expect(await listed(`sort=${sort}`)).toEqual([one, two, three]);
+  expect(await listed('sort=newest')).toEqual([three, two, one]);
+  expect(await listed('created_after=2024-11-10T10:00:00Z')).toEqual([two, three]);
+  expect(await listed('created_before=2024-11-10T18:00:00%2B08:00')).toEqual([one, two]);
+  expect(await listed('created_after=2024-11-10&created_before=2024-11-11&sort=newest')).toEqual([two]);
+  await api.get(`${DEMO}/forks?created_after=yesterday`).expect(422);
+  await api.get(`${DEMO}/forks?sort=size`).expect(422);
+});
+
 test('a fork has the branches, tags and default branch of its parent, but neither its requests nor its hooks', async () => {
   const server = await startWithRequest();
   const { api, work, bare, remote } = server;

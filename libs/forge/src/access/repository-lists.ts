@@ -29,6 +29,9 @@ export interface RepositoryFilter {
   readonly forks?: 'with' | 'without' | 'only' | undefined;
   /** Forks of this one alone. */
   readonly parent?: Repository | undefined;
+  /** ISO 8601 in UTC, inclusive. */
+  readonly createdAfter?: string | undefined;
+  readonly createdBefore?: string | undefined;
   readonly sort?: keyof typeof ORDERS | undefined;
   readonly direction?: 'asc' | 'desc' | undefined;
 }
@@ -64,12 +67,16 @@ export class RepositoryLists {
 
   private choose(query: SelectQueryBuilder<RepositoryRow>, filter: RepositoryFilter): void {
     const { owner, of, relation = 'all', words, visibility, forks = 'with', parent } = filter;
+    const { createdAfter, createdBefore } = filter;
     if (owner !== undefined) query.andWhere('namespace.id = :owner', { owner: owner.id });
     if (of !== undefined) query.andWhere(relatedTo(relation), { of: of.id });
     if (visibility !== undefined) query.andWhere('repository.visibility = :visibility', { visibility });
     if (forks === 'without') query.andWhere('repository.parentId IS NULL');
     if (forks === 'only') query.andWhere('repository.parentId IS NOT NULL');
     if (parent !== undefined) query.andWhere('repository.parentId = :parent', { parent: parent.id });
+    if (createdAfter !== undefined) query.andWhere('repository.createdAt >= :createdAfter', { createdAfter });
+    if (createdBefore !== undefined)
+      query.andWhere('repository.createdAt <= :createdBefore', { createdBefore });
     if (words)
       query.andWhere(
         new Brackets((either) =>

@@ -12,19 +12,11 @@ import {
   ListedForkJson,
   listedForkJson,
 } from '../repositories/fork-json.js';
-import { body, PageQuery, skipTake, text } from '../shared/schemas.js';
+import { skipTake } from '../shared/schemas.js';
 import { RestController } from '../shared/rest-controller.js';
+import { CreateFork, ForkListQuery } from './fork-schemas.js';
 import { Answers } from '../shared/answers.js';
 import { Summary } from '../../http/described.js';
-
-/** Clients also call the owner `namespace`. */
-const CreateFork = body({
-  organization: text(100),
-  namespace: text(100),
-  name: text(100),
-  path: text(100),
-});
-type CreateFork = z.output<typeof CreateFork>;
 
 @RestController('repos/:owner/:repo/forks')
 @RequireAccess('read')
@@ -44,25 +36,25 @@ export class ForksController {
   @Answers(ForkedRepositoryJson)
   async create(
     @Repo() parent: Repository,
-    @Body({ schema: CreateFork }) { namespace, organization = namespace, name, path }: CreateFork,
+    @Body({ schema: CreateFork }) { owner, ...names }: CreateFork,
     @Actor() actor: User,
   ) {
-    const owner = organization ?? actor.login;
-    await this.access.requireNamespace(actor, owner);
-    const fork = await this.forks.create(parent, { owner, name, path }, actor);
+    const to = { ...names, owner: owner ?? actor.login };
+    await this.access.requireNamespace(actor, to.owner);
+    const fork = await this.forks.create(parent, to, actor);
     return forkedRepositoryJson(await this.repositories.details(fork), this.links);
   }
 
-  /** Those that the caller may read, oldest first. */
+  /** Those that the caller may read. */
   @Get()
   @Summary('Lists the forks')
   @Answers(() => z.array(ListedForkJson()))
   async list(
     @Repo() parent: Repository,
-    @Query({ schema: PageQuery }) page: PageQuery,
+    @Query({ schema: ForkListQuery }) { page, filter }: ForkListQuery,
     @Actor() actor: User,
   ) {
-    const { found, total } = await this.lists.page({ parent, sort: 'id' }, actor, skipTake(page));
+    const { found, total } = await this.lists.page({ ...filter, parent }, actor, skipTake(page));
     const around = await this.repositories.details(parent);
     const items = found.map((fork) => listedForkJson(fork, around, this.links));
     return new Page(items, { ...page, total });

@@ -7,6 +7,7 @@ import { hexId } from '../shared/json/user-json.js';
 import { NamespaceReference, namespaceReference } from '../shared/json/namespace-json.js';
 import { AddressesJson, addressesJson } from '../shared/json/repository-addresses.js';
 import { humanName } from '../shared/json/repository-name.js';
+import { statusOf } from '../shared/json/repository-status.js';
 import { isPublic } from './repository-json.js';
 
 /** The answer of `POST …/forks`. */
@@ -94,7 +95,7 @@ export const listedForkJson = (
 ): ListedForkJson => ({
   ...relativeJson(details, links),
   description: details.repository.description,
-  status: '开始',
+  status: statusOf(details.settings),
   created_at: millisecondsWithOffset(details.createdAt),
   updated_at: millisecondsWithOffset(details.updatedAt),
   owner: { id: hexId(details.owner.id), login: details.owner.login, name: details.owner.name },
