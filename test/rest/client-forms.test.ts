@@ -4,7 +4,7 @@ import { start } from '../support/server/start.js';
 
 const REPO = '/api/v5/repos/demo/demo';
 
-test('forms say with empty text that something is left out, in numbers, booleans, words and times', async () => {
+test('forms say with empty text that something is left out, in numbers, booleans, words, names and times', async () => {
   const { api, clone } = await start();
   await (await clone()).push('HEAD:refs/heads/other');
   const send = (path: string, fields: object) => api.post(path).type('form').send(fields);
@@ -35,6 +35,12 @@ test('forms say with empty text that something is left out, in numbers, booleans
   expect((await api.put(`${REPO}/pulls/1/merge`).type('form').send(merge).expect(200)).body.merged).toBe(
     true,
   );
+  for (const owner of ['user', 'orgs/demo']) {
+    const made = { name: 'empty', path: '', default_branch: '', description: '' };
+    expect((await send(`/api/v5/${owner}/repos`, made).expect(200)).body.path).toBe('empty');
+  }
+  const forked = { organization: '', namespace: 'team', name: '', path: '' };
+  expect((await send(`${REPO}/forks`, forked).expect(200)).body.full_name).toBe('team/demo');
   // What has to be there is still missed.
   await send(`${REPO}/labels`, { name: '', color: '#ff0000' }).expect(422);
 });

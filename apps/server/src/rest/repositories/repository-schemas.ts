@@ -34,13 +34,13 @@ export const CreateRepository = body({
   default_branch: text(200),
 }).transform((fields) => ({
   // The name may be for display only; then the path is part of the URL.
-  path: fields.path,
+  path: fields.path || undefined,
   name: fields.name ?? '',
   description: fields.description,
   visibility: visibilityIn(fields),
   settings: settingsIn(fields),
   autoInit: fields.auto_init,
-  defaultBranch: fields.default_branch,
+  defaultBranch: fields.default_branch || undefined,
 }));
 export type CreateRepository = z.output<typeof CreateRepository>;
 
