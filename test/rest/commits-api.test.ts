@@ -206,6 +206,7 @@ test('commits can be chosen by author and time', async () => {
   expect(await chosen({ author: '--all' })).toEqual([]);
   expect(await chosen({ since: '2021-01-01' })).toEqual([three, two]);
   expect(await chosen({ since: '2021-01-01', until: '2023-01-01' })).toEqual([two]);
+  expect(await chosen({ since: '2022-04-15', until: '2022-04-15' })).toEqual([two]);
   expect(await chosen({ since: '2022-04-15T05:21:00Z' })).toEqual([three, two]);
   expect(await chosen({ since: '2022-04-15T13:21:00+08:00', until: '2022-04-15T05:21:00.9Z' })).toEqual([
     two,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { quoted } from '#domain';
-import { instant, lenientBoolean, prose, text } from '../shared/schemas.js';
+import { instant, lastInstant, lenientBoolean, prose, text } from '../shared/schemas.js';
 
 /** The longest name that git can store. */
 const LONGEST_REVISION = 1_000;
@@ -22,7 +22,7 @@ export const CommitFilter = z
       'must not contain control characters',
     ),
     since: instant,
-    until: instant,
+    until: lastInstant,
   })
   .transform(({ sha, ...filter }) => ({ revision: sha || undefined, ...filter }));
 export type CommitFilter = z.output<typeof CommitFilter>;
