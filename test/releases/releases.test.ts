@@ -86,6 +86,24 @@ test('a release tags a commit, carries files that can be downloaded, is changed,
   expect(tags.map((each) => each.name)).toEqual(['v1/α', 'v2']);
 });
 
+test('where tags are numbers, a change is of the release with that id, and all else of that tag', async () => {
+  const { api } = await start();
+  for (const tag_name of ['2', '1', 'v3', '7']) await api.post(RELEASES).send({ tag_name }).expect(200);
+  await api.patch(`${RELEASES}/2`).send({ name: 'Changed' }).expect(200);
+  await api.patch(`${RELEASES}/7`).send({ name: 'Of its tag' }).expect(200);
+  const list: { tag_name: string; name: string }[] = (await api.get(RELEASES).expect(200)).body;
+  expect(list.map(({ tag_name, name }) => [tag_name, name])).toEqual([
+    ['7', 'Of its tag'],
+    ['v3', 'v3'],
+    ['1', 'Changed'],
+    ['2', '2'],
+  ]);
+  expect((await api.get(`${RELEASES}/2`).expect(200)).body).toMatchObject({ id: 1, tag_name: '2' });
+  await api.delete(`${RELEASES}/2`).expect(204);
+  await api.get(`${RELEASES}/tags/2`).expect(404);
+  await api.patch(`${RELEASES}/none`).send({ name: 'x' }).expect(404);
+});
+
 test('a release that cannot be is refused and leaves no tag', async () => {
   const { api } = await start();
   await api.post(RELEASES).send({ tag_name: 'v1' }).expect(200);

@@ -110,3 +110,18 @@ test('a tag is released in Chinese with a file, found by its address, changed an
   await api.get('/demo/demo/releases/v1%2Fbeta').expect(404);
   expect((await api.get(`${REPO}/tags`).expect(200)).body).toMatchObject([{ name: 'v1/beta' }]);
 });
+
+test('a release whose tag is the id of another is changed, and the other one is not', async () => {
+  const { url, api } = await start();
+  for (const tag_name of ['2', 'other'])
+    await api.post(`${REPO}/releases`).send({ tag_name, name: tag_name }).expect(200);
+  const page = await browser.open(`${url}/demo/demo/releases/2`);
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Two');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { name: 'Two' }).waitFor();
+  expect((await api.get(`${REPO}/releases`).expect(200)).body).toMatchObject([
+    { tag_name: 'other', name: 'other' },
+    { tag_name: '2', name: 'Two' },
+  ]);
+});

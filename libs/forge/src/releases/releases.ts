@@ -81,16 +81,18 @@ export class Releases {
 
   /** @throws ForgeError `not_found` */
   async ofTag(repository: Repository, tag: string): Promise<ReleaseRow> {
-    const row = await this.rows.findOneBy({ repositoryId: repository.id, tag });
-    return row ?? noRelease(repository, `of the tag ${quoted(tag)}`);
+    return (await this.withTag(repository, tag)) ?? noRelease(repository, `of the tag ${quoted(tag)}`);
   }
 
   /** @param named its tag or, if no release has that tag, its id @throws ForgeError `not_found` */
   async get(repository: Repository, named: string): Promise<ReleaseRow> {
-    const at = { repositoryId: repository.id };
-    const id = /^\d{1,15}$/.test(named) ? Number(named) : 0;
-    const row =
-      (await this.rows.findOneBy({ ...at, tag: named })) ?? (await this.rows.findOneBy({ ...at, id }));
+    const row = (await this.withTag(repository, named)) ?? (await this.withId(repository, named));
+    return row ?? noRelease(repository, quoted(named));
+  }
+
+  /** @param named its id or, if no release has that id, its tag @throws ForgeError `not_found` */
+  async getById(repository: Repository, named: string): Promise<ReleaseRow> {
+    const row = (await this.withId(repository, named)) ?? (await this.withTag(repository, named));
     return row ?? noRelease(repository, quoted(named));
   }
 
@@ -104,6 +106,14 @@ export class Releases {
   /** Also deletes its attachments; the tag stays. */
   async delete(row: ReleaseRow): Promise<void> {
     await this.unitOfWork.run((tx) => tx.delete(ReleaseRow, { id: row.id }));
+  }
+
+  private withTag({ id: repositoryId }: Repository, tag: string): Promise<ReleaseRow | null> {
+    return this.rows.findOneBy({ repositoryId, tag });
+  }
+
+  private async withId({ id: repositoryId }: Repository, id: string): Promise<ReleaseRow | null> {
+    return /^\d{1,15}$/.test(id) ? this.rows.findOneBy({ repositoryId, id: Number(id) }) : null;
   }
 
   /** @returns the commit that the tag points at */

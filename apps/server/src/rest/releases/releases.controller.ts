@@ -66,6 +66,7 @@ export class ReleasesController {
     return this.one(repository, await this.releases.get(repository, named));
   }
 
+  /** The reference has an id here, where other calls have a tag. */
   @Patch(':release')
   @Summary('Changes a release')
   @RequireAccess('push')
@@ -76,7 +77,7 @@ export class ReleasesController {
     @Body({ schema: ChangeRelease }) changes: ChangeRelease,
     @Actor() actor: User,
   ) {
-    const row = await this.releases.get(repository, named);
+    const row = await this.releases.getById(repository, named);
     const changed = await this.releases.change(repository, row, changes, actor);
     return this.one(repository, changed, changedReleaseJson);
   }
