@@ -75,6 +75,8 @@ test('a branch protected against all users cannot move until its rule is deleted
   expect(server.inbox.rest()).toEqual([]);
 
   const setting = `${REPOSITORY}/branches/mas*/setting`;
+  await api.put(setting).send({ pusher: 'Developers', merger: 'NO_ONE' }).expect(200);
+  expect((await api.get(RULES)).body).toMatchObject([{ developers_can_push: true, no_one_can_merge: true }]);
   await api.put(setting).send({ pusher: 'none', merger: 'atomgit' }).expect(200);
   expect((await api.get(RULES)).body).toMatchObject([
     { no_one_can_merge: false, merge_users: [{ login: 'atomgit' }], no_one_can_push: true },
@@ -94,6 +96,9 @@ test('a rule that cannot be is refused and changes nothing', async () => {
   expect(await refused({ wildcard: 'a..b', ...NOBODY })).toContain('wildcard "a..b"');
   expect(await refused({ wildcard: 'a', pusher: 'developer;nobody', merger: 'admin' })).toContain(
     'pusher "nobody"',
+  );
+  expect(await refused({ wildcard: 'a', pusher: 'constructor', merger: 'admin' })).toContain(
+    'pusher "constructor"',
   );
   expect(await refused({ wildcard: 'a', pusher: 'admin' })).toContain('merger');
   expect((await api.get(RULES).expect(200)).body).toEqual([]);

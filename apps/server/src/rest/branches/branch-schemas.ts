@@ -24,21 +24,21 @@ export type CreateBranch = z.output<typeof CreateBranch>;
 /** Access levels and logins, separated by semicolons or commas. */
 const GRANT = { pusher: requiredText(10_000), merger: requiredText(10_000) };
 
-const LEVELS: Readonly<Record<string, NamedGrant['level']>> = {
-  developer: 'developer',
-  developers: 'developer',
-  admin: 'admin',
-  maintainer: 'admin',
-  master: 'admin',
-  owner: 'admin',
-  none: 'none',
-  no_one: 'none',
-};
+const LEVELS = new Map<string, NamedGrant['level']>([
+  ['developer', 'developer'],
+  ['developers', 'developer'],
+  ['admin', 'admin'],
+  ['maintainer', 'admin'],
+  ['master', 'admin'],
+  ['owner', 'admin'],
+  ['none', 'none'],
+  ['no_one', 'none'],
+]);
 
 /** The widest of several levels counts. */
 function grantOf(given: string): NamedGrant {
   const words = given.split(/[;,]/).map((word) => word.trim());
-  const levels = words.map((word) => LEVELS[word]);
+  const levels = words.map((word) => LEVELS.get(word.toLowerCase()));
   const level = (['developer', 'admin'] as const).find((candidate) => levels.includes(candidate));
   const logins = words.filter((word, index) => word !== '' && levels[index] === undefined);
   return { level: level ?? 'none', logins };
