@@ -85,7 +85,7 @@ const AddressesJson = () =>
 type AddressesJson = z.output<ReturnType<typeof AddressesJson>>;
 
 function addressesJson({ path, type }: TreeEntry, { at, ref, links }: Found): AddressesJson {
-  const file = { sha: ref, path };
+  const file = { revision: ref, path };
   const url = contentUrl(links, at, file);
   const html = type === 'tree' ? treeUrl(links, at, file) : blobUrl(links, at, file);
   return {

@@ -87,7 +87,7 @@ export const repositoryJson = (details: RepositoryDetails, links: Links): Reposi
     ssh_url_to_repo: links.scp(repository),
     http_url_to_repo: links.http(repository),
     web_url: web,
-    readme_url: blobUrl(links, repository, { sha: defaultBranch, path: 'README.md' }),
+    readme_url: blobUrl(links, repository, { revision: defaultBranch, path: 'README.md' }),
     created_at: millisecondsWithOffset(details.createdAt),
     updated_at: millisecondsWithOffset(details.updatedAt),
     creator: {

@@ -165,7 +165,7 @@ export const projectJson = (details: RepositoryDetails, links: Links): ProjectJs
     ssh_url_to_repo: links.scp(repository),
     http_url_to_repo: links.http(repository),
     web_url: links.web(repository),
-    readme_url: blobUrl(links, repository, { sha: repository.defaultBranch, path: 'README.md' }),
+    readme_url: blobUrl(links, repository, { revision: repository.defaultBranch, path: 'README.md' }),
     product_id: null,
     product_name: null,
     member_mgnt_mode: 3,
