@@ -1,7 +1,12 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { EntityManager } from 'typeorm';
 import { expect, test } from 'vitest';
+import { UnitOfWork } from '#domain';
+import { Hooks } from '#webhooks';
 import { Clone } from '../support/git/clone.js';
+import { HOOKS, testHook } from '../support/http/deliveries.js';
 import { fork } from '../support/merge-requests/forks.js';
 import { Inbox } from '../support/http/inbox.js';
 import { rawRequest } from '../support/http/raw-request.js';
@@ -104,6 +109,39 @@ test('a push that is under way when its repository is deleted is no push to the 
 
   await work.push('--force', 'master');
   expect((await inbox.next()).body).toMatchObject({ after: await work.sha() });
+});
+
+test('a deletion that is undone cancels no delivery', async () => {
+  let application: NestFastifyApplication | undefined;
+  const server = await start({ internals: { observe: (app) => (application = app) } });
+  const { api, inbox, hook, settled } = server;
+  const other = await Inbox.open();
+  await api.post('/api/v5/user/repos').send({ name: 'race', auto_init: true }).expect(200);
+  const kept = await hook({ url: inbox.url, retries: '1h' });
+  const later = await hook({ url: other.url, retries: '1h' }, `${REPO}/hooks`);
+  inbox.answer = other.answer = (_call, response) => void response.writeHead(500).end();
+  await testHook(server, kept);
+  await api.post(`${REPO}/hooks/${later}/tests`).expect(204);
+  for (const hookId of [kept, later])
+    await api
+      .get('/_mock/deliveries/wait')
+      .query({ hook: hookId, status: 'pending', status_code: '500', timeout: '60s' })
+      .expect(200);
+  await Promise.all([inbox.next(), other.next()]);
+  // Hooks are read again after a change.
+  await api.patch(`${HOOKS}/${kept}`).send({ push_events: false }).expect(200);
+  inbox.answer = other.answer = (_call, response) => void response.end('ok');
+
+  const { body: repository } = await api.get('/api/v5/repos/demo/demo').expect(200);
+  const undone = application?.get<UnitOfWork<EntityManager>>(UnitOfWork).run(async (tx) => {
+    await application?.get(Hooks).removeAll(repository.id, tx);
+    await api.post('/_mock/clock/advance').send({ by: '1h' }).expect(200);
+    await other.next();
+    throw new Error('undone');
+  });
+  await expect(undone).rejects.toThrow('undone');
+  await settled();
+  expect(inbox.rest()).toHaveLength(1);
 });
 
 test('git shows a plain error when the repository is deleted before git starts', async () => {

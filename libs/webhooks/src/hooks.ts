@@ -135,9 +135,14 @@ export class Hooks implements OnStateReplaced {
     return this.rows.find({ order: { id: 'ASC' } });
   }
 
-  /** Null when it was deleted. */
+  /** Null when it was deleted, also in a transaction that may still be rolled back. */
   async byId(id: number): Promise<Hook | null> {
     return (await this.byIds([id])).get(id) ?? null;
+  }
+
+  /** As the transaction under way has left it; null when it was deleted for good. */
+  async committed(id: number): Promise<Hook | null> {
+    return this.unitOfWork.run((tx) => tx.findOneBy(HookRow, { id }));
   }
 
   /** Of any repository. @throws ForgeError `not_found` */

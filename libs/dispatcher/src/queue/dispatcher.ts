@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { Hooks } from '#webhooks';
+import { Hooks, type Hook } from '#webhooks';
 import { Attempts } from './attempts.js';
 import { DeliveryLog } from '../log/delivery-log.js';
 import { DeliveryQueue, type QueuedDelivery } from './delivery-queue.js';
@@ -152,6 +152,12 @@ export class Dispatcher {
     }
   }
 
+  /** A delivery is cancelled for good, so what is read may not be undone. */
+  private async hookOf({ hookId }: OutgoingDelivery): Promise<Hook | null> {
+    const hook = await this.hooks.byId(hookId);
+    return hook === null || hook.isDisabled ? this.hooks.committed(hookId) : hook;
+  }
+
   private async deliver(delivery: OutgoingDelivery): Promise<void> {
     const slot = this.slots.take(delivery, () => this.send());
     this.inFlight += 1;
@@ -163,7 +169,7 @@ export class Dispatcher {
       slot.free();
     };
     try {
-      const hook = await this.retried(() => this.hooks.byId(delivery.hookId));
+      const hook = await this.retried(() => this.hookOf(delivery));
       const { postpone, triggered } = this.readiness.of(delivery, hook);
       if (postpone !== null) {
         freeSlot();
