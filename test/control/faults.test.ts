@@ -182,6 +182,64 @@ test('held deliveries can be released by hand or by deleting the fault, and are 
   expect(await deliveries(server, doomed)).toMatchObject([{ status: 'cancelled' }]);
 });
 
+/** Resolves once a fault has been triggered so often. */
+const struck = async ({ api }: Started, id: number, times: number) =>
+  expect
+    .poll(async () => (await api.get(`/_mock/faults/${id}`).expect(200)).body.struck, { timeout: 60_000 })
+    .toBe(times);
+
+test('what a fault holds stays held when its hook is enabled that never was disabled', async () => {
+  const server = await start({ hook: {} });
+  const { api, inbox, hookId, settled } = server;
+  await fault(server, { kind: 'hold', next: 3 });
+  await testHook(server, hookId, 2);
+  await struck(server, 1, 2);
+  await api.post(`/_mock/hooks/${hookId}/enable`).expect(204);
+  await testHook(server, hookId);
+  await settled();
+  const order = (await deliveries(server, hookId)).map(({ id }) => id);
+  expect(inbox.rest().map(idOf)).toEqual(order.toReversed());
+});
+
+test('a fault releases what it holds once it was triggered as often as it can be, wherever the others are', async () => {
+  const server = await start({ hook: {} });
+  const { api, inbox, hook, hookId, settled } = server;
+  const doomed = await hook({ url: inbox.url });
+  await fault(server, { kind: 'hold', next: 2 });
+  await testHook(server, doomed);
+  await struck(server, 1, 1);
+  await api.delete(`${HOOKS}/${doomed}`).expect(204);
+  await testHook(server, hookId, 2);
+  await settled();
+  expect(inbox.rest()).toHaveLength(2);
+
+  for (const next of [2, 3]) await fault(server, { kind: 'hold', next, release: 'same' });
+  await testHook(server, hookId, 4);
+  await settled();
+  expect(inbox.rest()).toHaveLength(4);
+  const named = (await deliveries(server, hookId)).map(({ history }) => history[0].faults.length);
+  expect(named).toEqual([1, 0, 2, 2, 1, 0]);
+});
+
+test('a delivery that was cancelled while it was held keeps none of its faults', async () => {
+  const settings = { autoDisable: { after: 1, backoffMs: [] } };
+  const server = await start({ settings, hook: {} });
+  const { api, inbox, hookId, settled } = server;
+  await fault(server, { kind: 'hold', every: 2 });
+  await testHook(server, hookId, 2);
+  await struck(server, 1, 1);
+  inbox.answer = (_call, response) => void response.writeHead(500).end();
+  await testHook(server, hookId);
+  await settled();
+  const [, held] = await deliveries(server, hookId);
+  expect(held).toMatchObject({ status: 'cancelled' });
+  await api.delete('/_mock/faults/1').expect(204);
+  await api.post(`/_mock/hooks/${hookId}/enable`).expect(204);
+  await api.post(`/_mock/deliveries/${held.id}/redeliver`).expect(202);
+  await settled();
+  expect((await deliveries(server, hookId))[1]).toMatchObject({ history: [{ faults: [] }] });
+});
+
 /** A receiver that shows what arrives on the wire, byte for byte, and answers what is complete. */
 async function watchedReceiver() {
   const requests: { head: string; body: string; ended: 'complete' | 'closed' | 'reset' }[] = [];

@@ -65,7 +65,7 @@ export class CircuitBreaker implements OnApplicationBootstrap {
     await this.unitOfWork.run(async (tx) => {
       const { affected } = await tx.update(HookRow, { id }, HEALTHY);
       if (affected === 0) throw new ForgeError('not_found', `Hook ${id} does not exist`);
-      this.unitOfWork.afterCommit(tx, () => this.hooks.changed([id]));
+      this.unitOfWork.afterCommit(tx, () => this.hooks.changed({ ids: new Set([id]), are: 'enabled' }));
     });
   }
 
@@ -88,7 +88,8 @@ export class CircuitBreaker implements OnApplicationBootstrap {
     const { disabledUntil, isDisabled } = health;
     const isToggled = isDisabled !== hook.isDisabled;
     this.unitOfWork.afterCommit(tx, () => {
-      this.hooks.changed(isToggled ? [id] : []);
+      if (isToggled) this.hooks.changed({ ids: new Set([id]), are: isDisabled ? 'disabled' : 'enabled' });
+      else this.hooks.changed();
       if (isToggled && isDisabled) this.logger.warn(`hook ${id} is ${disablement(health)}`);
       else if (disabledUntil !== null && disabledUntil !== hook.disabledUntil)
         this.logger.warn(`hook ${id} is disabled until ${disabledUntil}`);

@@ -12,6 +12,12 @@ import { decide, type Decision } from './delivery-decision.js';
 /** The fields of a hook that its owner chooses. */
 export type HookChoices = Omit<Hook, 'id' | 'repositoryId' | 'createdAt' | keyof HookHealth>;
 
+/** Hooks that were deleted, disabled or enabled. */
+export interface ToggledHooks {
+  readonly ids: ReadonlySet<number>;
+  readonly are: 'deleted' | 'disabled' | 'enabled';
+}
+
 /**
  * The hooks of repositories. Methods that take ids throw ForgeError `not_found` for an unknown hook. Hooks are cached
  * until one changes, because every event and delivery reads them; with several processes that change hooks, `changed`
@@ -22,7 +28,7 @@ export class Hooks implements OnStateReplaced {
   private readonly known = new Map<number, Hook>();
   private readonly ofRepositories = new Map<number, readonly Hook[]>();
   private changes = 0;
-  private readonly toggles = new Subject<ReadonlySet<number>>();
+  private readonly toggles = new Subject<ToggledHooks>();
 
   constructor(
     @InjectRepository(HookRow) private readonly rows: Table<HookRow>,
@@ -33,20 +39,17 @@ export class Hooks implements OnStateReplaced {
     unitOfWork.onRollback(() => this.changed());
   }
 
-  /** Calls `listener` with the ids of hooks that were deleted, disabled or enabled, after the commit. */
-  onChange(listener: (ids: ReadonlySet<number>) => void): void {
+  /** Calls `listener` with hooks that were deleted, disabled or enabled, after the commit. */
+  onToggle(listener: (toggled: ToggledHooks) => void): void {
     this.toggles.subscribe(listener);
   }
 
-  /**
-   * Clears the cache. Call it right after a commit, so that nobody reads in between.
-   * @param toggled hooks that were deleted, disabled or enabled
-   */
-  changed(toggled: readonly number[] = []): void {
+  /** Clears the cache. Call it right after a commit, so that nobody reads in between. */
+  changed(toggled?: ToggledHooks): void {
     this.changes += 1;
     this.known.clear();
     this.ofRepositories.clear();
-    if (toggled.length > 0) this.toggles.next(new Set(toggled));
+    if (toggled !== undefined) this.toggles.next(toggled);
   }
 
   onStateReplaced(): void {
@@ -107,7 +110,7 @@ export class Hooks implements OnStateReplaced {
     await this.unitOfWork.run(async (tx) => {
       const row = found(await tx.findOneBy(HookRow, { id, repositoryId }), id);
       await tx.delete(HookRow, { id: row.id });
-      this.unitOfWork.afterCommit(tx, () => this.changed([id]));
+      this.unitOfWork.afterCommit(tx, () => this.changed({ ids: new Set([id]), are: 'deleted' }));
     });
   }
 
@@ -115,7 +118,8 @@ export class Hooks implements OnStateReplaced {
   async removeAll(repositoryId: number, tx: EntityManager): Promise<void> {
     const rows = await tx.find(HookRow, { select: { id: true }, where: { repositoryId } });
     await tx.delete(HookRow, { repositoryId });
-    this.unitOfWork.afterCommit(tx, () => this.changed(rows.map(({ id }) => id)));
+    const ids = new Set(rows.map(({ id }) => id));
+    this.unitOfWork.afterCommit(tx, () => this.changed({ ids, are: 'deleted' }));
   }
 
   /** All hooks of the event's repository in order of registration, each with whether it gets the event. */

@@ -7,7 +7,7 @@ export type { HookAttempt } from './circuit-breaker.js';
 export { HookSettings } from './hook-settings.js';
 export { hookTarget, maskedUrl, type HookTarget } from './targets/hook-target.js';
 export { Hooks } from './hooks.js';
-export type { HookChoices } from './hooks.js';
+export type { HookChoices, ToggledHooks } from './hooks.js';
 export { withMaskedQuery } from './targets/masked-query.js';
 export { TestHook } from './test-hook.js';
 export { HooksModule } from './hooks.module.js';

@@ -57,6 +57,12 @@ export class Faults implements OnStateReplaced {
     return entry;
   }
 
+  /** Whether it was for the next n, and those have come. @throws ForgeError `not_found` */
+  isUsedUp(id: number): boolean {
+    const { fault, seen } = this.get(id);
+    return 'next' in fault.when && seen >= fault.when.next;
+  }
+
   /** @throws ForgeError `not_found` */
   remove(id: number): void {
     this.get(id);

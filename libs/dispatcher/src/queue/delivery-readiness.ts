@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Subject } from 'rxjs';
-import { Hooks, type Hook } from '#webhooks';
+import { Hooks, type Hook, type ToggledHooks } from '#webhooks';
 import { DeliveryQueue, type QueuedDelivery } from './delivery-queue.js';
 import type { DeliveryFault, ReleaseOrder } from '../faults/fault.js';
 import type { TriggeredFault } from '../faults/faults.js';
@@ -26,7 +26,7 @@ export class DeliveryReadiness {
     private readonly postponed: PostponedDeliveries,
     hooks: Hooks,
   ) {
-    hooks.onChange((ids) => this.hooksHaveChanged(ids));
+    hooks.onToggle((toggled) => this.hooksAreToggled(toggled));
     held.onRemoval((faultId) => this.releaseHeld(faultId));
   }
 
@@ -37,7 +37,10 @@ export class DeliveryReadiness {
 
   /** @param hook null when it is gone: the delivery is sent on its way to be cancelled */
   of(delivery: OutgoingDelivery, hook: Hook | null): Readiness {
-    if (hook === null || hook.isDisabled) return { postpone: null, triggered: [] };
+    if (hook === null || hook.isDisabled) {
+      this.held.forget(delivery.id);
+      return { postpone: null, triggered: [] };
+    }
     const obstacle = this.postponed.waitOf(delivery, hook);
     if (obstacle !== null) {
       const resumed = () => this.resumed.next();
@@ -63,10 +66,10 @@ export class DeliveryReadiness {
     this.held.clear();
   }
 
-  /** Deliveries that wait for a changed hook are checked again: it may be deleted, disabled or enabled. */
-  private hooksHaveChanged(hookIds: ReadonlySet<number>): void {
-    this.postponed.resume(hookIds);
-    this.requeue(this.held.ofHooks(hookIds));
+  /** Deliveries that wait for these hooks are checked again; those that a fault holds, only to be cancelled. */
+  private hooksAreToggled({ ids, are }: ToggledHooks): void {
+    this.postponed.resume(ids);
+    if (are !== 'enabled') this.requeue(this.held.ofHooks(ids));
   }
 
   private hold(delivery: QueuedDelivery, triggered: readonly TriggeredFault<DeliveryFault>[]): void {

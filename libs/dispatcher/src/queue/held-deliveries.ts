@@ -43,15 +43,19 @@ export class HeldDeliveries {
     this.faults.onRemoval(listener);
   }
 
-  /** @param triggered at least one of them holds @returns the faults that now hold all that they ever will */
+  /** @param triggered at least one of them holds @returns the faults that will hold no more */
   hold(delivery: QueuedDelivery, triggered: readonly TriggeredFault<DeliveryFault>[]): readonly number[] {
     this.triggered.set(delivery.id, triggered);
-    const by = triggered.find(({ fault }) => fault.kind === 'hold');
-    if (by === undefined) return [];
-    this.held.push({ delivery, by });
-    const { when } = by.fault;
-    const count = this.held.filter(({ by: { id } }) => id === by.id).length;
-    return 'next' in when && count === when.next ? [by.id] : [];
+    const holding = triggered.filter(({ fault }) => fault.kind === 'hold');
+    const [by] = holding;
+    if (by !== undefined) this.held.push({ delivery, by });
+    // It may have held fewer than it was triggered by: others hold some, or their hooks are gone.
+    return holding.map(({ id }) => id).filter((id) => this.faults.isUsedUp(id));
+  }
+
+  /** The delivery is cancelled: sent again, it triggers faults anew. */
+  forget(deliveryId: number): void {
+    this.triggered.delete(deliveryId);
   }
 
   /** @returns what the fault has held back, in the order in which it is to be sent */
