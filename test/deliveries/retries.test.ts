@@ -43,6 +43,23 @@ test('a delivery that was tried often enough has failed', async () => {
   expect(body.items).toMatchObject([{ status: 'failed', status_code: 500 }]);
 });
 
+test('in the order pass, retries that are due together leave in the order of their events', async () => {
+  const settings = { order: 'pass', clock: new Date('2026-01-01T00:00:00Z') } as const;
+  const { api, inbox, clone, settled } = await start({ settings, hook: { retries: '1h' } });
+  inbox.answer = (_call, response) => void response.writeHead(500).end();
+  const work = await clone();
+  const shas: string[] = [];
+  for (const message of ['one', 'two', 'three', 'four']) shas.push(await push(work, message));
+  await api
+    .get('/_mock/deliveries/wait')
+    .query({ status: 'pending', status_code: '500', count: shas.length, timeout: '60s' })
+    .expect(200);
+  inbox.rest();
+  await api.post('/_mock/clock/advance').send({ by: '1h' }).expect(200);
+  await settled();
+  expect(inbox.rest().map(({ body }) => body)).toMatchObject(shas.map((after) => ({ after })));
+});
+
 test.each([
   ['strict', ['one', 'one', 'two']],
   ['pass', ['one', 'two', 'one']],

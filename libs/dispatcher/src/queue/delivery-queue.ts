@@ -28,11 +28,14 @@ export abstract class DeliveryQueue {
   /** The hook's delivery is to be sent again, before all others of the hook. */
   abstract repeat(hookId: number): void;
 
-  /** Takes the hook's current delivery out of the line until `resume`, so that later ones may pass it. */
+  /** Takes the hook's current delivery out of the line until it is put back, so that later ones may pass it. */
   abstract postpone(hookId: number): void;
 
-  /** Puts a postponed delivery back at the front of its hook's line. */
+  /** Puts a postponed delivery back into its hook's line, before the later ones. */
   abstract resume(delivery: QueuedDelivery): void;
+
+  /** Puts a postponed delivery back at the front of its hook's line. */
+  abstract resumeFirst(delivery: QueuedDelivery): void;
 
   /** Empties the queue. */
   abstract clear(): void;
@@ -100,7 +103,14 @@ export class InProcessDeliveryQueue extends DeliveryQueue {
 
   override resume(delivery: QueuedDelivery): void {
     const line = this.line(delivery);
-    line.ids.splice(line.served + (line.isBusy ? 1 : 0), 0, delivery.id);
+    let place = frontOf(line);
+    while ((line.ids[place] ?? Infinity) < delivery.id) place += 1;
+    line.ids.splice(place, 0, delivery.id);
+  }
+
+  override resumeFirst(delivery: QueuedDelivery): void {
+    const line = this.line(delivery);
+    line.ids.splice(frontOf(line), 0, delivery.id);
   }
 
   /** The hook's line; a new one is made ready. */
@@ -138,3 +148,6 @@ interface Line {
   /** Whether one of them is under way. */
   isBusy: boolean;
 }
+
+/** The index of the next one that is not under way. */
+const frontOf = ({ served, isBusy }: Line): number => served + (isBusy ? 1 : 0);

@@ -80,7 +80,7 @@ export class DeliveryReadiness {
 
   /** Puts them at the front of their hooks' lines, in this order. */
   private requeue(deliveries: readonly QueuedDelivery[]): void {
-    for (const delivery of deliveries.toReversed()) this.queue.resume(delivery);
+    for (const delivery of deliveries.toReversed()) this.queue.resumeFirst(delivery);
     this.resumed.next();
   }
 }
