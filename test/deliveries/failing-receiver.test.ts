@@ -90,6 +90,30 @@ test('sixteen receivers that hang do not hold up a seventeenth hook for good', a
   await hanging.close();
 });
 
+test('receivers that hung before their retries leave slots for another hook when they are tried again', async () => {
+  const settings = { timeoutMs: 1_000, clock: new Date('2026-01-01T00:00:00Z') };
+  const internals = { dispatchTimings: { slowAfter: 500 } };
+  const { api, inbox, hook, clone } = await start({ settings, internals });
+  const paths = [...Array.from({ length: 16 }, (_, index) => `hangs${index}`), 'fails'];
+  for (const path of paths)
+    await hook({ url: inbox.url + path, retries: path === 'fails' ? '3601s' : '3600s' });
+  inbox.answer = ({ path }, response) => {
+    if (path === '/fails') response.writeHead(500).end();
+  };
+  const work = await clone();
+  await work.commit('hello');
+  await work.push();
+  await inbox.several(paths.length);
+  const waiting = async () => {
+    const { body } = await api.get('/_mock/deliveries').expect(200);
+    return body.items.filter((item: { next_attempt_at: string | null }) => item.next_attempt_at !== null);
+  };
+  await expect.poll(waiting, { timeout: 60_000 }).toHaveLength(paths.length);
+  await api.post('/_mock/clock/advance').send({ by: '3601s' }).expect(200);
+  const again = await inbox.several(paths.length);
+  expect(again.slice(0, 13).map(({ path }) => path)).toContain('/fails');
+});
+
 test('a receiver that takes too long is cut off and its delivery fails, by the setting or by the limit of the hook', async () => {
   const server = await start({ settings: { timeoutMs: 300 } });
   const { api, inbox, hook, settled } = server;

@@ -14,7 +14,9 @@ export interface Candidate {
 }
 
 export interface Slot {
-  /** Frees the slot once the answer is there or none will come. A slow request has lost its slot before. */
+  /** The request has ended in time, if it still has the slot: the hook is no longer slow. */
+  noteEnd(): void;
+  /** Frees the slot. A slow request has lost its slot before. */
   free(): void;
 }
 
@@ -79,10 +81,11 @@ export class ConcurrencyLimiter implements OnStateReplaced {
     }, this.settings.timings.slowAfter);
     timer.unref();
     return {
+      noteEnd: () => {
+        if (isHeld) this.slow.delete(hookId);
+      },
       free: () => {
-        if (!isHeld) return;
-        this.slow.delete(hookId);
-        giveBack();
+        if (isHeld) giveBack();
       },
     };
   }

@@ -178,6 +178,7 @@ export class Dispatcher {
       }
       const outcome = await this.attempts.make(delivery, hook, triggered);
       isToRetry = outcome.nextAttemptAt !== null;
+      if (outcome.attempts.length > 0) slot.noteEnd();
       freeSlot();
       const recorded = this.outcomes.record(outcome);
       if (this.inFlight === 0) this.outcomes.flush();
