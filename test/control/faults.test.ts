@@ -305,6 +305,19 @@ test('a body can be cut off, the connection reset after the headers, and the nex
   ]);
 });
 
+test('a body that is cut off has its time limit while it connects', async () => {
+  const server = await start();
+  let isClosed = false;
+  // TLS never comes about.
+  const url = await rawReceiver((socket) => void socket.on('close', () => (isClosed = true)));
+  const hookId = await server.hook({ url: url.replace('http:', 'https:'), timeout: '200ms' });
+  await fault(server, { kind: 'truncated_body' });
+  await testHook(server, hookId);
+  await server.settled();
+  expect(await deliveries(server, hookId)).toMatchObject([{ error: 'no answer within 0.2 s' }]);
+  expect(isClosed).toBe(false);
+});
+
 test('a slow body takes its time, and a delay comes before the time limit begins', async () => {
   const server = await start({ hook: { timeout: '1500ms' } });
   const { api, inbox, hookId, settled } = server;

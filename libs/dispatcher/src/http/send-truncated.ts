@@ -17,10 +17,11 @@ export async function sendTruncated(
   { afterBytes, how }: NonNullable<SendOptions['cut']>,
   signal: AbortSignal,
 ): Promise<void> {
-  const socket = await connected(connect, request.origin);
+  const socket = await connected(connect, request.origin, signal);
   const giveUp = () => void socket.destroy(new Error('aborted'));
   signal.addEventListener('abort', giveUp);
   try {
+    signal.throwIfAborted();
     const lines = Object.entries(wireHeaders(request)).map(([name, value]) => `${name}: ${value}\r\n`);
     const head = Buffer.from(`POST ${request.path} HTTP/1.1\r\n${lines.join('')}\r\n`, 'latin1');
     await new Promise<void>((resolve, reject) => {
@@ -40,13 +41,18 @@ export async function sendTruncated(
   }
 }
 
-function connected(connect: buildConnector.connector, origin: string): Promise<Socket> {
+/** undici's connector has a time limit of its own, and cannot be stopped: a connection that comes too late is closed. */
+function connected(connect: buildConnector.connector, origin: string, signal: AbortSignal): Promise<Socket> {
   const { protocol, host, hostname, port } = new URL(origin);
   const bare = hostname.replace(/^\[|\]$/g, '');
   const servername = isIP(bare) === 0 ? { servername: bare } : {};
   return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason);
+    signal.addEventListener('abort', giveUp);
     connect({ protocol, host, hostname: bare, port, ...servername }, (error, socket) => {
+      signal.removeEventListener('abort', giveUp);
       if (error) reject(error);
+      else if (signal.aborted) socket.destroy();
       else resolve(socket);
     });
   });
