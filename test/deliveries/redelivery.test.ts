@@ -51,6 +51,12 @@ test('all that match a filter are sent again, in the order in which they were se
   });
 });
 
+test('an address that sounds like a full disk is none', async () => {
+  const { api } = await start();
+  const { status } = await api.post(`${LOG}/No%20space%20left%20on%20device/redeliver`);
+  expect(status).toBe(404);
+});
+
 test('a delivery that cannot be sent again is refused and stays unchanged', async () => {
   const server = await start({ hook: { push_events: true } });
   const { api, inbox, hookId, settled, url } = server;

@@ -1,4 +1,4 @@
-import { codeOf, isError, StorageError } from '#domain';
+import { codeOf, ForgeError, isError, StorageError } from '#domain';
 
 export const LOCKED = 'another process has locked the database';
 
@@ -24,7 +24,8 @@ const FULL_IN_WORDS = /No space left on device|Disk quota exceeded/;
 /** @returns null for an error that is not about disk or database */
 export function storageErrorOf(error: unknown): StorageError | null {
   if (error instanceof StorageError) return error;
-  if (!isError(error)) return null;
+  // The message of a ForgeError may quote anything.
+  if (!isError(error) || error instanceof ForgeError) return null;
   const code = rootCodeOf(error);
   const reason = FULL_CODES.has(code) || FULL_IN_WORDS.test(error.message) ? FULL : UNAVAILABLE[code];
   if (reason === undefined) return null;
