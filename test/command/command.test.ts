@@ -170,7 +170,7 @@ test('--log-format json prints one JSON object a line, and --seed none starts wi
 
 const parsed = (line: string): unknown => JSON.parse(line);
 
-test('--ephemeral leaves nothing behind', async () => {
+test.each(['SIGTERM', 'SIGHUP'] as const)('--ephemeral leaves nothing behind after %s', async (signal) => {
   const temporary = await temporaryFolder();
   const server = await ServerProcess.ready(['--port', '0', '--ephemeral'], { TMPDIR: temporary }, temporary);
   const [folder] = await readdir(temporary);
@@ -179,7 +179,7 @@ test('--ephemeral leaves nothing behind', async () => {
   const work = await Clone.of(`${server.url}/demo/demo.git`);
   await work.commit('hello');
   await work.push();
-  expect(await server.kill('SIGTERM')).toMatchObject({ code: 0, signal: null });
+  expect(await server.kill(signal)).toMatchObject({ code: 0, signal: null });
   expect(await readdir(temporary)).toEqual([]);
 });
 

@@ -24,6 +24,7 @@ async function run(settings: Settings): Promise<void> {
   const shutdown = new Shutdown(starting, new StderrLogger(settings.logFormat), (code) => process.exit(code));
   process.on('SIGTERM', () => shutdown.signalled());
   process.on('SIGINT', () => shutdown.signalled());
+  process.on('SIGHUP', () => shutdown.terminalIsGone());
   // Also for rejected promises.
   process.on('uncaughtException', (error) => shutdown.uncaught(error));
   if (settings.exitWithParent) whenParentIsGone(() => shutdown.parentIsGone());

@@ -11,7 +11,8 @@ type Exit = (code: number) => void;
  * The ways in which the process ends once it has begun to start, all of them in order: what is being answered is answered,
  * deliveries under way finish, a temporary folder is removed.
  *
- * - SIGTERM, SIGINT, or the end of its parent where that was asked for: exit code 0. A second signal means now, 130.
+ * - SIGTERM, SIGINT, the end of its terminal (SIGHUP), or of its parent where that was asked for: exit code 0. A second
+ *   SIGTERM or SIGINT means now, 130.
  * - An error that nobody caught, thrown or as a rejected promise: it is logged with its stack, then the server stops in the
  *   same way, because what it left half-done is unknown. Exit code 1, after 20 seconds at most.
  */
@@ -32,6 +33,11 @@ export class Shutdown {
   signalled(): void {
     if (this.isUnderWay) this.exit(130);
     else void this.stop();
+  }
+
+  /** A terminal may tell of its end twice, itself and by its shell: that is no second signal. */
+  terminalIsGone(): void {
+    if (!this.isUnderWay) void this.stop();
   }
 
   parentIsGone(): void {
