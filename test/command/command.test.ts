@@ -327,13 +327,22 @@ test('an unusable data folder is refused, and its content is left unchanged', as
   const notOurs = join(folder, 'not-ours');
   await mkdir(notOurs);
   await writeFile(join(notOurs, 'atomgit-mock.sqlite'), 'this is no database at all, just text. '.repeat(40));
+  const noFile = join(folder, 'no-file');
+  await mkdir(join(noFile, 'atomgit-mock.sqlite'), { recursive: true });
   const on = (data: string) => refused(['--port', '0', '--data', data]);
-  const ended = await Promise.all([on(file), on(notOurs)]);
+  const ended = await Promise.all([on(file), on(notOurs), on(noFile)]);
   expect(ended.map(({ finished }) => finished)).toEqual([
     refusal(new RegExp(`data folder ${file} cannot be (created|written)`)),
     refusal(new RegExp(`${notOurs}/atomgit-mock\\.sqlite cannot be read`)),
+    refusal(new RegExp(`${noFile}/atomgit-mock\\.sqlite cannot be read or written`)),
   ]);
   expect(await readFile(file, 'utf8')).toBe('precious');
+});
+
+test('without room for temporary folders, --ephemeral is refused', async () => {
+  const missing = join(await temporaryFolder(), 'missing');
+  const { finished } = await refused(['--port', '0', '--ephemeral'], { TMPDIR: missing });
+  expect(finished).toEqual(refusal(new RegExp(`temporary folder .* ${missing}.*--data`)));
 });
 
 test('a data folder in use is refused to a second server, and the first goes on', async () => {

@@ -19,10 +19,10 @@ export interface DataFolder {
  * Creates the folder if needed and locks it against other servers.
  * @param wanted null for a temporary folder that `release` removes
  * @param temporary an existing temporary folder
- * @throws StartError when it can't be written, is in use, or was made by a newer version
+ * @throws StartError when it can't be created or written, is in use, or was made by a newer version
  */
 export async function openDataFolder(wanted: string | null, temporary?: string): Promise<DataFolder> {
-  const path = wanted ?? temporary ?? (await mkdtemp(join(tmpdir(), 'atomgit-mock-')));
+  const path = wanted ?? temporary ?? (await temporaryFolder());
   await mkdir(path, { recursive: true }).catch((error: unknown) => {
     throw new StartError(`the data folder ${path} cannot be created: ${messageOf(error)}`);
   });
@@ -38,6 +38,16 @@ export async function openDataFolder(wanted: string | null, temporary?: string):
     throw error;
   }
   return { path, release };
+}
+
+async function temporaryFolder(): Promise<string> {
+  try {
+    return await mkdtemp(join(tmpdir(), 'atomgit-mock-'));
+  } catch (error) {
+    throw new StartError(
+      `a temporary folder cannot be created in ${tmpdir()}: ${messageOf(error)}; set TMPDIR, or choose a folder with --data`,
+    );
+  }
 }
 
 /** Holds an exclusive transaction, which the operating system ends with the process. */
@@ -63,8 +73,9 @@ function lock(folder: string): () => void {
 function refuseNewer(folder: string): void {
   const file = databaseFile(folder);
   if (!existsSync(file)) return;
-  const database = new Database(file);
+  let database: Database.Database | undefined;
   try {
+    database = new Database(file);
     const hasHistory = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").get();
     if (hasHistory === undefined) return;
     const known = new Set(MIGRATIONS.map((migration) => migration.name));
@@ -76,7 +87,7 @@ function refuseNewer(folder: string): void {
       new StartError(`the database ${file} cannot be read: ${messageOf(error)}`)
     );
   } finally {
-    database.close();
+    database?.close();
   }
   throw new StartError(
     `the data folder ${folder} was made by a newer atomgit-mock; use that version, or another folder with --data`,
