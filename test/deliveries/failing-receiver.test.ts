@@ -91,8 +91,8 @@ test('sixteen receivers that hang do not hold up a seventeenth hook for good', a
 });
 
 test('receivers that hung before their retries leave slots for another hook when they are tried again', async () => {
-  const settings = { timeoutMs: 1_000, clock: new Date('2026-01-01T00:00:00Z') };
-  const internals = { dispatchTimings: { slowAfter: 500 } };
+  const settings = { timeoutMs: 3_000, clock: new Date('2026-01-01T00:00:00Z') };
+  const internals = { dispatchTimings: { slowAfter: 2_000 } };
   const { api, inbox, hook, clone } = await start({ settings, internals });
   const paths = [...Array.from({ length: 16 }, (_, index) => `hangs${index}`), 'fails'];
   for (const path of paths)

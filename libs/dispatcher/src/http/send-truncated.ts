@@ -47,6 +47,8 @@ function connected(connect: buildConnector.connector, origin: string, signal: Ab
   const bare = hostname.replace(/^\[|\]$/g, '');
   const servername = isIP(bare) === 0 ? { servername: bare } : {};
   return new Promise((resolve, reject) => {
+    // An abort that was before tells nobody.
+    signal.throwIfAborted();
     const giveUp = () => reject(signal.reason);
     signal.addEventListener('abort', giveUp);
     connect({ protocol, host, hostname: bare, port, ...servername }, (error, socket) => {
