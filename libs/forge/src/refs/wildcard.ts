@@ -1,10 +1,20 @@
 import { ForgeError, quoted } from '#domain';
 import { isBranchName } from '../users/names.js';
 
-/** Whether a name matches a wildcard like `release/*`; `*` also matches slashes. */
+/** Whether a name matches a wildcard like `release/*`; `*` also matches slashes. Takes the first place of each part. */
 function suits(wildcard: string, name: string): boolean {
-  const parts = wildcard.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}/-]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(name);
+  const [first = '', ...others] = wildcard.split('*');
+  const last = others.pop();
+  if (last === undefined) return name === first;
+  if (!name.startsWith(first) || !name.endsWith(last)) return false;
+  const end = name.length - last.length;
+  let at = first.length;
+  for (const part of others) {
+    const found = name.indexOf(part, at);
+    if (found === -1) return false;
+    at = found + part.length;
+  }
+  return at <= end;
 }
 
 /** The rule that applies to a name: an exact one, else the longest matching wildcard. */
