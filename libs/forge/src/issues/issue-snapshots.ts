@@ -6,7 +6,7 @@ import { LabelRow } from '../labels/label.entity.js';
 import type { MilestoneRow } from '../milestones/milestone.entity.js';
 import { Milestones } from '../milestones/milestones.js';
 import { NoteRow } from '../notes/note.entity.js';
-import { Repositories } from '../repositories/repositories.js';
+import { RepositoryFacts } from '../repositories/repository-facts.js';
 import { RepositoryRow } from '../repositories/repository.entity.js';
 import { Users } from '../users/users.js';
 import { IssueLabelRow, type IssueRow } from './issue.entity.js';
@@ -27,7 +27,7 @@ export interface IssueDetails {
 export class IssueSnapshots {
   constructor(
     @InjectRepository(IssueLabelRow) private readonly links: Table<IssueLabelRow>,
-    private readonly repositories: Repositories,
+    private readonly repositories: RepositoryFacts,
     private readonly milestones: Milestones,
     private readonly users: Users,
   ) {}
@@ -71,17 +71,12 @@ export class IssueSnapshots {
   private async all(rows: readonly IssueRow[], manager: EntityManager): Promise<Issue[]> {
     const labels = await labelsOf(rows, manager);
     const people = await this.users.byIds(rows.flatMap((row) => [row.authorId, row.assigneeId ?? 0]));
-    const repositories = new Map(
-      await Promise.all(
-        [...new Set(rows.map(({ repositoryId }) => repositoryId))].map(
-          async (id) => [id, await this.repositories.byId(id, manager)] as const,
-        ),
-      ),
-    );
+    const ids = rows.map(({ repositoryId }) => repositoryId);
+    const repositories = await this.repositories.byIds(ids, manager);
     const somebody = await this.users.defaultUser();
     return rows.flatMap((row) => {
       const repository = repositories.get(row.repositoryId);
-      if (!repository) return [];
+      if (repository === undefined) return [];
       return {
         id: row.id,
         iid: row.iid,
