@@ -37,6 +37,17 @@ test('while another process has locked the database writes wait for it, and the 
   expect((await inbox.next()).body).toMatchObject({ after: sha });
 });
 
+test("a user's name and address that are changed by two calls, both of which wait for the lock, both change", async () => {
+  const { api, dataFolder } = await start({ settings: { lockWaitMs: 60_000 } });
+  const release = lock(dataFolder);
+  const changes = [{ nickname: 'Atom' }, { email: 'a@b.cn' }];
+  const changing = Promise.all(changes.map((change) => api.patch('/api/v5/user').send(change).expect(200)));
+  await api.get('/api/v5/user').expect(200);
+  release();
+  await changing;
+  expect((await api.get('/api/v5/user').expect(200)).body).toMatchObject({ name: 'Atom', email: 'a@b.cn' });
+});
+
 test('a lock that lasts longer than --lock-wait fails writes with 503, and pushes report that they are not recorded yet', async () => {
   const { api, inbox, dataFolder, clone, settled } = await start({
     hook: {},

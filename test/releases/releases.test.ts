@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { ReleaseJson } from '../../apps/server/src/rest/releases/release-json.js';
+import { pauseRef } from '../support/git/ref-pause.js';
 import { addUser, as, owner } from '../support/merge-requests/forks.js';
 import { start } from '../support/server/start.js';
 
@@ -102,6 +103,18 @@ test('where tags are numbers, a change is of the release with that id, and all e
   await api.delete(`${RELEASES}/2`).expect(204);
   await api.get(`${RELEASES}/tags/2`).expect(404);
   await api.patch(`${RELEASES}/none`).send({ name: 'x' }).expect(404);
+});
+
+test('what is changed of a release while its new tag is made stays changed', async () => {
+  const { api, bare } = await start();
+  await api.post(RELEASES).send({ tag_name: 'v1', body: 'The first' }).expect(200);
+  const pause = await pauseRef(bare(), { ref: 'refs/tags/v2', state: 'prepared' });
+  const tagging = (async () => api.patch(`${RELEASES}/1`).send({ tag_name: 'v2' }).expect(200))();
+  await pause.reached();
+  const changes = { name: 'Uno', prerelease: true };
+  await api.patch(`${RELEASES}/1`).send(changes).expect(200);
+  await pause.release();
+  expect((await tagging).body).toMatchObject({ tag_name: 'v2', body: 'The first', ...changes });
 });
 
 test('a release that cannot be is refused and leaves no tag', async () => {

@@ -159,6 +159,22 @@ test.each([
   expect(await recorded(server)).toEqual([]);
 });
 
+test('what is changed of a repository while its move waits stays changed', async () => {
+  const server = await start();
+  const { api, bare, clone } = server;
+  const pause = await pauseRef(bare(), { ref: 'refs/heads/master', state: 'prepared' });
+  const work = await clone();
+  await work.commit('first');
+  const pushing = work.push('master');
+  await pause.reached();
+  const moving = (async () => rename(server, 'demo/demo', 'app').expect(200))();
+  const changes = { name: 'Demo 2', description: 'New', private: false };
+  await api.patch(DEMO).send(changes).expect(200);
+  await pause.release();
+  await Promise.all([pushing, moving]);
+  expect((await api.get(`${REPOS}/demo/app`).expect(200)).body).toMatchObject(changes);
+});
+
 test('pushes and merges race with moves: each sends one event or is refused, and nothing is left behind', async () => {
   const server = await start({ settings: { createOnPush: false } });
   const { api, remote, bare, settled, hook } = server;

@@ -58,14 +58,16 @@ export class Releases {
     changes: ReleaseChoices,
     user: User,
   ): Promise<ReleaseRow> {
-    const { tag = row.tag, name = row.name, description = row.description } = changes;
-    const { isPrerelease = row.isPrerelease } = changes;
+    const { tag = row.tag } = changes;
     if (tag !== row.tag) await this.requireFree(repository, tag, this.rows.manager);
-    const sha = tag === row.tag ? row.sha : await this.ensureTag(repository, { ...changes, tag }, user);
+    const sha = tag === row.tag ? null : await this.ensureTag(repository, { ...changes, tag }, user);
     return this.unitOfWork.run(async (tx) => {
-      if (tag !== row.tag) await this.requireFree(repository, tag, tx);
-      await tx.update(ReleaseRow, { id: row.id }, { tag, sha, name, description, isPrerelease });
-      return (await tx.findOneBy(ReleaseRow, { id: row.id })) ?? noRelease(repository, quoted(row.tag));
+      const now = await tx.findOneBy(ReleaseRow, { id: row.id });
+      if (now === null) return noRelease(repository, quoted(row.tag));
+      if (sha !== null) await this.requireFree(repository, tag, tx);
+      const tagged = sha === null ? {} : { tag, sha };
+      const { name = now.name, description = now.description, isPrerelease = now.isPrerelease } = changes;
+      return tx.save(ReleaseRow, { ...now, ...tagged, name, description, isPrerelease });
     });
   }
 

@@ -4,7 +4,7 @@ import { Clock, ForgeError, fullName, quoted, UnitOfWork, type Repository, type 
 import { BareRepositories, RefList } from '#git';
 import { RepositoryMoves } from './addresses/repository-moves.js';
 import { RepositoryRow } from './repository.entity.js';
-import { requireRepository } from './require-repository.js';
+import { repositoryNotFound } from './require-repository.js';
 
 /** What is undefined stays as it is. */
 export interface RepositoryChange {
@@ -33,18 +33,11 @@ export class RepositoryChanges {
     this.requireBranch(found, defaultBranch);
     const repository = await this.moves.move(found, { path: change.path });
     await this.unitOfWork.run(async (tx) => {
-      await requireRepository(repository, tx);
-      const { name, description, visibility } = repository;
-      await tx.update(
-        RepositoryRow,
-        { id: repository.id },
-        {
-          name: change.name ?? name,
-          description: change.description ?? description,
-          visibility: change.visibility ?? visibility,
-          updatedAt: this.clock.now().toISOString(),
-        },
-      );
+      const now = await tx.findOneBy(RepositoryRow, { id: repository.id });
+      if (now === null) throw repositoryNotFound(fullName(repository));
+      const { name = now.name, description = now.description, visibility = now.visibility } = change;
+      const updatedAt = this.clock.now().toISOString();
+      await tx.update(RepositoryRow, { id: repository.id }, { name, description, visibility, updatedAt });
       if (defaultBranch !== undefined) await this.bare.setDefaultBranch(repository, defaultBranch);
     });
   }

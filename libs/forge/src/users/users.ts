@@ -58,14 +58,14 @@ export class Users {
   }
 
   /** What is undefined stays. @throws ForgeError `invalid` */
-  async change(
-    user: User,
-    { name = user.name, email = user.email }: Pick<Partial<NewUser>, 'name' | 'email'>,
-  ): Promise<User> {
-    checkSigned('name', name);
-    checkSigned('email', email);
-    await this.unitOfWork.run((tx) => tx.update(UserRow, { id: user.id }, { name, email }));
-    return { ...user, name, email };
+  async change({ id }: User, changes: Pick<Partial<NewUser>, 'name' | 'email'>): Promise<User> {
+    return this.unitOfWork.run(async (tx) => {
+      const now = await tx.findOneByOrFail(UserRow, { id });
+      const { name = now.name, email = now.email } = changes;
+      checkSigned('name', name);
+      checkSigned('email', email);
+      return tx.save(UserRow, { ...now, name, email });
+    });
   }
 
   /** Creates the default user at the first start. @param chosen overrides of their fields */
