@@ -212,3 +212,29 @@ test('branches and tags created and deleted by the API send events like pushes',
   await settled();
   expect(inbox.rest()).toEqual([]);
 });
+
+test('a commit by API loses commits of a branch only where a force push may', async () => {
+  const { api, clone, refs } = await start({ settings: { auth: 'strict' } });
+  await api.post('/_mock/users').set(owner).send({ login: 'bob', token: 'bob-token' }).expect(201);
+  await api.put(`${REPOSITORY}/collaborators/bob`).set(owner).send({ permission: 'push' }).expect(200);
+  const first = await (await clone()).sha();
+  const commit = (login: string, fields: object) =>
+    api.post('/_mock/repositories/demo/demo/commits').set(token(login)).send(fields);
+  await commit('bob', {}).expect(201);
+  const forced = { parents: [first], force: true };
+  await api
+    .put(`${REPOSITORY}/branches/setting/new`)
+    .set(owner)
+    .send({ wildcard: 'mas*', pusher: 'developer', merger: 'developer' })
+    .expect(200);
+  const before = await refs();
+  const words = '"refs/heads/master" of demo/demo may not lose commits: force pushes are denied here';
+  expect((await commit('bob', forced).expect(403)).body.message).toBe(words);
+  expect(await refs()).toBe(before);
+  await commit('bob', { force: true }).expect(201);
+  await commit('bob', { ...forced, branch: 'free' }).expect(201);
+  await commit('bob', { ...forced, branch: 'free' }).expect(201);
+  await commit('atomgit', forced).expect(201);
+  await api.put(`${REPOSITORY}/push_config`).set(owner).send({ deny_force_push: true }).expect(200);
+  expect((await commit('atomgit', forced).expect(403)).body.message).toBe(words);
+});

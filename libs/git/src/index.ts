@@ -24,6 +24,7 @@ export { Merges, Unmergeable } from './merge/merges.js';
 export type { MergeSides } from './merge/merges.js';
 export { PushDetails } from './history/push-details.js';
 export type { PushGuard } from './push/push-guard.js';
+export { KEEPS_COMMITS } from './repository/push-checks.js';
 export { RefList } from './refs/ref-list.js';
 export { RepositoryMutex } from './repository/repository-mutex.js';
 export { RepositoryTrees } from './repository/copies/repository-trees.js';

@@ -74,8 +74,8 @@ export class Commits {
   /**
    * Commits file changes to a branch. The caller has checked that the user may push.
    * @throws ForgeError `invalid` for an invalid branch, path or parent; `conflict` when the branch has commits that
-   *   the given parents lack, or another branch's name is in the way; `forbidden` for a protected branch. Nothing has
-   *   changed then.
+   *   the given parents lack, or another branch's name is in the way; `forbidden` for a protected branch,
+   *   or one that may not lose commits. Nothing has changed then.
    */
   write(repository: Repository, order: CommitOrder, user: User): Promise<MadeCommit> {
     const branch = order.branch ?? repository.defaultBranch;
@@ -86,7 +86,7 @@ export class Commits {
     return this.lock.run(repository.id, async () => {
       for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
         const before = this.bare.ref(repository, BRANCH + branch);
-        const parents = await this.parents(repository, { ...order, branch }, before);
+        const parents = await this.parents(repository, { ...order, branch }, before, user);
         await this.checkExpected(repository, order.expected, parents[0]);
         const { files } = order;
         const { sha, blobs } = await this.writer.change(repository, { files, parents, message, ...signed });
@@ -105,6 +105,7 @@ export class Commits {
     repository: Repository,
     { branch, parents, isForced }: CommitOrder & { readonly branch: string },
     tip: string | null,
+    user: User,
   ): Promise<readonly string[]> {
     if (parents === undefined) {
       const start = tip ?? this.bare.ref(repository, BRANCH + repository.defaultBranch);
@@ -112,11 +113,15 @@ export class Commits {
     }
     const shas = await Promise.all(parents.map((revision) => this.commit(repository, revision)));
     if (new Set(shas).size < shas.length) throw new ForgeError('invalid', 'parents names a commit twice');
-    if (tip === null || isForced === true || (await this.reach(repository, shas, tip))) return shas;
-    throw new ForgeError(
-      'conflict',
-      `parents do not have ${tip}, which branch ${quoted(branch)} points at: take that for the parent, or say force`,
-    );
+    if (tip === null || (await this.reach(repository, shas, tip))) return shas;
+    if (isForced !== true) {
+      throw new ForgeError(
+        'conflict',
+        `parents do not have ${tip}, which branch ${quoted(branch)} points at: take that for the parent, or say force`,
+      );
+    }
+    await this.policy.requireForce(repository, user, BRANCH + branch);
+    return shas;
   }
 
   private async checkExpected(

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ForgeError, fullName, quoted, ZERO_SHA, type RefUpdate, type Repository, type User } from '#domain';
-import type { PushGuard } from '#git';
+import { KEEPS_COMMITS, type PushGuard } from '#git';
 import { RepositorySettings } from '../repositories/settings/repository-settings.js';
 import type { Settings } from '../repositories/settings/default-settings.js';
 import { Access } from '../access/access.js';
@@ -8,7 +8,7 @@ import type { Grant } from './branch-rule.entity.js';
 import { BranchRules, type BranchRule } from './branch-rules.js';
 import { BRANCH, TAG } from './ref-events.js';
 import { levelOfTag, TagRules, type TagRule } from './tag-rules.js';
-import { ruleFor } from './wildcard.js';
+import { ruleFor, suits } from './wildcard.js';
 
 /** The user who moves a ref. */
 interface Pusher {
@@ -53,6 +53,13 @@ export class PushPolicy {
     const reason = refusal(update);
     if (reason !== null)
       throw new ForgeError('forbidden', `${quoted(update.ref)} of ${fullName(repository)}: ${reason}`);
+  }
+
+  /** @throws ForgeError `forbidden` when a push by which that ref loses commits would be refused */
+  async requireForce(repository: Repository, user: User, ref: string): Promise<void> {
+    const { checks } = await this.guard(repository, user);
+    if (checks?.keptRefs.some((kept) => suits(kept, ref)) === true)
+      throw new ForgeError('forbidden', `${quoted(ref)} of ${fullName(repository)} ${KEEPS_COMMITS}`);
   }
 
   /** Whether the user may push to that branch. */

@@ -2,7 +2,7 @@ import { ForgeError, quoted } from '#domain';
 import { isBranchName } from '../users/names.js';
 
 /** Whether a name matches a wildcard like `release/*`; `*` also matches slashes. Takes the first place of each part. */
-function suits(wildcard: string, name: string): boolean {
+export function suits(wildcard: string, name: string): boolean {
   const [first = '', ...others] = wildcard.split('*');
   const last = others.pop();
   if (last === undefined) return name === first;

@@ -1,6 +1,9 @@
 /** The folder in the data folder's `hooks/` for pushes whose commits are checked. */
 export const CHECKS = 'checks';
 
+/** What is said of a ref that `keptRefs` has. */
+export const KEEPS_COMMITS = 'may not lose commits: force pushes are denied here';
+
 /** A repository's rules for the commits of a push. */
 export interface PushChecks {
   /** Full names of refs that may not lose commits, with `*` for anything. */
@@ -35,7 +38,7 @@ while read -r before after ref; do
     *[!0]*)
       for kept in $ATOMGIT_MOCK_KEPT_REFS; do
         case $ref in
-          $kept) git merge-base --is-ancestor "$before" "$after" || refuse "$ref may not lose commits: force pushes are denied here" ;;
+          $kept) git merge-base --is-ancestor "$before" "$after" || refuse "$ref ${KEEPS_COMMITS}" ;;
         esac
       done
       ;;
