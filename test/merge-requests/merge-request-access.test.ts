@@ -161,3 +161,15 @@ test('an author who may no longer read the repository can no longer change a req
   await api.put(`${ONE}/labels`).set(bob).send(['x']).expect(404);
   expect(await everything(server)).toEqual(before);
 });
+
+test("a reader's wish that the source branch be deleted is not fulfilled", async () => {
+  const { api, grant, refs } = await startStrict();
+  await grant('pull');
+  await api
+    .post(PULLS)
+    .set(bob)
+    .send({ ...FEATURE, prune_source_branch: true })
+    .expect(200);
+  await api.put(`${ONE}/merge`).set(owner).expect(200);
+  expect(await refs('refs/heads/feature')).not.toBe('');
+});

@@ -39,10 +39,6 @@ export class SourceBranches {
     if (row.sourceId === target.id) return;
     const source = await this.repositories.byId(row.sourceId);
     if (source === null || !(await this.isPruned(source, row, order))) return;
-    // The right to push there is asked of the user who chose to prune.
-    const requester =
-      order.pruneSourceBranch === undefined ? await this.users.known(row.authorId) : order.user;
-    if (!(await this.access.allows(requester, source, 'push'))) return;
     const update = { ref: BRANCH + row.sourceBranch, before: row.headSha, after: ZERO_SHA };
     const isGone = await this.pushes.push({ at: source, pusher: order.user, updates: [update] });
     if (!isGone) this.logger.log(`${nameOf(row)}: its source branch has moved on and stays`);
@@ -52,6 +48,10 @@ export class SourceBranches {
   private async isPruned(source: Repository, row: MergeRequestRow, order: MergeOrder): Promise<boolean> {
     const isWanted = order.pruneSourceBranch ?? row.pruneSourceBranch;
     if (!isWanted || source.defaultBranch === row.sourceBranch) return false;
+    // The right to push there is asked of the user who chose to prune.
+    const requester =
+      order.pruneSourceBranch === undefined ? await this.users.known(row.authorId) : order.user;
+    if (!(await this.access.allows(requester, source, 'push'))) return false;
     return (await this.branchRules.of(source, row.sourceBranch)) === null;
   }
 }
