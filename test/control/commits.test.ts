@@ -95,7 +95,9 @@ test('an empty repository takes its first commit, and one that is not there is m
     .expect(201);
   expect(first.body).toMatchObject({ branch: 'trunk', parents: [], before: '0'.repeat(40) });
   expect(await git(bare('ada/tool'), ['log', '--format=%an %H', 'trunk'])).toBe(`ada ${first.body.sha}`);
-  await api.put('/_mock/repositories/team/other').send({}).expect(200);
+  await api.put('/_mock/repositories/team/first').send({}).expect(200);
+  // What to make of an owner that is not there says nothing of one that is.
+  await api.put('/_mock/repositories/team/other').send({ owner_kind: 'user' }).expect(200);
   const { body } = await api.get('/api/v5/repos/team/other').expect(200);
   expect(body).toMatchObject({ enterprise: { type: 'group' }, owner: { login: 'atomgit' } });
 });

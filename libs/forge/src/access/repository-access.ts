@@ -93,8 +93,8 @@ export class RepositoryAccess {
       return known;
     }
     await this.access.requireNamespace(user, at.owner);
-    const creator = ownerKind === 'user' ? await this.users.ensure(at.owner) : user;
-    return this.create(input, creator);
+    const owner = ownerKind === 'user' ? await this.users.ensure(at.owner) : null;
+    return this.create(input, owner ?? user);
   }
 
   private async missing(at: RepositoryPath, user: User): Promise<never> {

@@ -115,9 +115,12 @@ export class Users {
     return login === undefined ? otherwise : this.byLogin(login);
   }
 
-  /** The user of that login; created if missing. @throws ForgeError as `create` */
-  async ensure(login: string): Promise<User> {
-    return (await this.find(login)) ?? (await this.create({ login })).user;
+  /** The user of that login; created if missing. Null for the name of an organisation. @throws ForgeError as `create` */
+  async ensure(login: string): Promise<User | null> {
+    const found = await this.find(login);
+    const pathKey = login.toLowerCase();
+    if (found !== null || (await this.rows.manager.existsBy(NamespaceRow, { pathKey }))) return found;
+    return (await this.create({ login })).user;
   }
 
   async find(login: string): Promise<User | null> {
