@@ -5,7 +5,12 @@ import { Clone, git } from '../support/git/clone.js';
 import { pauseRef } from '../support/git/ref-pause.js';
 import { Inbox } from '../support/http/inbox.js';
 import { as, owner } from '../support/merge-requests/forks.js';
-import { ALL_EVENTS, openRequest, pushFeature } from '../support/merge-requests/merge-requests.js';
+import {
+  ALL_EVENTS,
+  openRequest,
+  pushFeature,
+  startWithRequest,
+} from '../support/merge-requests/merge-requests.js';
 import { start, type Started } from '../support/server/start.js';
 
 const REPOS = '/api/v5/repos';
@@ -173,6 +178,31 @@ test('what is changed of a repository while its move waits stays changed', async
   await pause.release();
   await Promise.all([pushing, moving]);
   expect((await api.get(`${REPOS}/demo/app`).expect(200)).body).toMatchObject(changes);
+});
+
+test('what waits for a move is then done at the new address', async () => {
+  const server = await startWithRequest();
+  const { api, bare, work } = server;
+  await pushFeature(work, { branch: 'topic' });
+  await openRequest(server, { head: 'topic' });
+  await api.patch(`${DEMO}/pulls/2`).send({ state: 'closed' }).expect(200);
+  const pause = await pauseRef(bare(), { ref: 'refs/heads/other', state: 'prepared' });
+  const pushing = work.push('HEAD:refs/heads/other');
+  await pause.reached();
+  const moving = (async () => rename(server, 'demo/demo', 'app').expect(200))();
+  await api.get(DEMO).expect(200);
+  const file = { content: 'aGk=', message: 'Say hi', branch: 'master' };
+  const waiting = [
+    api.put(`${DEMO}/pulls/1/merge`),
+    api.patch(`${DEMO}/pulls/2`).send({ state: 'open' }),
+    api.post(`${DEMO}/contents/hi.txt`).send(file),
+  ].map(async (call) => call.expect(200));
+  await api.get(DEMO).expect(200);
+  await pause.release();
+  await Promise.all([pushing, moving, ...waiting]);
+  const pulls = (await api.get(`${REPOS}/demo/app/pulls?state=all`).expect(200)).body;
+  expect(pulls).toMatchObject([{ state: 'open' }, { state: 'merged' }]);
+  expect(await git(bare('demo/app'), ['log', '--format=%s', '-1', 'master'])).toBe('Say hi');
 });
 
 test('pushes and merges race with moves: each sends one event or is refused, and nothing is left behind', async () => {

@@ -44,6 +44,8 @@ export interface CommitOrder {
 }
 
 export interface MadeCommit {
+  /** Where it was made: the repository may have moved meanwhile. */
+  readonly repository: Repository;
   readonly sha: string;
   readonly branch: string;
   readonly parents: readonly string[];
@@ -77,13 +79,13 @@ export class Commits {
    *   the given parents lack, or another branch's name is in the way; `forbidden` for a protected branch,
    *   or one that may not lose commits. Nothing has changed then.
    */
-  write(repository: Repository, order: CommitOrder, user: User): Promise<MadeCommit> {
-    const branch = order.branch ?? repository.defaultBranch;
+  write(found: Repository, order: CommitOrder, user: User): Promise<MadeCommit> {
+    const branch = order.branch ?? found.defaultBranch;
     checkBranch(branch);
     const now = signatureOf(user, this.clock.now());
     const signed = { author: signature(now, order.author), committer: signature(now, order.committer) };
     const message = `${(order.message ?? usualMessage(order.files)).trimEnd()}\n`;
-    return this.lock.run(repository.id, async () => {
+    return this.lock.run(found, async (repository) => {
       for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
         const before = this.bare.ref(repository, BRANCH + branch);
         const parents = await this.parents(repository, { ...order, branch }, before, user);
@@ -93,7 +95,7 @@ export class Commits {
         const update = { ref: BRANCH + branch, before: before ?? ZERO_SHA, after: sha };
         await this.policy.require(repository, user, update);
         const hasMoved = await this.pushes.push({ at: repository, pusher: user, updates: [update] });
-        if (hasMoved) return { sha, branch, parents, before: update.before, blobs };
+        if (hasMoved) return { repository, sha, branch, parents, before: update.before, blobs };
         if (this.bare.ref(repository, BRANCH + branch) === before) throw notMovable(repository, branch);
       }
       throw new ForgeError('conflict', `branch ${quoted(branch)} does not stop moving: try again`);

@@ -84,12 +84,12 @@ export class MergeRequests {
    * @throws ForgeError `not_allowed` to close or reopen a merged request, and as `MergeRequestOpener.reopen`
    */
   change(
-    target: Repository,
+    into: Repository,
     iid: number,
     wanted: MergeRequestChanges | ((now: ReviewDetails) => MergeRequestChanges),
     user: User,
   ): Promise<MergeRequestRow> {
-    return this.lock.run(target.id, async () => {
+    return this.lock.run(into, async (target) => {
       const row = await this.get(target, iid);
       const changes = typeof wanted === 'function' ? wanted(await this.review.of(row)) : wanted;
       requireChangeable(row, changes);

@@ -58,7 +58,13 @@ export class CommitsController {
     const user = await this.users.named(as, actor);
     const repository = await this.access.toPush(at, user);
     const order = { ...commitOrder(fields), branch, isForced: force };
-    const { blobs, ...made } = await this.commits.write(repository, order, user);
-    return { ...made, files: Object.fromEntries(blobs) };
+    const made = await this.commits.write(repository, order, user);
+    return {
+      sha: made.sha,
+      branch: made.branch,
+      parents: made.parents,
+      before: made.before,
+      files: Object.fromEntries(made.blobs),
+    };
   }
 }

@@ -62,12 +62,12 @@ export class FileContents {
       files: new Map([[path, content === null ? null : { content }]]),
       expected: new Map([[path, sha]]),
     };
-    const written = await this.commits.write(repository, order, actor);
+    const { repository: at, sha: made } = await this.commits.write(repository, order, actor);
     const file = {
-      entry: await this.trees.find(repository, { sha: written.sha, path }),
-      commit: await this.history.get(repository, written.sha),
+      entry: await this.trees.find(at, { sha: made, path }),
+      commit: await this.history.get(at, made),
     };
-    return changedFileJson(file, { at: repository, links: this.links });
+    return changedFileJson(file, { at, links: this.links });
   }
 
   /**

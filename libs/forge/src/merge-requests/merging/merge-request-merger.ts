@@ -39,8 +39,8 @@ export class MergeRequestMerger {
    *   has to report; `conflict` when it conflicts; `forbidden` when the target branch is protected. Then nothing has
    *   changed.
    */
-  merge(target: Repository, iid: number, order: MergeOrder): Promise<string> {
-    return this.lock.run(target.id, async () => {
+  merge(found: Repository, iid: number, order: MergeOrder): Promise<string> {
+    return this.lock.run(found, async (target) => {
       for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
         const row = await this.requests.get(target, iid);
         await this.conditions.require(target, row, order.user);

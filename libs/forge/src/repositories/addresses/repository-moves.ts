@@ -55,7 +55,7 @@ export class RepositoryMoves {
       throw new ForgeError('invalid', `There is no user or organisation ${quoted(owner)}`);
     const change = { from: repository, to: { owner: namespace.path, path } };
     if (fullName(change.from) === fullName(change.to)) return repository;
-    await this.lock.run(repository.id, async () => {
+    await this.lock.run(repository, async () => {
       const attempt = () => this.attempt(repository.id, change, namespace);
       if (!(await this.relocations.whileQuiet(change, QUIET_LIMIT_MS, attempt)))
         throw new ForgeError('conflict', `A push to ${fullName(repository)} is under way; try again later`);
