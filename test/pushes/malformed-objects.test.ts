@@ -64,12 +64,13 @@ async function failures(
     pull: api.get(one),
     files: api.get(`${one}/files`),
     pullNote: api.post(`${one}/comments`).send(note),
+    conflicts: api.get(`/_mock/repositories/demo/demo/merge_requests/${body.number}/conflicts`),
     merge: api.put(`${one}/merge`).send({ merge_method: 'merge' }),
   };
   const failed: Record<string, string> = {};
   for (const [name, call] of Object.entries(calls)) {
     const { status, body: answer } = await call;
-    if (status >= 300) failed[name] = `${status} ${answer.error_message}`;
+    if (status >= 300) failed[name] = `${status} ${answer.error_message ?? answer.message}`;
   }
   return failed;
 }
@@ -101,7 +102,7 @@ test.each([
     const words =
       '409 Merge request !1 cannot be merged: git gives up on it; it may have a file of an impossible name, like "a/b"';
     const failed = await failures(server, { branch: 'odd', sha, path: name });
-    expect(failed).toEqual(isRefused ? { merge: words } : {});
+    expect(failed).toEqual(isRefused ? { conflicts: words, merge: words } : {});
     await server.settled();
     const { body } = await server.api.get(`${PULLS}/1`).expect(200);
     expect(body).toMatchObject(isRefused ? { state: 'open', mergeable: false } : { state: 'merged' });

@@ -41,15 +41,11 @@ export class Merges {
     return this.mergeTree(this.repositories.folder(at), ['--end-of-options', ours, theirs]);
   }
 
-  /** The conflicting paths; none for a clean merge, or when the sides share no history. */
+  /** The conflicting paths; none for a clean merge, or when the sides share no history. @throws Unmergeable */
   async conflicts(at: RepositoryPath, { ours, theirs }: MergeSides): Promise<readonly string[]> {
-    const options = ['--write-tree', '--name-only', '--no-messages', '-z', '--end-of-options'];
-    const args = ['merge-tree', ...options, ours, theirs];
-    const printed = await this.git.run(this.repositories.folder(at), args).catch((error: unknown) => {
-      if (/unrelated histories/.test(String(error))) return '';
-      throw error;
-    });
-    return printed.split('\0').slice(1).filter(Boolean);
+    const args = ['--no-messages', '-z', '--end-of-options', ours, theirs];
+    const printed = await this.printed(this.repositories.folder(at), args);
+    return printed?.split('\0').slice(1).filter(Boolean) ?? [];
   }
 
   /** The tree of `merge` if it merges exactly these sides. Starts no git. */
@@ -110,14 +106,23 @@ export class Merges {
     return this.mergeTree(this.repositories.folder(at), args);
   }
 
-  /** Prints only the tree when the merge is clean, and the conflicts below it when not. @throws Unmergeable */
+  /** @returns the merged tree; null when the sides conflict or share no history @throws Unmergeable */
   private async mergeTree(folder: string, args: readonly string[]): Promise<string | null> {
+    const [tree = null, ...conflicts] = (await this.printed(folder, args))?.trimEnd().split('\n') ?? [];
+    return conflicts.length === 0 ? tree : null;
+  }
+
+  /**
+   * What git prints: the tree alone when the merge is clean, and the conflicts behind it when not. Null when the sides share no
+   * history.
+   * @throws Unmergeable
+   */
+  private async printed(folder: string, args: readonly string[]): Promise<string | null> {
     try {
       const printed = await this.git.run(folder, ['merge-tree', '--write-tree', '--name-only', ...args]);
-      const [tree = '', ...conflicts] = printed.trimEnd().split('\n');
       // A git process that crashed has printed nothing.
-      if (!isWholeSha(tree)) throw new Unmergeable('git merge-tree ended without an answer');
-      return conflicts.length === 0 ? tree : null;
+      if (!isWholeSha(printed.slice(0, 40))) throw new Unmergeable('git merge-tree ended without an answer');
+      return printed;
     } catch (error) {
       if (/unrelated histories/.test(String(error))) return null;
       if (/Assertion .* failed/.test(String(error))) throw new Unmergeable(String(error));

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, ForgeError, shortened, type Repository } from '#domain';
-import { CommitLog, CommitWriter, Merges, Unmergeable } from '#git';
+import { CommitLog, CommitWriter, Merges } from '#git';
 import type { MergeOrder } from './merge-order.js';
 import { mergeMessage, nameOf, squashMessage } from '../merge-request-state.js';
 import type { MergeRequestRow } from '../merge-request.entity.js';
 import { TestMerges } from './test-merges.js';
+import { unlessUnmergeable } from './unless-unmergeable.js';
 import { signatureOf } from '../../users/signature.js';
 
 /** Makes the commits by which a request is merged; moves no ref. */
@@ -24,16 +25,8 @@ export class MergeCommits {
    * @throws ForgeError `conflict` when both conflict or git cannot merge them, `not_allowed` when there is nothing to
    *   merge
    */
-  async make(target: Repository, row: MergeRequestRow, base: string, order: MergeOrder): Promise<string> {
-    try {
-      return await this.attempt(target, row, base, order);
-    } catch (error) {
-      if (!(error instanceof Unmergeable)) throw error;
-      throw new ForgeError(
-        'conflict',
-        `${nameOf(row)} cannot be merged: git gives up on it; it may have a file of an impossible name, like "a/b"`,
-      );
-    }
+  make(target: Repository, row: MergeRequestRow, base: string, order: MergeOrder): Promise<string> {
+    return unlessUnmergeable(row, () => this.attempt(target, row, base, order));
   }
 
   private async attempt(
