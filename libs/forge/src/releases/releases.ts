@@ -67,7 +67,7 @@ export class Releases {
       if (sha !== null) await this.requireFree(repository, tag, tx);
       const tagged = sha === null ? {} : { tag, sha };
       const { name = now.name, description = now.description, isPrerelease = now.isPrerelease } = changes;
-      return tx.save(ReleaseRow, { ...now, ...tagged, name, description, isPrerelease });
+      return tx.save(Object.assign(now, tagged, { name, description, isPrerelease }));
     });
   }
 

@@ -64,7 +64,7 @@ export class Users {
       const { name = now.name, email = now.email } = changes;
       checkSigned('name', name);
       checkSigned('email', email);
-      return tx.save(UserRow, { ...now, name, email });
+      return tx.save(Object.assign(now, { name, email }));
     });
   }
 
