@@ -14,9 +14,19 @@ const moveIn = ({ body }: Call) => {
   return { ref, before, after };
 };
 
-const commands = (lines: readonly string[]): string => {
-  const packets = lines.map((line, index) => (index === 0 ? `${line}\0report-status` : line));
-  return `${packets.map((line) => (line.length + 4).toString(16).padStart(4, '0') + line).join('')}0000`;
+const EMPTY_PACK = Buffer.from('5041434b0000000200000000029d08823bd8a8eab510ad6ac75c823cfd3ed31e', 'hex');
+
+/** Sends these packets and a pack without objects. */
+const sendPush = (url: string, [first = '', ...others]: readonly string[]) => {
+  const packets = [`${first}\0report-status`, ...others].map(
+    (line) => (line.length + 4).toString(16).padStart(4, '0') + line,
+  );
+  return rawRequest(url, {
+    method: 'POST',
+    path: '/demo/demo.git/git-receive-pack',
+    headers: { 'Content-Type': 'application/x-git-receive-pack-request' },
+    body: Buffer.concat([Buffer.from(`${packets.join('')}0000`), EMPTY_PACK]),
+  });
 };
 
 test.each(['over HTTP', 'by path'])(
@@ -53,13 +63,7 @@ test('of several commands for one branch, those that git carries out are sent in
     // Whatever it was.
     `${'d'.repeat(40)} ${ZERO_SHA} refs/heads/x`,
   ];
-  const emptyPack = Buffer.from('5041434b0000000200000000029d08823bd8a8eab510ad6ac75c823cfd3ed31e', 'hex');
-  const answer = await rawRequest(url, {
-    method: 'POST',
-    path: '/demo/demo.git/git-receive-pack',
-    headers: { 'Content-Type': 'application/x-git-receive-pack-request' },
-    body: Buffer.concat([Buffer.from(commands(lines)), emptyPack]),
-  });
+  const answer = await sendPush(url, lines);
   expect(answer.text).toMatch(/ok .*\n.*ng .*\n.*ok .*\n.*ok .*\n.*ok .*\n.*ok /);
   await settled();
   const [made, deleted] = [
@@ -67,6 +71,32 @@ test('of several commands for one branch, those that git carries out are sent in
     { ref: 'refs/heads/x', before: sha, after: ZERO_SHA },
   ];
   expect(inbox.rest().map(moveIn)).toEqual([made, deleted, made, deleted]);
+});
+
+test('what a certificate that nobody has asked for moves is sent, wherever its packets are cut', async () => {
+  const { inbox, api, url, clone, refs, settled } = await start({ hook: HOOK });
+  const work = await clone();
+  const [sha, parent] = [await work.sha(), await work.sha('HEAD~1')];
+  const back = { ref: 'refs/heads/master', before: sha, after: parent };
+  const forth = { ref: 'refs/heads/master', before: parent, after: sha };
+  const send = ({ ref, before, after }: typeof back, at: number) => {
+    const head = `certificate version 0.1\n${sha} ${ZERO_SHA} refs/heads/none\n\n`;
+    const certificate = `${head}${before} ${after} ${ref}\n`;
+    return sendPush(url, ['push-cert', certificate.slice(0, at), certificate.slice(at), 'push-cert-end\n']);
+  };
+  for (const [move, at] of [
+    [back, 0],
+    [forth, 24],
+    [back, 150],
+  ] as const)
+    expect((await send(move, at)).text).toContain('ok refs/heads/master');
+  await settled();
+  expect(inbox.rest().map(moveIn)).toEqual([back, forth, back]);
+
+  const rules = '/api/v5/repos/demo/demo/branches/setting/new';
+  await api.put(rules).send({ wildcard: 'master', pusher: 'none', merger: 'none' }).expect(200);
+  expect((await send(forth, 0)).text).toContain('ng refs/heads/master protected branch');
+  expect(await refs()).toBe(`${parent} refs/heads/master`);
 });
 
 /** A hook that answers for what is pushed below `refs/heads/for/`, as its last word says. */

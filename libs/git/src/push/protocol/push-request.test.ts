@@ -73,3 +73,44 @@ test.each(['', 'PACK', '0003', packet(`${A} ${B} refs/heads/master\0report-statu
     });
   },
 );
+
+const CERTIFICATE = [
+  `certificate version 0.1\n${A} ${B} refs/heads/header\n\n`,
+  `${A} ${B} refs/heads/master\n-----BEGIN SSH SIGNATURE-----\n\n${A} ${B} refs/heads/signature\n`,
+].join('');
+
+test('a certificate holds the commands between header and signature, wherever its packets are cut', async () => {
+  const end = packet('push-cert-end\n');
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 0, max: CERTIFICATE.length }), async (at) => {
+      const pieces = [CERTIFICATE.slice(0, at), CERTIFICATE.slice(at)].map(packet);
+      const body = [
+        packet('push-cert\0report-status push-options'),
+        ...pieces,
+        end,
+        '0000',
+        packet('a'),
+        '0000',
+      ];
+      expect(await readPushRequest(inPieces(body.join(''), []))).toMatchObject({
+        commands: [update],
+        pushOptions: ['a'],
+        isComplete: true,
+      });
+    }),
+  );
+});
+
+test.each([
+  ['no command', 'hello'],
+  ['an empty packet', ''],
+  ['a ref with a line break', `${A} ${B} refs/heads/master\n\n`],
+  ['a certificate without commands', 'push-cert', `certificate version 0.1\n`],
+  ['a certificate with something else', 'push-cert', `certificate version 0.1\n\nhello\n`],
+])('a push in which something is not understood asks for nothing: %s', async (_, ...lines) => {
+  const body = [...lines, `${A} ${B} refs/heads/x`].map(packet).join('');
+  expect(await readPushRequest(inPieces(`${body}0000`, []))).toMatchObject({
+    commands: [],
+    isComplete: false,
+  });
+});

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { RefUpdate } from '#domain';
 import { PacketLines, type Packet } from './packet-lines.js';
-import { parseRefUpdate } from '../journal/updates/ref-update-line.js';
+import { PushCommands } from './push-commands.js';
 
 /** The largest size of the commands. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -14,7 +14,7 @@ export interface PushRequest {
   readonly pushOptions: readonly string[];
   /** Whether the client wants git's report in a side band. */
   readonly hasSideBand: boolean;
-  /** Whether it was complete: only then may git read it. */
+  /** Whether it was complete, and every command was understood: only then may git read it. */
   readonly isComplete: boolean;
 }
 
@@ -36,18 +36,12 @@ export async function readPushRequest(input: Readable): Promise<PushRequest> {
 
 /** Commands up to a flush packet, then push options up to another one if the client has announced them. */
 class Sections {
-  private readonly commands: string[] = [];
+  private readonly commands = new PushCommands();
   private readonly options: string[] = [];
   private flushes = 0;
 
-  /** Capabilities are on the first command; the shallow commits of a clone come before it. */
-  private get capabilities(): readonly string[] {
-    const first = this.commands.find((line) => line.includes('\0'));
-    return first?.split('\0')[1]?.trim().split(' ') ?? [];
-  }
-
   get areComplete(): boolean {
-    return this.flushes > (this.capabilities.includes('push-options') ? 1 : 0);
+    return this.flushes > (this.commands.capabilities.has('push-options') ? 1 : 0);
   }
 
   add(packets: readonly Packet[]): void {
@@ -55,17 +49,19 @@ class Sections {
       // The pack begins here; it is no packet.
       if (this.areComplete) return;
       if (packet === null) this.flushes += 1;
-      else (this.flushes === 0 ? this.commands : this.options).push(packet.toString());
+      else if (this.flushes === 0) this.commands.add(packet);
+      else this.options.push(packet.toString());
     }
   }
 
   /** Incomplete commands do not count. */
   read(): PushRequest {
+    const commands = this.areComplete ? this.commands.read() : null;
     return {
-      commands: this.areComplete ? this.commands.flatMap((line) => parseRefUpdate(line) ?? []) : [],
-      isComplete: this.areComplete,
+      commands: commands ?? [],
+      isComplete: commands !== null,
       pushOptions: this.options.map((line) => line.replace(/\n$/, '')),
-      hasSideBand: this.capabilities.some((capability) => /^side-band(-64k)?$/.test(capability)),
+      hasSideBand: this.commands.capabilities.has('side-band-64k'),
     };
   }
 }
