@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { killedGit } from '../support/git/failing-git.js';
 import { start } from '../support/server/start.js';
 import { temporaryFolder } from '../support/server/temporary-folder.js';
 
@@ -79,4 +80,23 @@ test('an event starts two git processes at most, whatever its size', async () =>
   expect(costly).toEqual([]);
   // The log is one.
   expect(all.join('\n')).toContain('merge-tree');
+});
+
+test('an event waits until git can read its commits, where it was killed', async () => {
+  const { environment, fail, recover } = await killedGit(['log', 'cat-file -t']);
+  const { clone, inbox } = await start({
+    settings: { gitEnvironment: environment },
+    hook: { push_events: true },
+  });
+  const work = await clone();
+  await work.git('checkout', '--quiet', '-b', 'side', 'HEAD~1');
+  const side = await work.commit('side');
+  await work.git('checkout', '--quiet', 'master');
+  await work.git('merge', '--quiet', '--no-ff', '-m', 'both', 'side');
+  await fail();
+  await expect(work.push('master')).rejects.toThrow(/SIGKILL/);
+  expect(inbox.rest()).toEqual([]);
+  await recover();
+  const { body } = await inbox.next();
+  expect(body).toMatchObject({ total_commits_count: 2, commits: [{ id: side }, { id: await work.sha() }] });
 });

@@ -3,6 +3,7 @@ import { nullUnlessOutOfResources, type Commit, type RepositoryPath } from '#dom
 import { BareRepositories } from '../repository/bare-repositories.js';
 import { toCommit, type CommitDetails } from './commit-details.js';
 import { Git } from '../process/git.js';
+import { nullUnlessDied } from '../process/git-died.js';
 import { ObjectReader } from '../process/object-reader.js';
 import { parseCommit } from './parse-commit.js';
 import { parsePrinted, PRINT_COMMITS } from './print-commits.js';
@@ -89,9 +90,7 @@ export class CommitLog {
    */
   async areThere(at: RepositoryPath, shas: readonly string[]): Promise<boolean> {
     const folder = this.repositories.folder(at);
-    const looks = shas.map((sha) =>
-      this.git.run(folder, ['cat-file', '-t', sha]).catch(nullUnlessOutOfResources),
-    );
+    const looks = shas.map((sha) => this.git.run(folder, ['cat-file', '-t', sha]).catch(nullUnlessDied));
     return (await Promise.all(looks)).every((type) => type !== null);
   }
 
@@ -100,7 +99,7 @@ export class CommitLog {
     const folder = this.repositories.folder(at);
     const parsed = await this.readCommit(folder, sha);
     if (parsed) return toCommit(parsed);
-    const found = await this.log(folder, ['--max-count=1'], [sha]).catch(nullUnlessOutOfResources);
+    const found = await this.log(folder, ['--max-count=1'], [sha]).catch(nullUnlessDied);
     return found?.[0] ? toCommit(found[0]) : null;
   }
 

@@ -3,6 +3,7 @@ import type { RepositoryPath } from '#domain';
 import { CommitWriter } from '../commits/commit-writer.js';
 import { BareRepositories } from '../repository/bare-repositories.js';
 import { Git } from '../process/git.js';
+import { GitCrashed } from '../process/git-died.js';
 import { ObjectReader } from '../process/object-reader.js';
 import { isWholeSha } from '../refs/revision.js';
 import type { Signature } from '../process/signature.js';
@@ -120,12 +121,13 @@ export class Merges {
   private async printed(folder: string, args: readonly string[]): Promise<string | null> {
     try {
       const printed = await this.git.run(folder, ['merge-tree', '--write-tree', '--name-only', ...args]);
-      // A git process that crashed has printed nothing.
+      // Where there are no signals, a git process that crashed has only printed nothing.
       if (!isWholeSha(printed.slice(0, 40))) throw new Unmergeable('git merge-tree ended without an answer');
       return printed;
     } catch (error) {
       if (/unrelated histories/.test(String(error))) return null;
-      if (/Assertion .* failed/.test(String(error))) throw new Unmergeable(String(error));
+      if (error instanceof GitCrashed || /Assertion .* failed/.test(String(error)))
+        throw new Unmergeable(String(error));
       throw error;
     }
   }

@@ -1,11 +1,9 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { GitDied } from './git-died.js';
 import { GrowingBuffer } from './streams/growing-buffer.js';
 
 const IDLE_MS = 30_000;
 const LONGEST_COMPLAINT = 4_096;
-
-/** Git ended without a message, most likely killed: whether it did what it was asked is unknown. */
-export class GitDied extends Error {}
 
 /** Takes one answer from the beginning of git's output; null while it is incomplete. */
 export type ReadAnswer<T> = (printed: Buffer) => { readonly answer: T; readonly length: number } | null;

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { simpleGit, type SimpleGit, type SimpleGitOptions } from 'simple-git';
-import { withDescriptors, withStartErrors } from './start-errors.js';
+import { withChildErrors, withDescriptors } from './child-errors.js';
 import { GitSettings } from './git-settings.js';
 import { writeWhole } from '../files/write-whole.js';
 
@@ -54,13 +54,13 @@ export class Git {
 
   /**
    * Runs a command. One that prints nothing on success takes 50 ms longer, because simple-git waits for output.
-   * @returns git's standard output. Rejects when it exits with an error and a message, and with Node's error when it
-   *   cannot be started.
+   * @returns git's standard output. Rejects when it exits with an error and a message, with `GitDied` when a signal
+   *   ends it, and with Node's error when it cannot be started.
    */
   run(folder: string, args: readonly string[], input?: string): Promise<string> {
     const git =
       input === undefined ? (this.sharedGit ??= this.simpleGit({})) : this.simpleGit({ input: () => input });
-    return withStartErrors(() => git.cwd({ path: folder, root: false }).raw([...args]));
+    return withChildErrors(() => git.cwd({ path: folder, root: false }).raw([...args]));
   }
 
   private simpleGit(options: Partial<SimpleGitOptions>): SimpleGit {

@@ -6,7 +6,8 @@ import { committerEnvironment } from '../process/committer.js';
 import { pushConfig } from '../repository/repository-config.js';
 import { readRef } from '../repository/ref-files.js';
 import { RepositoryMutex } from '../repository/repository-mutex.js';
-import { GitDied, ofLength } from '../process/git-process.js';
+import { GitDied } from '../process/git-died.js';
+import { ofLength } from '../process/git-process.js';
 import { GitProcessPool, type PersistentCommand } from '../process/git-process-pool.js';
 
 const UPDATE_REF: PersistentCommand = { args: ['update-ref', '--stdin'] };

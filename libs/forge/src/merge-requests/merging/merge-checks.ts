@@ -11,12 +11,13 @@ import {
   type Logger,
   type Repository,
 } from '#domain';
+import { GitDied } from '#git';
 import { isOpen, OPEN_STATES } from '../merge-request-state.js';
 import { MergeRequestRow } from '../merge-request.entity.js';
 import { Repositories } from '../../repositories/repositories.js';
 import { TestMerges } from './test-merges.js';
 
-/** How long to wait before a check is repeated that could not be made, or stored, for want of room, descriptors or processes. */
+/** How long to wait before a check is repeated that could not be made, or stored, for want of room, descriptors or processes, or because git was killed. */
 const RETRY_MS = 1_000;
 /** How long a check waits, so that the answer and the deliveries of what made it due go first; it does not when a caller waits for it. */
 const DEBOUNCE_MS = 20;
@@ -110,7 +111,7 @@ export class MergeChecks implements BeforeApplicationShutdown {
       if (!this.isStopping) await this.check(id);
     } catch (error) {
       this.logger.warn(`merge request ${id} could not be checked: ${String(error)}`);
-      if (error instanceof StorageError || outOfResources(error) !== null)
+      if (error instanceof StorageError || error instanceof GitDied || outOfResources(error) !== null)
         setTimeout(() => this.schedule(id), RETRY_MS).unref();
     }
     if (this.due.get(id) === check) this.due.delete(id);

@@ -5,6 +5,7 @@ import { closeSync, openSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { outOfResources } from '#domain';
+import { diedOf } from './git-died.js';
 
 /** Three socket pairs for its streams, and a pipe that reports its start. */
 const DESCRIPTORS_OF_A_CHILD = 8;
@@ -60,14 +61,17 @@ export const withDescriptors = <T>(make: () => T): T => contexts.run({ child: nu
 const THROWN = /\bspawn (?:\S+ )?(E[A-Z0-9]+)\b/;
 
 /**
- * Rejects with Node's own error when `work` fails because its child cannot be started. simple-git uses the child's
- * streams before it listens for its error: where there are none, it fails, and the error without a listener would end
- * the process.
+ * Rejects with `GitDied` when a signal ends the child of `work`, which simple-git takes for success; and with Node's own
+ * error when it cannot be started. simple-git uses the child's streams before it listens for its error: where there are
+ * none, it fails, and the error without a listener would end the process.
  */
-export async function withStartErrors<T>(work: () => PromiseLike<T>): Promise<T> {
+export async function withChildErrors<T>(work: () => PromiseLike<T>): Promise<T> {
   const made: Made = { child: null, failure: null };
   try {
-    return await contexts.run(made, async () => work());
+    const result = await contexts.run(made, async () => work());
+    const signal = made.child?.signalCode ?? null;
+    if (signal !== null) throw diedOf(signal);
+    return result;
   } catch (error) {
     if (made.child === null || made.child.pid !== undefined) throw error;
     await nextTurn();
