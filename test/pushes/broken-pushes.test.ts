@@ -192,6 +192,18 @@ test('a push of a ref that git does not allow is refused and sends nothing', asy
   await expectUnharmed(server, push);
 });
 
+test('a deletion of what git does not allow as a ref reads no file and sends nothing', async () => {
+  const server = await start({ hook: { push_events: true, tag_push_events: true } });
+  const push = await unpushed(server);
+  for (const ref of ['refs/heads/../heads/master', 'refs/tags/../heads/./master', 'refs/heads//master']) {
+    const command = `${push.before} ${'0'.repeat(40)} ${ref}\0push-options`;
+    const length = (command.length + 4).toString(16).padStart(4, '0');
+    // Without a report, the server goes by the refs.
+    expect((await send(server.url, `${length}${command}00000000`)).status).toBe(200);
+  }
+  await expectUnharmed(server, push);
+});
+
 /** A push, of 20 MB unless it is given, and another request behind it on the same connection. @returns how they are answered */
 async function twoInARow(
   url: string,

@@ -163,7 +163,7 @@ export class BareRepositories {
     await this.git.run(this.folder(at), ['pack-refs', '--all']);
   }
 
-  /** The current value of a ref; null when there is none. @param ref a full name that git would accept */
+  /** The current value of a ref; null when there is none. @param ref a full name; git need not accept it */
   ref(at: RepositoryPath, ref: string): string | null {
     return readRef(this.folder(at), ref);
   }

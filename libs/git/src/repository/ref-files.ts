@@ -24,8 +24,9 @@ export function readRefs(folder: string): ReadonlyMap<string, string> {
   return new Map(valid.sort(([a], [b]) => inGitsOrder(a, b)));
 }
 
-/** @param ref a full name that git has accepted @returns null when there is no such ref */
+/** @param ref a full name; git need not accept it @returns null when there is no such ref */
 export function readRef(folder: string, ref: string): string | null {
+  if (!isPathOfRef(ref)) return null;
   const loose = contentOf(join(folder, ref));
   if (SHA.test(loose)) return loose;
   return packedRefs(folder).shas.get(ref) ?? null;
@@ -90,6 +91,10 @@ function looseNames(folder: string, prefix: string): string[] {
     return entry.isDirectory() ? looseNames(folder, name) : [name];
   });
 }
+
+/** Any other name could lead to a file that is no ref, and never ends. Git accepts none. */
+const isPathOfRef = (ref: string): boolean =>
+  ref.startsWith('refs/') && !ref.split('/').some((part) => /^$|^\.|\.lock$|\0/.test(part));
 
 const entriesOf = (folder: string) => unlessAbsent(() => readdirSync(folder, { withFileTypes: true })) ?? [];
 
