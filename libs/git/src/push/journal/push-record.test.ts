@@ -22,6 +22,17 @@ test('a push of the server itself, which has no process of its own, is over when
   expect(isUnderWay(record(0), 5)).toBe(false);
 });
 
+test('a line break in a push option, as a hook writes it, adds no ref', () => {
+  const [before, after] = ['a'.repeat(40), 'b'.repeat(40)];
+  const line = (ref: string) => `${before} ${after} ${ref}`;
+  const text = `1\n/d/demo/demo.git\n1\n${line('refs/heads/x')}\noption a\n${line('refs/heads/y')}\noption b\nend\n`;
+  expect(parsePushRecord(text)).toMatchObject({
+    updates: [{ ref: 'refs/heads/x', before, after }],
+    pushOptions: ['a', 'b'],
+    isComplete: true,
+  });
+});
+
 test('a zombie process counts as ended', async () => {
   // The shell becomes a sleeper, which does not ask what became of the child.
   const sleeper = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], {

@@ -46,11 +46,14 @@ export function movedRecordText(text: string, to: RepositoryPath): string {
 export function parsePushRecord(text: string): PushRecord {
   // The last piece is empty, or an interrupted line.
   const [processId = '', folder = '', pusher = '', ...rest] = text.split('\n').slice(0, -1);
+  const firstOption = rest.findIndex((line) => line.startsWith(OPTION));
+  // A hook writes options as they are: one with a line break looks like several lines.
+  const updates = firstOption === -1 ? rest : rest.slice(0, firstOption);
   return {
     processId: Number(processId),
     at: { owner: basename(dirname(folder)), path: basename(folder, '.git') },
     pusherId: pusher === '' ? null : Number(pusher),
-    updates: effectiveUpdates(rest.flatMap((line) => parseRefUpdate(line) ?? [])),
+    updates: effectiveUpdates(updates.flatMap((line) => parseRefUpdate(line) ?? [])),
     isComplete: rest.at(-1) === 'end',
     pushOptions: rest.filter((line) => line.startsWith(OPTION)).map((line) => line.slice(OPTION.length)),
   };
