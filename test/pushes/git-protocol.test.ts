@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
@@ -380,7 +380,18 @@ test('a ref that git is writing at this moment is not taken for a ref', async ()
 
 test('a symbolic branch is advertised with its value', async () => {
   const { url, bare } = await start();
-  await git(bare(), ['symbolic-ref', 'refs/heads/latest', 'refs/heads/master']);
+  await git(bare(), ['symbolic-ref', 'refs/heads/latest', 'refs/heads/newest']);
+  await git(bare(), ['symbolic-ref', 'refs/heads/newest', 'refs/heads/master']);
   const answers = await advertisements(url, bare());
   expect(answers.server).toEqual(answers.git);
+});
+
+test('a push starts from a branch whose file disappears while it is packed', async () => {
+  const { bare, clone, remote } = await start();
+  const sha = await (await clone()).sha();
+  await git(bare(), ['pack-refs', '--all']);
+  // Listed, and not there when it is read.
+  await symlink('nowhere', join(bare(), 'refs/heads/master'));
+  const answer = await fetch(`${remote()}/info/refs?service=git-receive-pack`);
+  expect(await answer.text()).toContain(`${sha} refs/heads/master`);
 });

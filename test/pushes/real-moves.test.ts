@@ -99,6 +99,20 @@ test('what a certificate that nobody has asked for moves is sent, wherever its p
   expect(await refs()).toBe(`${parent} refs/heads/master`);
 });
 
+test('a symbolic branch is a branch like any other, and tells when it is deleted', async () => {
+  const { inbox, api, bare, clone } = await start({ hook: HOOK });
+  const work = await clone();
+  const sha = await work.sha();
+  await git(bare(), ['update-ref', 'refs/heads/other', sha]);
+  await git(bare(), ['symbolic-ref', 'refs/heads/alias', 'refs/heads/other']);
+  await git(bare(), ['symbolic-ref', 'refs/heads/loop', 'refs/heads/loop']);
+  const branch = (name: string) => api.get(`/api/v5/repos/demo/demo/branches/${name}`);
+  expect((await branch('alias').expect(200)).body).toMatchObject({ name: 'alias', commit: { id: sha } });
+  await branch('loop').expect(404);
+  await work.push(':alias');
+  expect(moveIn(await inbox.next())).toEqual({ ref: 'refs/heads/alias', before: sha, after: ZERO_SHA });
+});
+
 /** A hook that answers for what is pushed below `refs/heads/for/`, as its last word says. */
 const procReceive = `#!${process.execPath}
 const { readSync } = require('node:fs');

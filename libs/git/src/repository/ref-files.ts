@@ -6,6 +6,8 @@ import { inGitsOrder, placeOf } from './ref-order.js';
 
 const SHA = /^[0-9a-f]{40}$/;
 const SYMBOLIC = /^ref: (refs\/.+)$/;
+/** Git follows no more. */
+const MOST_SYMBOLIC = 5;
 
 /**
  * All refs below `refs/` of a bare repository, full name to object sha, in git's order. Reads git's files: a git
@@ -14,22 +16,31 @@ const SYMBOLIC = /^ref: (refs\/.+)$/;
  * hides none.
  */
 export function readRefs(folder: string): ReadonlyMap<string, string> {
-  const loose = looseNames(folder, 'refs').map((name) => [name, contentOf(join(folder, name))] as const);
-  const refs = new Map([...packedRefs(folder).shas, ...loose]);
-  for (const [name, value] of refs) {
-    const target = SYMBOLIC.exec(value)?.[1];
-    if (target !== undefined) refs.set(name, refs.get(target) ?? '');
-  }
-  const valid = [...refs].filter(([, value]) => SHA.test(value));
-  return new Map(valid.sort(([a], [b]) => inGitsOrder(a, b)));
+  const listed = looseNames(folder, 'refs').map((name) => [name, contentOf(join(folder, name))] as const);
+  // One that is gone since it was listed has been packed.
+  const loose = listed.filter(([, value]) => value !== '');
+  const values = new Map([...packedRefs(folder).shas, ...loose]);
+  const refs = [...values.keys()].flatMap((name): [string, string][] => {
+    const sha = resolved(name, (each) => values.get(each) ?? '');
+    return sha === null ? [] : [[name, sha]];
+  });
+  return new Map(refs.sort(([a], [b]) => inGitsOrder(a, b)));
 }
 
 /** @param ref a full name; git need not accept it @returns null when there is no such ref */
 export function readRef(folder: string, ref: string): string | null {
-  if (!isPathOfRef(ref)) return null;
-  const loose = contentOf(join(folder, ref));
-  if (SHA.test(loose)) return loose;
-  return packedRefs(folder).shas.get(ref) ?? null;
+  return resolved(ref, (name) => {
+    if (!isPathOfRef(name)) return '';
+    return contentOf(join(folder, name)) || (packedRefs(folder).shas.get(name) ?? '');
+  });
+}
+
+/** The sha of a ref, or of the one that a symbolic ref names. @param valueOf what git stores; `''` for no such ref */
+function resolved(ref: string, valueOf: (ref: string) => string): string | null {
+  let value = valueOf(ref);
+  for (let step = 0; step < MOST_SYMBOLIC && !SHA.test(value); step += 1)
+    value = valueOf(SYMBOLIC.exec(value)?.[1] ?? '');
+  return SHA.test(value) ? value : null;
 }
 
 /** A page of a list. */
