@@ -112,6 +112,26 @@ test('contributors are the persons in commits, with their contributions by day',
   await api.get('/api/v5/demo/none/repository/commit_statistics').expect(404);
 });
 
+test('commits with an author or a date that hardly anything can be made of are counted', async () => {
+  const { api, clone } = await start();
+  const work = await clone();
+  const author = 'author a\u0001b <a@b> 0 +0000';
+  const committer = 'committer C <c@d> 9999999999999 +0000';
+  const file = 'M 100644 inline x\ndata 4\nx\ny\n';
+  await work.import(
+    `commit refs/heads/odd\nmark :1\n${author}\n${committer}\ndata 2\nm\n${file}\nget-mark :1\n`,
+  );
+  await work.push('odd');
+  const { body } = await api.get(`${REPOSITORY}/contributors/statistic?ref_name=odd`).expect(200);
+  expect(body).toMatchObject([
+    {
+      name: 'a\u0001b',
+      email: 'a@b',
+      contributions: [{ date: '1970-01-01', additions: 2, deletions: 0, commit_count: 1 }],
+    },
+  ]);
+});
+
 test('.mailmap merges contributors, and an empty repository has none', async () => {
   const { api, clone } = await start();
   const work = await clone();

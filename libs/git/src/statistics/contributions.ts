@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ForgeError, fullName, quoted, type RepositoryPath } from '#domain';
 import { choosing, type ChosenCommits } from '../history/chosen-commits.js';
+import { isoWithOffset } from '../history/iso-with-offset.js';
 import { Git } from '../process/git.js';
 import { RefList } from '../refs/ref-list.js';
 import { BareRepositories } from '../repository/bare-repositories.js';
@@ -26,8 +27,9 @@ export interface Contributor {
 /** The newest commits that are counted: git takes about a millisecond to compare each with its parent. */
 const MOST_COMPARED = 10_000;
 
-const COMMIT = '\x01';
-const FORMAT = '--format=tformat:%x01%aN%x00%aE%x00%ct';
+const FIELDS = ['%aN', '%aE', '%ct'];
+/** A NUL, which no field can hold, comes before each. */
+const FORMAT = `--format=tformat:${FIELDS.map((field) => `%x00${field}`).join('')}`;
 
 /** Reads contributions to a repository, by author as `.mailmap` names them. */
 @Injectable()
@@ -53,7 +55,10 @@ export class Contributions {
     const options = ['--shortstat', `--max-count=${MOST_COMPARED}`, '--encoding=UTF-8', FORMAT];
     const args = ['log', ...options, ...choosing(chosen), '--end-of-options', tip, '--'];
     const printed = await this.git.run(this.repositories.folder(at), args);
-    return printed.split(COMMIT).slice(1).map(contribution);
+    const fields = printed.split('\0').slice(1);
+    return Array.from({ length: fields.length / FIELDS.length }, (_, index) =>
+      contribution(fields.slice(index * FIELDS.length, (index + 1) * FIELDS.length)),
+    );
   }
 
   /**
@@ -76,15 +81,14 @@ export class Contributions {
   }
 }
 
-/** A line with the person and the time; if lines have changed, another one that counts them. */
-function contribution(printed: string): Contribution {
-  const [head = '', counts = ''] = printed.split('\n').filter(Boolean);
-  const [name = '', email = '', seconds] = head.split('\0');
-  const count = (what: string) => Number(new RegExp(`(\\d+) ${what}`).exec(counts)?.[1] ?? 0);
+/** The last field is the time, and what git prints behind it: if lines have changed, their number. */
+function contribution([name = '', email = '', rest = '']: readonly string[]): Contribution {
+  const [seconds = ''] = rest.split('\n', 1);
+  const count = (what: string) => Number(new RegExp(`(\\d+) ${what}`).exec(rest)?.[1] ?? 0);
   return {
     name,
     email,
-    day: new Date(Number(seconds) * 1_000).toISOString().slice(0, 10),
+    day: isoWithOffset(`${seconds} +0000`).replace(/T.*/, ''),
     additions: count('insertion'),
     deletions: count('deletion'),
   };
