@@ -1,10 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import fs from 'node:fs';
 import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { Clone, git } from '../support/git/clone.js';
 import { pauseRef } from '../support/git/ref-pause.js';
 import { start } from '../support/server/start.js';
@@ -102,6 +104,29 @@ test('a push by path while the server is down is sent after its next start', asy
     { ref: 'refs/heads/master', before, after, commits: [{ id: after }], user_name: 'atomgit' },
     { ref: 'refs/tags/v1', before: ZERO_SHA, after, user_name: 'atomgit' },
   ]);
+});
+
+test('a server starts, and sends pushes by path, where the system allows no more watchers and files lie about', async () => {
+  const { inbox, bare, dataFolder, stop } = await start({ hook: ALL_PUSHES });
+  await stop();
+  await writeFile(join(dataFolder, 'repositories/.DS_Store'), '');
+  const limit = Object.assign(new Error('System limit for number of file watchers reached'), {
+    code: 'ENOSPC',
+  });
+  const watching = vi.spyOn(fs, 'watch').mockImplementation(() => {
+    throw limit;
+  });
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    watching.mockRestore();
+    syncBuiltinESMExports();
+  });
+  await start({ settings: { data: dataFolder } });
+  expect(watching).toHaveBeenCalled();
+  const work = await Clone.of(bare());
+  const after = await work.commit('hello');
+  await work.push('master');
+  expect(refAndAfter(await inbox.next())).toEqual({ ref: 'refs/heads/master', after });
 });
 
 test('a first push of several refs by path, server up or down, sends them in the order of git', async () => {

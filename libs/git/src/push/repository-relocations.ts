@@ -1,10 +1,11 @@
-import { lstatSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { lstatSync, mkdirSync, readlinkSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { RepositoryPath } from '#domain';
 import { unlessAbsent } from '../files/absent.js';
 import { GitProcessPool } from '../process/git-process-pool.js';
 import { BareRepositories } from '../repository/bare-repositories.js';
+import { placesIn } from '../repository/repository-list.js';
 import type { AddressChange } from './journal/address-changes.js';
 import { PushJournal } from './journal/push-journal.js';
 
@@ -79,11 +80,12 @@ export class RepositoryRelocations {
   /** What was begun, and neither finished nor undone. */
   unfinished(): readonly AddressChange[] {
     const { root } = this.repositories;
-    return readdirSync(root).flatMap((owner) =>
-      readdirSync(join(root, owner), { withFileTypes: true })
-        .filter((entry) => entry.isSymbolicLink())
-        .map(({ name }) => ({ from: { owner, path: pathOf(name) }, to: this.end(owner, name) })),
-    );
+    return placesIn(root)
+      .filter(({ entry }) => entry.isSymbolicLink())
+      .map(({ owner, entry: { name } }) => ({
+        from: { owner, path: pathOf(name) },
+        to: this.end(owner, name),
+      }));
   }
 
   private end(owner: string, name: string): RepositoryPath {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
-import { appendFile, chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { codeOf } from '#domain';
@@ -12,6 +12,7 @@ import { removeLeftovers } from './leftovers.js';
 import { linkObjects } from './copies/object-links.js';
 import { CHECK_SCRIPT, CHECKS } from './push-checks.js';
 import { readRef, readRefs } from './ref-files.js';
+import { repositoriesIn } from './repository-list.js';
 import { StagedFolders } from './copies/staged-folders.js';
 import { GitProcessPool } from '../process/git-process-pool.js';
 import { writeWhole } from '../files/write-whole.js';
@@ -60,17 +61,7 @@ export class BareRepositories {
     await writeWhole(join(hooks, RECORDER), RECORDER_SCRIPT);
     await writeWhole(join(this.checksFolder, 'pre-receive'), CHECK_SCRIPT);
     await chmod(join(this.checksFolder, 'pre-receive'), 0o755);
-    for (const folder of await this.folders()) await removeLeftovers(folder);
-  }
-
-  /** The repositories that exist. */
-  private async folders(): Promise<string[]> {
-    const owners = await readdir(this.root);
-    const paths = owners.map(async (owner) => {
-      const names = await readdir(join(this.root, owner));
-      return names.filter((name) => name.endsWith('.git')).map((name) => join(this.root, owner, name));
-    });
-    return (await Promise.all(paths)).flat();
+    for (const name of repositoriesIn(this.root)) await removeLeftovers(join(this.root, name));
   }
 
   /** The folder of git's hooks for a push whose commits are checked. */

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unlessAbsent } from '../files/absent.js';
+import { entriesOf } from '../files/entries-of.js';
 import { packedRefs } from './packed-refs.js';
 import { inGitsOrder, placeOf } from './ref-order.js';
 
@@ -106,7 +107,5 @@ function looseNames(folder: string, prefix: string): string[] {
 /** Any other name could lead to a file that is no ref, and never ends. Git accepts none. */
 const isPathOfRef = (ref: string): boolean =>
   ref.startsWith('refs/') && !ref.split('/').some((part) => /^$|^\.|\.lock$|\0/.test(part));
-
-const entriesOf = (folder: string) => unlessAbsent(() => readdirSync(folder, { withFileTypes: true })) ?? [];
 
 const contentOf = (file: string): string => unlessAbsent(() => readFileSync(file, 'utf8').trim()) ?? '';

@@ -62,11 +62,7 @@ export class PushJournal implements OnStateReplaced {
   /** Processes all files in the folder, then watches it. */
   async open(receiver: PushReceiver): Promise<void> {
     this.recorder.start(receiver);
-    this.watcher = this.folder.watch((id) => this.notice(id));
-    // The next scan finds what the watcher misses.
-    this.watcher.on('error', (error) =>
-      this.logger.warn(`the push journal's folder is not watched: ${String(error)}`),
-    );
+    this.watcher = this.watch();
     this.rescan = setInterval(() => void this.collectAll(), RESCAN_MS);
     this.rescan.unref();
     await this.collectAll();
@@ -199,6 +195,18 @@ export class PushJournal implements OnStateReplaced {
     this.served.markDeleted(at);
     for (const { id } of this.folder.pushesTo(at)) this.recorder.remove(id);
     this.completed.forgetMoves(at);
+  }
+
+  /** The next scan finds what the watcher misses. Null where the system allows no more watchers. */
+  private watch(): FSWatcher | null {
+    const warn = (error: unknown) =>
+      this.logger.warn(`the push journal's folder is not watched: ${String(error)}`);
+    try {
+      return this.folder.watch((id) => this.notice(id)).on('error', warn);
+    } catch (error) {
+      warn(error);
+      return null;
+    }
   }
 
   private notice(id: string): void {

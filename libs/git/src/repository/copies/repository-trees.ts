@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { unlessAbsent } from '../../files/absent.js';
 import { GitSettings } from '../../process/git-settings.js';
+import { repositoriesIn } from '../repository-list.js';
 import { copyRepository } from './copy-repository.js';
 import { StagedFolders } from './staged-folders.js';
 
@@ -65,13 +65,7 @@ export class RepositoryTrees {
 
 async function copyTree(from: string, to: string): Promise<number> {
   mkdirSync(to, { recursive: true });
-  const names = foldersIn(from).flatMap((owner) =>
-    foldersIn(join(from, owner))
-      .filter((name) => name.endsWith('.git'))
-      .map((name) => join(owner, name)),
-  );
+  const names = repositoriesIn(from);
   await Promise.all(names.map((name) => copyRepository(join(from, name), join(to, name))));
   return names.length;
 }
-
-const foldersIn = (folder: string): string[] => unlessAbsent(() => readdirSync(folder)) ?? [];
