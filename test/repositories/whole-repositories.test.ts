@@ -66,6 +66,17 @@ test.each([
   expect(await folders(started)).toEqual([]);
 });
 
+test('a repository has short shas and refs in files, whatever git would choose', async () => {
+  const { api, bare, dataFolder } = await start({
+    settings: { gitEnvironment: { PATH: process.env['PATH'] ?? '', GIT_DEFAULT_HASH: 'sha256' } },
+  });
+  await api.post('/api/v5/user/repos').send({ name: 'new', auto_init: true }).expect(200);
+  expect(await git(bare('atomgit/new'), ['rev-parse', 'HEAD'])).toMatch(/^[0-9a-f]{40}$/);
+  expect(await git(dataFolder, ['config', '--file', 'home/.gitconfig', 'init.defaultRefFormat'])).toBe(
+    'files',
+  );
+});
+
 test('a default branch is refused when it has too many bytes for a file, however few characters', async () => {
   const { api, bare } = await start();
   const make = (name: string, default_branch: string) =>

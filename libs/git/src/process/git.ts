@@ -12,7 +12,7 @@ const MOST_PROCESSES = 4;
 
 /**
  * The folder may belong to another user, as it does in a mounted volume; names in diffs stay readable; new
- * repositories start without samples.
+ * repositories start without samples, and with their refs in files, which we read ourselves.
  */
 const CONFIG = `[safe]
 	directory = *
@@ -20,6 +20,7 @@ const CONFIG = `[safe]
 	quotePath = false
 [init]
 	templateDir = ""
+	defaultRefFormat = files
 `;
 
 /** Runs git with its own environment: no configuration, alias or `GIT_*` of the user who started the server. */

@@ -170,7 +170,8 @@ export class BareRepositories {
   ): Promise<StagedRepository> {
     const folder = join(this.staging, randomUUID());
     try {
-      await this.git.run(this.staging, ['init', '--bare', `--initial-branch=${defaultBranch}`, folder]);
+      const options = ['--bare', '--object-format=sha1', `--initial-branch=${defaultBranch}`];
+      await this.git.run(this.staging, ['init', ...options, folder]);
       await fill(folder);
       await appendFile(join(folder, 'config'), REPOSITORY_CONFIG);
       await writeHooks(join(folder, 'hooks'), HOOK_STAGES);
