@@ -15,6 +15,7 @@ const WHO_MAY: Readonly<Record<string, Readonly<Record<Role, Outcome>>>> = {
   administer: row(401, 404, 403, 403, 'allowed', 'allowed', 'allowed'),
   membership: row(401, 403, 403, 403, 403, 'allowed', 'allowed'),
   'administer organisation': row(401, 403, 403, 403, 403, 'allowed', 'allowed'),
+  'administer server': row(401, 403, 403, 403, 403, 403, 403),
 };
 
 /** What a stranger may do in a repository that is not private. */

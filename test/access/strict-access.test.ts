@@ -90,6 +90,7 @@ test('a strict server answers nothing but 401 without a valid token', async () =
     () => api.put('/_mock/clock').send({ frozen: true }),
     () => api.post('/_mock/settle'),
     () => api.post('/_mock/users').send({ login: 'mallory' }),
+    () => api.put('/_mock/users/mallory').send({}),
     () => api.get('/_sink/ci/requests'),
     () => api.delete('/_sink/ci/requests'),
     () => api.put('/_sink/ci').send({ status: 500 }),
@@ -106,6 +107,24 @@ test('a strict server answers nothing but 401 without a valid token', async () =
       expect(headers['www-authenticate']).toMatch(/^Basic realm=/);
     }
   }
+});
+
+test('in strict only the first user is shown the tokens of others, and a missing user is made', async () => {
+  const server = await start(STRICT);
+  const { api } = server;
+  await addBob(server);
+  const user = (login: string) => api.put(`/_mock/users/${login}`);
+  const known = await user('BOB').set(owner).send({ token: 'new' }).expect(200);
+  expect(known.body).toMatchObject({ login: 'bob', token: 'bob-token', email: 'bob@example.com' });
+  const made = await user('eve').set(owner).send({ name: 'Eve', token: 'eve-token' }).expect(200);
+  expect(made.body).toMatchObject({ login: 'eve', name: 'Eve', token: 'eve-token' });
+  for (const login of ['bob', 'atomgit', 'mallory']) {
+    const { body } = await user(login).set(bob).send({ login: 7 }).expect(403);
+    expect(body.error_message).toBe('Only atomgit, with their own token, may do this');
+  }
+  await user('bob').set(owner).send({ tokn: 'x' }).expect(422);
+  await user('a b').set(owner).send({}).expect(422);
+  await user('demo').set(owner).send({}).expect(409);
 });
 
 test('a strict server lets anyone post to its sinks and ask whether it is ready, and needs a token for the rest', async () => {

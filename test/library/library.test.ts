@@ -68,6 +68,33 @@ test('real git pushes as the named user', async () => {
   });
 });
 
+test('whoever is there already is acted as, in any case of letters, wherever they came from', async () => {
+  const seed = {
+    users: [
+      { login: 'ada', token: 'of-ada' },
+      { login: 'atomgit', token: 'of-atomgit' },
+    ],
+  };
+  const atomgit = await started({ auth: 'strict', seed });
+  const userAs = async (as: string) => (await atomgit.fetch('/api/v5/user', { as })).json();
+  expect(await userAs('ADA')).toMatchObject({ login: 'ada' });
+  expect(await atomgit.user({ login: 'Ada', name: 'Other' })).toMatchObject({ name: 'ada', token: 'of-ada' });
+  await expect(Promise.all(['bo', 'Bo', 'BO'].map(userAs))).resolves.toHaveLength(3);
+  expect(await userAs('bo')).toHaveProperty('login', expect.stringMatching(/^bo$/i));
+  const moment = await atomgit.snapshot();
+  await atomgit.reset();
+  const { token } = await atomgit.user('bo');
+  await moment.restore();
+  expect((await atomgit.user('bo')).token).not.toBe(token);
+  expect((await atomgit.fetch('/api/v5/user', { as: 'bo' })).status).toBe(200);
+  await atomgit.seed({ users: [{ login: 'cy' }, { login: 'atomgit', token: 'another' }] });
+  expect(await userAs('cy')).toMatchObject({ login: 'cy' });
+  await atomgit.seed({});
+  expect(await atomgit.user('atomgit')).toMatchObject({ token: 'atomgit-token' });
+  await atomgit.repository('team/shop');
+  await expect(atomgit.user('team')).rejects.toThrow(/409.*taken/s);
+});
+
 test('waiting for the wrong delivery shows what came instead', async () => {
   const atomgit = await started();
   const repo = await atomgit.repository('demo/demo');

@@ -354,6 +354,9 @@ test('in strict, an application may do what its token has the scope for, and is 
       .set('PRIVATE-TOKEN', await tokenFor(scope))
       .expect(200);
   }
+  // A token for one thing does not buy one for all.
+  const narrow = await tokenFor('all_issue');
+  await api.put('/_mock/users/atomgit').set('PRIVATE-TOKEN', narrow).send({}).expect(403);
   // Gitee's names, those that nobody knows, and users' own tokens.
   const gitee = await tokenFor('user_info projects');
   for (const [address, status] of [

@@ -7,6 +7,7 @@ import {
   type Expected,
 } from './control/deliveries.js';
 import { Faults } from './control/faults.js';
+import { tokenIn } from './control/seed-token.js';
 import { Snapshot } from './control/snapshot.js';
 import { Api, by, withQuery, type Call, type NewUser, type User } from './http/api.js';
 import type { HttpResponse } from './http/http-response.js';
@@ -79,7 +80,7 @@ export class AtomGit implements AsyncDisposable {
   /** @internal */
   constructor(
     private readonly running: Running,
-    token = DEFAULT_TOKEN,
+    token: string,
   ) {
     this.url = running.url;
     this.api = new Api(running.url, token);
@@ -107,12 +108,12 @@ export class AtomGit implements AsyncDisposable {
   }
 
   /**
-   * A user; created if missing. An existing user needs their token.
+   * A user with their token; created if missing. An existing one stays as they are.
    * @example
    * const { token } = await atomgit.user('ada');
    */
   user(user: string | NewUser): Promise<User> {
-    return this.api.createUser(typeof user === 'string' ? { login: user } : user);
+    return this.api.user(typeof user === 'string' ? { login: user } : user);
   }
 
   /**
@@ -177,7 +178,6 @@ export class AtomGit implements AsyncDisposable {
 
   /** Restores the initial state: repositories, users, hooks, log, faults and clock. */
   async reset(): Promise<void> {
-    this.api.forgetUsers();
     await this.api.json('/_mock/reset', { method: 'POST' });
   }
 
@@ -188,10 +188,10 @@ export class AtomGit implements AsyncDisposable {
    * await atomgit.seed({ repositories: [{ full_name: 'team/shop', commits: [{ files: { 'README.md': 'hi' } }] }] });
    */
   async seed(seed: string | object): Promise<void> {
-    this.api.forgetUsers();
     const body = typeof seed === 'string' ? seed : JSON.stringify(seed);
     const headers = { 'content-type': 'application/yaml' };
     await this.api.json('/_mock/seed', { method: 'PUT', headers, body });
+    if (typeof seed === 'object') this.api.useToken(tokenIn(seed));
   }
 
   /** Saves the current state under a name; replaces an earlier snapshot of that name. */
@@ -242,6 +242,3 @@ export class AtomGit implements AsyncDisposable {
     }
   }
 }
-
-/** The token of `atomgit` in every seed that sets no other. */
-const DEFAULT_TOKEN = 'atomgit-token';

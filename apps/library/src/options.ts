@@ -18,7 +18,7 @@ export interface AtomGitOptions {
    * YAML or JSON, or the seed itself: see docs/seed.md.
    */
   readonly seed?: string | object;
-  /** The token of the user `atomgit`, if the seed sets another one. */
+  /** The token of the user `atomgit`, if a seed in a file sets another one. */
   readonly token?: string;
   /** `open` (the default): anyone may do anything; `strict`: a valid token for everything. */
   readonly auth?: 'open' | 'strict';

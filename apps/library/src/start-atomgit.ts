@@ -1,5 +1,6 @@
 import { createServer } from '#server';
 import { AtomGit } from './atomgit.js';
+import { tokenIn } from './control/seed-token.js';
 import { settingsFrom, type AtomGitOptions } from './options.js';
 import { temporaryFolder } from './temporary-folder.js';
 
@@ -31,7 +32,8 @@ export async function startAtomGit(options: AtomGitOptions = {}): Promise<AtomGi
         await folder?.release();
       }
     };
-    return new AtomGit({ url: server.localUrl, dataFolder: server.dataFolder, stop }, options.token);
+    const { seed, token = tokenIn(typeof seed === 'object' ? seed : {}) } = options;
+    return new AtomGit({ url: server.localUrl, dataFolder: server.dataFolder, stop }, token);
   } catch (error) {
     await folder?.release();
     throw error;

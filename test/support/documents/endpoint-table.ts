@@ -13,7 +13,8 @@ const HEAD = `# All endpoints
 Made from the [OpenAPI document](endpoints.md) by \`npm run endpoints\`: do not edit.
 
 Access, in \`strict\`: *anyone* needs no token, *user* a token of anybody; the others need the right to *read*, *push* or *administer* in the repository,
-*edit* is for those who wrote something and those who may push, *membership* and *administer organisation* are about the organisation.
+*edit* is for those who wrote something and those who may push, *membership* and *administer organisation* are about the organisation;
+*administer server* is for the first user, \`atomgit\`, with their own token.
 
 Values: *real* ones come from git and the database; *kept* ones are shown as they were set, and have no effect; *empty* is a documented shape with nothing in it.
 

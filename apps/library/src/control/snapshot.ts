@@ -25,7 +25,6 @@ export class Snapshot {
 
   /** Restores this state. */
   async restore(): Promise<void> {
-    this.api.forgetUsers();
     await this.api.json(`${this.path}/restore`, { method: 'POST' });
   }
 

@@ -16,12 +16,15 @@ type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Calls the server's own HTTP API, which the library uses for everything. */
 export class Api {
-  private readonly tokens = new Map<string, Promise<string>>();
-
   constructor(
     private readonly url: string,
-    private readonly token: string,
+    private token: string,
   ) {}
+
+  /** @param token of the default user, `atomgit`, from now on */
+  useToken(token: string): void {
+    this.token = token;
+  }
 
   /** @param path with its query, such as `/api/v5/user` */
   async fetch(path: string, { method = 'GET', headers = {}, body, as }: Call = {}): Promise<HttpResponse> {
@@ -50,30 +53,18 @@ export class Api {
   }
 
   /** The token of a user, who is created if missing. */
-  tokenOf(login: string | undefined): Promise<string> {
-    if (login === undefined || login === 'atomgit') return Promise.resolve(this.token);
-    const known = this.tokens.get(login);
-    if (known !== undefined) return known;
-    const made = this.createUser({ login }).then(({ token }) => token);
-    this.tokens.set(login, made);
-    made.catch(() => this.tokens.delete(login));
-    return made;
+  async tokenOf(login: string | undefined): Promise<string> {
+    if (login === undefined || login === 'atomgit') return this.token;
+    return (await this.user({ login })).token;
   }
 
-  /** @throws ApiError 409 when the login is taken */
-  async createUser(user: NewUser): Promise<User> {
-    const made = await this.json<User>('/_mock/users', { method: 'POST', body: user });
-    this.tokens.set(made.login, Promise.resolve(made.token));
-    return made;
-  }
-
-  /** Call it after a reset: users created since are gone. */
-  forgetUsers(): void {
-    this.tokens.clear();
+  /** A user, who stays as they are; created if missing. @throws ApiError 409 for the login of an organisation */
+  user({ login, ...fields }: NewUser): Promise<User> {
+    return this.json(`/_mock/users/${encodeURIComponent(login)}`, { method: 'PUT', body: fields });
   }
 }
 
-/** Options for a user. */
+/** Options for a missing user. */
 export interface NewUser {
   readonly login: string;
   /** The login when left out. */

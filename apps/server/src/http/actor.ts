@@ -1,12 +1,12 @@
 import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ForgeError, type User } from '#domain';
-import { Authentication, type Credentials } from '#forge';
+import { Authentication, type Caller, type Credentials } from '#forge';
 import { isOlderRoute } from './gate/own-paths.js';
 import { requiredScope } from './required-scope.js';
 import { RateLimits } from './limits/rate-limits.js';
 
-const actors = new WeakMap<object, User>();
+const callers = new WeakMap<object, Caller>();
 
 /** Authenticates a request, or refuses it, also when its token lacks the scope or the user has exceeded the rate limit. */
 @Injectable()
@@ -19,23 +19,27 @@ export class Authenticated implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    if (actors.has(request)) return true;
-    const { user, scopes } = await this.authentication.authenticate(credentialsOf(request));
+    if (callers.has(request)) return true;
+    const caller = await this.authentication.authenticate(credentialsOf(request));
+    const { user, scopes } = caller;
     const scope = requiredScope(request.routeOptions.url ?? '');
     if (scope !== null && scopes?.has(scope) === false)
       throw new ForgeError('forbidden', `The token lacks the scope ${scope}, which this call needs`);
     this.limits.count(user, http.getResponse<FastifyReply>());
-    actors.set(request, user);
+    callers.set(request, caller);
     return true;
   }
 }
 
 /** @throws ForgeError `unauthorized` without `Authenticated` on the handler or its controller */
-export function actorOf(request: FastifyRequest): User {
-  const actor = actors.get(request);
-  if (actor === undefined) throw new ForgeError('unauthorized', '401 Unauthorized');
-  return actor;
+export function callerOf(request: FastifyRequest): Caller {
+  const caller = callers.get(request);
+  if (caller === undefined) throw new ForgeError('unauthorized', '401 Unauthorized');
+  return caller;
 }
+
+/** @throws as `callerOf` */
+export const actorOf = (request: FastifyRequest): User => callerOf(request).user;
 
 /** The user found by `Authenticated`. */
 export const Actor = createParamDecorator((_: unknown, context: ExecutionContext): User =>

@@ -16,5 +16,6 @@ export const Values = Reflector.createDecorator<'kept' | 'empty'>();
  */
 export const Needs = Reflector.createDecorator<NeededAccess>();
 
-/** `edit`: authors and users with push access; the last two are about an organisation. */
-export type NeededAccess = Right | MergeRequestRight | 'membership' | 'administer organisation';
+/** `edit`: authors and users with push access; `administer server`: the first user. */
+export type NeededAccess =
+  Right | MergeRequestRight | 'membership' | 'administer organisation' | 'administer server';

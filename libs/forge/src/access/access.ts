@@ -7,6 +7,7 @@ import { ForgeSettings } from '../forge-settings.js';
 import type { Right } from './right.js';
 import { MemberRow } from '../organisations/member.entity.js';
 import { NamespaceRow } from '../users/namespace.entity.js';
+import type { Caller } from '../oauth/authentication.js';
 import { Users } from '../users/users.js';
 import { repositoryNotFound, requireRepository } from '../repositories/require-repository.js';
 
@@ -66,6 +67,17 @@ export class Access {
     if (namespace === null || namespace.ownerId === user.id) return;
     if (await this.members.existsBy({ namespaceId: namespace.id, userId: user.id })) return;
     throw new ForgeError('forbidden', `${user.login} may not create repositories in ${owner}`);
+  }
+
+  /**
+   * For what is about all users: in `strict` only the first user, with a token of their own, not an application's.
+   * @throws ForgeError `forbidden`
+   */
+  async requireServer({ user, scopes }: Caller): Promise<void> {
+    if (this.settings.auth === 'open') return;
+    const first = await this.users.defaultUser();
+    if (user.id !== first.id || scopes !== null)
+      throw new ForgeError('forbidden', `Only ${first.login}, with their own token, may do this`);
   }
 
   async grant(repository: Repository, user: User, permission: Permission): Promise<void> {

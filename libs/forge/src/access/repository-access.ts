@@ -93,8 +93,9 @@ export class RepositoryAccess {
       return known;
     }
     await this.access.requireNamespace(user, at.owner);
-    const owner = ownerKind === 'user' ? await this.users.ensure(at.owner) : null;
-    return this.create(input, owner ?? user);
+    const isUserWanted = ownerKind === 'user' && !(await this.users.isOrganisation(at.owner));
+    const creator = isUserWanted ? (await this.users.ensure({ login: at.owner })).user : user;
+    return this.create(input, creator);
   }
 
   private async missing(at: RepositoryPath, user: User): Promise<never> {

@@ -15,6 +15,12 @@ export interface NewUser {
   readonly token?: string | undefined;
 }
 
+/** A user with their personal token. */
+export interface UserAndToken {
+  readonly user: User;
+  readonly token: string;
+}
+
 /** Nearly every call reads a user, and TypeORM's builder takes ten times as long as the database. */
 const columns = () => 'id, login, name, email, avatar_url AS "avatarUrl"';
 
@@ -30,31 +36,19 @@ export class Users {
    * Creates a user with a namespace of the same name.
    * @returns the user with their token, which is generated when none is given
    */
-  async create(input: NewUser): Promise<{ user: User; token: string }> {
-    checkOwner('login', input.login);
-    const { name = input.login, email = `${input.login}@atomgit.com` } = input;
-    checkSigned('name', name);
-    checkSigned('email', email);
-    const token = input.token ?? this.newToken(input.login);
-    const pathKey = input.login.toLowerCase();
-    return this.unitOfWork.run(async (tx) => {
-      const isTaken =
-        (await tx.existsBy(NamespaceRow, { pathKey })) || (await tx.existsBy(UserRow, { loginKey: pathKey }));
-      if (isTaken) throw new ForgeError('conflict', `login ${quoted(input.login)} is taken`);
-      if (await tx.existsBy(UserRow, { token }))
-        throw new ForgeError('conflict', 'token belongs to another user');
-      const user = await tx.save(UserRow, {
-        login: input.login,
-        loginKey: pathKey,
-        name,
-        email,
-        avatarUrl: '',
-        token,
-        createdAt: this.clock.now().toISOString(),
-      });
-      await tx.save(NamespaceRow, { path: input.login, pathKey, kind: 'user', ownerId: user.id });
-      return { user, token };
-    });
+  async create(input: NewUser): Promise<UserAndToken> {
+    return this.unitOfWork.run((tx) => this.insert(input, tx));
+  }
+
+  /** The user of that login, who stays as they are; created if missing. @throws ForgeError as `create` */
+  async ensure(input: NewUser): Promise<UserAndToken> {
+    const find = async (rows: Table<UserRow>) => withToken(await rows.findOneBy({ loginKey: keyOf(input) }));
+    const found = await find(this.rows);
+    if (found !== null) return found;
+    return this.unitOfWork.run(
+      // Another call may have created them in the meantime.
+      async (tx) => (await find(tx.getRepository(UserRow))) ?? this.insert(input, tx),
+    );
   }
 
   /** What is undefined stays. @throws ForgeError `invalid` */
@@ -115,12 +109,8 @@ export class Users {
     return login === undefined ? otherwise : this.byLogin(login);
   }
 
-  /** The user of that login; created if missing. Null for the name of an organisation. @throws ForgeError as `create` */
-  async ensure(login: string): Promise<User | null> {
-    const found = await this.find(login);
-    const pathKey = login.toLowerCase();
-    if (found !== null || (await this.rows.manager.existsBy(NamespaceRow, { pathKey }))) return found;
-    return (await this.create({ login })).user;
+  isOrganisation(name: string): Promise<boolean> {
+    return this.rows.manager.existsBy(NamespaceRow, { pathKey: name.toLowerCase(), kind: 'group' });
   }
 
   async find(login: string): Promise<User | null> {
@@ -157,8 +147,30 @@ export class Users {
     return { users, total };
   }
 
+  private async insert(input: NewUser, tx: EntityManager): Promise<UserAndToken> {
+    checkOwner('login', input.login);
+    const { login, name = login, email = `${login}@atomgit.com`, token = this.newToken(login) } = input;
+    checkSigned('name', name);
+    checkSigned('email', email);
+    const pathKey = keyOf(input);
+    const isTaken =
+      (await tx.existsBy(NamespaceRow, { pathKey })) || (await tx.existsBy(UserRow, { loginKey: pathKey }));
+    if (isTaken) throw new ForgeError('conflict', `login ${quoted(login)} is taken`);
+    if (await tx.existsBy(UserRow, { token }))
+      throw new ForgeError('conflict', 'token belongs to another user');
+    const createdAt = this.clock.now().toISOString();
+    const row = { login, loginKey: pathKey, name, email, avatarUrl: '', token, createdAt };
+    const user = await tx.save(UserRow, row);
+    await tx.save(NamespaceRow, { path: login, pathKey, kind: 'user', ownerId: user.id });
+    return { user, token };
+  }
+
   private newToken(login: string): string {
     const token = this.clock.isFrozen ? createHash('sha1').update(`token of ${login}`) : null;
     return token?.digest('hex') ?? randomBytes(20).toString('hex');
   }
 }
+
+const keyOf = ({ login }: Pick<NewUser, 'login'>): string => login.toLowerCase();
+
+const withToken = (row: UserRow | null): UserAndToken | null => row && { user: row, token: row.token };
