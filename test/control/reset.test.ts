@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Clone, git } from '../support/git/clone.js';
+import { pauseRef } from '../support/git/ref-pause.js';
 import { listenTo } from '../support/http/event-stream.js';
 import { HOOKS, testHook } from '../support/http/deliveries.js';
 import { start, type Started } from '../support/server/start.js';
@@ -79,6 +82,41 @@ test('a server with an existing folder resets to what it found there', async () 
   await clone.push();
   await server.api.post('/_mock/reset').expect(200);
   expect(await looks(server)).toEqual(before);
+});
+
+test('a client that reads slowly keeps no reset from the state that a server found in its folder', async () => {
+  const first = await start();
+  const clone = await first.clone();
+  await clone.commitFile('large.bin', Buffer.alloc(32 << 20));
+  await clone.push();
+  await first.stop();
+  const server = await start({ settings: { data: first.dataFolder } });
+  const before = await server.refs();
+  const reading = request(`${server.localUrl}${REPOSITORY}/raw/large.bin`).end();
+  await once(reading, 'response');
+  await server.api.post(`${REPOSITORY}/branches`).send({ refs: 'master', branch_name: 'new' }).expect(200);
+  const { body } = await server.api.post('/_mock/reset?grace=10ms').expect(200);
+  expect(body.cut_off.requests).toBe(1);
+  expect(await server.refs()).toBe(before);
+  reading.destroy();
+});
+
+test('where a push keeps the state of the start from being copied, a reset says so, until there is a seed', async () => {
+  const { dataFolder, stop } = await start();
+  await stop();
+  const { api, bare } = await start({ settings: { data: dataFolder } });
+  const clone = await Clone.of(bare());
+  await clone.commit('slow');
+  const pause = await pauseRef(bare(), { ref: 'refs/heads/master', state: 'committed' });
+  const push = clone.push();
+  await pause.reached();
+  await api.post('/_mock/users').send({ login: 'ann' }).expect(201);
+  await pause.release();
+  await push;
+  const { body } = await api.post('/_mock/reset').expect(503);
+  expect(body.error_message).toMatch(/^There is nothing to reset to, .*PUT \/_mock\/seed/);
+  await api.put('/_mock/seed').type('application/yaml').send('{}').expect(200);
+  await api.post('/_mock/reset').expect(200);
 });
 
 test('after a reset the next id is what it was at the start, although the newest hook had been deleted before', async () => {

@@ -17,7 +17,7 @@ export interface CutOff {
 }
 
 /** A copy that is made while nothing changes. */
-interface Copying<T> {
+export interface Copying<T> {
   readonly copy: () => Promise<T>;
   /** Discards a copy that a push by path has interrupted. */
   readonly discard: (copied: T) => Promise<void>;
@@ -44,15 +44,21 @@ export class ServerPause {
     this.requests.hold();
     try {
       if (!(await this.requests.ended(graceMs))) throw this.requests.refusal();
-      for (;;) {
-        const copied = await this.copyUnlessPushed(deadline, copying);
-        if (copied !== null) return copied.value;
-        const leftMs = deadline - performance.now();
-        if (leftMs <= 0) throw unfinished('a push is under way, or could not be recorded');
-        await this.journal.waitForChange(Math.ceil(Math.min(leftMs, LOOK_AGAIN_MS)));
-      }
+      return await this.whileOnlyRead(deadline - performance.now(), copying);
     } finally {
       this.requests.release();
+    }
+  }
+
+  /** The same where all requests under way only read: they go on. */
+  async whileOnlyRead<T>(graceMs: number, copying: Copying<T>): Promise<T> {
+    const deadline = performance.now() + graceMs;
+    for (;;) {
+      const copied = await this.copyUnlessPushed(deadline, copying);
+      if (copied !== null) return copied.value;
+      const leftMs = deadline - performance.now();
+      if (leftMs <= 0) throw unfinished('a push is under way, or could not be recorded');
+      await this.journal.waitForChange(Math.ceil(Math.min(leftMs, LOOK_AGAIN_MS)));
     }
   }
 

@@ -1,13 +1,17 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, ServiceUnavailableException } from '@nestjs/common';
 import { Mutex } from 'async-mutex';
 import { OngoingRequests } from '../http/limits/ongoing-requests.js';
 import { ServerState } from './server-state.js';
 import { SnapshotFolder, type NewState, type SavedState, type Snapshot } from './snapshot-folder.js';
-import { ServerPause, type CutOff } from './server-pause.js';
+import { ServerPause, type Copying, type CutOff } from './server-pause.js';
 import { Loggers, type Logger } from '#domain';
 
 /** The default time limit for work under way. */
 export const GRACE_MS = 1_000;
+
+const NO_BASE =
+  'There is nothing to reset to, because the state of the start could not be kept; the log says why. ' +
+  'Give the server a seed (PUT /_mock/seed), or start it again: it then resets to what it has at that start';
 
 /** Takes and restores snapshots of rows and repositories, one operation at a time. */
 @Injectable()
@@ -17,8 +21,10 @@ export class Snapshots {
   /** The state for resets. Not listed: it belongs to this run. */
   private base: SavedState | null = null;
   private taking: Promise<void> | null = null;
-  /** Why there is none. */
-  private baseFailure: unknown = null;
+  private readonly copying: Copying<SavedState> = {
+    copy: () => this.copyStill(),
+    discard: ({ content }) => this.folder.remove(content),
+  };
 
   constructor(
     private readonly folder: SnapshotFolder,
@@ -45,11 +51,14 @@ export class Snapshots {
     else this.requests.beforeWrites(() => this.needBase());
   }
 
-  /** Restores the state of the start, or of the last seed. */
+  /**
+   * Restores the state of the start, or of the last seed.
+   * @throws ServiceUnavailableException when the state of the start could not be copied
+   */
   async reset(graceMs: number): Promise<CutOff> {
     await this.needBase();
     return this.mutex.runExclusive(async () => {
-      if (this.base === null) throw this.baseFailure;
+      if (this.base === null) throw new ServiceUnavailableException(NO_BASE);
       return this.replaceBy(this.base, graceMs);
     });
   }
@@ -78,7 +87,7 @@ export class Snapshots {
   /** @param name of a snapshot to remove, if it exists */
   async take(name: string, graceMs: number): Promise<Snapshot> {
     return this.mutex.runExclusive(async () => {
-      const state = await this.copy(graceMs);
+      const state = await this.pause.whileUnchanged(graceMs, this.copying);
       try {
         return await this.folder.save(name, state);
       } catch (error) {
@@ -114,21 +123,14 @@ export class Snapshots {
   private needBase(): Promise<void> {
     this.taking ??= this.takeBase().catch((error: unknown) => {
       this.logger.error(`there is nothing to reset to: ${String(error)}`);
-      this.baseFailure = error;
     });
     return this.taking;
   }
 
+  /** Requests under way only read: every write waits for it. */
   private async takeBase(): Promise<void> {
     await this.mutex.runExclusive(async () => {
-      this.base ??= await this.copy(GRACE_MS);
-    });
-  }
-
-  private copy(graceMs: number): Promise<SavedState> {
-    return this.pause.whileUnchanged(graceMs, {
-      copy: () => this.copyStill(),
-      discard: ({ content }) => this.folder.remove(content),
+      this.base ??= await this.pause.whileOnlyRead(GRACE_MS, this.copying);
     });
   }
 
