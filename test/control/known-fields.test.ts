@@ -43,6 +43,26 @@ test('a query of the control plane with a field that it does not know is refused
   expect(inbox.rest()).toEqual([]);
 });
 
+test('a name that every object of JavaScript has is as unknown as any other', async () => {
+  const { api } = await start();
+  for (const name of ['constructor', 'prototype', 'valueOf', '__proto__']) {
+    const condition = `{ "expect": [{ "${name}": "x", "count": 0 }] }`;
+    const answers = [
+      await api.get(`/_mock/deliveries/wait?${name}=x&timeout=1ms`),
+      await api.post('/_mock/verify').type('json').send(condition),
+      await api.post(HOOKS).send({ url: 'http://127.0.0.1:9/', retries: name }),
+    ];
+    for (const { status, body } of answers)
+      expect(`${status} ${body.error_message}`).toMatch(
+        /^422 (no field may be called __proto__|.* cannot be asked for|retries must be none, )/,
+      );
+  }
+  const files = { constructor: 'x', prototype: 'y' };
+  const { body } = await api.post('/_mock/repositories/demo/demo/commits').send({ files }).expect(201);
+  expect(Object.keys(body.files)).toEqual(['constructor', 'prototype']);
+  expect((await api.get(HOOKS).expect(200)).body).toEqual([]);
+});
+
 test('with --strict-fields, a body of the API with a field that it does not know is refused and changes nothing', async () => {
   const { api, inbox } = await start({ settings: { strictFields: true } });
   const refused = await api.post(HOOKS).send({ url: inbox.url, note_event: true }).expect(422);

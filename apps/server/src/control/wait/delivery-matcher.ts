@@ -28,13 +28,13 @@ const BODY = 'body.';
 /** Longer values are cut. */
 const LONGEST_GOT = 1_000;
 
-const FIELDS: Readonly<Record<string, (delivery: DeliveryRow) => unknown>> = {
-  event: ({ eventName }) => eventName,
-  repository: ({ repository }) => repository,
-  hook: ({ hookId }) => hookId,
-  status: ({ status }) => status,
-  status_code: ({ statusCode }) => statusCode,
-};
+const FIELDS = new Map<string, (delivery: DeliveryRow) => unknown>([
+  ['event', ({ eventName }) => eventName],
+  ['repository', ({ repository }) => repository],
+  ['hook', ({ hookId }) => hookId],
+  ['status', ({ status }) => status],
+  ['status_code', ({ statusCode }) => statusCode],
+]);
 
 /**
  * Parses a query: the fields above, `ref`, and `body.<dotted path>` for any value in the payload.
@@ -45,7 +45,7 @@ export function criteriaOf(query: Readonly<Record<string, unknown>>): Criteria {
   const inBody: Criterion[] = [];
   for (const [name, wanted] of Object.entries(query)) {
     if (typeof wanted !== 'string') throw unknownCriterion(name);
-    const field = FIELDS[name];
+    const field = FIELDS.get(name);
     if (name === 'ref' || name.startsWith(BODY)) {
       const path = name === 'ref' ? name : name.slice(BODY.length);
       inBody.push({ name, wanted, of: ({ payload }) => valueAt(payload, path) });
@@ -56,7 +56,7 @@ export function criteriaOf(query: Readonly<Record<string, unknown>>): Criteria {
 }
 
 function unknownCriterion(name: string): ForgeError {
-  const known = [...Object.keys(FIELDS), 'ref', 'body.<path>', 'count', 'timeout'].join(', ');
+  const known = [...FIELDS.keys(), 'ref', 'body.<path>', 'count', 'timeout'].join(', ');
   return new ForgeError(
     'invalid',
     `${shortened(name)} cannot be asked for, or is given twice; there are ${known}`,

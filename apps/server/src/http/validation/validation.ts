@@ -1,7 +1,8 @@
-import { StandardSchemaValidationPipe, type StandardSchemaValidationPipeOptions } from '@nestjs/common';
+import type { StandardSchemaValidationPipeOptions } from '@nestjs/common';
 import type { z } from 'zod';
 import { ForgeError, shortened } from '#domain';
 import { StrictValidation } from './strict-validation.js';
+import { ValidationPipe } from './validation-pipe.js';
 
 type Refusal = NonNullable<StandardSchemaValidationPipeOptions['exceptionFactory']>;
 
@@ -14,7 +15,7 @@ const refusal = ([first]: Parameters<Refusal>[0]): ForgeError => {
 const OPTIONS: StandardSchemaValidationPipeOptions = { exceptionFactory: refusal };
 
 /** Checks values that have a schema. */
-export const validation = new StandardSchemaValidationPipe(OPTIONS);
+export const validation = new ValidationPipe(OPTIONS);
 
 /** With `--strict-fields`. */
 export const strictValidation = new StrictValidation(OPTIONS);
