@@ -125,6 +125,8 @@ test.each([
 test.each([
   ['a status that is none', '/_sink/ci', { status: 42 }, /status/],
   ['a header name that is none', '/_sink/ci', { headers: { 'a b': 'c' } }, /headers/],
+  ['a field that is none', '/_sink/ci', { code: 503 }, /^there is no field "code"/],
+  ['a field that is none in a list', '/_sink/ci', [{}, { code: 503 }], /^1 there is no field "code"/],
   ['a delay that is none', '/_sink/ci', { delay: 'soon' }, /delay/],
   ['a name that is none', '/_sink/%20', {}, /sink " "/],
 ])('a sink refuses %s and names it', async (_, path, body, message) => {

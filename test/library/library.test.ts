@@ -223,6 +223,8 @@ test('servers in one process do not disturb each other, and the environment has 
 
 test.for<[object, RegExp]>([
   [{ timeout: 'soon' }, /--timeout must be .* but is "soon"/],
+  [{ timeout: '30d' }, /--timeout must be .*, at most 24d, but is "30d"/],
+  [{ retries: '1s,2d' }, /--retries must be .*, at most 24h each, but is "1s,2d"/],
   [{ port: 70_000 }, /--port must be/],
   [{ potr: 1 }, /there is no setting potr; did you mean port\?/],
 ])('a setting that cannot be is refused: %o', async ([options, message]) => {

@@ -182,6 +182,10 @@ test('a seed that is wrong stops the start with its line and field, and leaves n
   );
   await refused('users: [\n', 'line 2: is not YAML');
   await refused('users: [{ login: ada }, { login: Ada }]', 'line 1: users[1] login "Ada" is taken');
+  await refused(
+    'users: [{ login: atomgit }, { login: atomgit, name: B }]',
+    'line 1: users[1] login "atomgit" is taken',
+  );
   const repository = (...lines: string[]) =>
     ['repositories:', '  - full_name: a/b', ...lines.map((line) => `    ${line}`)].join('\n');
   await refused(

@@ -2,7 +2,7 @@ import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, ty
 import { messageOf } from '#domain';
 import { SeedError, type SeedPath } from './seed-error.js';
 
-/** The limit of a seed's size; use a bundle or a folder for more. */
+/** Aliases of aliases could make gigabytes of a small text. */
 const MOST_ALIASES = 1_000;
 
 export interface SeedText {

@@ -6,8 +6,8 @@ import { certificatesIn } from './values/certificates.js';
 import { DURATION_FORM, durationMs } from './values/duration.js';
 import { PROXY_FORM, proxyUrl } from './values/proxy-url.js';
 
-/** Node's timers take no more. */
-const LONGEST_MS = 2 ** 31 - 1;
+/** Node's timers take little more. */
+const LONGEST_DAYS = 24;
 
 /**
  * @param parse returns null for an invalid value
@@ -23,8 +23,8 @@ export const parsedBy = <T>(parse: (text: string) => T | null, form: string) =>
 
 export const duration = parsedBy((text) => {
   const ms = durationMs(text);
-  return ms !== null && ms > 0 && ms <= LONGEST_MS ? ms : null;
-}, DURATION_FORM);
+  return ms !== null && ms > 0 && ms <= LONGEST_DAYS * 86_400_000 ? ms : null;
+}, `${DURATION_FORM}, at most ${LONGEST_DAYS}d`);
 
 export const countOrOff = z
   .string()

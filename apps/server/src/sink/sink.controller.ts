@@ -18,7 +18,7 @@ import { z } from 'zod';
 import { Authenticated } from '../http/actor.js';
 import { NeverPaused } from '../http/route-pause.js';
 import { JSON_TYPE, textStream } from '../control/shared/text-stream.js';
-import { duration, text, wholeNumber } from '../rest/shared/schemas.js';
+import { duration, knownFields, text, wholeNumber } from '../rest/shared/schemas.js';
 import { Sinks, type SinkAnswer, type SunkRequest } from './sinks.js';
 import { formOf } from '../rest/shared/fields/strict-fields.js';
 import { Answers, AnswersIn } from '../rest/shared/answers.js';
@@ -35,8 +35,8 @@ const MOST_ANSWERS = 1_000;
 const OF_CONNECTION =
   /^(connection|keep-alive|content-length|proxy-.*|te|trailer|transfer-encoding|upgrade)$/i;
 
-const Answer = z
-  .object({
+const Answer = knownFields(
+  {
     status: wholeNumber(200, 599),
     headers: z
       .record(
@@ -54,13 +54,14 @@ const Answer = z
       .optional(),
     body: text(1_000_000),
     delay: duration(LONGEST_DELAY_MS),
-  })
-  .transform(({ status = 200, headers = {}, body = 'ok', delay = 0 }): SinkAnswer => ({
-    status,
-    headers,
-    body,
-    delayMs: delay,
-  }));
+  },
+  'must be an object',
+).transform(({ status = 200, headers = {}, body = 'ok', delay = 0 }): SinkAnswer => ({
+  status,
+  headers,
+  body,
+  delayMs: delay,
+}));
 
 /** One answer, or a list that is given one after another. */
 const SinkAnswers = formOf(

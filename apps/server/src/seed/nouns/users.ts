@@ -21,9 +21,9 @@ const DEFAULT_LOGIN = 'atomgit';
 
 /** The default user is always created first, wherever the seed names `atomgit`, or without it. */
 export async function seedUsers(users: SeedUsers, { get }: SeedContext): Promise<void> {
-  const isDefault = ({ login }: SeedUsers[number]) => login === DEFAULT_LOGIN;
-  await get(Users).ensureDefaultUser(users.find(isDefault));
+  const chosen = users.find(({ login }) => login === DEFAULT_LOGIN);
+  await get(Users).ensureDefaultUser(chosen);
   await seedEach(['users'], users, async (user) => {
-    if (!isDefault(user)) await get(Users).create(user);
+    if (user !== chosen) await get(Users).create(user);
   });
 }

@@ -12,7 +12,7 @@ const SCHEDULES: ReadonlyMap<string, number[]> = new Map([
 ]);
 
 /** The form of a schedule, for error messages. */
-export const RETRIES_FORM = 'none, fast, svix or a list of waits such as 1s,10s,5m';
+export const RETRIES_FORM = 'none, fast, svix or a list of waits such as 1s,10s,5m, at most 24h each';
 
 /** @returns null for an invalid schedule */
 export function retryDelays(text: string): number[] | null {
