@@ -112,7 +112,11 @@ test('waiting for the wrong delivery shows what came instead', async () => {
   await atomgit.verify({ expect: [{ event: 'push', ref: 'refs/heads/x', count: 1 }] });
   const wrong = atomgit.verify({ expect: [{ event: 'note' }] });
   await expect(wrong).rejects.toThrow(/answers 406: .*Note Hook/s);
-  expect(await atomgit.deliveries({ status: 'delivered' })).toMatchObject([{ event: 'Push Hook' }]);
+  const [listed, ...others] = await atomgit.deliveries({ status: 'delivered' });
+  expect(listed?.latest_attempt).toMatchObject({ status: 200, error: null });
+  expect(listed?.event_id).not.toBe(failed.event_id);
+  expect(others).toEqual([]);
+  expect(await atomgit.deliveries({ status: 'cancelled' })).toEqual([]);
   expect(await atomgit.delivery(failed.id)).toEqual(failed);
 
   const overrides = { user_name: 'Ann' };

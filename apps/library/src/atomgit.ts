@@ -5,6 +5,7 @@ import {
   type DeliveryFilter,
   type DeliverySummary,
   type Expected,
+  type ListedDelivery,
 } from './control/deliveries.js';
 import { Faults } from './control/faults.js';
 import { tokenIn } from './control/seed-token.js';
@@ -156,7 +157,7 @@ export class AtomGit implements AsyncDisposable {
   /** The log, newest first; 1,000 at most unless `limit` says fewer. */
   deliveries<E extends EventName>(
     filter: DeliveryFilter<E> & { readonly limit?: number } = {},
-  ): Promise<DeliverySummary<E>[]> {
+  ): Promise<ListedDelivery<E>[]> {
     const { limit = 1_000, ...others } = filter;
     return this.log.list(others, limit);
   }

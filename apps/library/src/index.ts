@@ -8,6 +8,7 @@ export {
   type DeliveryStatus,
   type DeliverySummary,
   type Expected,
+  type ListedDelivery,
   type NearMiss,
 } from './control/deliveries.js';
 export type { CallFault, DeliveryFault, Faults, KnownFault, ReleaseOrder } from './control/faults.js';

@@ -2,8 +2,8 @@ import { withQuery, type Api } from '../http/api.js';
 import { ApiError } from '../http/api-error.js';
 import type { DialectName, EventName, Payload } from '../payloads.js';
 
-/** What became of a delivery so far. */
-export type DeliveryStatus = 'pending' | 'delivered' | 'failed';
+/** What became of a delivery so far; `cancelled`: its hook was deleted or disabled first, or hooks triggered each other too often. */
+export type DeliveryStatus = 'pending' | 'delivered' | 'failed' | 'cancelled';
 
 /** A filter for deliveries; fields that are left out match any. */
 export interface DeliveryFilter<E extends EventName = EventName> {
@@ -32,6 +32,8 @@ export interface DeliverySummary<E extends EventName = EventName> {
   /** The id that its receiver sees. */
   readonly id: string;
   readonly event: E;
+  /** The same for all deliveries of an event. */
+  readonly event_id: number;
   readonly repository: string;
   readonly hook_id: number;
   readonly dialect: DialectName;
@@ -58,11 +60,17 @@ export interface Attempt {
   readonly faults: unknown;
 }
 
+/** A delivery in a list of the log. */
+export interface ListedDelivery<E extends EventName = EventName> extends DeliverySummary<E> {
+  /** Null before the first. */
+  readonly latest_attempt: Attempt | null;
+}
+
 /** A delivery in full. */
 export interface Delivery<
   E extends EventName = EventName,
   D extends DialectName = DialectName,
-> extends DeliverySummary<E> {
+> extends ListedDelivery<E> {
   readonly attempts: number;
   /** Every attempt, oldest first. */
   readonly history: readonly Attempt[];
@@ -118,9 +126,9 @@ export class Deliveries {
   constructor(private readonly api: Api) {}
 
   /** Newest first. @param limit of them at most */
-  async list<E extends EventName>(filter: DeliveryFilter<E>, limit: number): Promise<DeliverySummary<E>[]> {
+  async list<E extends EventName>(filter: DeliveryFilter<E>, limit: number): Promise<ListedDelivery<E>[]> {
     const path = withQuery('/_mock/deliveries', { ...filter, limit });
-    const { items } = await this.api.json<{ items: DeliverySummary<E>[] }>(path);
+    const { items } = await this.api.json<{ items: ListedDelivery<E>[] }>(path);
     return items;
   }
 

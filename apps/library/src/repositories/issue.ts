@@ -5,7 +5,7 @@ export interface IssueOptions {
   readonly title: string;
   readonly description?: string;
   readonly labels?: readonly string[];
-  /** The login of the assignee; created if missing. */
+  /** The login of an existing user. */
   readonly assignee?: string;
   /** The login of the author; created if missing. */
   readonly as?: string;
