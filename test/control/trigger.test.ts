@@ -151,7 +151,9 @@ test('an invalid trigger is refused with its path, and nothing is sent or record
   const refusals: [object, RegExp, number?][] = [
     [{ ...order, overrides: { colour: 'red' } }, /"colour" is not in the payload of dialect documented/],
     [{ ...order, overrides: { 'commits.7.message': 'x' } }, /"commits\.7\.message" is not in the payload/],
-    [{ ...order, overrides: { ['__proto__']: 1, 'constructor.name': 'x' } }, /is not in the payload/],
+    [{ ...order, overrides: { ['__proto__']: 1 } }, /no field may be called __proto__/],
+    [{ ...order, overrides: { 'constructor.name': 'x' } }, /is not in the payload/],
+    [{ ...order, overrides: { constructor: 'x' } }, /is not in the payload/],
     [{ ...order, overrides: { user_id: 'x' } }, /^overrides: user_id must be integer/],
     [{ ...order, overrides: { 'commits.0.id': 'abc' } }, /^overrides: commits\.0\.id must match pattern/],
     [
