@@ -13,7 +13,7 @@ test('two signals within a moment are one stop, and one that comes later means n
     () => now,
   );
   shutdown.signalled();
-  now += 499;
+  now += 99;
   shutdown.signalled();
   expect(shutdown.hasBegun).toBe(true);
   expect(codes).toEqual([]);

@@ -6,7 +6,7 @@ import type { StderrLogger } from '../logger.js';
 const LONGEST_STOP_MS = 20_000;
 
 /** An earlier second signal is the same stop: `timeout`, for one, signals its child and then the group that the child is in. */
-const SAME_STOP_MS = 500;
+const SAME_STOP_MS = 100;
 
 type Exit = (code: number) => void;
 
@@ -15,7 +15,7 @@ type Exit = (code: number) => void;
  * deliveries under way finish, a temporary folder is removed.
  *
  * - SIGTERM, SIGINT, the end of its terminal (SIGHUP), or of its parent where that was asked for: exit code 0. A second
- *   SIGTERM or SIGINT, half a second later or more, means now, 130.
+ *   SIGTERM or SIGINT, a tenth of a second later or more, means now, 130.
  * - An error that nobody caught, thrown or as a rejected promise: it is logged with its stack, then the server stops in the
  *   same way, because what it left half-done is unknown. Exit code 1, after 20 seconds at most.
  */
