@@ -10,11 +10,14 @@ export interface RequestTarget {
   readonly authority: Authority | null;
 }
 
+/** What it needs of a request. Some Nodes fail at `headersDistinct` when a header is called `__proto__`. */
+type Asked = Pick<IncomingMessage, 'url' | 'httpVersion' | 'rawHeaders'>;
+
 /**
  * RFC 9112, section 3.2: a request has exactly one Host header, and an absolute target overrides it.
  * @throws ForgeError `malformed`
  */
-export function targetOf(request: IncomingMessage): RequestTarget {
+export function targetOf(request: Asked): RequestTarget {
   const { url = '' } = request;
   const host = hostOf(request);
   if (url.startsWith('/') || url === '*') return { path: url, authority: host };
@@ -29,8 +32,11 @@ export function targetOf(request: IncomingMessage): RequestTarget {
   };
 }
 
-function hostOf({ headersDistinct, httpVersion }: IncomingMessage): Authority | null {
-  const hosts = headersDistinct['host'] ?? [];
+function hostOf({ rawHeaders, httpVersion }: Asked): Authority | null {
+  // Names and values by turns.
+  const hosts = rawHeaders.filter(
+    (_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === 'host',
+  );
   if (hosts.length > 1)
     throw new ForgeError('malformed', `The header Host is given ${hosts.length} times; there must be one`);
   const [host = ''] = hosts;
