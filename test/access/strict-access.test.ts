@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { Clone } from '../support/git/clone.js';
 import { start, type Started } from '../support/server/start.js';
@@ -125,6 +127,19 @@ test('in strict only the first user is shown the tokens of others, and a missing
   await user('bob').set(owner).send({ tokn: 'x' }).expect(422);
   await user('a b').set(owner).send({}).expect(422);
   await user('demo').set(owner).send({}).expect(409);
+});
+
+test("an empty token counts as left out, and is nobody's on a strict server", async () => {
+  const { api, dataFolder } = await start(STRICT);
+  const made = await api.post('/_mock/users').set(owner).send({ login: 'tok', token: '' }).expect(201);
+  expect(made.body.token).toMatch(/^\w{40}$/);
+  await api.get('/api/v5/user').auth('', '').expect(401);
+  // Earlier versions stored it.
+  const database = new Database(join(dataFolder, 'atomgit-mock.sqlite'));
+  database.prepare("UPDATE users SET token = '' WHERE login = 'tok'").run();
+  database.close();
+  await api.get('/api/v5/user').auth('', '').expect(401);
+  await api.get('/api/v5/user').auth('tok', '').expect(401);
 });
 
 test('a strict server lets anyone post to its sinks and ask whether it is ready, and needs a token for the rest', async () => {

@@ -249,6 +249,17 @@ test('an application that is registered shows its secret and is sent only where 
   expect(body.error).toBe('invalid_grant');
 });
 
+test('an empty id or secret of an application counts as left out', async () => {
+  const { api } = await start();
+  const empty = { name: 'CI', client_id: '', client_secret: '', redirect_uris: RETURN_TO };
+  const { body } = await api.post('/_mock/applications').type('form').send(empty).expect(201);
+  const made = expect.stringMatching(/^\w{40}$/);
+  expect(body).toMatchObject({ client_id: made, client_secret: made });
+  const open = { ...empty, confidential: 'false' };
+  const { body: publicOne } = await api.post('/_mock/applications').type('form').send(open).expect(201);
+  expect(publicOne).toMatchObject({ client_id: made, client_secret: null });
+});
+
 test('a strict server asks the user for a token on a page that no other page can use', async () => {
   const applications = [
     { name: 'CI <&"\'>', client_id: 'ci', client_secret: 's', redirect_uris: [RETURN_TO] },

@@ -34,7 +34,7 @@ export class Users {
 
   /**
    * Creates a user with a namespace of the same name.
-   * @returns the user with their token, which is generated when none is given
+   * @returns the user with their token, which is generated when none, or an empty one, is given
    */
   async create(input: NewUser): Promise<UserAndToken> {
     return this.unitOfWork.run((tx) => this.insert(input, tx));
@@ -81,9 +81,9 @@ export class Users {
     return (await this.rows.findOneByOrFail({ id })).createdAt;
   }
 
-  /** The user with that personal token. */
+  /** The user with that personal token. Earlier versions stored empty ones, which are nobody's. */
   async byToken(token: string): Promise<User | null> {
-    return this.rows.findOneBy({ token });
+    return token === '' ? null : this.rows.findOneBy({ token });
   }
 
   async byId(id: number): Promise<User | null> {
@@ -149,7 +149,8 @@ export class Users {
 
   private async insert(input: NewUser, tx: EntityManager): Promise<UserAndToken> {
     checkOwner('login', input.login);
-    const { login, name = login, email = `${login}@atomgit.com`, token = this.newToken(login) } = input;
+    const { login, name = login, email = `${login}@atomgit.com` } = input;
+    const token = input.token || this.newToken(login);
     checkSigned('name', name);
     checkSigned('email', email);
     const pathKey = keyOf(input);
