@@ -34,6 +34,15 @@ test('a sink takes whatever is posted to it', async () => {
   ]);
 });
 
+test('a sink shows JSON however deep it is, as it was sent', async () => {
+  const { url } = await start();
+  for (const body of ['['.repeat(20_000) + ']'.repeat(20_000), '{"a": 1.0}'])
+    await fetch(`${url}${SINK}`, { method: 'POST', body });
+  const answer = await fetch(`${url}${SINK}/requests`);
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toMatch(/"json":\[{20000}\]{20000}\},\{.*,"json":\{"a": 1\.0\}\}\]$/);
+});
+
 test('a sink gives its configured answers one after another, and repeats the last one', async () => {
   const { api, url, hook, clone, settled } = await start();
   const answers = [{ status: 503, headers: { 'Retry-After': '1' }, body: 'busy' }, { status: 201 }];

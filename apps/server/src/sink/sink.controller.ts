@@ -22,6 +22,7 @@ import { duration, knownFields, text, wholeNumber } from '../rest/shared/schemas
 import { Sinks, type SinkAnswer, type SunkRequest } from './sinks.js';
 import { formOf } from '../rest/shared/fields/strict-fields.js';
 import { Answers, AnswersIn } from '../rest/shared/answers.js';
+import { jsonAround } from '../control/shared/json-pieces.js';
 import { AnyJson } from '../control/shared/json-schemas.js';
 import { Summary } from '../http/described.js';
 
@@ -138,7 +139,8 @@ export class SinkController {
 async function* requestsPieces(requests: Iterable<SunkRequest>): AsyncGenerator<string> {
   let separator = '[';
   for (const request of requests) {
-    yield separator + JSON.stringify(sunkRequestJson(request));
+    yield separator;
+    yield* requestPieces(request);
     separator = ',';
   }
   yield separator === '[' ? '[]' : ']';
@@ -153,18 +155,25 @@ const SunkRequestJson = () =>
   });
 type SunkRequestJson = z.output<ReturnType<typeof SunkRequestJson>>;
 
-const sunkRequestJson = ({ receivedAt, headers, body }: SunkRequest): SunkRequestJson => ({
+const sunkRequestJson = ({ receivedAt, headers, body }: SunkRequest, json: unknown): SunkRequestJson => ({
   received_at: receivedAt,
   headers,
   body: body.toString(),
-  json: parsed(body.toString()),
+  json,
 });
 
-/** Null for what is not JSON. */
-function parsed(body: string): unknown {
+/** JSON goes as it came: it may be deeper than `JSON.stringify` goes. */
+function requestPieces(request: SunkRequest): readonly string[] {
+  const body = request.body.toString();
+  const [before, after] = jsonAround((gap) => sunkRequestJson(request, gap));
+  return [before, isJson(body) ? body : 'null', after];
+}
+
+function isJson(body: string): boolean {
   try {
-    return JSON.parse(body);
+    JSON.parse(body);
+    return true;
   } catch {
-    return null;
+    return false;
   }
 }
