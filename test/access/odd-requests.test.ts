@@ -76,16 +76,40 @@ test('an error message quotes at most 200 characters', async () => {
   }
 });
 
+const lists = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+const objects = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+
 test('a kind of fault that is a list of lists of lists is refused like any other', async () => {
   const { api } = await start({ settings: { seed: 'none' } });
-  for (const deep of [
-    '['.repeat(8_000) + ']'.repeat(8_000),
-    `${'{"a":'.repeat(8_000)}1${'}'.repeat(8_000)}`,
-  ]) {
+  for (const deep of [lists(900), objects(900)]) {
     const answer = await api.post('/_mock/faults').type('json').send(`{"kind":${deep}}`).expect(422);
     expect(answer.body.error_message).toMatch(/^kind must be one of .*, but is (a list|an object)$/);
     for (const field of ['probability', 'path', 'value', 'repository', 'event', 'hook', 'delay'])
       await api.post('/_mock/faults').type('json').send(`{"kind":"drop","${field}":${deep}}`).expect(422);
+  }
+});
+
+test('JSON of more than 1,000 levels is refused, whatever it is for, and of fewer is read', async () => {
+  const { api } = await start();
+  const send = (path: string, body: string, type = 'json') => api.post(path).type(type).send(body);
+  const trigger = (value: string) => `{"repository":"demo/demo","event":"push","overrides":{"ref":${value}}}`;
+  const verify = (value: string) => `{"expect":[{"ref":${value},"count":0}]}`;
+  for (const deep of [lists(20_000), objects(20_000), lists(1_000)])
+    for (const answer of [
+      await send('/_mock/verify', verify(deep)),
+      await send('/_mock/trigger', trigger(deep)),
+      await send('/api/v5/user/repos', `{"name":${deep}}`),
+      await send('/_mock/verify', verify(deep), 'text'),
+    ]) {
+      expect(answer.status).toBe(400);
+      expect(answer.body.error_message).toBe(
+        'The body has more than 1000 levels of lists and objects in each other',
+      );
+    }
+  await send('/_mock/verify', verify(`"${'['.repeat(2_000)}"`)).expect(200);
+  for (const value of [lists(990), objects(990)]) {
+    await send('/_mock/trigger', trigger(value)).expect(422);
+    await send('/api/v5/user/repos', `{"name":${value}}`).expect(422);
   }
 });
 

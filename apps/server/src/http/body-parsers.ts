@@ -66,9 +66,33 @@ function json(given: string): unknown {
   // Some clients send a byte order mark.
   const text = given.replace(/^\uFEFF/, '');
   if (text.trim() === '') return {};
+  const value = parsed(text);
+  if (isDeep(value)) {
+    const problem = `has more than ${MOST_LEVELS} levels of lists and objects in each other`;
+    throw new ForgeError('malformed', `The body ${problem}`);
+  }
+  return value;
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
     throw new ForgeError('malformed', `The body is not valid JSON: ${messageOf(error)}`);
   }
 }
+
+/** What goes through values level by level, `JSON.stringify` among others, has room for so many at least. */
+const MOST_LEVELS = 1_000;
+
+function isDeep(value: unknown): boolean {
+  let values = nestedIn([value]);
+  for (let levels = 1; values.length > 0; levels += 1) {
+    if (levels > MOST_LEVELS) return true;
+    values = values.flatMap((each) => nestedIn(Object.values(each)));
+  }
+  return false;
+}
+
+const nestedIn = (values: readonly unknown[]): object[] =>
+  values.filter((value) => typeof value === 'object' && value !== null);
