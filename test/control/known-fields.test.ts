@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { HOOKS } from '../support/http/deliveries.js';
 import { openRequest, pushFeature } from '../support/merge-requests/merge-requests.js';
+import { sendTest } from '../support/server/send-test.js';
 import { start } from '../support/server/start.js';
 
 const REPOSITORY = '/api/v5/repos/demo/demo';
@@ -61,6 +62,39 @@ test('a name that every object of JavaScript has is as unknown as any other', as
   const { body } = await api.post('/_mock/repositories/demo/demo/commits').send({ files }).expect(201);
   expect(Object.keys(body.files)).toEqual(['constructor', 'prototype']);
   expect((await api.get(HOOKS).expect(200)).body).toEqual([]);
+});
+
+test('an empty value in a query counts as left out, but not where all deliveries would be sent again or struck', async () => {
+  const server = await start({ hook: { push_events: true } });
+  const { api, inbox, hookId, settled } = server;
+  await sendTest(server, hookId);
+  const none = 'repository=&hook=&event=&status=&cursor=&limit=';
+  for (const path of [`deliveries?event_id=&${none}`, `events?${none}`, `deliveries/wait?timeout=&count=`])
+    expect((await api.get(`/_mock/${path}`).expect(200)).body.items).toHaveLength(1);
+  expect((await api.get(`/_mock/deliveries.har?${none}`).expect(200)).body.log.entries).toHaveLength(1);
+  await api.post('/_mock/settle?timeout=&repository=&hook=').expect(200);
+  await api.post(`${HOOKS}/${hookId}/tests?event=`).expect(204);
+  await settled();
+  const sent = inbox.history.length;
+  for (const filter of ['repository', 'hook', 'event', 'status']) {
+    const { body } = await api.post(`/_mock/deliveries/redeliver?${filter}=`).expect(422);
+    expect(body.error_message).toBe(`${filter} must not be empty: without it, everything matches`);
+  }
+  for (const filter of ['repository', 'hook', 'event']) {
+    const fault = await api.post('/_mock/faults').send({ kind: 'drop', [filter]: '' });
+    expect([fault.status, fault.body.error_message]).toEqual([
+      422,
+      expect.stringContaining(`${filter} must`),
+    ]);
+  }
+  // What a test expects.
+  await api.get('/_mock/deliveries/wait?event=').expect(422);
+  await api
+    .post('/_mock/verify')
+    .send({ expect: [{ event: '' }] })
+    .expect(422);
+  await settled();
+  expect(inbox.history).toHaveLength(sent);
 });
 
 test('with --strict-fields, a body of the API with a field that it does not know is refused and changes nothing', async () => {

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { DELIVERY_STATUSES } from '#dispatcher';
 import type { EventName } from '#domain';
 import { eventName } from '../../rest/shared/fields/event-type.js';
-import { choice, knownFields, text, wholeNumber } from '../../rest/shared/schemas.js';
+import { choice, filledFilter, filledProse, knownFields, wholeNumber } from '../../rest/shared/schemas.js';
 import { cursor } from '../shared/cursor.js';
 import { idList } from '../shared/id-list.js';
 
 const HIGHEST = Number.MAX_SAFE_INTEGER;
 
 const FILTER = {
-  repository: text(300),
+  repository: filledProse(300),
   hook: wholeNumber(1, HIGHEST),
   event: eventName,
 };
@@ -45,9 +45,14 @@ export const DeliveryQuery = z
   }));
 export type DeliveryQuery = z.output<typeof DeliveryQuery>;
 
-/** A filter for redelivery: unknown fields are refused, because a misspelt filter must not match everything. */
+/** A filter for redelivery: unknown and empty fields are refused, because they must not match everything. */
 export const RedeliveryQuery = knownFields(
-  { ...FILTER, status: choice('delivered', 'failed', 'cancelled') },
+  {
+    repository: filledFilter(FILTER.repository),
+    hook: filledFilter(FILTER.hook),
+    event: filledFilter(FILTER.event),
+    status: filledFilter(choice('delivered', 'failed', 'cancelled')),
+  },
   'the query must be made of fields',
 ).transform(filterOf);
 export type RedeliveryQuery = z.output<typeof RedeliveryQuery>;

@@ -4,6 +4,7 @@ import { eventName } from '../../rest/shared/fields/event-type.js';
 import {
   choice,
   duration,
+  filledFilter,
   knownFields,
   optional,
   shown,
@@ -65,9 +66,9 @@ const Fields = knownFields(
     every: wholeNumber(1, HIGHEST),
     probability,
     seed: wholeNumber(0, 2 ** 32 - 1),
-    hook: wholeNumber(1, HIGHEST),
-    event: eventName,
-    repository: text(300),
+    hook: filledFilter(wholeNumber(1, HIGHEST)),
+    event: filledFilter(eventName),
+    repository: filledFilter(text(300)),
     method: choice('GET', 'POST', 'PUT', 'PATCH', 'DELETE'),
     path: text(2_000),
     delay: duration(LONGEST_DELAY_MS),
@@ -82,7 +83,7 @@ const Fields = knownFields(
 );
 type Fields = z.output<typeof Fields>;
 
-/** Unknown fields are refused: a misspelt filter must not match everything. */
+/** Unknown fields and empty filters are refused: they must not match everything. */
 export const FaultOrder = Fields.transform((fields, context): Fault => {
   const fault =
     fields.on === 'api' || fields.on === 'git' ? callFault(fields, fields.on) : deliveryFault(fields);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { eventName } from '../../rest/shared/fields/event-type.js';
-import { shown, withoutToken } from '../../rest/shared/schemas.js';
+import { filledFilter, shown, withoutToken } from '../../rest/shared/schemas.js';
 import { formOf, strictFields, truth } from '../../rest/shared/fields/strict-fields.js';
 import { criteriaOf, type Criteria } from '../wait/delivery-matcher.js';
 import { MOST_CANDIDATES } from '../wait/delivery-search.js';
@@ -40,7 +40,7 @@ export interface Expectation {
 const AT_LEAST_ONE: Count = { atLeast: 1, atMost: null };
 
 const Expected = z
-  .object({ event: eventName, count: count.optional() }, 'must be an object')
+  .object({ event: filledFilter(eventName), count: count.optional() }, 'must be an object')
   // Criteria: an expected value in the body, as JSON or as text.
   .catchall(z.unknown().meta({ type: ['string', 'number', 'boolean', 'null'] }))
   .transform(({ event, count: wantedCount = AT_LEAST_ONE, ...others }): Expectation => {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { DeliveryFeed, DeliveryLog, PayloadBodies } from '#dispatcher';
 import { ControlController } from '../shared/control-controller.js';
 import { errorBody } from '../../http/errors/http-error.js';
-import { duration, wholeNumber, withoutToken } from '../../rest/shared/schemas.js';
+import { duration, filledFilter, wholeNumber, withoutToken } from '../../rest/shared/schemas.js';
 import { eventName } from '../../rest/shared/fields/event-type.js';
 import { NotAwaited } from '../../http/route-pause.js';
 import { Generation } from '../../snapshots/generation.js';
@@ -22,7 +22,11 @@ const Wait = z
   .preprocess(
     withoutToken,
     z
-      .object({ count: wholeNumber(1, MOST_CANDIDATES), timeout: duration(600_000), event: eventName })
+      .object({
+        count: wholeNumber(1, MOST_CANDIDATES),
+        timeout: duration(600_000),
+        event: filledFilter(eventName),
+      })
       .catchall(z.unknown().meta({ type: 'string' })),
   )
   .transform(({ count = 1, timeout = 10_000, event, ...query }) => ({

@@ -16,9 +16,9 @@ function typeSentAs(name: string): EventType | undefined {
   return EVENT_TYPES_SENT.find((type) => type === called);
 }
 
-/** A type of event in any usual spelling: `Push Hook`, `push`, `push_events`. */
+/** A type of event in any usual spelling: `Push Hook`, `push`, `push_events`. Empty text counts as left out. */
 export const eventType = z.preprocess(
-  (value) => (typeof value === 'string' ? (typeSentAs(value) ?? value) : (value ?? undefined)),
+  (value) => (typeof value === 'string' ? (typeSentAs(value) ?? (value || undefined)) : (value ?? undefined)),
   z
     .enum(EVENT_TYPES_SENT, {
       error: ({ input }) => `must be one of ${NAMES.join(', ')}, but is ${shown(input)}`,

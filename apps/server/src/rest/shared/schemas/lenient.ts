@@ -26,6 +26,10 @@ export const optional = <T>(documented: z.ZodType<T, T>, read: (given: unknown) 
 export const optionalWord = <T>(documented: z.ZodType<T, T>, read: (given: unknown) => Read<T | undefined>) =>
   optional(documented, (given) => (given === '' ? ABSENT : read(given)));
 
+/** A filter that an unset variable must not turn off: empty text is refused. */
+export const filledFilter = <Filter extends z.ZodType>(filter: Filter) =>
+  z.preprocess((given, context) => taken(given === '' ? EMPTY_FILTER : { value: given }, context), filter);
+
 /**
  * A required field.
  * @param missing the message without it
@@ -64,6 +68,7 @@ const entryOf = (given: object, fields: readonly string[]): readonly [string, un
   Object.entries(given).find(([name, value]) => fields.includes(name) && value !== null);
 
 const ABSENT = { value: undefined };
+const EMPTY_FILTER = { problem: 'must not be empty: without it, everything matches' };
 
 function taken<T>(result: Read<T>, context: z.RefinementCtx): T {
   if ('value' in result) return result.value;

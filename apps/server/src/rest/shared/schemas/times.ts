@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { DURATION_FORM, durationMs } from '../../../settings/values/duration.js';
-import { optional, optionalWord, required, shown, type Read } from './lenient.js';
+import { optionalWord, required, shown, type Read } from './lenient.js';
 
 /** @returns milliseconds */
 export const duration = (most: number) =>
-  optional(durationText(most), (given) => readDuration(given, most)).transform((read) =>
+  optionalWord(durationText(most), (given) => readDuration(given, most)).transform((read) =>
     read === undefined ? undefined : milliseconds(read),
   );
 
