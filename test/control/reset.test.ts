@@ -222,6 +222,18 @@ test('a wait that a reset interrupts gets an error, and readers of the stream co
   expect(await names(late, 4)).toEqual(['reset', 'event', 'delivery', 'attempt']);
 });
 
+test('a reader of the stream that comes back to another server, whose log is shorter, is told so', async () => {
+  const server = await start({ hook: {} });
+  const { url, hookId } = server;
+  const reader = await listenTo(`${url}/_mock/stream`);
+  await testHook(server, hookId);
+  const id = (await reader.next(3)).at(-1)?.id ?? '';
+  const late = ['900.0.0', '0.900.0', '0.0.900'].map((place) => id.replace(/^\d+\.\d+\.\d+/, place));
+  const readers = await Promise.all(late.map((lastId) => listenTo(`${url}/_mock/stream`, lastId)));
+  for (const each of readers)
+    expect((await each.next(4)).map(({ event }) => event)).toEqual(['reset', 'event', 'delivery', 'attempt']);
+});
+
 test('a reset waits for deliveries that end by themselves, and refuses unknown fields', async () => {
   const server = await start({ hook: { push_events: true } });
   const { api, inbox, hookId } = server;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { listenTo } from '../support/http/event-stream.js';
 import { sendTest } from '../support/server/send-test.js';
 import { start, type Started } from '../support/server/start.js';
 
@@ -85,9 +86,10 @@ test('however many deliveries are surplus, the newest stay, and the stream conti
   expect(text.match(/^event: (event|delivery)$/gm)).toHaveLength(6);
 });
 
-test('old events are removed, with or without deliveries', async () => {
+test('old events are removed, with or without deliveries, and the stream goes on after them', async () => {
   const server = await start({ internals, hook: UNSUBSCRIBED });
-  const { clone, hookId } = server;
+  const { clone, hookId, url } = server;
+  const before = await listenTo(`${url}/_mock/stream`);
   const work = await clone();
   await work.commit('unwanted');
   await work.push();
@@ -95,12 +97,17 @@ test('old events are removed, with or without deliveries', async () => {
   await advance(server, '6d');
   const young = await testHook(server, hookId, 1);
   expect(await events(server)).toHaveLength(4);
+  const last = (await before.next(10)).at(-1);
   await advance(server, '25h');
   await expect.poll(() => events(server)).toHaveLength(1);
   expect(await logged(server)).toEqual(young);
   await advance(server, '6d');
   await expect.poll(() => events(server)).toEqual([]);
   expect(rows(server)).toEqual({ events: 0, payloads: 0, deliveries: 0, attempts: 0 });
+
+  const after = await listenTo(`${url}/_mock/stream`, last?.id);
+  await testHook(server, hookId, 1);
+  expect((await after.next(3)).map(({ event }) => event)).toEqual(['event', 'delivery', 'attempt']);
 });
 
 test('events without deliveries stay until they are old, however many later deliveries a hook has', async () => {

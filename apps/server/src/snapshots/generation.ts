@@ -1,5 +1,5 @@
 import { ConflictException, Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { AttemptRow, DeliveryFeed, DeliveryRow, EventRow, type LogPosition } from '#dispatcher';
 import { Stopping } from '../process/stopping/stopping.js';
@@ -37,6 +37,15 @@ export class Generation {
     return { event, delivery, attempt };
   }
 
+  /** Whether the log has given ids so great, be their rows there or removed. */
+  async hasReached(position: LogPosition): Promise<boolean> {
+    return (
+      position.event <= (await this.lastId(EventRow)) &&
+      position.delivery <= (await this.lastId(DeliveryRow)) &&
+      position.attempt <= (await this.lastId(AttemptRow))
+    );
+  }
+
   /** The staged tree of repositories; null for the original ones. */
   get staged(): string | null {
     return this.row.staged;
@@ -71,5 +80,13 @@ export class Generation {
     );
     this.controller = new AbortController();
     this.feed.notify();
+  }
+
+  /** The greatest id that a table has given; SQLite counts in a table of its own. */
+  private async lastId(entity: EntityTarget<ObjectLiteral>): Promise<number> {
+    const { tableName } = this.dataSource.getMetadata(entity);
+    const sql = 'SELECT seq FROM sqlite_sequence WHERE name = ?';
+    const [counter] = await this.dataSource.query<{ seq: number }[]>(sql, [tableName]);
+    return counter?.seq ?? 0;
   }
 }

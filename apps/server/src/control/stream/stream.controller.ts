@@ -54,10 +54,7 @@ export class StreamController {
       await reply.headers(HEADERS).send();
       return;
     }
-    let { generation, position } = parsePlace(lastId) ?? {
-      generation: this.generation.number,
-      position: await this.log.end(),
-    };
+    let { generation, position } = await this.placeAfter(lastId);
     let wake = () => {};
     const stop = this.feed.listen(() => wake());
     const response = reply.raw;
@@ -91,6 +88,13 @@ export class StreamController {
     }
   }
 
+  /** A position that this log has not reached is one of another server's log, of no generation here. */
+  private async placeAfter(lastId: string | undefined): Promise<Place> {
+    const place = parsePlace(lastId);
+    if (place === null) return { generation: this.generation.number, position: await this.log.end() };
+    return (await this.generation.hasReached(place.position)) ? place : { ...place, generation: null };
+  }
+
   private async *pieces(entries: readonly LogEntry[], generation: number): AsyncGenerator<string> {
     const withBodies = entries.map((entry) => ({
       entry,
@@ -117,7 +121,8 @@ function entryPieces(entry: LogEntry, body: BodyPieces | null): BodyPieces {
 
 /** The log's ids start again after a reset, so a position contains its generation; the first generation has none. */
 interface Place {
-  readonly generation: number;
+  /** Null for that of another server. */
+  readonly generation: number | null;
   readonly position: LogPosition;
 }
 
