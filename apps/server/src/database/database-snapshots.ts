@@ -1,6 +1,6 @@
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
 
-/** Copies and restores all rows. A port with one implementation per kind of database. */
+/** Copies and restores all rows, and counts their ids. A port with one implementation per kind of database. */
 export abstract class DatabaseSnapshots {
   /** Copies all committed rows into a new file. */
   abstract take(file: string): Promise<void>;
@@ -16,4 +16,7 @@ export abstract class DatabaseSnapshots {
    * @param alongside runs in the same transaction, after the rows are replaced
    */
   abstract restore(file: string, alongside: (tx: EntityManager) => Promise<void>): Promise<void>;
+
+  /** The greatest id that a table has given, be its row there or removed; 0 before the first. */
+  abstract lastId(entity: EntityTarget<ObjectLiteral>): Promise<number>;
 }

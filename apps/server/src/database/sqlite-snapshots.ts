@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import Database from 'better-sqlite3';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { ForgeError, UnitOfWork } from '#domain';
 import { GitSettings } from '#git';
 import { MIGRATIONS } from '../../../../migrations/index.js';
@@ -60,6 +60,13 @@ export class SqliteSnapshots extends DatabaseSnapshots {
     } finally {
       if (isAttached) await this.dataSource.query('DETACH DATABASE snapshot');
     }
+  }
+
+  override async lastId(entity: EntityTarget<ObjectLiteral>): Promise<number> {
+    const { tableName } = this.dataSource.getMetadata(entity);
+    const sql = 'SELECT seq FROM sqlite_sequence WHERE name = ?';
+    const [counter] = await this.dataSource.query<{ seq: number }[]>(sql, [tableName]);
+    return counter?.seq ?? 0;
   }
 }
 

@@ -1,7 +1,8 @@
 import { ConflictException, Injectable } from '@nestjs/common';
-import type { EntityManager, EntityTarget, ObjectLiteral } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { DataSource } from 'typeorm';
 import { AttemptRow, DeliveryFeed, DeliveryRow, EventRow, type LogPosition } from '#dispatcher';
+import { DatabaseSnapshots } from '../database/database-snapshots.js';
 import { Stopping } from '../process/stopping/stopping.js';
 import { GenerationRow } from './generation.entity.js';
 
@@ -18,6 +19,7 @@ export class Generation {
 
   constructor(
     private readonly dataSource: DataSource,
+    private readonly rows: DatabaseSnapshots,
     private readonly feed: DeliveryFeed,
     private readonly stopping: Stopping,
   ) {}
@@ -40,9 +42,9 @@ export class Generation {
   /** Whether the log has given ids so great, be their rows there or removed. */
   async hasReached(position: LogPosition): Promise<boolean> {
     return (
-      position.event <= (await this.lastId(EventRow)) &&
-      position.delivery <= (await this.lastId(DeliveryRow)) &&
-      position.attempt <= (await this.lastId(AttemptRow))
+      position.event <= (await this.rows.lastId(EventRow)) &&
+      position.delivery <= (await this.rows.lastId(DeliveryRow)) &&
+      position.attempt <= (await this.rows.lastId(AttemptRow))
     );
   }
 
@@ -80,13 +82,5 @@ export class Generation {
     );
     this.controller = new AbortController();
     this.feed.notify();
-  }
-
-  /** The greatest id that a table has given; SQLite counts in a table of its own. */
-  private async lastId(entity: EntityTarget<ObjectLiteral>): Promise<number> {
-    const { tableName } = this.dataSource.getMetadata(entity);
-    const sql = 'SELECT seq FROM sqlite_sequence WHERE name = ?';
-    const [counter] = await this.dataSource.query<{ seq: number }[]>(sql, [tableName]);
-    return counter?.seq ?? 0;
   }
 }
