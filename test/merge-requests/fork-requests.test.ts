@@ -304,6 +304,25 @@ test('on a strict server the refusal of a head does not tell that there is a pri
   expect(hidden.body.error_message).toBe(missing.body.error_message.replace('dave', 'bob'));
 });
 
+test('on a strict server nobody reopens a request from a private fork that they may no longer read', async () => {
+  const { api, open, settled, work } = await startStrict();
+  const collaborator = `${REPOS}/bob/demo/collaborators/carol`;
+  await api.put(collaborator).set(as('bob')).send({ permission: 'pull' }).expect(200);
+  await open('carol').expect(200);
+  const change = (state: string) => api.patch(ONE).set(as('carol')).send({ state });
+  await change('closed').expect(200);
+  await change('open').expect(200);
+  await change('closed').expect(200);
+  await api.delete(collaborator).set(as('bob')).expect(204);
+  await work.commitFile('secret.txt', 'secret\n');
+  await work.push('feature');
+  await settled();
+  const { body } = await change('open').expect(422);
+  expect(body.error_message).toBe('Merge request !1 cannot be reopened: the fork it came from is gone');
+  const files = await api.get(`${ONE}/files`).set(as('carol')).expect(200);
+  expect(files.body).toMatchObject([{ filename: 'feature.txt' }]);
+});
+
 test('on a strict server a merge deletes no branch of a fork without push access to it', async () => {
   const { api, bare, open } = await startStrict();
   await open('bob').expect(200);

@@ -6,11 +6,12 @@ import {
   repositoryPathOf,
   shortened,
   type Repository,
-  type RepositoryPath,
   type User,
 } from '#domain';
 import { BareRepositories, CommitLog, MergeRequestRefs } from '#git';
 import { repositoryNotFound } from '../repositories/require-repository.js';
+import { nameOf } from './merge-request-state.js';
+import type { MergeRequestRow } from './merge-request.entity.js';
 import { isBranchName } from '../users/names.js';
 import { BRANCH } from '../refs/ref-events.js';
 import { RepositoryAccess } from '../access/repository-access.js';
@@ -59,6 +60,14 @@ export class MergeRequestBranches {
     if (source.id === target.id && branch === base)
       throw new ForgeError('invalid', `head and base are the same branch ${quoted(base)}`);
     return { source, sourceBranch: branch, target, targetBranch: base };
+  }
+
+  /** Those of a closed request. @throws ForgeError `invalid` when its source is gone, or the user may not read it */
+  async toReopen(row: MergeRequestRow, target: Repository, user: User): Promise<Branches> {
+    const { sourceId, sourceBranch, targetBranch } = row;
+    const words = `${nameOf(row)} cannot be reopened: the fork it came from is gone`;
+    const source = await readable(this.access.byId(sourceId, user), words);
+    return { source, sourceBranch, target, targetBranch };
   }
 
   /** @throws ForgeError `invalid` naming the missing branch */
@@ -116,22 +125,22 @@ export class MergeRequestBranches {
       const words = `${field} names ${quoted(path)}, which is not a repository`;
       const at = repositoryPathOf(path);
       if (at === null) throw new ForgeError('invalid', words);
-      return this.readable(at, user, words);
+      return readable(this.access.find(at, user, 'read'), words);
     }
     if (owner === undefined || owner.toLowerCase() === target.owner.toLowerCase()) return target;
     const fork = await this.forks.relative(target, owner);
     const words = `head names ${quoted(owner)}, who has no fork of ${fullName(target)}`;
     if (fork === null) throw new ForgeError('invalid', words);
-    return this.readable(fork, user, words);
+    return readable(this.access.find(fork, user, 'read'), words);
   }
+}
 
-  /** A fork that the user may not read counts as missing. */
-  private async readable(at: RepositoryPath, user: User, refusal: string): Promise<Repository> {
-    try {
-      return await this.access.find(at, user, 'read');
-    } catch (error) {
-      if (!(error instanceof ForgeError)) throw error;
-      throw new ForgeError('invalid', refusal);
-    }
+/** A fork that the user may not read counts as missing. */
+async function readable(found: Promise<Repository>, refusal: string): Promise<Repository> {
+  try {
+    return await found;
+  } catch (error) {
+    if (!(error instanceof ForgeError)) throw error;
+    throw new ForgeError('invalid', refusal);
   }
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
 import { Clock, ForgeError, fullName, UnitOfWork, type Repository, type User } from '#domain';
+import { MergeRequestBranches } from './merge-request-branches.js';
 import { MergeRequestHistory } from './merge-request-history.js';
 import { mergeRequestsMatching, type MergeRequestFilter } from './merge-request-filter.js';
 import { recordOperations } from './log/operations.js';
@@ -10,7 +11,6 @@ import { isOpen, nameOf, OPEN_STATES, titled } from './merge-request-state.js';
 import type { Role } from './review/merge-request-person.entity.js';
 import { MergeRequestRow } from './merge-request.entity.js';
 import { MergeRequestOpener, type MergeRequestChoices } from './merge-request-opener.js';
-import { Repositories } from '../repositories/repositories.js';
 import { Review, type ReviewDetails } from './review/review.js';
 import { RepositoryLock } from '../repositories/repository-lock.js';
 
@@ -36,7 +36,7 @@ interface CountOfState {
 export class MergeRequests {
   constructor(
     @InjectRepository(MergeRequestRow) private readonly rows: Table<MergeRequestRow>,
-    private readonly repositories: Repositories,
+    private readonly branches: MergeRequestBranches,
     private readonly opening: MergeRequestOpener,
     private readonly review: Review,
     private readonly history: MergeRequestHistory,
@@ -81,7 +81,8 @@ export class MergeRequests {
 
   /**
    * Edits first, then closes or reopens; each effective step is its own event.
-   * @throws ForgeError `not_allowed` to close or reopen a merged request, and as `MergeRequestOpener.reopen`
+   * @throws ForgeError `not_allowed` to close or reopen a merged request, and as `MergeRequestBranches.toReopen` and
+   *   `MergeRequestOpener.reopen`
    */
   change(
     into: Repository,
@@ -158,12 +159,8 @@ export class MergeRequests {
     user: User,
     edit: (tx: EntityManager) => Promise<MergeRequestRow>,
   ): Promise<void> {
-    const source = await this.repositories.byId(row.sourceId);
-    if (source === null) {
-      throw new ForgeError('invalid', `${nameOf(row)} cannot be reopened: the fork it came from is gone`);
-    }
-    const { sourceBranch, targetBranch } = row;
-    await this.opening.reopen({ source, sourceBranch, target, targetBranch }, user, edit);
+    const branches = await this.branches.toReopen(row, target, user);
+    await this.opening.reopen(branches, user, edit);
   }
 }
 
