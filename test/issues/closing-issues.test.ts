@@ -72,6 +72,19 @@ test('a merge request closes the issues that its description names, and those th
   ]);
 });
 
+test('a description may name any number of issues; the first hundred count', async () => {
+  const server = await start();
+  const { api } = server;
+  for (const title of ['One', 'Two']) await api.post(OWNER).send({ repo: 'demo', title }).expect(200);
+  await pushFeature(await server.clone());
+  await openRequest(server, { body: `closes ${'#9,'.repeat(300_000)}` });
+  const others = Array.from({ length: 98 }, (_, index) => `#${100 + index}`);
+  const body = `closes ${'#8,'.repeat(300_000)} ${others.join(' and ')}, #1, #2`;
+  await api.patch(`${PULLS}/1`).send({ body }).expect(200);
+  expect((await api.get(`${PULLS}/1/issues`).expect(200)).body).toMatchObject([{ number: '1' }]);
+  await api.put(`${PULLS}/1/merge`).send({}).expect(200);
+});
+
 test('links of issues that cannot be are refused, and link nothing', async () => {
   const server = await start();
   const { api } = server;

@@ -83,13 +83,14 @@ export class IssueLinks {
 
   /** Replaces the links from the description. */
   async follow(request: LinkingRequest, before: string, user: User, tx: EntityManager): Promise<void> {
+    if (request.description === before) return;
     const [had, has] = [closedIssues(before), closedIssues(request.description)];
-    const gone = had.filter((iid) => !has.includes(iid));
+    const gone = [...had].filter((iid) => !has.has(iid));
     for (const issue of await issuesAmong(request.targetId, gone, tx)) {
       const link = await tx.findOneBy(IssueLinkRow, { issueId: issue.id, mergeRequestId: request.id });
       if (link?.isByHand === false) await this.remove(issue, request, user, tx);
     }
-    const come = has.filter((iid) => !had.includes(iid));
+    const come = [...has].filter((iid) => !had.has(iid));
     for (const issue of await issuesAmong(request.targetId, come, tx)) {
       const link = { issueId: issue.id, mergeRequestId: request.id };
       if (await tx.existsBy(IssueLinkRow, link)) continue;
