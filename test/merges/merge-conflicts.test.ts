@@ -275,6 +275,19 @@ test('a target that moves into a conflict, and out of it again, is noticed witho
   expect(await git(server.bare(), testMerge)).toBe(`${base} ${head}`);
 });
 
+test('a conflict is found, too, when a branch is named like the commit that conflicts', async () => {
+  const server = await startWithFeature();
+  const { api, work, head } = server;
+  await work.git('checkout', '--quiet', 'master');
+  await work.commitFile('feature.txt', 'another one\n');
+  await work.push('master', `master:refs/heads/${head}`);
+  await openRequest(server);
+  await api.put(`${ONE}/merge`).expect(409);
+  expect(await looked(server, 1)).toEqual(CONFLICTING);
+  const { body } = await api.get('/_mock/repositories/demo/demo/merge_requests/1/conflicts').expect(200);
+  expect(body).toEqual({ items: ['feature.txt'] });
+});
+
 test('a conflict that is resolved on the target by hand merges the request', async () => {
   const server = await startWithRequest();
   const { work } = server;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { simpleGit, type SimpleGit, type SimpleGitOptions } from 'simple-git';
 import { withChildErrors, withDescriptors } from './child-errors.js';
+import { unlessAmbiguous } from './ambiguous-names.js';
 import { GitSettings } from './git-settings.js';
 import { writeWhole } from '../files/write-whole.js';
 
@@ -69,6 +70,7 @@ export class Git {
       baseDir: this.home,
       maxConcurrentProcesses: MOST_PROCESSES,
       allowEnvironment: Object.keys(this.environment),
+      errors: unlessAmbiguous,
       ...options,
     }).env(this.environment);
   }
