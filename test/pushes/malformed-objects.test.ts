@@ -131,3 +131,23 @@ test('commits without an author or a committer, and trees that name a file twice
     await git(server.bare(), ['update-ref', 'refs/heads/target', await work.sha('target')]);
   }
 });
+
+test.each(['squash', 'rebase'])('a %s keeps no date that git refuses', async (method) => {
+  const { server, work, master } = await withTarget();
+  const blob = await git(work.folder, ['rev-parse', 'HEAD:other.txt']);
+  let parent = master;
+  for (const [index, date] of ['1 +051800', 'now', '1546272480 +0800'].entries()) {
+    const tree = await raw(work, 'tree', treeOf({ name: `file-${index}`, sha: blob }));
+    const author = `author Ada <ada@example.com> ${date}`;
+    const head = [`tree ${tree}`, `parent ${parent}`, author, `committer ${SIGNED}`, '', 'Odd\n'];
+    parent = await raw(work, 'commit', head.join('\n'));
+  }
+  await pushRaw(server, work, { branch: 'odd', sha: parent });
+  await server.api.post(PULLS).send({ title: 'Odd', head: 'odd', base: 'target' }).expect(200);
+  await server.api.put(`${PULLS}/1/merge`).send({ merge_method: method }).expect(200);
+  const line = ['rev-list', '--reverse', `${await work.sha('target')}..target`];
+  const dates: string[] = [];
+  for (const sha of (await git(server.bare(), line)).split('\n'))
+    dates.push(/^author .*> (.*)$/m.exec(await git(server.bare(), ['cat-file', 'commit', sha]))?.[1] ?? '');
+  expect(dates).toEqual(method === 'squash' ? ['0 +0000'] : ['0 +0000', '0 +0000', '1546272480 +0800']);
+});

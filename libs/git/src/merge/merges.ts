@@ -27,6 +27,9 @@ interface SourceCommit {
   readonly message: string;
 }
 
+/** Git shows a malformed date as it reads it, and refuses a commit with what it shows. */
+const VALID_DATE = /^\d+ [+-]\d{4}$/;
+
 /** Makes merges in git's object store, without a work tree and without moving a ref. */
 @Injectable()
 export class Merges {
@@ -152,7 +155,7 @@ export class Merges {
     for (let start = 0; start + 6 < fields.length; start += 7) {
       const [sha = '', tree = '', parents = '', name = '', email = '', date = '', message = ''] =
         fields.slice(start, start + 7);
-      const author = { name, email, date };
+      const author = { name, email, date: VALID_DATE.test(date) ? date : '0 +0000' };
       commits.push({ sha, tree, parents: parents.split(' ').filter(Boolean), author, message });
     }
     return commits;
