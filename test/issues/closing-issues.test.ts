@@ -72,6 +72,23 @@ test('a merge request closes the issues that its description names, and those th
   ]);
 });
 
+test('a merge also closes issues that were named before they were made, but none that were taken off by hand', async () => {
+  const server = await start({ hook: { push_events: false, issues_events: true, dialect: 'gitcode' } });
+  const { api, inbox, settled } = server;
+  const open = (title: string) => api.post(OWNER).send({ repo: 'demo', title }).expect(200);
+  await open('One');
+  await pushFeature(await server.clone());
+  await openRequest(server, { body: 'closes #1, #2' });
+  await open('Two');
+  await api.delete(`${PULLS}/1/issues`).send([1]).expect(204);
+  await settled();
+  inbox.rest();
+  await api.put(`${PULLS}/1/merge`).send({}).expect(200);
+  await settled();
+  expect(inbox.rest().map(eventLine)).toEqual(['#2 close']);
+  expect((await api.get(`${PULLS}/1/issues`).expect(200)).body).toMatchObject([{ number: '2' }]);
+});
+
 test('a description may name any number of issues; the first hundred count', async () => {
   const server = await start();
   const { api } = server;

@@ -4,6 +4,7 @@ import { In, type EntityManager, type Repository as Table } from 'typeorm';
 import { ForgeError, fullName, UnitOfWork, type IssueChanged, type Repository, type User } from '#domain';
 import { MergeRequestRow } from '../merge-requests/merge-request.entity.js';
 import { closedIssues } from './closing-keywords.js';
+import { IssueChangeRow } from './issue-change.entity.js';
 import { IssueHistory } from './issue-history.js';
 import { IssueLinkRow } from './issue-link.entity.js';
 import { IssueRow } from './issue.entity.js';
@@ -91,19 +92,20 @@ export class IssueLinks {
       if (link?.isByHand === false) await this.remove(issue, request, user, tx);
     }
     const come = [...has].filter((iid) => !had.has(iid));
-    for (const issue of await issuesAmong(request.targetId, come, tx)) {
-      const link = { issueId: issue.id, mergeRequestId: request.id };
-      if (await tx.existsBy(IssueLinkRow, link)) continue;
-      await tx.insert(IssueLinkRow, { ...link, isByHand: false });
-      await this.tellLinked(issue, request, user, tx);
-    }
+    for (const issue of await issuesAmong(request.targetId, come, tx))
+      await this.linkNamed(issue, request, user, tx);
   }
 
   /**
-   * Closes the issues of a request that is being merged.
+   * Closes the issues of a request that is being merged, also those that its description named before they were made.
    * @returns the events, which the caller publishes in the same transaction
    */
   async close(request: LinkingRequest, merge: ClosingMerge, tx: EntityManager): Promise<IssueChanged[]> {
+    for (const issue of await issuesAmong(request.targetId, [...closedIssues(request.description)], tx)) {
+      const takenOff = { issueId: issue.id, action: 'unlink', content: takenOffWords(request) } as const;
+      if (await tx.existsBy(IssueChangeRow, takenOff)) continue;
+      await this.linkNamed(issue, request, merge.user, tx);
+    }
     const links = await tx.findBy(IssueLinkRow, { mergeRequestId: request.id });
     if (links.length === 0) return [];
     const where = { id: In(links.map(({ issueId }) => issueId)), state: 'opened' as const };
@@ -132,8 +134,20 @@ export class IssueLinks {
   ): Promise<void> {
     const { affected } = await tx.delete(IssueLinkRow, { issueId: issue.id, mergeRequestId: request.id });
     if (affected === 0) return;
-    const content = `took off the merge request !${request.iid}`;
-    await this.history.note(issue, { action: 'unlink', content, user }, tx);
+    await this.history.note(issue, { action: 'unlink', content: takenOffWords(request), user }, tx);
+  }
+
+  /** Links an issue that the description names, unless it is linked. */
+  private async linkNamed(
+    issue: IssueRow,
+    request: LinkingRequest,
+    user: User,
+    tx: EntityManager,
+  ): Promise<void> {
+    const link = { issueId: issue.id, mergeRequestId: request.id };
+    if (await tx.existsBy(IssueLinkRow, link)) return;
+    await tx.insert(IssueLinkRow, { ...link, isByHand: false });
+    await this.tellLinked(issue, request, user, tx);
   }
 
   private async tellLinked(
@@ -146,6 +160,8 @@ export class IssueLinks {
     await this.history.note(issue, { action: 'link', content, user }, tx);
   }
 }
+
+const takenOffWords = ({ iid }: LinkingRequest): string => `took off the merge request !${iid}`;
 
 async function issuesAmong(
   repositoryId: number,
