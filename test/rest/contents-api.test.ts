@@ -260,6 +260,16 @@ test("a file's bytes come as they are, with a type that no browser runs", async 
   expect(folder.text).toContain('a.html\nb.png\n');
 });
 
+test('a patch has the bytes of binary files, a diff only their names', async () => {
+  const { api, clone } = await start();
+  const work = await clone();
+  const sha = await work.commitFile('bytes.bin', Buffer.from([0, 1, 2, 255]));
+  await work.push('HEAD:refs/heads/feature');
+  const text = async (kind: string) => (await api.get(`${REPO}/commit/${sha}/${kind}`).expect(200)).text;
+  expect(await text('diff')).toContain('Binary files /dev/null and b/bytes.bin differ');
+  expect(await text('patch')).toContain('GIT binary patch');
+});
+
 test("archives, diffs and patches equal git's own", async () => {
   const { api, clone } = await start();
   const work = await clone();

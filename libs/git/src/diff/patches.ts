@@ -12,7 +12,7 @@ interface PatchRange {
   readonly head: string;
 }
 
-/** Writes changes as text that git can apply. */
+/** Writes changes as text. */
 @Injectable()
 export class Patches {
   constructor(
@@ -20,12 +20,12 @@ export class Patches {
     private readonly repositories: BareRepositories,
   ) {}
 
-  /** One diff of all changes, as `git diff` prints it. */
+  /** One diff of all changes, as `git diff` prints it: without the bytes of binary files, of which the page would show nothing. */
   diff(at: RepositoryPath, { base, head }: PatchRange): Readable {
     return this.print(at, ['diff', '--patch', ...PLAIN, '--end-of-options', base ?? EMPTY_TREE, head]);
   }
 
-  /** One mail per commit, oldest first, as `git format-patch` writes them, without merges. */
+  /** One mail per commit that git can apply, oldest first, as `git format-patch` writes them, without merges. */
   mails(at: RepositoryPath, { base, head }: PatchRange): Readable {
     const root = base === null ? ['--root'] : [];
     return this.print(at, [
