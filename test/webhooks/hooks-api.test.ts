@@ -390,6 +390,7 @@ const BAD_URLS: readonly (readonly [unknown, RegExp])[] = [
   ['http://127.0.0.1/\u0000', /control/],
   ['http://127.0.0.1/\u007F', /control/],
   [`${LONGEST}x`, /1025 characters.*1024/],
+  [`http:${'/'.repeat(400_000)}`, /400005 characters.*1024/],
   [42, /must start with/],
   [{ url: 'http://127.0.0.1/' }, /text/],
   [['http://user:secret@127.0.0.1/'], /text/],

@@ -38,3 +38,4 @@ export { StorageError } from './errors/storage-error.js';
 export type { StorageTrouble } from './errors/storage-error.js';
 export { UnitOfWork } from './ports/unit-of-work.js';
 export type { User } from './nouns/user.js';
+export { withoutUserinfo } from './errors/without-userinfo.js';

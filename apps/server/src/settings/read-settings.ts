@@ -1,9 +1,10 @@
 import { resolve } from 'node:path';
 import { closest } from 'fastest-levenshtein';
 import type { Proxies } from '#dispatcher';
+import { withoutUserinfo } from '#domain';
 import { StartError } from '../process/start-error.js';
 import { readCommandLine, type Answer } from './command-line.js';
-import { PROXY_FORM, proxyUrl, withoutUserinfo } from './values/proxy-url.js';
+import { PROXY_FORM, proxyUrl } from './values/proxy-url.js';
 import { flagOf, SETTINGS, variableOf, type Setting } from './settings-table.js';
 import type { Settings } from './settings.js';
 

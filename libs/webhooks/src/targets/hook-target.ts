@@ -1,4 +1,4 @@
-import { ForgeError, quoted } from '#domain';
+import { ForgeError, quoted, withoutUserinfo } from '#domain';
 import { withMaskedQuery } from './masked-query.js';
 
 const LONGEST_URL = 1024;
@@ -65,6 +65,3 @@ function percentDecoded(text: string): Buffer {
     ),
   );
 }
-
-/** For URLs that cannot be parsed: everything before the last `@` may be a secret. */
-const withoutUserinfo = (url: string): string => url.replace(/^([a-z][a-z0-9+.-]*:\/*)?.*@/is, '$1***@');

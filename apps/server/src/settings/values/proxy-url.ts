@@ -18,7 +18,3 @@ function isDecodable(text: string): boolean {
     return false;
   }
 }
-
-/** Everything before the last `@` may be a secret, whether or not it is a URL. */
-export const withoutUserinfo = (text: string): string =>
-  text.replace(/^([a-z][a-z0-9+.-]*:\/*)?.*@/is, '$1***@');
