@@ -4,6 +4,7 @@ import { writeFile, readdir } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { testHook } from '../support/http/deliveries.js';
 import { Inbox } from '../support/http/inbox.js';
 import { rawRequest } from '../support/http/raw-request.js';
 import { PROGRAM, ServerProcess } from '../support/server/server-process.js';
@@ -80,6 +81,30 @@ test('a server that stops finishes the answers that it has begun', async () => {
   await stop();
   await closed(slow);
   expect(slow.received()).toMatch(/^HTTP\/1.1 200 OK[^]*"login":"atomgit"/);
+});
+
+test.each([
+  ['reset', 200, { cut_off: { requests: 1, deliveries: 1 } }],
+  ['snapshots/one', 503, { message: 'The server is stopping' }],
+] as const)('a stopping server ends the grace of %s, however long', async (path, status, answer) => {
+  const server = await start({ hook: {}, internals: { stopGraceMs: FOREVER_MS } });
+  const { url, api, inbox, hookId, stop } = server;
+  const release = inbox.hold();
+  await testHook(server, hookId);
+  await inbox.next();
+  const fetch =
+    'Host: localhost\r\nContent-Type: application/x-git-upload-pack-request\r\nContent-Length: 20';
+  const half = await connection(url, `POST /demo/demo.git/git-upload-pack HTTP/1.1\r\n${fetch}\r\n\r\n`);
+  // Each has come in when a later one is answered.
+  await api.get('/_mock/ready').expect(200);
+  const waiting = rawRequest(url, { path: `/_mock/${path}?grace=600s`, method: 'POST' });
+  await api.get('/_mock/ready').expect(200);
+  const stopped = stop();
+  const { status: answeredStatus, text } = await waiting;
+  expect({ status: answeredStatus, body: JSON.parse(text) }).toMatchObject({ status, body: answer });
+  release();
+  await stopped;
+  await closed(half);
 });
 
 test.each([

@@ -4,6 +4,8 @@ import { MergeChecks, Pushes } from '#forge';
 import { PushJournal } from '#git';
 import { OngoingRequests } from '../http/limits/ongoing-requests.js';
 import { BackgroundWork } from '../process/stopping/background-work.js';
+import { interruptedBy } from '../process/stopping/interrupted-by.js';
+import { Stopping } from '../process/stopping/stopping.js';
 
 /** The time limit of requests whose connections are closed. */
 const END_MS = 5_000;
@@ -23,7 +25,10 @@ export interface Copying<T> {
   readonly discard: (copied: T) => Promise<void>;
 }
 
-/** Pauses the server for a moment. Requests wait meanwhile and notice nothing else. */
+/**
+ * Pauses the server for a moment. Requests wait meanwhile and notice nothing else. Every time limit is over when the
+ * server stops.
+ */
 @Injectable()
 export class ServerPause {
   constructor(
@@ -33,17 +38,18 @@ export class ServerPause {
     private readonly pushes: Pushes,
     private readonly checks: MergeChecks,
     private readonly journal: PushJournal,
+    private readonly stopping: Stopping,
   ) {}
 
   /**
    * Copies while no request, unrecorded push or test merge is under way. Deliveries go on.
-   * @throws ServiceUnavailableException when something does not end in time
+   * @throws ServiceUnavailableException when something does not end in time, or the server stops
    */
   async whileUnchanged<T>(graceMs: number, copying: Copying<T>): Promise<T> {
     const deadline = performance.now() + graceMs;
     this.requests.hold();
     try {
-      if (!(await this.requests.ended(graceMs))) throw this.requests.refusal();
+      if (!(await this.unlessStopping(this.requests.ended(graceMs)))) throw this.requests.refusal();
       return await this.whileOnlyRead(deadline - performance.now(), copying);
     } finally {
       this.requests.release();
@@ -69,7 +75,7 @@ export class ServerPause {
   ): Promise<{ readonly value: T } | null> {
     await this.journal.collectAll();
     const leftMs = Math.max(0, deadline - performance.now());
-    if (!(await this.checks.idle(leftMs))) throw unfinished('a test merge is under way');
+    if (!(await this.unlessStopping(this.checks.idle(leftMs)))) throw unfinished('a test merge is under way');
     // Later pushes stay in the journal, so that they are seen afterwards.
     await this.pushes.stop();
     try {
@@ -90,7 +96,7 @@ export class ServerPause {
    */
   async whileStopped(graceMs: number, replace: () => Promise<void>): Promise<CutOff> {
     // Before requests are held back: receivers may call the server before they answer.
-    const deliveries = await this.dispatcher.finish(graceMs);
+    const deliveries = await this.dispatcher.finish(graceMs, this.stopping.signal);
     this.requests.hold();
     try {
       const requests = await this.endRequests(graceMs);
@@ -104,10 +110,15 @@ export class ServerPause {
   }
 
   private async endRequests(graceMs: number): Promise<number> {
-    if (await this.requests.ended(graceMs)) return 0;
+    const ended = this.unlessStopping(this.requests.ended(graceMs));
+    if (await ended.catch(() => false)) return 0;
     const count = this.requests.cutOff();
     if (!(await this.requests.ended(END_MS))) throw this.requests.refusal();
     return count;
+  }
+
+  private unlessStopping<T>(work: Promise<T>): Promise<T> {
+    return interruptedBy(this.stopping.signal, work);
   }
 }
 

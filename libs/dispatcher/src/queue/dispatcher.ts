@@ -92,16 +92,18 @@ export class Dispatcher {
   /**
    * Stops sending: starts no new request, lets those under way finish for `graceMs`, then aborts the rest, which stay
    * pending for the next start. Call it before anything is closed or replaced.
+   * @param hurry ends that time when it is aborted
    * @returns how many were aborted
    */
-  async finish(graceMs = this.settings.timings.stopGrace): Promise<number> {
+  async finish(graceMs = this.settings.timings.stopGrace, hurry?: AbortSignal): Promise<number> {
     this.isStarted = false;
     this.isStopping = true;
     this.outcomes.stop();
     if (this.underWay.size > 0)
       this.logger.log(`waiting for the deliveries under way, ${graceMs / 1_000} s at most`);
     const finished = Promise.all(this.underWay);
-    await Promise.race([finished, wait(graceMs, null, { ref: false })]);
+    const late = wait(graceMs, null, { ref: false, signal: hurry }).catch(() => null);
+    await Promise.race([finished, late]);
     const count = this.inFlight;
     this.attempts.cutOff();
     await finished;
