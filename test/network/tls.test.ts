@@ -3,11 +3,13 @@ import { writeFile } from 'node:fs/promises';
 import { createSecureServer } from 'node:http2';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import request from 'supertest';
 import { expect, onTestFinished, test } from 'vitest';
 import { Authority } from '../support/http/certificates.js';
 import { refusalOf, startAsCommand } from '../support/server/command-line.js';
 import { sendTest } from '../support/server/send-test.js';
 import { SecureInbox } from '../support/http/secure-inbox.js';
+import { ServerProcess } from '../support/server/server-process.js';
 import { start } from '../support/server/start.js';
 import { temporaryFolder } from '../support/server/temporary-folder.js';
 
@@ -112,6 +114,21 @@ test('--ca takes a file with several certificates and anything between them', as
     outcomes.push((await sendTest(server, id)).status);
   }
   expect(outcomes).toEqual(['delivered', 'delivered']);
+});
+
+test('--ca trusts besides, and not in place of, what NODE_EXTRA_CA_CERTS has Node trust', async () => {
+  const [authority, other] = [await Authority.found(), await Authority.found()];
+  const environment = { NODE_EXTRA_CA_CERTS: authority.file };
+  const { url } = await ServerProcess.ready(['--port', '0', '--ephemeral', '--ca', other.file], environment);
+  const api = request(url);
+  for (const each of [authority, other]) {
+    const inbox = await SecureInbox.open(await each.sign());
+    const { body: hook } = await api.post(HOOKS).send({ url: inbox.url }).expect(200);
+    await api.post(`${HOOKS}/${hook.id}/tests`).expect(204);
+  }
+  await api.post('/_mock/settle?timeout=60s').expect(200);
+  const { body } = await api.get('/_mock/deliveries').expect(200);
+  expect(body.items).toMatchObject([{ status: 'delivered' }, { status: 'delivered' }]);
 });
 
 test('--ca with a file that cannot be used ends the command with its reason', async () => {

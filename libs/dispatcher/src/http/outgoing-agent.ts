@@ -1,4 +1,4 @@
-import { createSecureContext, rootCertificates } from 'node:tls';
+import { createSecureContext, getCACertificates } from 'node:tls';
 import { Agent, buildConnector, EnvHttpProxyAgent, Pool, type Dispatcher as Undici } from 'undici';
 import { guardedConnector, type NetworkPolicy } from './network/network-policy.js';
 import type { NetworkSettings, Proxies } from './network/network-settings.js';
@@ -36,7 +36,7 @@ export function createAgent(
     // Once for all connections: reading the usual roots takes longer than a delivery.
     ...(certificates.length === 0
       ? {}
-      : { secureContext: createSecureContext({ ca: [...rootCertificates, ...certificates] }) }),
+      : { secureContext: createSecureContext({ ca: [...getCACertificates('default'), ...certificates] }) }),
   };
   const connect = guardedConnector(policy, tls);
   const fresh = () =>
