@@ -195,11 +195,12 @@ test('without the option hooks fail as often as they like, and look as documente
   ]);
 });
 
-test('a rest outlives the server, and ends where the next one starts without the option', async () => {
+test('a rest outlives the server, and ends where the next one starts without the option, or restores it from a snapshot', async () => {
   const first = await failing(1, [MINUTE]);
   await testHook(first);
   await first.settled();
   const waiting = await testHook(first);
+  await first.api.post('/_mock/snapshots/resting').expect(201);
   await first.stop();
   idsOf(first);
   succeed(first);
@@ -212,9 +213,14 @@ test('a rest outlives the server, and ends where the next one starts without the
   expect(idsOf(first)).toEqual([]);
 
   const third = await start({ settings: { ...settings, autoDisable: null } });
-  await third.settled();
-  expect(idsOf(first)).toEqual([waiting]);
-  expect(await state(third, first.hookId)).toMatchObject({ failures: 0, alert_status: 'executable' });
+  const isSent = async () => {
+    await third.settled();
+    expect(idsOf(first)).toEqual([waiting]);
+    expect(await state(third, first.hookId)).toMatchObject({ failures: 0, alert_status: 'executable' });
+  };
+  await isSent();
+  await third.api.post('/_mock/snapshots/resting/restore').expect(200);
+  await isSent();
 });
 
 test.each(['strict', 'pass'] as const)(

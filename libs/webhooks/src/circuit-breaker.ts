@@ -34,13 +34,15 @@ export class CircuitBreaker implements OnApplicationBootstrap {
     this.logger = loggers.of('hook');
   }
 
-  /** Without the setting, no hook stays disabled. */
   async onApplicationBootstrap(): Promise<void> {
+    await this.unitOfWork.run((tx) => this.adopt(tx));
+  }
+
+  /** For the rows of another run: without the setting, none of their hooks stays disabled. */
+  async adopt(tx: EntityManager): Promise<void> {
     if (this.settings.autoDisable !== null) return;
-    await this.unitOfWork.run(async (tx) => {
-      await tx.update(HookRow, { failures: MoreThan(0) }, HEALTHY);
-      this.unitOfWork.afterCommit(tx, () => this.hooks.changed());
-    });
+    await tx.update(HookRow, { failures: MoreThan(0) }, HEALTHY);
+    this.unitOfWork.afterCommit(tx, () => this.hooks.changed());
   }
 
   /** Counts attempts in the transaction that records them. */

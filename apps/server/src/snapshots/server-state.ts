@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { PushJournal, RepositoryTrees } from '#git';
+import { CircuitBreaker } from '#webhooks';
 import { SettableClock } from '../control/clock/settable-clock.js';
 import { DatabaseSnapshots } from '../database/database-snapshots.js';
 import { Generation } from './generation.js';
@@ -22,6 +23,7 @@ export class ServerState {
     private readonly journal: PushJournal,
     private readonly clock: SettableClock,
     private readonly generation: Generation,
+    private readonly breaker: CircuitBreaker,
     private readonly listeners: StateListeners,
   ) {}
 
@@ -57,6 +59,7 @@ export class ServerState {
     let begin = () => {};
     await this.rows.restore(join(folder, ROWS), async (tx) => {
       begin = await this.generation.next(staged, tx);
+      await this.breaker.adopt(tx);
     });
     begin();
     this.putInPlace();

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
 import { ForgeModule } from '#forge';
+import { HooksModule } from '#webhooks';
 import { OngoingRequests } from '../http/limits/ongoing-requests.js';
 import { BackgroundWork } from '../process/stopping/background-work.js';
 import { Generation } from './generation.js';
@@ -13,7 +14,7 @@ import { StateListeners } from './state-listeners.js';
 /** Global: waiting handlers and seeds need it. */
 @Global()
 @Module({
-  imports: [DiscoveryModule, ForgeModule],
+  imports: [DiscoveryModule, ForgeModule, HooksModule],
   providers: [
     OngoingRequests,
     BackgroundWork,
