@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -75,6 +75,36 @@ test('a restore that was cut off before its rows are there has not taken place, 
   expect(await readdir(join(dataFolder, 'snapshots'))).toHaveLength(4);
   await api.post('/_mock/snapshots/one/restore').expect(200);
   expect(await stateOf(url, bare())).toEqual({ hooks: 1, branches: 1 });
+});
+
+test('a snapshot whose file cannot be read is named in the log and kept, with all states, until it is deleted', async () => {
+  const { dataFolder, stop } = await withSnapshots();
+  await stop();
+  const folder = join(dataFolder, 'snapshots');
+  const file = join(folder, 'one.json');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.slice(0, 40));
+  writeFileSync(join(folder, 'draft.new'), text);
+  let log = '';
+  const next = () =>
+    start({ settings: { data: dataFolder }, internals: { writeLog: (line) => (log += line) } });
+  const damaged = await next();
+  await expect.poll(() => log).toMatch(/"warn".*Snapshot \\"one\\" cannot be read/);
+  expect((await damaged.api.get('/_mock/snapshots').expect(200)).body.items).toMatchObject([{ name: 'two' }]);
+  const { body } = await damaged.api.post('/_mock/snapshots/one/restore').expect(409);
+  expect(body.error_message).toMatch(/^Snapshot "one" cannot be read: .*JSON.*; take it again, or delete it/);
+  expect(await readdir(folder)).not.toContain('draft.new');
+  await damaged.stop();
+
+  writeFileSync(file, text);
+  const mended = await next();
+  await mended.api.post('/_mock/snapshots/one/restore').expect(200);
+  expect((await mended.api.get(HOOKS)).body).toHaveLength(1);
+
+  writeFileSync(file, '');
+  await mended.api.delete('/_mock/snapshots/one').expect(204);
+  await mended.api.delete('/_mock/snapshots/one').expect(404);
+  expect(existsSync(file)).toBe(false);
 });
 
 test('whenever a server is killed while it restores, it has the one state or the other at its next start', async () => {
