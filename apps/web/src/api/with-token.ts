@@ -4,5 +4,6 @@ import { session } from './session.svelte.js';
 export const withToken = (url: string): string => {
   const { token } = session;
   if (token === null) return url;
-  return `${url}${url.includes('?') ? '&' : '?'}access_token=${encodeURIComponent(token)}`;
+  const [asked = '', hash = ''] = url.split(/(?=#)/);
+  return `${asked}${asked.includes('?') ? '&' : '?'}access_token=${encodeURIComponent(token)}${hash}`;
 };

@@ -1,3 +1,6 @@
+import { withToken } from '../api/with-token.js';
+import { pathIn } from '../router/base.js';
+
 /** Schemes that lead somewhere and run nothing. */
 const SAFE = /^(https?|mailto):/i;
 const HAS_SCHEME = /^[a-z][a-z0-9+.-]*:/i;
@@ -9,8 +12,11 @@ export function linkTarget(href: string, base: string): string | null {
   return relative(trimmed, base);
 }
 
-/** Pictures come from the repository only: the page asks nobody else for anything. */
-export const pictureSource = (href: string, rawBase: string): string | null => relative(href.trim(), rawBase);
+/** Pictures come from this server only: the page asks nobody else for anything, and nobody else gets its token. */
+export function pictureSource(href: string, rawBase: string): string | null {
+  const source = relative(href.trim(), rawBase);
+  return source === null || pathIn(source) === null ? null : withToken(source);
+}
 
 function relative(href: string, base: string): string | null {
   if (base === '' || href === '' || HAS_SCHEME.test(href) || /^[/\\]{2}/.test(href)) return null;

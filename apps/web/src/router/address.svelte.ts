@@ -1,9 +1,11 @@
 import { linkTo, pathIn } from './base.js';
 import { routeAt, type Route } from './route.js';
 
+const currentPath = (): string => pathIn(location.pathname) ?? '/';
+
 /** Where the page is: what the address bar says. */
 class Address {
-  path = $state(pathIn(location.pathname));
+  path = $state(currentPath());
   query = $state.raw(new URLSearchParams(location.search));
   hash = $state(location.hash);
   /** All pages. */
@@ -18,7 +20,7 @@ export const address = new Address();
 export const param = (name: string): string => address.found?.params[name] ?? '';
 
 function read(): void {
-  address.path = pathIn(location.pathname);
+  address.path = currentPath();
   address.query = new URLSearchParams(location.search);
   address.hash = location.hash;
 }
@@ -50,6 +52,9 @@ export function note(changes: Changes): void {
   read();
 }
 
+const isPage = (path: string | null, routes: readonly Route[]): boolean =>
+  path !== null && routeAt(path, routes) !== null;
+
 /** Makes links to pages of ours change the page without loading the document anew. */
 export function followAddress(routes: readonly Route[]): void {
   address.routes = routes;
@@ -69,7 +74,7 @@ export function followAddress(routes: readonly Route[]): void {
       return;
     const url = new URL(link.href);
     const isHere = url.pathname === location.pathname && url.search === location.search && url.hash !== '';
-    if (url.origin !== location.origin || isHere || routeAt(pathIn(url.pathname), routes) === null) return;
+    if (url.origin !== location.origin || isHere || !isPage(pathIn(url.pathname), routes)) return;
     event.preventDefault();
     go(link.href);
   });

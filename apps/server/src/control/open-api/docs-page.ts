@@ -20,8 +20,12 @@ interface ShownParameter {
   readonly schema?: unknown;
 }
 
-/** The OpenAPI document as a page of plain HTML, without scripts and external files. */
-export function docsPage(document: OpenAPIObject): string {
+/**
+ * The OpenAPI document as a page of plain HTML, without scripts and external files. Its links are relative, as a proxy may
+ * have put the server below a path.
+ * @param query of the page's own address, `?access_token=…` or empty, for what it links to
+ */
+export function docsPage(document: OpenAPIObject, query: string): string {
   const all = [...operationsOf(document.paths), ...operationsOf(document.webhooks ?? {})];
   const groups = new Map<string, Shown[]>();
   for (const shown of all)
@@ -31,9 +35,9 @@ export function docsPage(document: OpenAPIObject): string {
       `<section><h2>${escapedHtml(name)}</h2>${operations.map(operationHtml).join('')}</section>`,
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>atomgit-mock: the API</title><link rel="stylesheet" href="/_mock/docs.css"></head><body>
+<title>atomgit-mock: the API</title><link rel="stylesheet" href="docs.css${escapedHtml(query)}"></head><body>
 <h1>${escapedHtml(document.info.title)} ${escapedHtml(document.info.version)}</h1>
-<p>${escapedHtml(document.info.description ?? '')}. For programs: <a href="/_mock/openapi.json">/_mock/openapi.json</a>.</p>
+<p>${escapedHtml(document.info.description ?? '')}. For programs: <a href="openapi.json${escapedHtml(query)}">/_mock/openapi.json</a>.</p>
 ${sections.join('\n')}</body></html>\n`;
 }
 

@@ -1,10 +1,12 @@
-import { Get, Header } from '@nestjs/common';
+import { Get, Header, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ControlController } from '../shared/control-controller.js';
 import { docsPage, DOCS_STYLE } from './docs-page.js';
 import { OpenApi } from './open-api.js';
 import { Answers, AnswersIn } from '../../rest/shared/answers.js';
 import { Summary } from '../../http/described.js';
+import { queryOf } from '../../http/query-of.js';
 
 const NO_SCRIPT = "default-src 'none'; style-src 'self'; form-action 'none'; frame-ancestors 'none'";
 
@@ -28,8 +30,8 @@ export class OpenApiController {
   @AnswersIn(['text/html; charset=utf-8'])
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Content-Security-Policy', NO_SCRIPT)
-  async page() {
-    return docsPage(await this.openApi.document());
+  async page(@Req() { url }: FastifyRequest) {
+    return docsPage(await this.openApi.document(), queryOf(url));
   }
 
   @Get('docs.css')

@@ -1,12 +1,15 @@
 import { serverUrl } from '../../router/base.js';
+import { withToken } from '../../api/with-token.js';
 import type { DeliverySummary } from '../../api/types.js';
 import { pathText, type JsonLine } from '../../json/json-lines.js';
+
+const waitUrl = (query: string): string => withToken(`${serverUrl()}/_mock/deliveries/wait?${query}`);
 
 /** The call that waits for such a delivery, told by one value of its payload. */
 export function waitCall({ event }: DeliverySummary, { path, text, kind }: JsonLine): string {
   const value = kind === 'string' ? String(JSON.parse(text)) : text;
   const query = new URLSearchParams({ event, [`body.${pathText(path)}`]: value });
-  return `curl '${serverUrl()}/_mock/deliveries/wait?${query}'`;
+  return `curl '${waitUrl(String(query))}'`;
 }
 
 /** A test that wants the same delivery, with the library in Vitest. */
@@ -38,7 +41,7 @@ def test_delivery_arrives():
         "status": "delivered",
         "timeout": "5s",
     })
-    with urllib.request.urlopen(f"${serverUrl()}/_mock/deliveries/wait?{query}") as answer:
+    with urllib.request.urlopen(f"${waitUrl('{query}')}") as answer:
         found = json.load(answer)
     assert found["items"]
 `;
