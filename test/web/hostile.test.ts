@@ -97,3 +97,41 @@ test(
     }
   },
 );
+
+test('Markdown that would take minutes to read, or is nested too deeply, is shown as it was written', async () => {
+  const { url, api } = await start();
+  const bodies = [
+    `# Before\n\n${'_a'.repeat(100_000)}\n\n**after**`,
+    `${'>'.repeat(3_000)} a`,
+    `${'>'.repeat(600)} b`,
+  ];
+  for (const body of bodies)
+    await api.post('/api/v5/repos/demo/issues').send({ repo: 'demo', title: 'Long', body }).expect(200);
+  const page = await browser.open(`${url}/demo/demo/issues/1`);
+  await page.locator('strong', { hasText: 'after' }).waitFor();
+  await page.locator('.markdown p', { hasText: /^(_a){100000}$/ }).waitFor();
+  for (const [number, end] of [
+    [2, '> a'],
+    [3, '> b'],
+  ] as const) {
+    await page.goto(`${url}/demo/demo/issues/${number}`);
+    await page.locator('.markdown pre', { hasText: end }).waitFor();
+  }
+});
+
+test('payloads that differ too much to be compared in time are not called the same', async () => {
+  const { url, api, hook, clone, settled } = await start();
+  await hook({ url: `${url}/_sink/ci`, push_events: true, dialect: 'gitcode' });
+  const work = await clone();
+  for (const name of ['a', 'b']) {
+    await work.shell(`mkdir ${name} && cd ${name} && seq -f '${name}%g' 20000 | xargs touch`);
+    await work.git('add', '.');
+    await work.commit(name);
+    await work.push();
+  }
+  await settled();
+  const [last, first] = (await api.get('/_mock/deliveries').expect(200)).body.items;
+  const page = await browser.open(`${url}/-/deliveries/${last.id}?with=${first.id}`);
+
+  await page.getByText('The payloads differ too much to be compared').waitFor();
+});

@@ -178,6 +178,7 @@ export const en = {
     compareWith: 'Compare with another delivery',
     choose: 'Choose a delivery',
     same: 'The payloads are the same',
+    tooDifferent: 'The payloads differ too much to be compared',
     check: 'Schema',
     valid: 'The payload is as its schema has it',
     invalid: (number: number) => `The payload breaks its schema in ${count(number, 'place', 'places')}`,

@@ -175,6 +175,7 @@ export const zh: Texts = {
     compareWith: '与另一次投递比较',
     choose: '选择一次投递',
     same: '两个载荷相同',
+    tooDifferent: '两个载荷差异过大，无法对比',
     check: 'Schema',
     valid: '载荷符合 Schema',
     invalid: (count) => `载荷有 ${number(count)} 处不符合 Schema`,
