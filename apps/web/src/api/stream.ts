@@ -3,6 +3,8 @@ import { ask } from './client.js';
 interface Listener {
   /** Something is on record that was not before. */
   readonly news: (kind: 'event' | 'delivery' | 'attempt') => void;
+  /** A delivery was attempted, for the first time or again. @param id of the delivery */
+  readonly attempted: (id: string) => void;
   /** Nothing that was shown is there any more. */
   readonly reset: () => void;
   /** Whether the server tells what happens just now. */
@@ -10,7 +12,7 @@ interface Listener {
 }
 
 const PAUSE_MS = 1_000;
-const ENTRIES = /^event: (event|delivery|attempt|reset)$/gm;
+const ENTRIES = /^(?:event: (event|delivery|attempt|reset)$|data: \{"delivery":"([^"]+)")/gm;
 
 /**
  * Follows what the server does. Not by `EventSource`, which cannot send a token; what the entries say is read from the log,
@@ -47,7 +49,9 @@ async function connect(listener: Listener, signal: AbortSignal): Promise<void> {
     const lines = rest + value;
     const end = lines.lastIndexOf('\n') + 1;
     rest = lines.slice(end);
-    for (const [, kind] of lines.slice(0, end).matchAll(ENTRIES)) tell(listener, kind);
+    for (const [, kind, delivery] of lines.slice(0, end).matchAll(ENTRIES))
+      if (delivery === undefined) tell(listener, kind);
+      else listener.attempted(delivery);
   }
 }
 

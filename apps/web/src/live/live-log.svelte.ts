@@ -1,7 +1,7 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { get } from '../api/client.js';
+import { ApiError, get } from '../api/client.js';
 import { follow } from '../api/stream.js';
-import type { DeliveryPage, EventPage, ListedDelivery } from '../api/types.js';
+import type { DeliveryPage, EventPage, ListedDelivery, LoggedEvent } from '../api/types.js';
 import { eventLine, type EventLine } from '../events/event-line.js';
 import { filterQuery, type Filter } from './filter.js';
 
@@ -18,6 +18,10 @@ const GATHER_MS = 150;
 const UNSETTLED_EVERY_MS = 2_000;
 const MOST_UNSETTLED = 200;
 const MOST_DELIVERIES = 1_000;
+
+/** An event that a filter matches only later, as its delivery fails, comes after newer ones. */
+const newestFirst = (events: readonly EventLine[]): readonly EventLine[] =>
+  events.toSorted((one, other) => other.id - one.id);
 
 /** What happened, newest first, with the deliveries of each event; follows what happens. */
 export class LiveLog {
@@ -37,6 +41,8 @@ export class LiveLog {
   /** The cursors after the last event of each page that was read. */
   private readonly ends = new Map<number, string>();
   readonly hasOlder = $derived(this.next !== null);
+  /** Deliveries that may have changed since they were read. */
+  private readonly attempted = new Set<string>();
   private gathering: ReturnType<typeof setTimeout> | null = null;
   private last = Promise.resolve();
   private isReading = false;
@@ -47,12 +53,13 @@ export class LiveLog {
   constructor(private readonly filter: Filter) {
     const timer = setInterval(() => void this.readUnsettled(), UNSETTLED_EVERY_MS);
     const news = () => this.gather();
+    const attempted = (id: string) => void this.attempted.add(id);
     const connected = (isConnected: boolean) => {
       this.isConnected = isConnected;
-      // What happened while nobody listened.
-      if (isConnected) this.gather();
+      if (isConnected) this.catchUp();
     };
-    this.stops = [follow({ news, reset: () => this.begin(), connected }), () => clearInterval(timer)];
+    const stop = follow({ news, attempted, reset: () => this.begin(), connected });
+    this.stops = [stop, () => clearInterval(timer)];
     this.begin();
   }
 
@@ -82,14 +89,37 @@ export class LiveLog {
   }
 
   private begin(): void {
+    void this.reading(() => this.readAnew());
+  }
+
+  private async readAnew(): Promise<void> {
+    // After a reset, numbers of events come again.
+    this.deliveries.clear();
+    this.ends.clear();
+    const page = await this.page(null);
+    this.replace(page.lines, page.next);
+    this.isLoaded = true;
+  }
+
+  /** Reads what happened while nobody listened. */
+  private catchUp(): void {
     void this.reading(async () => {
-      // After a reset, numbers of events come again.
-      this.deliveries.clear();
-      this.ends.clear();
-      const page = await this.page(null);
-      this.replace(page.lines, page.next);
-      this.isLoaded = true;
+      if (this.isLoaded && (await this.isSameLog())) await this.readNews();
+      else await this.readAnew();
     });
+  }
+
+  /** Whether the server still has the newest event that is known: another start or a reset may have emptied its log. */
+  private async isSameLog(): Promise<boolean> {
+    const newest = this.waiting[0] ?? this.events[0];
+    if (newest === undefined) return true;
+    try {
+      const { happened_at: at } = await get<LoggedEvent>(`/_mock/events/${newest.id}`);
+      return at === newest.at;
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) return false;
+      throw error;
+    }
   }
 
   private gather(): void {
@@ -103,11 +133,12 @@ export class LiveLog {
 
   private async readNews(): Promise<void> {
     if (this.isOverflowing && this.isHeld) return;
-    const newest = (this.waiting[0] ?? this.events[0])?.id ?? 0;
+    const known = new Set([...this.waiting, ...this.events].map(({ id }) => id));
+    const oldest = this.next === null ? 0 : (this.events.at(-1)?.id ?? 0);
     const found: EventLine[] = [];
     for (let cursor: string | null = null; ;) {
       const { lines, next } = await this.page(cursor);
-      const fresh = lines.filter(({ id }) => id > newest);
+      const fresh = lines.filter(({ id }) => id > oldest && !known.has(id));
       found.push(...fresh);
       if (next === null || fresh.length < lines.length) break;
       if (this.isHeld ? this.waiting.length + found.length > MOST_WAITING : found.length > MOST_NEWS) {
@@ -117,14 +148,15 @@ export class LiveLog {
       }
       cursor = next;
     }
-    if (this.isHeld) this.waiting = [...found, ...this.waiting];
-    else this.show([...found, ...this.waiting]);
+    const news = newestFirst([...found, ...this.waiting]);
+    if (this.isHeld) this.waiting = news;
+    else this.show(news);
     await this.readUnsettled();
   }
 
-  /** Puts new ones before those that are shown, and lets go of the oldest where that makes too many. */
+  /** Puts new ones among those that are shown, and lets go of the oldest where that makes too many. */
   private show(news: readonly EventLine[]): void {
-    const all = [...news, ...this.events];
+    const all = newestFirst([...news, ...this.events]);
     const last = all.findIndex(({ id }, index) => index + 1 >= MOST_SHOWN && this.ends.has(id));
     const cursor = this.ends.get(all[last]?.id ?? 0);
     if (cursor !== undefined) this.replace(all.slice(0, last + 1), cursor);
@@ -156,8 +188,11 @@ export class LiveLog {
 
   private async readUnsettled(): Promise<void> {
     const unsettled = [...this.deliveries]
-      .filter(([, deliveries]) => deliveries.some(({ status }) => status === 'pending'))
+      .filter(([, deliveries]) =>
+        deliveries.some(({ id, status }) => status === 'pending' || this.attempted.has(id)),
+      )
       .map(([id]) => id);
+    this.attempted.clear();
     await this.readDeliveries(unsettled.slice(-MOST_UNSETTLED)).catch(() => undefined);
   }
 
