@@ -48,3 +48,31 @@ test('a commit is found in the graph; its diff is read in both ways and a line o
   await page.getByRole('article', { name: HOSTILE }).getByText('new', { exact: true }).waitFor();
   expect(await page.locator('img').count()).toBe(0);
 });
+
+test('a comment that is being written goes with its author to another line, and outlives folding and the layout', async () => {
+  const { url, clone } = await start();
+  const work = await clone();
+  await writeFile(join(work.folder, 'README.md'), 'one\n\ntwo\n');
+  await work.git('add', '.');
+  const sha = await work.commit('Two lines');
+  await work.push();
+  const page = await browser.open(`${url}/demo/demo/commits/${sha}`);
+  const readme = page.getByRole('article', { name: 'README.md' });
+  const comment = (line: number) =>
+    readme.getByRole('button', { name: `Comment on line ${line} of README.md` }).last();
+  const written = () => readme.getByLabel('Write a comment').inputValue();
+  await comment(1).click();
+  await readme.getByLabel('Write a comment').fill('A long thought');
+  await comment(3).click();
+  expect(await written()).toBe('A long thought');
+  await page.getByRole('button', { name: 'Side by side' }).click();
+  expect(await written()).toBe('A long thought');
+  const fold = readme.getByRole('button', { name: 'README.md' }).first();
+  await fold.click();
+  await readme.getByLabel('Write a comment').waitFor({ state: 'detached' });
+  await fold.click();
+  expect(await written()).toBe('A long thought');
+  await readme.getByRole('button', { name: 'Cancel' }).click();
+  await comment(1).click();
+  expect(await written()).toBe('');
+});

@@ -69,3 +69,18 @@ test('an issue is opened, commented on, assigned and closed by clicks, and a rel
   expect((await api.get('/demo/demo/releases').expect(200)).text).toContain('v1  (First)');
   expect((await api.get('/demo/demo/issues').expect(200)).text).toContain('#1  It breaks');
 });
+
+test('a drag out of a dialog leaves it open, a click beside it closes it', async () => {
+  const { url } = await start();
+  const page = await browser.open(`${url}/demo/demo/issues`);
+  await page.getByRole('button', { name: 'New issue' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Title').fill('A text to be marked');
+  await dialog.getByLabel('Title').hover();
+  await page.mouse.down();
+  await page.mouse.move(5, 400);
+  await page.mouse.up();
+  expect(await dialog.getByLabel('Title').inputValue()).toBe('A text to be marked');
+  await page.mouse.click(5, 400);
+  await dialog.waitFor({ state: 'detached' });
+});
