@@ -100,3 +100,21 @@ test('branches and tags are made, compared and deleted, in Chinese as well', asy
   const { body } = await api.get('/api/v5/repos/demo/demo/branches').expect(200);
   expect(body).toMatchObject([{ name: 'master' }]);
 });
+
+test('Enter goes to what was typed, not to the answer before it, and is left to an input method that composes', async () => {
+  const { url, clone } = await start();
+  const work = await clone();
+  await work.git('branch', 'one');
+  await work.git('branch', 'two');
+  await work.git('push', '--quiet', 'origin', 'one', 'two');
+  const page = await browser.open(`${url}/demo/demo`);
+  const field = page.getByRole('combobox', { name: 'Branch or tag' });
+  await field.fill('one');
+  await page.getByRole('option', { name: 'one' }).waitFor();
+  await field.dispatchEvent('keydown', { key: 'Enter', isComposing: true });
+  expect(new URL(page.url()).pathname).toBe('/demo/demo');
+  await field.fill('two');
+  await field.press('Enter');
+  await page.waitForURL(`${url}/demo/demo/tree/*`);
+  expect(page.url()).toBe(`${url}/demo/demo/tree/two`);
+});
