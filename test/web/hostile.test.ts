@@ -116,6 +116,7 @@ test('Markdown that would take minutes to read, or is nested too deeply, is show
   ] as const) {
     await page.goto(`${url}/demo/demo/issues/${number}`);
     await page.locator('.markdown pre', { hasText: end }).waitFor();
+    expect(await page.locator('.markdown blockquote').count()).toBe(0);
   }
 });
 
@@ -134,4 +135,5 @@ test('payloads that differ too much to be compared in time are not called the sa
   const page = await browser.open(`${url}/-/deliveries/${last.id}?with=${first.id}`);
 
   await page.getByText('The payloads differ too much to be compared').waitFor();
+  expect(await page.getByText('The payloads are the same').count()).toBe(0);
 });

@@ -36,6 +36,7 @@ test('the live view that is opened while the server is gone fills when it is bac
   await page.getByText('reconnecting').waitFor();
   await start({ settings });
   await page.getByRole('heading', { name: 'Nothing has happened yet' }).waitFor();
+  expect(await page.getByRole('alert').count()).toBe(0);
 });
 
 test('among failed events, one that fails late comes in where it belongs; r says why it cannot send again', async () => {

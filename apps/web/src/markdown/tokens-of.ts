@@ -9,8 +9,10 @@ const DEEPEST = 100;
 class BoundedLexer extends Lexer {
   private depth = 0;
 
-  override blockTokens(...asked: Parameters<Lexer['blockTokens']>): TokensList {
-    return this.within(() => super.blockTokens(...asked));
+  override blockTokens(text: string, tokens?: Token[], isClipped?: boolean): Token[];
+  override blockTokens(text: string, tokens?: TokensList, isClipped?: boolean): TokensList;
+  override blockTokens(text: string, tokens: Token[] = [], isClipped = false): Token[] {
+    return this.within(() => super.blockTokens(text, tokens, isClipped));
   }
 
   override inlineTokens(text: string, tokens: Token[] = []): Token[] {
