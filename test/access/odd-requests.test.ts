@@ -196,7 +196,7 @@ test('browsers do not guess the type of an answer', async () => {
 test('an address that there is not is said not to be there, and a wrong method which ones are right', async () => {
   const { api } = await start();
   const nowhere = [
-    ['GET', '/_mock/users/7'],
+    ['GET', '/_mock/users/7/x'],
     ['GET', '/_mock/nothing'],
     ['POST', '/_mock/nothing'],
     ['GET', '/api/v5'],

@@ -325,7 +325,7 @@ test('settle waits for a slow delivery, and answers 408 with what is left when i
 
 test('a time to settle that is no duration is refused with its value', async () => {
   const { api } = await start();
-  for (const timeout of ['soon', '', '-1', '0', '5 parsecs', '1e3', '11m', '99999999999999999999h']) {
+  for (const timeout of ['soon', '-1', '0', '5 parsecs', '1e3', '11m', '99999999999999999999h']) {
     const { body } = await api.post('/_mock/settle').query({ timeout }).expect(422);
     expect(body.error_message).toMatch(/^timeout must be .*500ms/);
     expect(body.error_message).toContain(JSON.stringify(timeout));
