@@ -95,8 +95,14 @@ test('an event waits until git can read its commits, where it was killed', async
   await work.git('merge', '--quiet', '--no-ff', '-m', 'both', 'side');
   await fail();
   await expect(work.push('master')).rejects.toThrow(/SIGKILL/);
+  const merge = await work.sha();
+  // This one needs no git to be told, but does not overtake the other.
+  const next = await work.commit('next');
+  await expect(work.push('master')).rejects.toThrow(/SIGKILL/);
   expect(inbox.rest()).toEqual([]);
   await recover();
-  const { body } = await inbox.next();
-  expect(body).toMatchObject({ total_commits_count: 2, commits: [{ id: side }, { id: await work.sha() }] });
+  expect((await inbox.several(2)).map(({ body }) => body)).toMatchObject([
+    { total_commits_count: 2, commits: [{ id: side }, { id: merge }] },
+    { total_commits_count: 1, commits: [{ id: next }] },
+  ]);
 });

@@ -261,6 +261,24 @@ test('a hook that takes the place of ours, and one that pushes to another reposi
   );
 });
 
+test.each(['before', 'after'])(
+  'a hook that pushes into its own repository, %s ours is called, hides neither push',
+  async (when) => {
+    const { inbox, bare, clone, settled } = await start({ hook: ALL_PUSHES });
+    const file = join(bare(), 'hooks/post-receive');
+    const ours = await readFile(file, 'utf8');
+    const push = 'git push --quiet . master:mirror < /dev/null\n';
+    await writeFile(file, when === 'before' ? ours.replace('\n', `\n${push}`) : ours + push);
+    const work = await clone();
+    const after = await work.commit('hello');
+    await work.push('master');
+    await settled();
+    expect(inbox.rest().map(refAndAfter)).toEqual(
+      expect.arrayContaining(['master', 'mirror'].map((name) => ({ ref: `refs/heads/${name}`, after }))),
+    );
+  },
+);
+
 test('leftovers of a refused push do not mix with a push of the same process id', async () => {
   const { inbox, bare, dataFolder, stop } = await start({ hook: ALL_PUSHES });
   const work = await Clone.of(bare());

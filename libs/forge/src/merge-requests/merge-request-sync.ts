@@ -149,7 +149,9 @@ export class MergeRequestSync {
     moved: MovedRef,
     tx: EntityManager,
   ): Promise<readonly Changed[]> {
-    // A push that is processed late or twice must not move the head back: the branch decides.
+    // Read twice: what has moved the branch since then has its own record.
+    if (moved.after === row.headSha) return [];
+    // A push that is processed late must not move the head back: the branch decides.
     const isNext = moved.before === row.headSha && (await this.isThere(moved));
     const next = isNext ? moved.after : (this.bare.ref(moved.repository, moved.ref) ?? ZERO_SHA);
     if (next === row.headSha) return [];

@@ -41,15 +41,29 @@ case $PWD in
   */"$ATOMGIT_MOCK_PUSH_TO") id=$ATOMGIT_MOCK_PUSH_ID ;;
   *) id= ;;
 esac
-if [ -z "$id" ] && [ "$stage" = post-receive ]; then
+# So is one to this repository, from a hook of its own: another process, which announces other refs.
+if [ "$stage" = pre-receive ] && [ -n "$id" ] && [ -e "$spool/$id.pushing" ]; then
+  first=\${lines%%"
+"*}
+  {
+    read -r pid
+    while [ "$pid" != "$PPID" ] && IFS= read -r line; do
+      case $line in *" \${first##* }") pid=$PPID ;; esac
+    done
+  } < "$spool/$id.pushing"
+  [ "$pid" = "$PPID" ] || id=
+fi
+if [ "$stage" = post-receive ]; then
+  own=
   # Process ids come again: what pre-receive has just written is the newest of this one.
   for file in "$spool/path-$PPID-"*.pushing; do
     [ -e "$file" ] || continue
-    if [ -z "$id" ] || [ "$file" -nt "$spool/$id.pushing" ]; then
-      id=\${file##*/}
-      id=\${id%.pushing}
+    if [ -z "$own" ] || [ "$file" -nt "$spool/$own.pushing" ]; then
+      own=\${file##*/}
+      own=\${own%.pushing}
     fi
   done
+  id=\${own:-$id}
 fi
 if [ -z "$id" ]; then
   n=0

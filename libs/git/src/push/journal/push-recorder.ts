@@ -1,5 +1,6 @@
 import { EventEmitter, once } from 'node:events';
-import { fullName, StorageError, Loggers, type Logger, type RepositoryPath } from '#domain';
+import { fullName, outOfResources, StorageError, Loggers, type Logger, type RepositoryPath } from '#domain';
+import { GitCrashed, GitDied } from '../../process/git-died.js';
 import { RepositoryMutex } from '../../repository/repository-mutex.js';
 import type { CompletedUpdates } from './updates/completed-updates.js';
 import type { JournalFolder } from './journal-folder.js';
@@ -19,7 +20,7 @@ export class PushRecorder {
   /** Why pushes could not be handed over yet, by id. */
   private readonly failures = new Map<string, unknown>();
   /** By repository, the push that failed: later ones wait for it, for events have the order of pushes. */
-  private readonly blocked = new Map<string, { readonly id: string; readonly error: StorageError }>();
+  private readonly blocked = new Map<string, { readonly id: string; readonly error: unknown }>();
   private readonly events = new EventEmitter().setMaxListeners(0);
 
   constructor(
@@ -123,8 +124,7 @@ export class PushRecorder {
     if (!this.failures.has(id)) this.logger.error(`push ${id} could not be recorded yet: ${String(error)}`);
     this.failures.set(id, error);
     const repository = fullName(at);
-    if (error instanceof StorageError && !this.blocked.has(repository))
-      this.blocked.set(repository, { id, error });
+    if (isPassing(error) && !this.blocked.has(repository)) this.blocked.set(repository, { id, error });
   }
 
   private succeed(id: string): void {
@@ -158,3 +158,9 @@ export class PushRecorder {
     this.succeed(id);
   }
 }
+
+/** Whether the same push can be recorded later: later ones wait for it. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof StorageError ||
+  (error instanceof GitDied && !(error instanceof GitCrashed)) ||
+  outOfResources(error) !== null;
