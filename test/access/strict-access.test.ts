@@ -129,6 +129,24 @@ test('in strict only the first user is shown the tokens of others, and a missing
   await user('demo').set(owner).send({}).expect(409);
 });
 
+test('on a strict server neither the fork of a private repository nor a wait tells of it', async () => {
+  const server = await start(STRICT);
+  const { api } = server;
+  await addBob(server);
+  await api.patch('/api/v5/repos/demo/demo').set(owner).send({ private: false }).expect(200);
+  await api.post('/api/v5/repos/demo/demo/forks').set(bob).send({}).expect(200);
+  await api.patch('/api/v5/repos/demo/demo').set(owner).send({ private: true }).expect(200);
+  const forkFor = async (viewer: typeof bob) =>
+    (await api.get('/api/v5/users/bob/repos').set(viewer).expect(200)).body[0];
+  expect(await forkFor(bob)).toMatchObject({ full_name: 'bob/demo', fork: true, parent: null });
+  expect(await forkFor(owner)).toMatchObject({ full_name: 'bob/demo', parent: { full_name: 'demo/demo' } });
+  for (const repository of ['demo/demo', 'demo/none']) {
+    const wait = { repository, sha: 'master', timeout: '1ms' };
+    await api.get('/_mock/statuses/wait').query(wait).set(bob).expect(404);
+    await api.post('/_mock/settle').query({ repository }).set(bob).expect(404);
+  }
+});
+
 test("an empty token counts as left out, and is nobody's on a strict server", async () => {
   const { api, dataFolder } = await start(STRICT);
   const made = await api.post('/_mock/users').set(owner).send({ login: 'tok', token: '' }).expect(201);

@@ -326,6 +326,8 @@ test('on a strict server nobody reopens a request from a private fork that they 
 test('on a strict server a merge deletes no branch of a fork without push access to it', async () => {
   const { api, bare, open } = await startStrict();
   await open('bob').expect(200);
+  const changed = await api.patch(ONE).set(owner).send({ prune_source_branch: true }).expect(200);
+  expect(changed.body).toMatchObject({ prune_branch: false });
   await api.put(`${ONE}/merge`).set(owner).send({ prune_source_branch: true }).expect(200);
   expect(await git(bare('bob/demo'), ['for-each-ref', 'refs/heads/feature'])).not.toBe('');
 });

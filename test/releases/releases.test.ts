@@ -132,6 +132,8 @@ test('a release that cannot be is refused and leaves no tag', async () => {
   await api.put('/api/v5/repos/no/where/releases/v1/attach_files/x?key=guessed').send('bytes').expect(403);
   const { body } = await api.get(`${RELEASES}/v1/upload_url?file_name=x`).expect(200);
   await api.put(pathOf(body.url).replace('/x?', '/y?')).send('bytes').expect(403);
+  await api.put(pathOf(body.url).replace('/demo/demo/', '/no/where/')).send('bytes').expect(403);
+  await api.put(pathOf(body.url).replace('/v1/', '/v9/')).send('bytes').expect(403);
   await api.delete(`${RELEASES}/v1/attach_files/x`).expect(404);
   expect((await api.get(`${REPO}/tags`).expect(200)).body).toHaveLength(2);
 });

@@ -86,7 +86,7 @@ export { MergeRequestOpener } from './merge-requests/merge-request-opener.js';
 export { Pushes } from './pushes/pushes.js';
 export { Forks } from './repositories/forks.js';
 export type { AttachmentRow } from './releases/attachment.entity.js';
-export { Attachments } from './releases/attachments.js';
+export { Attachments, noLeave } from './releases/attachments.js';
 export type { ReleaseRow } from './releases/release.entity.js';
 export { Releases } from './releases/releases.js';
 export type { UploadedFile } from './uploads/uploaded-files.js';

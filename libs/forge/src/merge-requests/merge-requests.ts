@@ -125,12 +125,14 @@ export class MergeRequests {
   private async edit(
     target: Repository,
     iid: number,
-    changes: MergeRequestChanges,
+    wanted: MergeRequestChanges,
     user: User,
     tx: EntityManager,
   ): Promise<MergeRequestRow> {
     const row = found(await tx.findOneBy(MergeRequestRow, { targetId: target.id, iid }), target, iid);
-    requireChangeable(row, changes);
+    requireChangeable(row, wanted);
+    const isKept = wanted.pruneSourceBranch === true && !(await this.branches.mayChoosePruning(row, user));
+    const changes = isKept ? { ...wanted, pruneSourceBranch: undefined } : wanted;
     const before = await this.history.now(row, tx);
     const isEdited = [applyChoices(row, changes), await this.review.apply(row, changes, tx)].includes(true);
     if (isEdited) await this.history.record(row, { key: randomUUID(), action: 'update', user, before }, tx);

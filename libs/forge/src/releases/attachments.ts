@@ -90,7 +90,8 @@ export class Attachments {
   }
 }
 
-const noLeave = () =>
+/** Also for a release that is not there: the key of another tells nobody so. */
+export const noLeave = () =>
   new ForgeError('forbidden', 'This address takes no file, or takes it no longer: ask for a new upload_url');
 
 function noAttachment(tag: string, name: string): never {

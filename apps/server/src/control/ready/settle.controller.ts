@@ -1,5 +1,8 @@
 import { HttpCode, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
+import type { User } from '#domain';
+import { RepositoryAccess } from '#forge';
+import { Actor } from '../../http/actor.js';
 import { NotAwaited } from '../../http/route-pause.js';
 import { ControlController } from '../shared/control-controller.js';
 import { duration, repositoryPath, wholeNumber } from '../../rest/shared/schemas.js';
@@ -18,7 +21,10 @@ const SettledJson = () => z.strictObject({ settled: z.literal(true) });
 
 @ControlController('settle')
 export class SettleController {
-  constructor(private readonly settling: Settling) {}
+  constructor(
+    private readonly settling: Settling,
+    private readonly access: RepositoryAccess,
+  ) {}
 
   /**
    * Answers when no event, test merge or delivery is pending, of a repository or a hook if one is named; 408 when
@@ -29,7 +35,11 @@ export class SettleController {
   @Answers(SettledJson)
   @NotAwaited()
   @HttpCode(200)
-  async settle(@Query({ schema: Settle }) { timeout = 10_000, repository, hook }: Settle) {
+  async settle(
+    @Query({ schema: Settle }) { timeout = 10_000, repository, hook }: Settle,
+    @Actor() actor: User,
+  ) {
+    if (repository !== undefined) await this.access.find(repository, actor, 'read');
     const scope: SettleScope = { repository, hookId: hook };
     await this.settling.settle(scope, timeout);
     return { settled: true };

@@ -1,8 +1,8 @@
 import { Get, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { fullName, type Repository } from '#domain';
-import { COMMIT_STATES, CommitReports, Repositories, StatusFeed, worstOf, type Report } from '#forge';
+import { fullName, type Repository, type User } from '#domain';
+import { COMMIT_STATES, CommitReports, RepositoryAccess, StatusFeed, worstOf, type Report } from '#forge';
 import { RefList } from '#git';
 import { errorBody } from '../../http/errors/http-error.js';
 import { NotAwaited } from '../../http/route-pause.js';
@@ -11,7 +11,8 @@ import { choice, duration, requiredText, text, toRepositoryPath } from '../../re
 import { ControlController } from '../shared/control-controller.js';
 import { nextChange } from '../shared/next-change.js';
 import { Answers } from '../../rest/shared/answers.js';
-import { Summary } from '../../http/described.js';
+import { Actor } from '../../http/actor.js';
+import { Needs, Summary } from '../../http/described.js';
 
 const StatusWait = z
   .object({
@@ -41,7 +42,7 @@ const ReportedJson = () =>
 @ControlController('statuses/wait')
 export class StatusWaitController {
   constructor(
-    private readonly repositories: Repositories,
+    private readonly access: RepositoryAccess,
     private readonly refs: RefList,
     private readonly reports: CommitReports,
     private readonly feed: StatusFeed,
@@ -55,15 +56,17 @@ export class StatusWaitController {
    */
   @Get()
   @Summary('Waits for CI reports on a commit')
+  @Needs('read')
   @Answers(ReportedJson)
   @NotAwaited()
   async wait(
     @Query({ schema: StatusWait }) wanted: StatusWait,
+    @Actor() actor: User,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const { signal } = this.generation;
     const late = AbortSignal.any([AbortSignal.timeout(wanted.timeoutMs), signal]);
-    const repository = await this.repositories.get(wanted.at);
+    const repository = await this.access.find(wanted.at, actor, 'read');
     for (;;) {
       // Checked once per round: a report that arrives in time counts.
       const isLate = late.aborted;

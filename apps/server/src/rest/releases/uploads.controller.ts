@@ -1,6 +1,7 @@
 import { Body, Controller, Param, Put, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { Attachments, Releases, Repositories } from '#forge';
+import { ForgeError, type RepositoryPath } from '#domain';
+import { Attachments, noLeave, Releases, Repositories } from '#forge';
 import { FileBody } from '../../http/limits/large-body.js';
 import { PublicLinks } from '../../http/public-links.js';
 import { Answers } from '../shared/answers.js';
@@ -34,9 +35,18 @@ export class UploadsController {
     @Body() body: unknown,
   ) {
     await this.attachments.requireKey(key);
-    const at = await this.repositories.get(path);
-    const release = await this.releases.get(at, named);
+    const { at, release } = await this.releaseAt(path, named);
     const attachment = await this.attachments.upload(release, { name, key }, Bytes.parse(body));
     return attachmentJson(attachment, { at, tag: release.tag }, this.links);
+  }
+
+  private async releaseAt(path: RepositoryPath, named: string) {
+    try {
+      const at = await this.repositories.get(path);
+      return { at, release: await this.releases.get(at, named) };
+    } catch (error) {
+      if (error instanceof ForgeError && error.code === 'not_found') throw noLeave();
+      throw error;
+    }
   }
 }

@@ -18,16 +18,19 @@ export class ListedRepositories {
   async page(filter: RepositoryFilter, viewer: User, page: PageQuery) {
     const { found, total } = await this.lists.page(filter, viewer, skipTake(page));
     const items = await Promise.all(
-      found.map(async (details) =>
-        listedRepositoryJson(details, {
+      found.map(async (details) => {
+        const { repository, parent } = details;
+        return listedRepositoryJson(details, {
           links: this.links,
           permission: {
             pull: true,
-            push: await this.access.allows(viewer, details.repository, 'push'),
-            admin: await this.access.allows(viewer, details.repository, 'administer'),
+            push: await this.access.allows(viewer, repository, 'push'),
+            admin: await this.access.allows(viewer, repository, 'administer'),
           },
-        }),
-      ),
+          // The name of a private one is no business of others.
+          parent: parent !== null && (await this.access.allows(viewer, parent, 'read')) ? parent : null,
+        });
+      }),
     );
     return new Page(items, { ...page, total });
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fullName } from '#domain';
+import { fullName, type Repository } from '#domain';
 import type { RepositoryDetails } from '#forge';
 import type { Links } from '#payloads';
 import {
@@ -75,11 +75,18 @@ export const ListedRepositoryJson = () =>
   });
 export type ListedRepositoryJson = z.output<ReturnType<typeof ListedRepositoryJson>>;
 
+interface Shown {
+  readonly links: Links;
+  readonly permission: Permissions;
+  /** Of a fork; null when the viewer may not read it. */
+  readonly parent: Repository | null;
+}
+
 export const listedRepositoryJson = (
   details: RepositoryDetails,
-  { links, permission }: { readonly links: Links; readonly permission: Permissions },
+  { links, permission, parent }: Shown,
 ): ListedRepositoryJson => {
-  const { repository, owner, parent } = details;
+  const { repository, owner } = details;
   const web = links.web(repository);
   return {
     id: repository.id,
@@ -114,7 +121,7 @@ export const listedRepositoryJson = (
     assignees_number: details.settings.reviewer.assignees_number,
     enterprise: enterpriseReference(details, links),
     default_branch: repository.defaultBranch,
-    fork: parent !== null,
+    fork: details.parent !== null,
     pushed_at: millisecondsWithOffset(details.pushedAt),
     owner: userReference(owner),
     assigner: userReference(owner),
