@@ -80,8 +80,10 @@ test('an empty value in a query counts as left out, but not where all deliveries
     const { body } = await api.post(`/_mock/deliveries/redeliver?${filter}=`).expect(422);
     expect(body.error_message).toBe(`${filter} must not be empty: without it, everything matches`);
   }
-  for (const filter of ['repository', 'hook', 'event']) {
-    const fault = await api.post('/_mock/faults').send({ kind: 'drop', [filter]: '' });
+  const orders = ['repository', 'hook', 'event'].map((filter) => [filter, { kind: 'drop' }] as const);
+  const ofCalls = ['method', 'path'].map((filter) => [filter, { on: 'api', kind: 'rate_limit' }] as const);
+  for (const [filter, order] of [...orders, ...ofCalls]) {
+    const fault = await api.post('/_mock/faults').send({ ...order, [filter]: '' });
     expect([fault.status, fault.body.error_message]).toEqual([
       422,
       expect.stringContaining(`${filter} must`),

@@ -148,6 +148,18 @@ test('faults and the clock can be controlled', async () => {
   expect(await atomgit.clock.reset()).toMatchObject({ frozen: false });
 });
 
+test('in strict, the library has the token of whatever state the server is brought to', async () => {
+  const atomgit = await started({ auth: 'strict' });
+  const before = await atomgit.snapshot();
+  await atomgit.seed({ users: [{ login: 'atomgit', token: 'other' }] });
+  await before.restore();
+  expect(await atomgit.deliveries()).toEqual([]);
+  await atomgit.reset();
+  expect(await atomgit.deliveries()).toEqual([]);
+  await atomgit.seed('repositories: []');
+  expect(await atomgit.deliveries()).toEqual([]);
+});
+
 test('a reset takes all back to the start, and a snapshot to its moment', async () => {
   const atomgit = await started();
   const repo = await atomgit.repository('team/shop');

@@ -70,9 +70,15 @@ test('clients that send every field they know, null where they have nothing, cha
 });
 
 test('an address with a slash at its end is the same, for both APIs and for pages', async () => {
-  const { api } = await start();
+  const { api, url } = await start();
   for (const path of ['/api/v5/user', REPO, `${REPO}/branches`, '/repos/demo/demo', '/demo/demo'])
     expect((await api.get(`${path}/`).expect(200)).text).toBe((await api.get(path).expect(200)).text);
+  for (const path of ['/-/api', '/-/api/', '/_mock/docs/']) {
+    const page = await api.get(path).redirects(1).expect(200);
+    const [, style = ''] = /stylesheet" href="([^"]+)"/.exec(page.text) ?? [];
+    const at = new URL(style, new URL(page.redirects[0] ?? path, url));
+    await api.get(at.pathname).expect('content-type', 'text/css; charset=utf-8').expect(200);
+  }
   await api.post(`${REPO}/hooks/`).send({ url: 'http://127.0.0.1:9/' }).expect(200);
   await api.get(`${REPO}/contents/`).expect(200);
 });

@@ -77,13 +77,15 @@ export class AtomGit implements AsyncDisposable {
   private readonly log: Deliveries;
   private readonly inboxes = new Set<{ close(): Promise<void> }>();
   private stopped: Promise<void> | undefined;
+  private tokenAfterReset: string;
 
   /** @internal */
   constructor(
     private readonly running: Running,
-    token: string,
+    private readonly token: string,
   ) {
     this.url = running.url;
+    this.tokenAfterReset = token;
     this.api = new Api(running.url, token);
     this.clock = new ServerClock(this.api);
     this.faults = new Faults(this.api);
@@ -180,6 +182,7 @@ export class AtomGit implements AsyncDisposable {
   /** Restores the initial state: repositories, users, hooks, log, faults and clock. */
   async reset(): Promise<void> {
     await this.api.json('/_mock/reset', { method: 'POST' });
+    this.api.useToken(this.tokenAfterReset);
   }
 
   /**
@@ -192,7 +195,8 @@ export class AtomGit implements AsyncDisposable {
     const body = typeof seed === 'string' ? seed : JSON.stringify(seed);
     const headers = { 'content-type': 'application/yaml' };
     await this.api.json('/_mock/seed', { method: 'PUT', headers, body });
-    if (typeof seed === 'object') this.api.useToken(tokenIn(seed));
+    this.tokenAfterReset = typeof seed === 'object' ? tokenIn(seed) : this.token;
+    this.api.useToken(this.tokenAfterReset);
   }
 
   /** Saves the current state under a name; replaces an earlier snapshot of that name. */

@@ -9,6 +9,8 @@ import type { Api } from '../http/api.js';
  */
 export class Snapshot {
   private readonly path: string;
+  /** Of `atomgit`, when the state was saved. */
+  private token = '';
 
   constructor(
     private readonly api: Api,
@@ -19,6 +21,7 @@ export class Snapshot {
 
   /** @internal */
   async take(): Promise<this> {
+    this.token = await this.api.tokenOf(undefined);
     await this.api.json(this.path, { method: 'POST' });
     return this;
   }
@@ -26,6 +29,7 @@ export class Snapshot {
   /** Restores this state. */
   async restore(): Promise<void> {
     await this.api.json(`${this.path}/restore`, { method: 'POST' });
+    this.api.useToken(this.token);
   }
 
   /** Deletes it. */

@@ -1,5 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import { escapedHtml } from '../../http/escaped-html.js';
+import { queryOf, rootFrom } from '../../http/asked-address.js';
 
 interface Shown {
   readonly method: string;
@@ -23,9 +24,10 @@ interface ShownParameter {
 /**
  * The OpenAPI document as a page of plain HTML, without scripts and external files. Its links are relative, as a proxy may
  * have put the server below a path.
- * @param query of the page's own address, `?access_token=…` or empty, for what it links to
+ * @param url the page's own address; its query, `?access_token=…`, is that of what it links to
  */
-export function docsPage(document: OpenAPIObject, query: string): string {
+export function docsPage(document: OpenAPIObject, url: string): string {
+  const linkTo = (name: string) => escapedHtml(`${rootFrom(url)}_mock/${name}${queryOf(url)}`);
   const all = [...operationsOf(document.paths), ...operationsOf(document.webhooks ?? {})];
   const groups = new Map<string, Shown[]>();
   for (const shown of all)
@@ -35,9 +37,9 @@ export function docsPage(document: OpenAPIObject, query: string): string {
       `<section><h2>${escapedHtml(name)}</h2>${operations.map(operationHtml).join('')}</section>`,
   );
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>atomgit-mock: the API</title><link rel="stylesheet" href="docs.css${escapedHtml(query)}"></head><body>
+<title>atomgit-mock: the API</title><link rel="stylesheet" href="${linkTo('docs.css')}"></head><body>
 <h1>${escapedHtml(document.info.title)} ${escapedHtml(document.info.version)}</h1>
-<p>${escapedHtml(document.info.description ?? '')}. For programs: <a href="openapi.json${escapedHtml(query)}">/_mock/openapi.json</a>.</p>
+<p>${escapedHtml(document.info.description ?? '')}. For programs: <a href="${linkTo('openapi.json')}">/_mock/openapi.json</a>.</p>
 ${sections.join('\n')}</body></html>\n`;
 }
 

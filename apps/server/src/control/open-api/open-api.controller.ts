@@ -6,7 +6,6 @@ import { docsPage, DOCS_STYLE } from './docs-page.js';
 import { OpenApi } from './open-api.js';
 import { Answers, AnswersIn } from '../../rest/shared/answers.js';
 import { Summary } from '../../http/described.js';
-import { queryOf } from '../../http/query-of.js';
 
 const NO_SCRIPT = "default-src 'none'; style-src 'self'; form-action 'none'; frame-ancestors 'none'";
 
@@ -31,7 +30,7 @@ export class OpenApiController {
   @Header('Content-Type', 'text/html; charset=utf-8')
   @Header('Content-Security-Policy', NO_SCRIPT)
   async page(@Req() { url }: FastifyRequest) {
-    return docsPage(await this.openApi.document(), queryOf(url));
+    return docsPage(await this.openApi.document(), url);
   }
 
   @Get('docs.css')

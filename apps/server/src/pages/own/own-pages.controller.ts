@@ -4,7 +4,7 @@ import { DeliveryLog, EventLog } from '#dispatcher';
 import { ForgeSettings } from '#forge';
 import { Authenticated } from '../../http/actor.js';
 import { PublicLinks } from '../../http/public-links.js';
-import { queryOf } from '../../http/query-of.js';
+import { queryOf, rootFrom } from '../../http/asked-address.js';
 import { PathId } from '../../rest/shared/schemas.js';
 import { AnswersIn } from '../../rest/shared/answers.js';
 import { deliveryPage, eventPage, instrumentPage, startPage } from './own-page-text.js';
@@ -65,6 +65,6 @@ export class OwnPagesController {
   @Redirect()
   api(@Req() { url }: FastifyRequest) {
     // Relative, as a proxy may have put the server below a path; the query has the token.
-    return { url: `../_mock/docs${queryOf(url)}` };
+    return { url: `${rootFrom(url)}_mock/docs${queryOf(url)}` };
   }
 }

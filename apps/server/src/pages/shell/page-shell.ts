@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { rootFrom } from '../../http/asked-address.js';
 import { escapedHtml } from '../../http/escaped-html.js';
 import { isPagePath } from '../../http/gate/own-paths.js';
 import { WebFiles } from './web-files.js';
@@ -51,9 +52,3 @@ export class PageShell {
       .replace(PLACE, () => shown);
   }
 }
-
-/** @param url `/demo/demo?ref=x` @returns `../` */
-const rootFrom = (url: string): string => {
-  const [path = ''] = url.split('?');
-  return '../'.repeat(path.split('/').length - 2) || './';
-};
