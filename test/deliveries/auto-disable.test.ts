@@ -101,7 +101,7 @@ test('a failure after the last temporary disabling disables a hook for good: wai
   expect(events.items[0].hooks).toEqual([
     { hook_id: hookId, is_wanted: false, reason: 'disabled after 2 failures in a row' },
   ]);
-  await advance(server, '365d');
+  await advance(server, '1d');
   expect(inbox.rest()).toHaveLength(2);
   expect(await statuses(server)).toHaveLength(3);
 
