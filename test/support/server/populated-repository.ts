@@ -54,6 +54,15 @@ const making =
     return body as Record<string, unknown>;
   };
 
+/** Calls that name their repository in the query. */
+const QUERIES = [
+  { ending: '/issues/{number}/operate_logs', of: (_: string, name: string) => `?repo=${name}` },
+  {
+    ending: '/_mock/statuses/wait',
+    of: (org: string, name: string) => `?repository=${org}/${name}&sha=HEAD&timeout=1ms`,
+  },
+];
+
 /** @returns the address of a documented path, with names and numbers of what there is in the repository */
 async function populate(
   server: Server,
@@ -145,7 +154,7 @@ async function populate(
       const found = special[parameter] ?? (parameter === 'id' ? id : values[parameter]);
       return typeof found === 'string' || typeof found === 'number' ? String(found) : '1';
     };
-    const query = path.endsWith('/issues/{number}/operate_logs') ? `?repo=${name}` : '';
+    const query = QUERIES.find(({ ending }) => path.endsWith(ending))?.of(org, name) ?? '';
     return (
       path.replaceAll(/\{(\w+)\}/g, (_, parameter: string) => encodeURIComponent(value(parameter))) + query
     );
