@@ -13,7 +13,7 @@ export { Diffs } from './diff/diffs.js';
 export type { DiffRange } from './diff/diffs.js';
 export { drain } from './process/streams/drain.js';
 export { Git } from './process/git.js';
-export { GitDied } from './process/git-died.js';
+export { mayPass } from './process/git-died.js';
 export { GitModule } from './git.module.js';
 export { GitSettings } from './process/git-settings.js';
 export { GitTransport } from './push/git-transport.js';

@@ -2,20 +2,20 @@ import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { checked } from '../http/validation/validation.js';
-import { filledProse } from '../rest/shared/schemas.js';
+import { proseUnlessEmpty } from '../rest/shared/schemas.js';
 
 const LONGEST = 2_000;
 
 /** A parameter without a value counts as left out: RFC 6749, section 3.2. */
 export const TokenFields = z
   .object({
-    grant_type: filledProse(LONGEST),
-    client_id: filledProse(LONGEST),
-    client_secret: filledProse(LONGEST),
-    code: filledProse(LONGEST),
-    redirect_uri: filledProse(LONGEST),
-    code_verifier: filledProse(LONGEST),
-    refresh_token: filledProse(LONGEST),
+    grant_type: proseUnlessEmpty(LONGEST),
+    client_id: proseUnlessEmpty(LONGEST),
+    client_secret: proseUnlessEmpty(LONGEST),
+    code: proseUnlessEmpty(LONGEST),
+    redirect_uri: proseUnlessEmpty(LONGEST),
+    code_verifier: proseUnlessEmpty(LONGEST),
+    refresh_token: proseUnlessEmpty(LONGEST),
   })
   .transform((fields) => ({
     grantType: fields.grant_type,

@@ -14,7 +14,6 @@ import { nameOf } from './merge-request-state.js';
 import type { MergeRequestRow } from './merge-request.entity.js';
 import { isBranchName } from '../users/names.js';
 import { BRANCH } from '../refs/ref-events.js';
-import { Access } from '../access/access.js';
 import { RepositoryAccess } from '../access/repository-access.js';
 import { Forks } from '../repositories/forks.js';
 import { Repositories } from '../repositories/repositories.js';
@@ -49,7 +48,6 @@ export class MergeRequestBranches {
     private readonly repositories: Repositories,
     private readonly forks: Forks,
     private readonly access: RepositoryAccess,
-    private readonly rights: Access,
     private readonly bare: BareRepositories,
     private readonly refs: MergeRequestRefs,
     private readonly log: CommitLog,
@@ -70,13 +68,6 @@ export class MergeRequestBranches {
     const words = `${nameOf(row)} cannot be reopened: the fork it came from is gone`;
     const source = await readable(this.access.byId(sourceId, user), words);
     return { source, sourceBranch, target, targetBranch };
-  }
-
-  /** Whether the user may have the source branch deleted at the merge: the author, whom the merge asks, or who may push there. */
-  async mayChoosePruning(row: MergeRequestRow, user: User): Promise<boolean> {
-    if (user.id === row.authorId) return true;
-    const source = await this.repositories.byId(row.sourceId);
-    return source !== null && (await this.rights.allows(user, source, 'push'));
   }
 
   /** @throws ForgeError `invalid` naming the missing branch */

@@ -10,6 +10,7 @@ import { recordOperations } from './log/operations.js';
 import { isOpen, nameOf, OPEN_STATES, titled } from './merge-request-state.js';
 import type { Role } from './review/merge-request-person.entity.js';
 import { MergeRequestRow } from './merge-request.entity.js';
+import { SourceBranches } from './merging/source-branches.js';
 import { MergeRequestOpener, type MergeRequestChoices } from './merge-request-opener.js';
 import { Review, type ReviewDetails } from './review/review.js';
 import { RepositoryLock } from '../repositories/repository-lock.js';
@@ -37,6 +38,7 @@ export class MergeRequests {
   constructor(
     @InjectRepository(MergeRequestRow) private readonly rows: Table<MergeRequestRow>,
     private readonly branches: MergeRequestBranches,
+    private readonly sources: SourceBranches,
     private readonly opening: MergeRequestOpener,
     private readonly review: Review,
     private readonly history: MergeRequestHistory,
@@ -131,7 +133,7 @@ export class MergeRequests {
   ): Promise<MergeRequestRow> {
     const row = found(await tx.findOneBy(MergeRequestRow, { targetId: target.id, iid }), target, iid);
     requireChangeable(row, wanted);
-    const isKept = wanted.pruneSourceBranch === true && !(await this.branches.mayChoosePruning(row, user));
+    const isKept = wanted.pruneSourceBranch === true && !(await this.sources.mayChoose(row, user));
     const changes = isKept ? { ...wanted, pruneSourceBranch: undefined } : wanted;
     const before = await this.history.now(row, tx);
     const isEdited = [applyChoices(row, changes), await this.review.apply(row, changes, tx)].includes(true);

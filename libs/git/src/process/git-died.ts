@@ -1,4 +1,4 @@
-import { nullUnlessOutOfResources } from '#domain';
+import { nullUnlessOutOfResources, outOfResources, StorageError } from '#domain';
 
 /** Git ended without a message, most likely killed: whether it did what it was asked is unknown. */
 export class GitDied extends Error {}
@@ -13,6 +13,10 @@ export function diedOf(signal: NodeJS.Signals): GitDied {
   const message = `git was ended by ${signal} before it answered`;
   return CRASHES.has(signal) ? new GitCrashed(message) : new GitDied(message);
 }
+
+/** Whether the same work may succeed later: there was no room, no descriptor or no process, or git was killed. */
+export const mayPass = (error: unknown): boolean =>
+  error instanceof StorageError || error instanceof GitDied || outOfResources(error) !== null;
 
 /** For `catch`: null instead of an error with which git answers. */
 export function nullUnlessDied(error: unknown): null {

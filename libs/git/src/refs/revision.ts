@@ -1,10 +1,11 @@
+import { isPartOfRef } from '../repository/ref-files.js';
+
 /**
  * Whether git accepts the name for a branch or a tag, as in `git check-ref-format`; such a name can be part of a
  * path, too.
  */
 export const isRefName = (name: string): boolean =>
-  !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\.$/u.test(name) &&
-  name.split('/').every((part) => part !== '' && !part.startsWith('.') && !part.endsWith('.lock'));
+  !/[\p{Cc} ~^:?*[\\]|\.\.|@\{|\.$/u.test(name) && name.split('/').every(isPartOfRef);
 
 /** Whole, or shortened to at least four digits. */
 export const isSha = (text: string): boolean => /^[0-9a-f]{4,40}$/i.test(text);

@@ -99,13 +99,17 @@ function looseNames(folder: string, prefix: string): string[] {
   return entriesOf(join(folder, prefix)).flatMap((entry): string[] => {
     const name = `${prefix}/${entry.name}`;
     // Git writes a lock file beside a ref while it replaces it.
-    if (entry.name.endsWith('.lock') || entry.name.startsWith('.')) return [];
+    if (!isPartOfRef(entry.name)) return [];
     return entry.isDirectory() ? looseNames(folder, name) : [name];
   });
 }
 
+/** Whether it may stand between two slashes of a ref: git allows no empty part, no hidden file and no lock. */
+export const isPartOfRef = (part: string): boolean =>
+  part !== '' && !part.startsWith('.') && !part.endsWith('.lock');
+
 /** Any other name could lead to a file that is no ref, and never ends. Git accepts none. */
 const isPathOfRef = (ref: string): boolean =>
-  ref.startsWith('refs/') && !ref.split('/').some((part) => /^$|^\.|\.lock$|\0/.test(part));
+  ref.startsWith('refs/') && !ref.includes('\0') && ref.split('/').every(isPartOfRef);
 
 const contentOf = (file: string): string => unlessAbsent(() => readFileSync(file, 'utf8').trim()) ?? '';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import {
-  filledProse,
   knownFields,
   lenientBoolean,
+  proseUnlessEmpty,
   requiredNames,
   requiredText,
 } from '../../rest/shared/schemas.js';
@@ -10,8 +10,8 @@ import {
 export const CreateApplication = knownFields(
   {
     name: requiredText(200),
-    client_id: filledProse(200),
-    client_secret: filledProse(200),
+    client_id: proseUnlessEmpty(200),
+    client_secret: proseUnlessEmpty(200),
     confidential: lenientBoolean,
     redirect_uris: requiredNames('must name at least one address'),
   },

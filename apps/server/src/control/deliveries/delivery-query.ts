@@ -2,14 +2,20 @@ import { z } from 'zod';
 import { DELIVERY_STATUSES } from '#dispatcher';
 import type { EventName } from '#domain';
 import { eventName } from '../../rest/shared/fields/event-type.js';
-import { choice, filledFilter, filledProse, knownFields, wholeNumber } from '../../rest/shared/schemas.js';
+import {
+  choice,
+  filledFilter,
+  knownFields,
+  proseUnlessEmpty,
+  wholeNumber,
+} from '../../rest/shared/schemas.js';
 import { cursor } from '../shared/cursor.js';
 import { idList } from '../shared/id-list.js';
 
 const HIGHEST = Number.MAX_SAFE_INTEGER;
 
 const FILTER = {
-  repository: filledProse(300),
+  repository: proseUnlessEmpty(300),
   hook: wholeNumber(1, HIGHEST),
   event: eventName,
 };

@@ -6,7 +6,7 @@ import { Actor } from '../../http/actor.js';
 import { NotAwaited } from '../../http/route-pause.js';
 import { ControlController } from '../shared/control-controller.js';
 import { duration, repositoryPath, wholeNumber } from '../../rest/shared/schemas.js';
-import { Settling, type SettleScope } from './settling.js';
+import { Settling } from './settling.js';
 import { Answers } from '../../rest/shared/answers.js';
 import { Summary } from '../../http/described.js';
 
@@ -36,12 +36,11 @@ export class SettleController {
   @NotAwaited()
   @HttpCode(200)
   async settle(
-    @Query({ schema: Settle }) { timeout = 10_000, repository, hook }: Settle,
+    @Query({ schema: Settle }) { timeout = 10_000, repository: at, hook }: Settle,
     @Actor() actor: User,
   ) {
-    if (repository !== undefined) await this.access.find(repository, actor, 'read');
-    const scope: SettleScope = { repository, hookId: hook };
-    await this.settling.settle(scope, timeout);
+    const repository = at && (await this.access.find(at, actor, 'read'));
+    await this.settling.settle({ repository, hookId: hook }, timeout);
     return { settled: true };
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable, RequestTimeoutException } from '@nestjs/common';
 import { DeliveryFeed, DeliveryLog, Dispatcher } from '#dispatcher';
-import { MergeChecks, Repositories } from '#forge';
+import { MergeChecks } from '#forge';
 import { PushJournal } from '#git';
-import { fullName, type RepositoryPath } from '#domain';
+import { fullName, type Repository } from '#domain';
 import { Hooks } from '#webhooks';
 import { nextChange } from '../shared/next-change.js';
 import { interruptedBy } from '../../process/stopping/interrupted-by.js';
@@ -10,7 +10,7 @@ import { Generation } from '../../snapshots/generation.js';
 
 /** Everything, or what belongs to a repository, a hook, or both. */
 export interface SettleScope {
-  readonly repository: RepositoryPath | undefined;
+  readonly repository: Repository | undefined;
   readonly hookId: number | undefined;
 }
 
@@ -23,23 +23,21 @@ export class Settling {
     private readonly dispatcher: Dispatcher,
     private readonly log: DeliveryLog,
     private readonly feed: DeliveryFeed,
-    private readonly repositories: Repositories,
     private readonly hooks: Hooks,
     private readonly generation: Generation,
   ) {}
 
   /**
    * Waits for test merges in any scope, because they run one after another.
-   * @throws ForgeError `not_found` for an unknown repository or hook
+   * @throws ForgeError `not_found` for an unknown hook
    * @throws RequestTimeoutException that says what is left
    */
-  async settle(scope: SettleScope, timeoutMs: number): Promise<void> {
+  async settle({ repository, hookId }: SettleScope, timeoutMs: number): Promise<void> {
     const { signal } = this.generation;
-    const repository = scope.repository && (await this.repositories.get(scope.repository));
-    if (scope.hookId !== undefined) await this.hooks.existing(scope.hookId);
+    if (hookId !== undefined) await this.hooks.existing(hookId);
     const failed = await this.journal.collectAll();
     const unrecorded = repository === undefined ? failed : this.journal.pendingCount(repository);
-    const filter = { repository: repository && fullName(repository), hookId: scope.hookId };
+    const filter = { repository: repository && fullName(repository), hookId };
     const [isChecked, unsent] = await interruptedBy(
       signal,
       Promise.all([this.checks.idle(timeoutMs), this.unsent(filter, timeoutMs)]),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LogCursor } from '#dispatcher';
-import { filledProse } from '../../rest/shared/schemas.js';
+import { proseUnlessEmpty } from '../../rest/shared/schemas.js';
 
 const FORM = /^([+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) (\d{1,15})$/;
 
@@ -9,7 +9,7 @@ export const cursorText = ({ time, id }: LogCursor): string =>
   Buffer.from(`${time} ${id}`).toString('base64url');
 
 /** Null for none. */
-export const cursor = filledProse(200).transform((given, context): LogCursor | null => {
+export const cursor = proseUnlessEmpty(200).transform((given, context): LogCursor | null => {
   if (given === undefined) return null;
   const [, time, id] = FORM.exec(Buffer.from(given, 'base64url').toString()) ?? [];
   if (time !== undefined) return { time, id: Number(id) };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filledProse } from '../../rest/shared/schemas.js';
+import { proseUnlessEmpty } from '../../rest/shared/schemas.js';
 
 const MOST = 1_000;
 /** The longest list of ids. */
@@ -7,7 +7,7 @@ const LONGEST = 16 * MOST;
 const FORM = /^[1-9]\d{0,14}(,[1-9]\d{0,14})*$/;
 
 /** One or several ids, separated by commas; undefined for none. */
-export const idList = filledProse(LONGEST).transform((given, context): readonly number[] | undefined => {
+export const idList = proseUnlessEmpty(LONGEST).transform((given, context): readonly number[] | undefined => {
   if (given === undefined) return undefined;
   const ids = FORM.test(given) ? given.split(',').map(Number) : [];
   if (ids.length > 0 && ids.length <= MOST) return ids;

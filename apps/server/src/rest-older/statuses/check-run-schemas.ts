@@ -3,11 +3,11 @@ import { CONCLUSIONS, RUN_STATUSES } from '#forge';
 import {
   body,
   choice,
-  filledProse,
   isoInstant,
   PageFields,
   pageOf,
   prose,
+  proseUnlessEmpty,
   requiredText,
   text,
 } from '../../rest/shared/schemas.js';
@@ -62,8 +62,8 @@ export type CreateCheckRun = z.output<typeof CreateCheckRun>;
 export const CheckRunList = z
   .object({
     ...PageFields,
-    head_sha: filledProse(LONGEST_REVISION),
-    check_name: filledProse(LONGEST_ID),
+    head_sha: proseUnlessEmpty(LONGEST_REVISION),
+    check_name: proseUnlessEmpty(LONGEST_ID),
     status: choice(...RUN_STATUSES),
     filter: choice('latest', 'all'),
   })

@@ -2,16 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, type EntityManager, type Repository as Table } from 'typeorm';
-import {
-  fullName,
-  StorageError,
-  UnitOfWork,
-  outOfResources,
-  Loggers,
-  type Logger,
-  type Repository,
-} from '#domain';
-import { GitDied } from '#git';
+import { fullName, UnitOfWork, Loggers, type Logger, type Repository } from '#domain';
+import { mayPass } from '#git';
 import { isOpen, OPEN_STATES } from '../merge-request-state.js';
 import { MergeRequestRow } from '../merge-request.entity.js';
 import { Repositories } from '../../repositories/repositories.js';
@@ -111,8 +103,7 @@ export class MergeChecks implements BeforeApplicationShutdown {
       if (!this.isStopping) await this.check(id);
     } catch (error) {
       this.logger.warn(`merge request ${id} could not be checked: ${String(error)}`);
-      if (error instanceof StorageError || error instanceof GitDied || outOfResources(error) !== null)
-        setTimeout(() => this.schedule(id), RETRY_MS).unref();
+      if (mayPass(error)) setTimeout(() => this.schedule(id), RETRY_MS).unref();
     }
     if (this.due.get(id) === check) this.due.delete(id);
   }

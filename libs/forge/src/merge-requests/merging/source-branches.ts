@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Loggers, ZERO_SHA, type Logger, type Repository } from '#domain';
+import { Loggers, ZERO_SHA, type Logger, type Repository, type User } from '#domain';
 import { ServerPushes } from '#git';
 import { Access } from '../../access/access.js';
 import type { MergeOrder } from './merge-order.js';
@@ -42,6 +42,13 @@ export class SourceBranches {
     const update = { ref: BRANCH + row.sourceBranch, before: row.headSha, after: ZERO_SHA };
     const isGone = await this.pushes.push({ at: source, pusher: order.user, updates: [update] });
     if (!isGone) this.logger.log(`${nameOf(row)}: its source branch has moved on and stays`);
+  }
+
+  /** Whether the user may have the branch deleted: the author, whom the merge asks, or who may push there. */
+  async mayChoose(row: MergeRequestRow, user: User): Promise<boolean> {
+    if (user.id === row.authorId) return true;
+    const source = await this.repositories.byId(row.sourceId);
+    return source !== null && (await this.access.allows(user, source, 'push'));
   }
 
   /** A default branch is never pruned, and neither is a protected one. */

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events';
-import { fullName, outOfResources, StorageError, Loggers, type Logger, type RepositoryPath } from '#domain';
-import { GitCrashed, GitDied } from '../../process/git-died.js';
+import { fullName, Loggers, type Logger, type RepositoryPath } from '#domain';
+import { GitCrashed, mayPass } from '../../process/git-died.js';
 import { RepositoryMutex } from '../../repository/repository-mutex.js';
 import type { CompletedUpdates } from './updates/completed-updates.js';
 import type { JournalFolder } from './journal-folder.js';
@@ -124,7 +124,9 @@ export class PushRecorder {
     if (!this.failures.has(id)) this.logger.error(`push ${id} could not be recorded yet: ${String(error)}`);
     this.failures.set(id, error);
     const repository = fullName(at);
-    if (isPassing(error) && !this.blocked.has(repository)) this.blocked.set(repository, { id, error });
+    // A git that crashed will most likely do it again: later pushes do not wait for that.
+    if (mayPass(error) && !(error instanceof GitCrashed) && !this.blocked.has(repository))
+      this.blocked.set(repository, { id, error });
   }
 
   private succeed(id: string): void {
@@ -158,9 +160,3 @@ export class PushRecorder {
     this.succeed(id);
   }
 }
-
-/** Whether the same push can be recorded later: later ones wait for it. */
-const isPassing = (error: unknown): boolean =>
-  error instanceof StorageError ||
-  (error instanceof GitDied && !(error instanceof GitCrashed)) ||
-  outOfResources(error) !== null;

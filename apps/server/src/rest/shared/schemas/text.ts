@@ -10,7 +10,7 @@ export const prose = (longest: number) =>
   optional(z.string().meta({ maxLength: longest }), (given) => readProse(given, longest));
 
 /** The same; empty text counts as left out. */
-export const filledProse = (longest: number) =>
+export const proseUnlessEmpty = (longest: number) =>
   optionalWord(z.string().meta({ maxLength: longest }), (given) => readProse(given, longest));
 
 /** Required text, not blank. */
