@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { Clone } from '../support/git/clone.js';
 import { start, type Started } from '../support/server/start.js';
 
@@ -87,6 +87,16 @@ test('an open server lets any application in at once, and both families answer a
   });
   const user = await api.get('/user').set('Authorization', `Bearer ${older.body.access_token}`).expect(200);
   expect(user.body.login).toBe('atomgit');
+});
+
+test('a token lasts whole seconds, though time passes while it is made', async () => {
+  const server = await start();
+  const code = await codeFrom(server);
+  let time = Date.now();
+  const passing = vi.spyOn(Date, 'now').mockImplementation(() => (time += 1));
+  onTestFinished(() => passing.mockRestore());
+  const { body } = await exchange(server, { code }).expect(200);
+  expect(body.expires_in).toBe(1_296_000);
 });
 
 test('tokens expire with the clock and are renewed once each; codes work once and for ten minutes', async () => {

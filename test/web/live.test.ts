@@ -36,7 +36,7 @@ test('the empty page is a small load and shows three commands, a push appears wi
   await line.getByText(sha.slice(0, 7)).waitFor();
   const delivery = line.getByRole('link', { name: inbox.url });
   await delivery.getByText('delivered').waitFor();
-  await delivery.getByText('200').waitFor();
+  await delivery.getByText('200', { exact: true }).waitFor();
 
   await api.post('/_mock/reset').expect(200);
   await page.getByRole('heading', { name: 'Nothing has happened yet' }).waitFor();
@@ -106,7 +106,7 @@ test('a Test Hook that failed is found and sent again with the keys alone', asyn
   await page.getByRole('tab', { name: 'Attempts' }).waitFor();
   await page.keyboard.press('r');
   await page.getByRole('complementary').getByText('delivered').waitFor();
-  await page.getByRole('article').getByText('200').waitFor();
+  await page.getByRole('article').getByText('200', { exact: true }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('complementary').waitFor({ state: 'detached' });
   expect(new URL(page.url()).search).toBe('');

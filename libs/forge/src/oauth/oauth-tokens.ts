@@ -58,7 +58,8 @@ export class OAuthTokens {
   /** Records the user's consent. @returns the code, which works once within ten minutes */
   async grant({ challenge, ...asked }: AskedAccess, user: User): Promise<string> {
     return this.unitOfWork.run(async (tx) => {
-      await tx.delete(GrantRow, { expiresAt: LessThan(this.in(-CODE_MS).toISOString()) });
+      const now = this.clock.now();
+      await tx.delete(GrantRow, { expiresAt: LessThan(after(now, -CODE_MS).toISOString()) });
       const serial = ((await tx.maximum(GrantRow, 'id')) ?? 0) + 1;
       const code = newSecret(`code ${serial} of ${asked.clientId} for ${user.login}`, this.clock);
       await tx.save(GrantRow, {
@@ -67,7 +68,7 @@ export class OAuthTokens {
         userId: user.id,
         challenge: challenge?.value ?? null,
         challengeMethod: challenge?.method ?? 'plain',
-        expiresAt: this.in(CODE_MS).toISOString(),
+        expiresAt: after(now, CODE_MS).toISOString(),
         isUsed: false,
       });
       return code;
@@ -124,15 +125,16 @@ export class OAuthTokens {
   }
 
   private async newTokens(tx: EntityManager, holder: Holder): Promise<IssuedTokens> {
-    await tx.delete(OAuthTokenRow, { refreshExpiresAt: LessThan(this.in(0).toISOString()) });
+    const createdAt = this.clock.now();
+    await tx.delete(OAuthTokenRow, { refreshExpiresAt: LessThan(createdAt.toISOString()) });
     const serial = ((await tx.maximum(OAuthTokenRow, 'id')) ?? 0) + 1;
     const issued = {
       accessToken: `atu_${newSecret(`access ${serial} of ${holder.clientId}`, this.clock)}`,
       refreshToken: `refresh_${newSecret(`refresh ${serial} of ${holder.clientId}`, this.clock)}`,
       scope: holder.scope,
-      createdAt: this.in(0),
-      expiresAt: this.in(ACCESS_MS),
-      refreshExpiresAt: this.in(REFRESH_MS),
+      createdAt,
+      expiresAt: after(createdAt, ACCESS_MS),
+      refreshExpiresAt: after(createdAt, REFRESH_MS),
     };
     await tx.save(OAuthTokenRow, {
       ...holder,
@@ -145,14 +147,12 @@ export class OAuthTokens {
     return issued;
   }
 
-  private in(ms: number): Date {
-    return new Date(this.clock.now().getTime() + ms);
-  }
-
   private isOver(time: string): boolean {
-    return time <= this.in(0).toISOString();
+    return time <= this.clock.now().toISOString();
   }
 }
+
+const after = (time: Date, ms: number) => new Date(time.getTime() + ms);
 
 const holderOf = ({ clientId, userId, scope }: Omit<Holder, 'grantId'>) => ({ clientId, userId, scope });
 
