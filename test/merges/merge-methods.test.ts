@@ -164,7 +164,7 @@ test('a squash message that is empty means none', async () => {
 
 test('git accepts the commit of a merge, whatever characters its title has', async () => {
   const server = await startWithFeature();
-  const { api, work, bare } = server;
+  const { api, work, bare, settled } = server;
   const titles = ['a\u0000b', 'two\r\nlines', '<x> \u{1F600}', ' blanks '];
   const heads = await pushBranches(work, titles.length);
   for (const [index, title] of titles.entries()) {
@@ -174,6 +174,8 @@ test('git accepts the commit of a merge, whatever characters its title has', asy
     // A title may be refused; what is taken has to work.
     if (body.number !== undefined) await api.put(`${PULLS}/${body.number}/merge`).send(order).expect(200);
   }
+  // A ref of a test merge that goes meanwhile is an error to git.
+  await settled();
   await expect(git(bare(), ['fsck', '--strict', '--no-dangling'])).resolves.toBe('');
 });
 
